@@ -1,0 +1,45 @@
+package io.github.smartaug.tensor;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.javacpp.Pointer;
+
+/**
+ * Owner of native values that live longer than the {@link Scope} in which they were computed: the
+ * weights of a model between two steps, the graphs of an unrolled trajectory.
+ *
+ * <p>Holding a value adds a reference to it, so it survives the end of its scope and is freed when
+ * the arena is closed, at once and not when the garbage collector finds it. Not thread-safe.
+ */
+public final class Arena implements AutoCloseable {
+  private final List<Pointer> held = new ArrayList<>();
+
+  /**
+   * Holds a value until the arena is closed.
+   *
+   * @return the same value
+   */
+  public <T extends Pointer> T hold(T value) {
+    value.retainReference();
+    held.add(value);
+    return value;
+  }
+
+  /** {@link #hold(Pointer) Holds} all tensors of a named set. */
+  public NamedTensors hold(NamedTensors values) {
+    values.tensors().forEach(this::hold);
+    return values;
+  }
+
+  /** Number of values held. */
+  public int size() {
+    return held.size();
+  }
+
+  /** Releases all values. The arena may be used again. */
+  @Override
+  public void close() {
+    held.forEach(Pointer::releaseReference);
+    held.clear();
+  }
+}

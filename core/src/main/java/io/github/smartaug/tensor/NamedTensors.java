@@ -1,0 +1,147 @@
+package io.github.smartaug.tensor;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.BinaryOperator;
+import java.util.function.UnaryOperator;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * An ordered, immutable set of tensors with unique names: the parameters of a model, its buffers,
+ * gradients, a slot of an optimizer's state, the parameters of a policy.
+ *
+ * <p>Names are those of PyTorch's state dictionaries ({@code layer1.0.conv1.weight}). The set does
+ * not own its tensors: they live as long as their {@link Scope} or {@link Arena}.
+ */
+public final class NamedTensors {
+  private static final NamedTensors EMPTY = new NamedTensors(new LinkedHashMap<>());
+
+  private final Map<String, Tensor> byName;
+
+  private NamedTensors(Map<String, Tensor> byName) {
+    this.byName = Collections.unmodifiableMap(byName);
+  }
+
+  /** The empty set. */
+  public static NamedTensors empty() {
+    return EMPTY;
+  }
+
+  /** A set with the entries of {@code map}, in its order. */
+  public static NamedTensors of(Map<String, Tensor> map) {
+    return new NamedTensors(new LinkedHashMap<>(map));
+  }
+
+  /** A set of one tensor. */
+  public static NamedTensors of(String name, Tensor tensor) {
+    return of(Map.of(name, tensor));
+  }
+
+  /** Names in order. */
+  public Set<String> names() {
+    return byName.keySet();
+  }
+
+  /** Tensors in order. */
+  public List<Tensor> tensors() {
+    return List.copyOf(byName.values());
+  }
+
+  /** Read-only view as a map in order. */
+  public Map<String, Tensor> asMap() {
+    return byName;
+  }
+
+  /**
+   * The tensor of that name.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public Tensor get(String name) {
+    Tensor tensor = byName.get(name);
+    if (tensor == null) {
+      throw new IllegalArgumentException(
+          "no tensor named \"" + name + "\" (known: " + byName.keySet() + ")");
+    }
+    return tensor;
+  }
+
+  /** Number of tensors. */
+  public int size() {
+    return byName.size();
+  }
+
+  /** Whether there is no tensor. */
+  public boolean isEmpty() {
+    return byName.isEmpty();
+  }
+
+  /** Number of elements of all tensors together. */
+  public long elementCount() {
+    return byName.values().stream().mapToLong(Tensor::numel).sum();
+  }
+
+  /** The same names with other tensors, given in the order of {@link #names()}. */
+  public NamedTensors withTensors(List<Tensor> tensors) {
+    if (tensors.size() != size()) {
+      throw new IllegalArgumentException(tensors.size() + " tensors for " + size() + " names");
+    }
+    LinkedHashMap<String, Tensor> result = new LinkedHashMap<>();
+    int index = 0;
+    for (String name : byName.keySet()) {
+      result.put(name, tensors.get(index++));
+    }
+    return new NamedTensors(result);
+  }
+
+  /** This set with the entries of {@code other} in place of its own, or added at the end. */
+  public NamedTensors with(NamedTensors other) {
+    LinkedHashMap<String, Tensor> result = new LinkedHashMap<>(byName);
+    result.putAll(other.byName);
+    return new NamedTensors(result);
+  }
+
+  /** The result of a function for every tensor, under the same names. */
+  public NamedTensors map(UnaryOperator<Tensor> function) {
+    return map((name, tensor) -> function.apply(tensor));
+  }
+
+  /** The result of a function of name and tensor for every entry, under the same names. */
+  public NamedTensors map(BiFunction<String, Tensor, Tensor> function) {
+    LinkedHashMap<String, Tensor> result = new LinkedHashMap<>();
+    byName.forEach((name, tensor) -> result.put(name, function.apply(name, tensor)));
+    return new NamedTensors(result);
+  }
+
+  /** The result of a function for every pair of tensors of the same name. */
+  public NamedTensors combine(NamedTensors other, BinaryOperator<Tensor> function) {
+    return map((name, tensor) -> function.apply(tensor, other.get(name)));
+  }
+
+  /** The same values without their history. */
+  public NamedTensors detach() {
+    return map(Tensor::detach);
+  }
+
+  /** The same values as leaves of a new graph, whose gradient can be taken. */
+  public NamedTensors asLeaves() {
+    return map(tensor -> tensor.detach().requires_grad_(true));
+  }
+
+  /** Fresh copies of all values, without history. */
+  public NamedTensors copy() {
+    return map(tensor -> tensor.detach().clone());
+  }
+
+  @Override
+  public String toString() {
+    List<String> entries = new ArrayList<>();
+    byName.forEach((name, t) -> entries.add(name + Tensors.shapeText(t)));
+    return "NamedTensors" + entries;
+  }
+}

@@ -1,0 +1,163 @@
+package io.github.smartaug.tensor;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.bytedeco.pytorch.BoolOptional;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+
+/** Short forms of calls that libtorch's binding makes long: making, reading, differentiating. */
+public final class Tensors {
+  static {
+    TorchRuntime.initialize();
+  }
+
+  private Tensors() {}
+
+  /** A float32 tensor on the CPU. */
+  public static Tensor of(float[] values, long... shape) {
+    try (Scope scope = Scope.open()) {
+      return scope.keep(Tensor.create(values, shape));
+    }
+  }
+
+  /** A float64 tensor on the CPU. */
+  public static Tensor of(double[] values, long... shape) {
+    try (Scope scope = Scope.open()) {
+      return scope.keep(Tensor.create(values, shape));
+    }
+  }
+
+  /** An int64 tensor on the CPU: labels, indices. */
+  public static Tensor of(long[] values, long... shape) {
+    try (Scope scope = Scope.open()) {
+      return scope.keep(Tensor.create(values, shape));
+    }
+  }
+
+  /** A one-dimensional int64 tensor of indices on the CPU. */
+  public static Tensor indices(int[] values) {
+    return of(Arrays.stream(values).asLongStream().toArray(), values.length);
+  }
+
+  /** A tensor without dimensions, of the type and on the device of {@code like}. */
+  public static Tensor scalar(double value, Tensor like) {
+    return full(value, like);
+  }
+
+  /** A tensor filled with one value, of the type and on the device of {@code like}. */
+  public static Tensor full(double value, Tensor like, long... shape) {
+    try (Scope scope = Scope.open()) {
+      return scope.keep(torch.full(shape, new Scalar(value), like.options()));
+    }
+  }
+
+  /** The values of a floating-point tensor of any type and device, in row-major order. */
+  public static double[] toDoubles(Tensor tensor) {
+    try (Scope scope = Scope.open()) {
+      Tensor plain = tensor.detach().cpu().to(ScalarType.Double).contiguous();
+      double[] values = new double[Math.toIntExact(plain.numel())];
+      plain.data_ptr_double().get(values);
+      return values;
+    }
+  }
+
+  /** The values of a floating-point tensor of any type and device, in row-major order. */
+  public static float[] toFloats(Tensor tensor) {
+    try (Scope scope = Scope.open()) {
+      Tensor plain = tensor.detach().cpu().to(ScalarType.Float).contiguous();
+      float[] values = new float[Math.toIntExact(plain.numel())];
+      plain.data_ptr_float().get(values);
+      return values;
+    }
+  }
+
+  /** The values of an integer tensor of any type and device, in row-major order. */
+  public static long[] toLongs(Tensor tensor) {
+    try (Scope scope = Scope.open()) {
+      Tensor plain = tensor.detach().cpu().to(ScalarType.Long).contiguous();
+      long[] values = new long[Math.toIntExact(plain.numel())];
+      plain.data_ptr_long().get(values);
+      return values;
+    }
+  }
+
+  /** The value of a tensor of one element; waits for the device. */
+  public static double item(Tensor tensor) {
+    try (Scope scope = Scope.open()) {
+      return tensor.detach().to(ScalarType.Double).item_double();
+    }
+  }
+
+  /** Gradients of a scalar with respect to {@code inputs}; the graph is freed. */
+  public static NamedTensors gradients(Tensor scalar, NamedTensors inputs) {
+    return inputs.withTensors(gradients(List.of(scalar), inputs.tensors(), List.of(), Graph.FREE));
+  }
+
+  /** Gradients of a scalar that can be differentiated again; the graph is kept. */
+  public static NamedTensors differentiableGradients(Tensor scalar, NamedTensors inputs) {
+    return inputs.withTensors(
+        gradients(List.of(scalar), inputs.tensors(), List.of(), Graph.CREATE));
+  }
+
+  /**
+   * Vector-Jacobian product: the gradient of {@code sum_i <outputs_i, cotangents_i>}.
+   *
+   * @param outputs tensors with a history; those that do not require a gradient must be left out
+   * @param cotangents one per output, of its shape
+   * @return one per input; zeros where an input does not matter
+   */
+  public static List<Tensor> vectorJacobianProduct(
+      List<Tensor> outputs, List<Tensor> inputs, List<Tensor> cotangents) {
+    return gradients(outputs, inputs, cotangents, Graph.FREE);
+  }
+
+  /** What becomes of the graph when a gradient is taken. */
+  private enum Graph {
+    FREE,
+    CREATE
+  }
+
+  private static List<Tensor> gradients(
+      List<Tensor> outputs, List<Tensor> inputs, List<Tensor> cotangents, Graph graph) {
+    try (Scope scope = Scope.open()) {
+      boolean create = graph == Graph.CREATE;
+      TensorVector gradients =
+          torch.grad(
+              vector(outputs),
+              vector(inputs),
+              vector(cotangents),
+              new BoolOptional(create),
+              create,
+              true);
+      List<Tensor> result = new ArrayList<>(inputs.size());
+      for (int i = 0; i < inputs.size(); i++) {
+        // A copy of the handle: what get returns points into the vector, which dies with the scope.
+        Tensor gradient = new Tensor(gradients.get(i));
+        result.add(scope.keep(gradient.defined() ? gradient : torch.zeros_like(inputs.get(i))));
+      }
+      return result;
+    }
+  }
+
+  /** A native vector of these tensors, for calls that take one. */
+  public static TensorVector vector(List<Tensor> tensors) {
+    return new TensorVector(tensors.toArray(new Tensor[0]));
+  }
+
+  /** Concatenation along a dimension. */
+  public static Tensor concatenate(List<Tensor> tensors, long dimension) {
+    try (Scope scope = Scope.open()) {
+      return scope.keep(torch.cat(vector(tensors), dimension));
+    }
+  }
+
+  /** The shape as text, such as {@code [16, 3, 32, 32]}, for messages. */
+  public static String shapeText(Tensor tensor) {
+    return Arrays.toString(tensor.shape());
+  }
+}

@@ -1,0 +1,168 @@
+package io.github.smartaug.tensor;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.bytedeco.javacpp.Loader;
+import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.openblas.global.openblas;
+import org.bytedeco.pytorch.global.torch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sets up libtorch, once per process and in one place: extraction of the natives before anything is
+ * loaded, memory limits, thread counts.
+ *
+ * <p>Every class of this library that touches libtorch calls {@link #initialize()} first. User code
+ * that builds tensors before it calls this library must call it too, because the guards only help
+ * when they run before the first class of {@code org.bytedeco.pytorch} is initialised.
+ *
+ * <p>What is guarded:
+ *
+ * <ul>
+ *   <li><b>Extraction order.</b> On a machine with another libtorch on the linker's path, loading
+ *       {@code libtorch.so} while {@code libtorch_cpu.so} is not yet extracted picks up the foreign
+ *       one and crashes. All natives are therefore extracted before the first is loaded.
+ *   <li><b>Memory limits.</b> JavaCPP's default limits are derived from the Java heap and end long
+ *       runs although the machine has memory. They are lifted unless set by the user with {@code
+ *       -Dorg.bytedeco.javacpp.maxBytes} and {@code -Dorg.bytedeco.javacpp.maxPhysicalBytes}.
+ *   <li><b>Threads.</b> OpenBLAS and OpenMP threads fight for the same cores, so OpenBLAS gets one
+ *       thread and ATen's intra-op pool all cores. {@code OMP_NUM_THREADS} and {@code
+ *       OPENBLAS_NUM_THREADS} override, and {@link #setThreads(int)} overrides those.
+ * </ul>
+ */
+public final class TorchRuntime {
+  private static final Logger LOG = LoggerFactory.getLogger(TorchRuntime.class);
+  private static final String MAX_BYTES = "org.bytedeco.javacpp.maxBytes";
+  private static final String MAX_PHYSICAL_BYTES = "org.bytedeco.javacpp.maxPhysicalBytes";
+
+  private TorchRuntime() {}
+
+  /** Runs the set-up on class initialisation, which the JVM does exactly once and thread-safely. */
+  private static final class Once {
+    static {
+      liftMemoryLimits();
+      extractNatives();
+      openblas.blas_set_num_threads(threadsFromEnvironment("OPENBLAS_NUM_THREADS", 1));
+      torch.set_num_threads(
+          threadsFromEnvironment("OMP_NUM_THREADS", Runtime.getRuntime().availableProcessors()));
+      LOG.debug(
+          "libtorch {} ready: {} intra-op threads, {} OpenBLAS threads",
+          version(),
+          torch.get_num_threads(),
+          openblas.blas_get_num_threads());
+    }
+
+    private Once() {}
+
+    static void run() {}
+  }
+
+  /** Makes libtorch ready for use. Cheap after the first call; safe from several threads. */
+  public static void initialize() {
+    Once.run();
+  }
+
+  /**
+   * Sets the number of ATen intra-op threads.
+   *
+   * @param threads at least 1
+   */
+  public static void setThreads(int threads) {
+    if (threads < 1) {
+      throw new IllegalArgumentException("threads is " + threads + ", allowed: at least 1");
+    }
+    initialize();
+    torch.set_num_threads(threads);
+  }
+
+  /** Number of ATen intra-op threads. */
+  public static int threads() {
+    initialize();
+    return torch.get_num_threads();
+  }
+
+  /** Number of OpenBLAS threads. */
+  public static int blasThreads() {
+    initialize();
+    return openblas.blas_get_num_threads();
+  }
+
+  /**
+   * Seeds libtorch's own generators (used by dropout; everything else draws from a {@link
+   * RandomStream}).
+   */
+  public static void seed(long seed) {
+    initialize();
+    torch.manual_seed(seed);
+  }
+
+  /** Version of libtorch and of its binding, such as {@code 2.10.0-1.5.13}. */
+  public static String version() {
+    try {
+      return Loader.getVersion("org.bytedeco", "pytorch");
+    } catch (IOException e) {
+      throw new UncheckedIOException("the version of libtorch's binding cannot be read", e);
+    }
+  }
+
+  /** Limit of JavaCPP for the bytes that it tracks; 0 is no limit. */
+  public static long maxBytes() {
+    initialize();
+    return Pointer.maxBytes();
+  }
+
+  /** Limit of JavaCPP for the resident memory of the process; 0 is no limit. */
+  public static long maxPhysicalBytes() {
+    initialize();
+    return Pointer.maxPhysicalBytes();
+  }
+
+  /** Resident memory of the process in bytes. */
+  public static long residentBytes() {
+    initialize();
+    return Pointer.physicalBytes();
+  }
+
+  private static void liftMemoryLimits() {
+    // Read by Pointer's static initialiser: later is too late.
+    if (System.getProperty(MAX_BYTES) == null) {
+      System.setProperty(MAX_BYTES, "0");
+    }
+    if (System.getProperty(MAX_PHYSICAL_BYTES) == null) {
+      System.setProperty(MAX_PHYSICAL_BYTES, "0");
+    }
+  }
+
+  private static void extractNatives() {
+    try {
+      String platform = Loader.getPlatform();
+      Loader.cacheResources("/org/bytedeco/openblas/" + platform + "/");
+      Loader.cacheResources("/org/bytedeco/pytorch/" + platform + "/");
+      Loader.cacheResources("/org/bytedeco/pytorch/" + platform + "-gpu/");
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "cannot extract libtorch's natives (cache folder: -Dorg.bytedeco.javacpp.cachedir)", e);
+    }
+    Loader.load(openblas.class);
+    Loader.load(torch.class);
+  }
+
+  private static int threadsFromEnvironment(String variable, int otherwise) {
+    String text = System.getenv(variable);
+    if (text == null || text.isBlank()) {
+      return otherwise;
+    }
+    try {
+      // OpenMP allows a list, one entry per nesting level; the first counts here.
+      int threads = Integer.parseInt(text.split(",", -1)[0].trim());
+      if (threads >= 1) {
+        return threads;
+      }
+    } catch (NumberFormatException e) {
+      LOG.debug("not a number: {}={}", variable, text, e);
+    }
+    LOG.warn("{}={} ignored: allowed is a number of threads, at least 1", variable, text);
+    return otherwise;
+  }
+}
