@@ -1,7 +1,9 @@
 package io.github.smartaug.tensor;
 
-import java.util.Collection;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.Iterator;
+import java.util.Set;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerScope;
 
@@ -27,10 +29,10 @@ import org.bytedeco.javacpp.PointerScope;
  * soon as the expression that uses it is built.
  */
 public final class Scope implements AutoCloseable {
-  private final PointerScope pointers;
+  private final OwnedPointers pointers;
 
   private Scope() {
-    this.pointers = new PointerScope();
+    this.pointers = new OwnedPointers();
   }
 
   /** Opens a scope inside the current one of this thread. */
@@ -40,25 +42,20 @@ public final class Scope implements AutoCloseable {
   }
 
   /**
-   * Moves a value that was allocated in this scope to the enclosing one.
+   * Moves a value that was allocated in this scope to the enclosing one. A value that belongs to
+   * another scope stays there.
    *
    * @return the same value
    */
   public <T extends Pointer> T keep(T value) {
-    value.retainReference();
-    pointers.detach(value);
-    PointerScope outer = enclosing();
-    if (outer != null) {
-      outer.attach(value);
-      value.releaseReference();
+    if (pointers.disown(value)) {
+      PointerScope outer = enclosing();
+      if (outer != null) {
+        outer.attach(value);
+        value.releaseReference();
+      }
     }
     return value;
-  }
-
-  /** {@link #keep(Pointer) Keeps} all values of a collection. */
-  public <T extends Pointer, C extends Collection<T>> C keep(C values) {
-    values.forEach(this::keep);
-    return values;
   }
 
   /** {@link #keep(Pointer) Keeps} all tensors of a named set. */
@@ -80,5 +77,41 @@ public final class Scope implements AutoCloseable {
   @Override
   public void close() {
     pointers.close();
+  }
+
+  /**
+   * A pointer scope that knows what is in it: JavaCPP's own cannot say, and giving away a value
+   * that it does not hold would free that value twice.
+   */
+  private static final class OwnedPointers extends PointerScope {
+    private final Set<Pointer> owned = Collections.newSetFromMap(new IdentityHashMap<>());
+
+    @Override
+    public PointerScope attach(Pointer pointer) {
+      if (owned.add(pointer)) {
+        pointer.retainReference();
+      }
+      return this;
+    }
+
+    @Override
+    public PointerScope detach(Pointer pointer) {
+      if (disown(pointer)) {
+        pointer.releaseReference();
+      }
+      return this;
+    }
+
+    /** Forgets a pointer and leaves the scope's reference to the caller; false if not in here. */
+    boolean disown(Pointer pointer) {
+      return owned.remove(pointer);
+    }
+
+    @Override
+    public void close() {
+      owned.forEach(Pointer::releaseReference);
+      owned.clear();
+      super.close();
+    }
   }
 }

@@ -1,0 +1,52 @@
+package io.github.smartaug.meta;
+
+import io.github.smartaug.optim.OptimizerState;
+import io.github.smartaug.tensor.Arena;
+import io.github.smartaug.tensor.NamedTensors;
+import io.github.smartaug.tensor.Scope;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * Everything that an inner step changes.
+ *
+ * @param parameters of the model
+ * @param optimizer state of its optimizer
+ * @param buffers of the model
+ */
+public record InnerState(NamedTensors parameters, OptimizerState optimizer, NamedTensors buffers) {
+  /** The same values without history. */
+  public InnerState detach() {
+    return map(NamedTensors::detach);
+  }
+
+  /** Moves all tensors to the enclosing scope. */
+  public InnerState keptBy(Scope scope) {
+    return map(scope::keep);
+  }
+
+  /** Holds all tensors in an arena. */
+  public InnerState heldBy(Arena arena) {
+    return map(arena::hold);
+  }
+
+  private InnerState map(UnaryOperator<NamedTensors> function) {
+    return new InnerState(
+        function.apply(parameters), optimizer.map(function), function.apply(buffers));
+  }
+
+  /** What later steps depend on differentiably: the parameters, then the optimizer's slots. */
+  List<Tensor> differentiable() {
+    List<Tensor> tensors = new ArrayList<>(parameters.tensors());
+    tensors.addAll(optimizer.tensors().tensors());
+    return tensors;
+  }
+
+  /** Parameters and optimizer state as leaves of a new graph; buffers without history. */
+  InnerState asLeaves() {
+    return new InnerState(
+        parameters.asLeaves(), optimizer.map(NamedTensors::asLeaves), buffers.detach());
+  }
+}

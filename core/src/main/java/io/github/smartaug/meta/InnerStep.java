@@ -1,0 +1,107 @@
+package io.github.smartaug.meta;
+
+import io.github.smartaug.optim.GradientClipping;
+import io.github.smartaug.optim.Hyperparameters;
+import io.github.smartaug.optim.Optimizer;
+import io.github.smartaug.tensor.NamedTensors;
+import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.Tensors;
+import java.util.Optional;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * One step of the inner training, {@code (theta, s)_{t+1} = U(theta_t, s_t, g_t(theta_t, phi))}:
+ * the gradient of the loss, clipped, and the optimizer's update.
+ */
+public final class InnerStep {
+  private final Optimizer optimizer;
+  private final Optional<GradientClipping> clipping;
+
+  /**
+   * A step.
+   *
+   * @param optimizer update rule
+   * @param clipping of the gradients, before the update
+   */
+  @SuppressWarnings("OptionalUsedAsFieldOrParameterType")
+  public InnerStep(Optimizer optimizer, Optional<GradientClipping> clipping) {
+    this.optimizer = optimizer;
+    this.clipping = clipping;
+  }
+
+  /**
+   * A step of ordinary training, which cannot be differentiated.
+   *
+   * @param state before the step
+   * @return the state after the step, without history, in the caller's scope
+   */
+  public Result plain(
+      InnerState state,
+      InnerObjective objective,
+      NamedTensors metaParameters,
+      Hyperparameters hyperparameters) {
+    try (Scope scope = Scope.open()) {
+      NamedTensors parameters = state.parameters().asLeaves();
+      InnerObjective.Evaluation evaluation =
+          objective.evaluate(parameters, state.buffers(), metaParameters.detach());
+      NamedTensors gradients = Tensors.gradients(evaluation.loss(), parameters);
+      return finish(
+          scope,
+          new InnerState(parameters.detach(), state.optimizer(), state.buffers()),
+          evaluation,
+          gradients,
+          hyperparameters);
+    }
+  }
+
+  /**
+   * A step with its graph.
+   *
+   * @param leaves state before the step; its parameters and slots are leaves of the graph
+   * @param metaParameters leaves of the graph
+   * @return the state after the step, a function of all leaves, in the caller's scope
+   */
+  Result differentiable(
+      InnerState leaves,
+      InnerObjective objective,
+      NamedTensors metaParameters,
+      Hyperparameters hyperparameters) {
+    try (Scope scope = Scope.open()) {
+      InnerObjective.Evaluation evaluation =
+          objective.evaluate(leaves.parameters(), leaves.buffers(), metaParameters);
+      NamedTensors gradients =
+          Tensors.differentiableGradients(evaluation.loss(), leaves.parameters());
+      return finish(scope, leaves, evaluation, gradients, hyperparameters);
+    }
+  }
+
+  private Result finish(
+      Scope scope,
+      InnerState before,
+      InnerObjective.Evaluation evaluation,
+      NamedTensors gradients,
+      Hyperparameters hyperparameters) {
+    NamedTensors used = gradients;
+    Tensor norm;
+    if (clipping.isPresent()) {
+      GradientClipping.Clipped clipped = clipping.get().clip(gradients);
+      used = clipped.gradients();
+      norm = clipped.norm();
+    } else {
+      norm = GradientClipping.globalNorm(gradients.detach());
+    }
+    Optimizer.Update update =
+        optimizer.update(before.parameters(), used, before.optimizer(), hyperparameters);
+    InnerState after = new InnerState(update.parameters(), update.state(), evaluation.buffers());
+    return new Result(after.keptBy(scope), Tensors.item(evaluation.loss()), Tensors.item(norm));
+  }
+
+  /**
+   * Result of a step.
+   *
+   * @param state after the step
+   * @param loss of the step, before its update
+   * @param gradientNorm global L2 norm of the gradients, before clipping
+   */
+  public record Result(InnerState state, double loss, double gradientNorm) {}
+}

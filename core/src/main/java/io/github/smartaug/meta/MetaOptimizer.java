@@ -1,0 +1,40 @@
+package io.github.smartaug.meta;
+
+import io.github.smartaug.optim.GradientClipping;
+import io.github.smartaug.optim.Hyperparameters;
+import io.github.smartaug.optim.Optimizer;
+import io.github.smartaug.optim.OptimizerState;
+import io.github.smartaug.tensor.NamedTensors;
+import io.github.smartaug.tensor.Scope;
+import java.util.function.UnaryOperator;
+
+/**
+ * The outer step: the hypergradient, clipped by its global norm, updates the meta parameters, which
+ * are then brought back into their allowed ranges.
+ *
+ * @param optimizer update rule, usually Adam
+ * @param hyperparameters its hyperparameters
+ * @param clipping of the hypergradient
+ * @param projection brings updated meta parameters back into their ranges
+ */
+public record MetaOptimizer(
+    Optimizer optimizer,
+    Hyperparameters hyperparameters,
+    GradientClipping clipping,
+    UnaryOperator<NamedTensors> projection) {
+  /** Does one step; results are without history and in the caller's scope. */
+  public Optimizer.Update update(
+      NamedTensors metaParameters, NamedTensors hypergradient, OptimizerState state) {
+    try (Scope scope = Scope.open()) {
+      Optimizer.Update update =
+          optimizer.update(
+              metaParameters.detach(),
+              clipping.clip(hypergradient).gradients().detach(),
+              state,
+              hyperparameters);
+      return new Optimizer.Update(
+          scope.keep(projection.apply(update.parameters()).detach()),
+          update.state().map(scope::keep));
+    }
+  }
+}

@@ -1,0 +1,18 @@
+package io.github.smartaug.meta;
+
+import io.github.smartaug.tensor.NamedTensors;
+import org.bytedeco.pytorch.Tensor;
+
+/** The loss that the meta parameters are to make small, such as the validation loss. */
+@FunctionalInterface
+public interface OuterObjective {
+  /**
+   * Evaluates the loss.
+   *
+   * @param parameters of the model, at the end of the trajectory
+   * @param buffers of the model, at the end of the trajectory; constants
+   * @param metaParameters for terms that depend on them directly, such as a regulariser
+   * @return without dimensions, differentiable with respect to parameters and meta parameters
+   */
+  Tensor evaluate(NamedTensors parameters, NamedTensors buffers, NamedTensors metaParameters);
+}

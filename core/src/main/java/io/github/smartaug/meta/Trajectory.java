@@ -1,0 +1,47 @@
+package io.github.smartaug.meta;
+
+import io.github.smartaug.optim.Hyperparameters;
+import io.github.smartaug.tensor.NamedTensors;
+
+/**
+ * A few inner steps, remembered as far as the estimator needs them.
+ *
+ * <p>Used in one thread: some calls of {@link #step}, then at most one of {@link #hypergradient},
+ * then {@link #close}, which frees all that was remembered.
+ */
+public interface Trajectory extends AutoCloseable {
+  /** Does one inner step. */
+  StepReport step(InnerObjective objective, Hyperparameters hyperparameters);
+
+  /**
+   * The state after the last step, without history. Its tensors live until the trajectory is
+   * closed; who needs them longer holds them in an arena of his own.
+   */
+  InnerState state();
+
+  /**
+   * The derivative of an outer loss at {@link #state()} with respect to the meta parameters.
+   *
+   * @return outer loss and gradient, in the caller's scope
+   */
+  Hypergradient hypergradient(OuterObjective objective);
+
+  @Override
+  void close();
+
+  /**
+   * Numbers of one inner step.
+   *
+   * @param loss before the update
+   * @param gradientNorm global L2 norm before clipping
+   */
+  record StepReport(double loss, double gradientNorm) {}
+
+  /**
+   * A hypergradient.
+   *
+   * @param outerLoss value of the outer objective
+   * @param gradient one tensor per meta parameter
+   */
+  record Hypergradient(double outerLoss, NamedTensors gradient) {}
+}

@@ -1,0 +1,27 @@
+package io.github.smartaug.meta;
+
+import io.github.smartaug.tensor.NamedTensors;
+
+/**
+ * Exact reverse-mode differentiation of the whole trajectory.
+ *
+ * <p>Every step keeps a graph of its own, in which its starting point is a leaf. The hypergradient
+ * is the adjoint recursion
+ *
+ * <pre>
+ *   lambda_K        = d L_outer / d (theta_K, s_K)
+ *   lambda_t, h_t   = VJP of step t at lambda_{t+1}, with respect to (theta_t, s_t) and phi
+ *   hypergradient   = sum of all h_t  +  d L_outer / d phi
+ * </pre>
+ *
+ * <p>Maclaurin et al., "Gradient-based hyperparameter optimization through reversible learning",
+ * ICML 2015; Franceschi et al., "Forward and reverse gradient-based hyperparameter optimization",
+ * ICML 2017. Memory: K graphs of a step. Time: per step about twice a plain step more. Bias: none
+ * but the truncation of the history at the start of the trajectory.
+ */
+public record Unrolled() implements HypergradientEstimator {
+  @Override
+  public Trajectory start(InnerStep step, InnerState state, NamedTensors metaParameters) {
+    return new UnrolledTrajectory(step, state, metaParameters);
+  }
+}

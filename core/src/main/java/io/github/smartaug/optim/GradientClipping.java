@@ -1,0 +1,74 @@
+package io.github.smartaug.optim;
+
+import io.github.smartaug.tensor.NamedTensors;
+import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.Tensors;
+import java.util.List;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * Clipping of gradients by their global norm, as PyTorch's {@code clip_grad_norm_}: all gradients
+ * are multiplied by {@code min(1, maximumNorm / (norm + 1e-6))}, where norm is the L2 norm of all
+ * of them together.
+ *
+ * <p>Pascanu et al., "On the difficulty of training recurrent neural networks", ICML 2013.
+ *
+ * @param maximumNorm positive
+ * @param coefficient whether a derivative of the clipped gradients sees the coefficient
+ */
+public record GradientClipping(double maximumNorm, Coefficient coefficient) {
+  /** What a derivative of the clipped gradients sees of the coefficient. */
+  public enum Coefficient {
+    /** Its dependence on the gradients: the exact derivative. */
+    DIFFERENTIATED,
+    /** A constant: cheaper by little, and biased whenever the clip is active. */
+    CONSTANT
+  }
+
+  private static final double EPSILON = 1e-6;
+
+  /** Exact clipping. */
+  public GradientClipping(double maximumNorm) {
+    this(maximumNorm, Coefficient.DIFFERENTIATED);
+  }
+
+  /** Checks the norm. */
+  public GradientClipping {
+    if (!(maximumNorm > 0)) {
+      throw new IllegalArgumentException("maximum norm is " + maximumNorm + ", allowed: positive");
+    }
+  }
+
+  /** The gradients, clipped, and their norm before. */
+  public Clipped clip(NamedTensors gradients) {
+    try (Scope scope = Scope.open()) {
+      Tensor norm = globalNorm(gradients);
+      Tensor seen = coefficient == Coefficient.CONSTANT ? norm.detach() : norm;
+      Tensor factor =
+          seen.add(new Scalar(EPSILON))
+              .reciprocal()
+              .mul(new Scalar(maximumNorm))
+              .clamp_max(new Scalar(1.0));
+      NamedTensors clipped = gradients.map(gradient -> gradient.mul(factor));
+      return new Clipped(scope.keep(clipped), scope.keep(norm.detach()));
+    }
+  }
+
+  /** L2 norm of all tensors together, without dimensions. */
+  public static Tensor globalNorm(NamedTensors tensors) {
+    try (Scope scope = Scope.open()) {
+      List<Tensor> norms = tensors.tensors().stream().map(Tensor::norm).toList();
+      return scope.keep(torch.stack(Tensors.vector(norms)).norm());
+    }
+  }
+
+  /**
+   * Result of clipping.
+   *
+   * @param gradients after clipping
+   * @param norm global norm before, without history
+   */
+  public record Clipped(NamedTensors gradients, Tensor norm) {}
+}

@@ -1,0 +1,2 @@
+/** Optimizers as pure, differentiable functions; gradient clipping; learning rate schedules. */
+package io.github.smartaug.optim;
