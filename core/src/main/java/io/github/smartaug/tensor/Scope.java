@@ -109,8 +109,13 @@ public final class Scope implements AutoCloseable {
 
     @Override
     public void close() {
-      owned.forEach(Pointer::releaseReference);
-      owned.clear();
+      while (!owned.isEmpty()) {
+        Pointer[] all = owned.toArray(new Pointer[0]);
+        owned.clear();
+        for (Pointer pointer : all) {
+          pointer.releaseReference();
+        }
+      }
       super.close();
     }
   }

@@ -2,6 +2,10 @@ package io.github.smartaug.tensor;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.openblas.global.openblas;
@@ -122,6 +126,25 @@ public final class TorchRuntime {
   public static long residentBytes() {
     initialize();
     return Pointer.physicalBytes();
+  }
+
+  /**
+   * Largest resident memory that the process ever had, in bytes; the present one where the
+   * operating system does not tell.
+   */
+  public static long peakResidentBytes() {
+    Path status = Path.of("/proc/self/status");
+    if (Files.isReadable(status)) {
+      try (Stream<String> lines = Files.lines(status)) {
+        Optional<String> peak = lines.filter(line -> line.startsWith("VmHWM:")).findFirst();
+        if (peak.isPresent()) {
+          return Long.parseLong(peak.get().replaceAll("[^0-9]", "")) * 1024;
+        }
+      } catch (IOException e) {
+        LOG.debug("cannot read {}", status, e);
+      }
+    }
+    return residentBytes();
   }
 
   private static void liftMemoryLimits() {

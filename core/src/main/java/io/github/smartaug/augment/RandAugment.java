@@ -1,0 +1,70 @@
+package io.github.smartaug.augment;
+
+import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.Tensors;
+import io.github.smartaug.transform.TransformSet;
+import io.github.smartaug.transform.TransformStage;
+import java.util.Arrays;
+import java.util.random.RandomGenerator;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * N transforms in turn, all equally likely, all of the same magnitude M.
+ *
+ * <p>Cubuk et al., "RandAugment: practical automated data augmentation with a reduced search
+ * space", NeurIPS 2020. As in a learned policy the magnitude is the end of the range from which
+ * each image draws its value.
+ */
+public final class RandAugment implements Augmenter {
+  private final TransformSet transforms;
+  private final int length;
+  private final double magnitude;
+  private final TransformStage stage;
+
+  /**
+   * A policy.
+   *
+   * @param transforms to choose from
+   * @param length transforms per image, N, at least 0
+   * @param magnitude M in [0,1]
+   */
+  public RandAugment(TransformSet transforms, int length, double magnitude) {
+    if (length < 0) {
+      throw new IllegalArgumentException("length is " + length + ", allowed: at least 0");
+    }
+    if (!(magnitude >= 0 && magnitude <= 1)) {
+      throw new IllegalArgumentException("magnitude is " + magnitude + ", allowed: 0 to 1");
+    }
+    this.transforms = transforms;
+    this.length = length;
+    this.magnitude = magnitude;
+    this.stage = new TransformStage(transforms);
+  }
+
+  /** The transforms to choose from. */
+  public TransformSet transforms() {
+    return transforms;
+  }
+
+  /** The magnitude of every transform, M. */
+  public double magnitude() {
+    return magnitude;
+  }
+
+  @Override
+  public Draws draw(int images, RandomGenerator random) {
+    double[] uniform = new double[transforms.size()];
+    Arrays.fill(uniform, 1.0 / uniform.length);
+    return Draws.independent(uniform, length, images, random);
+  }
+
+  @Override
+  public Augmented apply(Tensor images, Draws draws) {
+    try (Scope scope = Scope.open()) {
+      Tensor magnitudes = Tensors.full(magnitude, images, transforms.size());
+      Tensor augmented = draws.applyTo(images, stage, magnitudes);
+      return new Augmented(
+          scope.keep(augmented), scope.keep(Tensors.full(1, images, images.size(0))));
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package io.github.smartaug.train;
+
+import io.github.smartaug.tensor.Scope;
+import org.bytedeco.pytorch.Tensor;
+
+/** Cross-entropy between predicted class distributions and labels. */
+public final class CrossEntropy {
+  private CrossEntropy() {}
+
+  /**
+   * {@code -log softmax(logits)[label]} of every image.
+   *
+   * @param logits [B,classes]
+   * @param labels int64 [B]
+   * @return [B]
+   */
+  public static Tensor perImage(Tensor logits, Tensor labels) {
+    try (Scope scope = Scope.open()) {
+      return scope.keep(ofLogProbabilities(logits.log_softmax(1), labels));
+    }
+  }
+
+  /** The mean of {@link #perImage} over the batch, without dimensions. */
+  public static Tensor mean(Tensor logits, Tensor labels) {
+    try (Scope scope = Scope.open()) {
+      return scope.keep(perImage(logits, labels).mean());
+    }
+  }
+
+  static Tensor ofLogProbabilities(Tensor logProbabilities, Tensor labels) {
+    try (Scope scope = Scope.open()) {
+      return scope.keep(logProbabilities.gather(1, labels.unsqueeze(1)).squeeze(1).neg());
+    }
+  }
+}

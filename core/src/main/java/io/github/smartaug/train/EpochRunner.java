@@ -1,0 +1,145 @@
+package io.github.smartaug.train;
+
+import io.github.smartaug.augment.LearnedPolicy;
+import io.github.smartaug.meta.InnerStep;
+import io.github.smartaug.meta.Trajectory;
+import io.github.smartaug.nn.Model;
+import io.github.smartaug.optim.Hyperparameters;
+import io.github.smartaug.optim.Optimizer;
+import io.github.smartaug.tensor.NamedTensors;
+import io.github.smartaug.tensor.Scope;
+import java.util.function.Consumer;
+
+/** The steps of one epoch. */
+final class EpochRunner {
+  private final Model model;
+  private final TrainingData data;
+  private final TrainingOptions options;
+  private final TrainingState state;
+  private final int epoch;
+  private final InnerStep innerStep;
+  private final Hyperparameters hyperparameters;
+  private final Stopwatch augmentation = new Stopwatch();
+  private final Stopwatch meta = new Stopwatch();
+  private double lossSum;
+
+  EpochRunner(
+      Model model, TrainingData data, TrainingOptions options, TrainingState state, int epoch) {
+    this.model = model;
+    this.data = data;
+    this.options = options;
+    this.state = state;
+    this.epoch = epoch;
+    this.innerStep = options.inner().step();
+    this.hyperparameters = options.inner().hyperparameters(epoch - 1, options.epochs());
+  }
+
+  /** Runs the epoch; the listener is called after every inner step. */
+  void run(Consumer<StepReport> listener) {
+    int steps = data.training().batches();
+    int done = 0;
+    while (done < steps) {
+      if (state.augmenter() instanceof LearnedPolicy policy && learns(policy)) {
+        int last = Math.min(steps, done + options.meta().innerSteps());
+        runCycle(policy, done, last, listener);
+        done = last;
+      } else {
+        runPlainStep(done++, listener);
+      }
+    }
+  }
+
+  double meanLoss() {
+    return lossSum / data.training().batches();
+  }
+
+  double augmentationSeconds() {
+    return augmentation.takeSeconds();
+  }
+
+  double metaSeconds() {
+    return meta.takeSeconds();
+  }
+
+  private static boolean learns(LearnedPolicy policy) {
+    return !policy.learnedParameters().isEmpty() && policy.options().length() > 0;
+  }
+
+  private void runPlainStep(int index, Consumer<StepReport> listener) {
+    try (Scope scope = Scope.open()) {
+      InnerStep.Result result =
+          innerStep.plain(state.inner(), objective(index), NamedTensors.empty(), hyperparameters);
+      check(result.loss(), result.gradientNorm(), index);
+      state.replaceInner(result.state());
+      report(result.loss(), index, listener);
+    }
+  }
+
+  private void runCycle(LearnedPolicy policy, int first, int last, Consumer<StepReport> listener) {
+    NamedTensors learned = policy.learnedParameters();
+    try (Scope scope = Scope.open();
+        Trajectory trajectory =
+            options.meta().estimator().start(innerStep, state.inner(), learned)) {
+      for (int index = first; index < last; index++) {
+        Trajectory.StepReport step = trajectory.step(objective(index), hyperparameters);
+        check(step.loss(), step.gradientNorm(), index);
+        report(step.loss(), index, listener);
+      }
+      metaStep(policy, trajectory, last - 1);
+      state.replaceInner(trajectory.state());
+    }
+  }
+
+  private void metaStep(LearnedPolicy policy, Trajectory trajectory, int index) {
+    meta.start();
+    try (Scope scope = Scope.open()) {
+      Trajectory.Hypergradient hypergradient =
+          trajectory.hypergradient(validationObjective(policy));
+      DivergedException.requireFinite(
+          "validation loss", hypergradient.outerLoss(), epoch, index + 1);
+      Optimizer.Update update =
+          options
+              .meta()
+              .optimizer(policy)
+              .update(policy.learnedParameters(), hypergradient.gradient(), state.metaOptimizer());
+      state.replacePolicy(policy, update);
+    } finally {
+      meta.stop();
+    }
+  }
+
+  private ImageObjective objective(int index) {
+    Batch batch = data.training().batch(epoch - 1L, index);
+    return new ImageObjective(
+        model,
+        data.normalization(),
+        options.inner().loss(),
+        state.augmenter(),
+        batch,
+        state.augmentationRandom(),
+        augmentation);
+  }
+
+  /** Validation batches follow one another through the whole set, pass after pass. */
+  private ValidationObjective validationObjective(LearnedPolicy policy) {
+    BatchSource source = data.validation();
+    long pass = state.metaSteps() / source.batches();
+    int index = (int) (state.metaSteps() % source.batches());
+    return new ValidationObjective(
+        model,
+        data.normalization(),
+        source.batch(pass, index),
+        policy,
+        options.meta().magnitudeRegularizer());
+  }
+
+  private void check(double loss, double gradientNorm, int index) {
+    DivergedException.requireFinite("training loss", loss, epoch, index + 1);
+    DivergedException.requireFinite("gradient norm", gradientNorm, epoch, index + 1);
+  }
+
+  private void report(double loss, int index, Consumer<StepReport> listener) {
+    lossSum += loss;
+    listener.accept(new StepReport(epoch, index + 1, data.training().batches(), loss));
+  }
+}

@@ -1,0 +1,94 @@
+package io.github.smartaug.train;
+
+import io.github.smartaug.augment.Augmented;
+import io.github.smartaug.augment.Augmenter;
+import io.github.smartaug.augment.Draws;
+import io.github.smartaug.augment.LearnedPolicy;
+import io.github.smartaug.augment.NoAugmentation;
+import io.github.smartaug.meta.InnerObjective;
+import io.github.smartaug.nn.Mode;
+import io.github.smartaug.nn.Model;
+import io.github.smartaug.tensor.NamedTensors;
+import io.github.smartaug.tensor.RandomStream;
+import io.github.smartaug.tensor.Scope;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * The inner loss on one batch, with all random draws made: evaluating it again gives the same bits.
+ */
+final class ImageObjective implements InnerObjective {
+  private final Model model;
+  private final Normalization normalization;
+  private final MixedLoss loss;
+  private final Augmenter augmenter;
+  private final Batch batch;
+  private final Draws draws;
+  private final long seed;
+  private final Stopwatch augmentationTime;
+
+  ImageObjective(
+      Model model,
+      Normalization normalization,
+      MixedLoss loss,
+      Augmenter augmenter,
+      Batch batch,
+      RandomStream random,
+      Stopwatch augmentationTime) {
+    this.model = model;
+    this.normalization = normalization;
+    this.loss = loss;
+    this.augmenter = augmenter;
+    this.batch = batch;
+    this.draws = augmenter.draw(batch.size(), random);
+    this.seed = random.nextLong();
+    this.augmentationTime = augmentationTime;
+  }
+
+  @Override
+  public Evaluation evaluate(
+      NamedTensors parameters, NamedTensors buffers, NamedTensors metaParameters) {
+    try (Scope scope = Scope.open()) {
+      Mode mode = Mode.training(RandomStream.seeded(seed));
+      Evaluation evaluation = evaluate(parameters, buffers, metaParameters, mode);
+      return new Evaluation(scope.keep(evaluation.loss()), scope.keep(evaluation.buffers()));
+    }
+  }
+
+  private Evaluation evaluate(
+      NamedTensors parameters, NamedTensors buffers, NamedTensors metaParameters, Mode mode) {
+    Tensor labels = batch.labels();
+    if (augmenter instanceof NoAugmentation) {
+      Model.Output output = forward(batch.images(), parameters, buffers, mode);
+      return new Evaluation(CrossEntropy.mean(output.logits(), labels), output.buffers());
+    }
+    Augmented augmented = augment(metaParameters);
+    Tensor weights = augmented.lossWeights();
+    if (!loss.usesClean()) {
+      Model.Output output = forward(augmented.images(), parameters, buffers, mode);
+      return new Evaluation(
+          MixedLoss.augmentedOnly(output.logits(), labels, weights), output.buffers());
+    }
+    Model.Output clean = forward(batch.images(), parameters, buffers, mode);
+    Model.Output changed = forward(augmented.images(), parameters, clean.buffers(), mode);
+    return new Evaluation(
+        loss.evaluate(clean.logits(), changed.logits(), labels, weights), changed.buffers());
+  }
+
+  private Augmented augment(NamedTensors metaParameters) {
+    augmentationTime.start();
+    try {
+      Augmenter current =
+          augmenter instanceof LearnedPolicy policy
+              ? policy.withParameters(metaParameters)
+              : augmenter;
+      return current.apply(batch.images(), draws);
+    } finally {
+      augmentationTime.stop();
+    }
+  }
+
+  private Model.Output forward(
+      Tensor images, NamedTensors parameters, NamedTensors buffers, Mode mode) {
+    return model.forward(normalization.normalize(images), parameters, buffers, mode);
+  }
+}

@@ -1,0 +1,151 @@
+package io.github.smartaug.train;
+
+import io.github.smartaug.augment.Augmenter;
+import io.github.smartaug.augment.LearnedPolicy;
+import io.github.smartaug.nn.Model;
+import io.github.smartaug.tensor.Arena;
+import io.github.smartaug.tensor.NamedTensors;
+import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TorchRuntime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+
+/**
+ * Trains a model and, jointly with it, the augmentation policy: after every K inner steps on
+ * augmented training batches, one meta step moves the policy's parameters so that the validation
+ * loss at the end of those steps would have been smaller.
+ *
+ * <p>Every random draw follows from the seed: the same run on the same machine with the same number
+ * of threads gives the same bits.
+ */
+public final class JointTrainer {
+  private final Model model;
+  private final Augmenter augmenter;
+  private final TrainingData data;
+  private final TrainingOptions options;
+  private final List<TrainingListener> listeners = new ArrayList<>();
+  private volatile boolean stopRequested;
+
+  /**
+   * A trainer.
+   *
+   * @param model to be trained from fresh parameters
+   * @param augmenter how training images are changed; a {@link LearnedPolicy} is learned
+   * @param data to train, validate and test on
+   * @param options of the training
+   */
+  public JointTrainer(
+      Model model, Augmenter augmenter, TrainingData data, TrainingOptions options) {
+    this.model = model;
+    this.augmenter = augmenter;
+    this.data = data;
+    this.options = options;
+  }
+
+  /** Adds a listener, called after those added before. */
+  public JointTrainer addListener(TrainingListener listener) {
+    listeners.add(listener);
+    return this;
+  }
+
+  /** Asks {@link #train} to end after the current step; may be called from any thread. */
+  public void stop() {
+    stopRequested = true;
+  }
+
+  /**
+   * Trains.
+   *
+   * @return to be closed by the caller
+   * @throws DivergedException if a loss or a gradient is not finite
+   * @throws CancellationException if {@link #stop} was called
+   */
+  public TrainingResult train() {
+    List<EpochReport> reports = new ArrayList<>();
+    Evaluator evaluator = new Evaluator(model, data.normalization());
+    try (Scope scope = Scope.open();
+        TrainingState state = TrainingState.initial(model, augmenter, options);
+        Held<Snapshot> best = new Held<>(Snapshot.of(state), Snapshot::heldBy)) {
+      announce(state);
+      int bestEpoch = 0;
+      for (int epoch = 1; epoch <= options.epochs(); epoch++) {
+        try (Scope epochScope = Scope.open()) {
+          EpochReport report = trainEpoch(state, evaluator, epoch);
+          if (bestEpoch == 0
+              || report.validationAccuracy() > reports.get(bestEpoch - 1).validationAccuracy()) {
+            bestEpoch = epoch;
+            best.replace(Snapshot.of(state));
+          }
+          reports.add(report);
+          listeners.forEach(listener -> listener.epochFinished(report));
+        }
+      }
+      return result(reports, bestEpoch, best.get(), state);
+    }
+  }
+
+  private void announce(TrainingState state) {
+    long parameters = state.inner().parameters().elementCount();
+    TrainingPlan plan = new TrainingPlan(options.epochs(), data.training().batches(), parameters);
+    listeners.forEach(listener -> listener.trainingStarted(plan));
+  }
+
+  private EpochReport trainEpoch(TrainingState state, Evaluator evaluator, int epoch) {
+    long started = System.nanoTime();
+    EpochRunner runner = new EpochRunner(model, data, options, state, epoch);
+    runner.run(this::stepFinished);
+    NamedTensors parameters = state.inner().parameters();
+    NamedTensors buffers = state.inner().buffers();
+    Evaluator.Evaluation validation = evaluator.evaluate(parameters, buffers, data.validation());
+    Evaluator.Evaluation test = evaluator.evaluate(parameters, buffers, data.test());
+    return new EpochReport(
+        epoch,
+        options.epochs(),
+        runner.meanLoss(),
+        validation.loss(),
+        validation.confusion().accuracy(),
+        test.confusion().accuracy(),
+        test.confusion().f1(),
+        (System.nanoTime() - started) / 1e9,
+        runner.augmentationSeconds(),
+        runner.metaSeconds(),
+        TorchRuntime.peakResidentBytes(),
+        options.inner().learningRate(epoch - 1, options.epochs()),
+        PolicyReports.of(state.augmenter()),
+        state.augmenter() instanceof LearnedPolicy policy
+            ? policy.options().temperature()
+            : Double.NaN);
+  }
+
+  private void stepFinished(StepReport report) {
+    listeners.forEach(listener -> listener.stepFinished(report));
+    if (stopRequested) {
+      throw new CancellationException(
+          "stopped in epoch " + report.epoch() + " after step " + report.step());
+    }
+  }
+
+  private static TrainingResult result(
+      List<EpochReport> reports, int bestEpoch, Snapshot best, TrainingState state) {
+    Arena arena = new Arena();
+    Snapshot held = best.heldBy(arena);
+    Augmenter augmenter = state.augmenter();
+    if (augmenter instanceof LearnedPolicy policy) {
+      arena.hold(policy.parameters());
+    }
+    return new TrainingResult(
+        reports, bestEpoch, held.parameters(), held.buffers(), augmenter, arena);
+  }
+
+  /** The model after an epoch. */
+  private record Snapshot(NamedTensors parameters, NamedTensors buffers) {
+    static Snapshot of(TrainingState state) {
+      return new Snapshot(state.inner().parameters(), state.inner().buffers());
+    }
+
+    Snapshot heldBy(Arena arena) {
+      return new Snapshot(arena.hold(parameters), arena.hold(buffers));
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package io.github.smartaug.train;
+
+import io.github.smartaug.augment.Augmenter;
+import io.github.smartaug.augment.LearnedPolicy;
+import io.github.smartaug.augment.RandAugment;
+import io.github.smartaug.transform.NamedTransform;
+import io.github.smartaug.transform.TransformSet;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a policy does with its transforms, as numbers for people. */
+public final class PolicyReports {
+  private PolicyReports() {}
+
+  /** One entry per transform, in the set's order; empty for a policy without transforms. */
+  public static List<TransformReport> of(Augmenter augmenter) {
+    if (augmenter instanceof LearnedPolicy policy) {
+      return reports(policy.transforms(), policy.probabilities(), policy.magnitudes());
+    }
+    if (augmenter instanceof RandAugment random) {
+      int size = random.transforms().size();
+      double[] probabilities = new double[size];
+      double[] magnitudes = new double[size];
+      java.util.Arrays.fill(probabilities, 1.0 / size);
+      java.util.Arrays.fill(magnitudes, random.magnitude());
+      return reports(random.transforms(), probabilities, magnitudes);
+    }
+    return List.of();
+  }
+
+  private static List<TransformReport> reports(
+      TransformSet transforms, double[] probabilities, double[] magnitudes) {
+    List<TransformReport> reports = new ArrayList<>();
+    for (int t = 0; t < transforms.size(); t++) {
+      NamedTransform transform = transforms.get(t);
+      reports.add(new TransformReport(transform.name(), probabilities[t], magnitudes[t]));
+    }
+    return reports;
+  }
+}

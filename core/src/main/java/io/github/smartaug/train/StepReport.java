@@ -1,0 +1,11 @@
+package io.github.smartaug.train;
+
+/**
+ * One inner step.
+ *
+ * @param epoch from 1
+ * @param step from 1, within the epoch
+ * @param steps in an epoch
+ * @param loss of the step
+ */
+public record StepReport(int epoch, int step, int steps, double loss) {}

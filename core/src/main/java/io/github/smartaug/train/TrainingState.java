@@ -1,0 +1,83 @@
+package io.github.smartaug.train;
+
+import io.github.smartaug.augment.Augmenter;
+import io.github.smartaug.augment.LearnedPolicy;
+import io.github.smartaug.meta.InnerState;
+import io.github.smartaug.nn.Model;
+import io.github.smartaug.optim.Optimizer;
+import io.github.smartaug.optim.OptimizerState;
+import io.github.smartaug.tensor.Arena;
+import io.github.smartaug.tensor.RandomStream;
+import io.github.smartaug.tensor.Scope;
+
+/** Everything that changes from step to step, and the owner of its tensors. */
+final class TrainingState implements AutoCloseable {
+  private final Held<InnerState> inner;
+  private final Held<Policy> policy;
+  private final RandomStream augmentationRandom;
+  private long metaSteps;
+
+  private TrainingState(InnerState inner, Policy policy, RandomStream augmentationRandom) {
+    this.inner = new Held<>(inner, InnerState::heldBy);
+    this.policy = new Held<>(policy, Policy::heldBy);
+    this.augmentationRandom = augmentationRandom;
+  }
+
+  static TrainingState initial(Model model, Augmenter augmenter, TrainingOptions options) {
+    try (Scope scope = Scope.open()) {
+      InnerState inner =
+          new InnerState(
+              model.initialParameters(RandomStream.of(options.seed(), "model")),
+              OptimizerState.initial(),
+              model.initialBuffers());
+      Policy policy = new Policy(augmenter, OptimizerState.initial());
+      return new TrainingState(inner, policy, RandomStream.of(options.seed(), "augmentation"));
+    }
+  }
+
+  InnerState inner() {
+    return inner.get();
+  }
+
+  void replaceInner(InnerState next) {
+    inner.replace(next);
+  }
+
+  Augmenter augmenter() {
+    return policy.get().augmenter();
+  }
+
+  OptimizerState metaOptimizer() {
+    return policy.get().optimizer();
+  }
+
+  void replacePolicy(LearnedPolicy learned, Optimizer.Update update) {
+    policy.replace(new Policy(learned.withParameters(update.parameters()), update.state()));
+    metaSteps++;
+  }
+
+  /** Number of meta steps done: says which validation batch is next. */
+  long metaSteps() {
+    return metaSteps;
+  }
+
+  RandomStream augmentationRandom() {
+    return augmentationRandom;
+  }
+
+  @Override
+  public void close() {
+    inner.close();
+    policy.close();
+  }
+
+  /** A policy and the state of the optimizer that learns it. */
+  private record Policy(Augmenter augmenter, OptimizerState optimizer) {
+    Policy heldBy(Arena arena) {
+      if (augmenter instanceof LearnedPolicy learned) {
+        arena.hold(learned.parameters());
+      }
+      return new Policy(augmenter, optimizer.map(arena::hold));
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package io.github.smartaug.train;
+
+import io.github.smartaug.augment.LearnedPolicy;
+import io.github.smartaug.meta.OuterObjective;
+import io.github.smartaug.nn.Mode;
+import io.github.smartaug.nn.Model;
+import io.github.smartaug.tensor.NamedTensors;
+import io.github.smartaug.tensor.Scope;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * The outer loss: cross-entropy on one clean validation batch with the model in evaluation mode,
+ * and the penalty of weak magnitudes.
+ */
+record ValidationObjective(
+    Model model,
+    Normalization normalization,
+    Batch batch,
+    LearnedPolicy policy,
+    double magnitudeRegularizer)
+    implements OuterObjective {
+  @Override
+  public Tensor evaluate(
+      NamedTensors parameters, NamedTensors buffers, NamedTensors metaParameters) {
+    try (Scope scope = Scope.open()) {
+      Tensor images = normalization.normalize(batch.images());
+      Tensor logits = model.forward(images, parameters, buffers, Mode.evaluation()).logits();
+      Tensor penalty = policy.withParameters(metaParameters).magnitudePenalty();
+      return scope.keep(
+          CrossEntropy.mean(logits, batch.labels()).add(penalty, new Scalar(magnitudeRegularizer)));
+    }
+  }
+}
