@@ -1,0 +1,78 @@
+package io.github.smartaug.nn;
+
+import io.github.smartaug.tensor.NamedTensors;
+import io.github.smartaug.tensor.Scope;
+import java.util.random.RandomGenerator;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * Two-dimensional convolution, [B,inputs,H,W] to [B,outputs,H',W'].
+ *
+ * <p>Parameters: {@code weight} [outputs,inputs,size,size] and, if learned, {@code bias} [outputs].
+ *
+ * @param name full name
+ * @param inputs number of input channels
+ * @param outputs number of output channels
+ * @param window geometry of the kernel
+ * @param bias whether there is a bias
+ * @param initializer how the weight is drawn
+ */
+public record Conv2d(
+    String name, int inputs, int outputs, Window window, Bias bias, Initializer initializer)
+    implements Layer {
+  private static final long[] NO_DILATION = {1, 1};
+  private static final long ONE_GROUP = 1;
+
+  /** A convolution with bias and PyTorch's default initialisation. */
+  public Conv2d(String name, int inputs, int outputs, Window window) {
+    this(name, inputs, outputs, window, Bias.LEARNED, Initializer.kaimingUniform());
+  }
+
+  @Override
+  public Tensor forward(Tensor input, ForwardPass pass) {
+    try (Scope scope = Scope.open()) {
+      return scope.keep(
+          torch.conv2d(
+              input,
+              pass.parameter(weightName()),
+              optionalBias(pass),
+              window.strides(),
+              window.paddings(),
+              NO_DILATION,
+              ONE_GROUP));
+    }
+  }
+
+  @Override
+  public NamedTensors initialParameters(RandomGenerator random) {
+    NamedTensors weight =
+        NamedTensors.of(
+            weightName(), initializer.draw(random, outputs, inputs, window.size(), window.size()));
+    return switch (bias) {
+      case NONE -> weight;
+      case LEARNED -> weight.with(NamedTensors.of(biasName(), initialBias(random)));
+    };
+  }
+
+  private Tensor initialBias(RandomGenerator random) {
+    double fanIn = (double) inputs * window.size() * window.size();
+    return Initializer.uniform(1 / Math.sqrt(fanIn)).draw(random, outputs);
+  }
+
+  private TensorOptional optionalBias(ForwardPass pass) {
+    return switch (bias) {
+      case NONE -> new TensorOptional();
+      case LEARNED -> new TensorOptional(pass.parameter(biasName()));
+    };
+  }
+
+  private String weightName() {
+    return name + ".weight";
+  }
+
+  private String biasName() {
+    return name + ".bias";
+  }
+}

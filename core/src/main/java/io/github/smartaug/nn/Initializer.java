@@ -1,0 +1,79 @@
+package io.github.smartaug.nn;
+
+import io.github.smartaug.tensor.Tensors;
+import java.util.Arrays;
+import java.util.random.RandomGenerator;
+import org.bytedeco.pytorch.Tensor;
+
+/** How the first values of a parameter are drawn. */
+@FunctionalInterface
+public interface Initializer {
+  /**
+   * Draws a tensor.
+   *
+   * @param shape of a weight: [outputs, inputs] or [outputs, inputs, height, width]
+   * @return float32, CPU
+   */
+  Tensor draw(RandomGenerator random, long... shape);
+
+  /** Always the same value; draws nothing. */
+  static Initializer constant(float value) {
+    return (random, shape) -> {
+      float[] values = new float[elementCount(shape)];
+      Arrays.fill(values, value);
+      return Tensors.of(values, shape);
+    };
+  }
+
+  /**
+   * Uniform in [-bound, bound).
+   *
+   * @param bound positive
+   */
+  static Initializer uniform(double bound) {
+    return (random, shape) -> {
+      float[] values = new float[elementCount(shape)];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = (float) (bound * (2.0 * random.nextFloat() - 1.0));
+      }
+      return Tensors.of(values, shape);
+    };
+  }
+
+  /**
+   * PyTorch's default for the weights of convolutions and linear layers, {@code kaiming_uniform}
+   * with {@code a = sqrt(5)}: uniform within {@code 1/sqrt(fanIn)}.
+   */
+  static Initializer kaimingUniform() {
+    return (random, shape) -> uniform(1 / Math.sqrt(fanIn(shape))).draw(random, shape);
+  }
+
+  /**
+   * Normal with the variance {@code 2/fanOut}, which keeps the size of gradients through ReLU; He
+   * et al., "Delving Deep into Rectifiers", ICCV 2015.
+   */
+  static Initializer kaimingNormalFanOut() {
+    return (random, shape) -> {
+      double standardDeviation = Math.sqrt(2.0 / fanOut(shape));
+      float[] values = new float[elementCount(shape)];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = (float) (standardDeviation * random.nextGaussian());
+      }
+      return Tensors.of(values, shape);
+    };
+  }
+
+  /** Number of inputs that one output is a sum of. */
+  private static double fanIn(long[] shape) {
+    return (double) elementCount(shape) / shape[0];
+  }
+
+  /** Number of outputs that one input contributes to. */
+  private static double fanOut(long[] shape) {
+    return (double) elementCount(shape) / shape[1];
+  }
+
+  private static int elementCount(long[] shape) {
+    return Math.toIntExact(Arrays.stream(shape).reduce(1, Math::multiplyExact));
+  }
+}

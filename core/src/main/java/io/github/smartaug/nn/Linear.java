@@ -1,0 +1,43 @@
+package io.github.smartaug.nn;
+
+import io.github.smartaug.tensor.NamedTensors;
+import io.github.smartaug.tensor.Scope;
+import java.util.random.RandomGenerator;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * Fully connected layer with bias, [B,inputs] to [B,outputs].
+ *
+ * <p>Parameters: {@code weight} [outputs,inputs] and {@code bias} [outputs], drawn by PyTorch's
+ * default.
+ *
+ * @param name full name
+ * @param inputs number of input features
+ * @param outputs number of output features
+ */
+public record Linear(String name, int inputs, int outputs) implements Layer {
+  @Override
+  public Tensor forward(Tensor input, ForwardPass pass) {
+    try (Scope scope = Scope.open()) {
+      TensorOptional bias = new TensorOptional(pass.parameter(biasName()));
+      return scope.keep(torch.linear(input, pass.parameter(weightName()), bias));
+    }
+  }
+
+  @Override
+  public NamedTensors initialParameters(RandomGenerator random) {
+    Tensor weight = Initializer.kaimingUniform().draw(random, outputs, inputs);
+    Tensor bias = Initializer.uniform(1 / Math.sqrt(inputs)).draw(random, outputs);
+    return NamedTensors.of(weightName(), weight).with(NamedTensors.of(biasName(), bias));
+  }
+
+  private String weightName() {
+    return name + ".weight";
+  }
+
+  private String biasName() {
+    return name + ".bias";
+  }
+}

@@ -1,0 +1,33 @@
+package io.github.smartaug.nn;
+
+import io.github.smartaug.tensor.NamedTensors;
+import io.github.smartaug.tensor.Scope;
+import java.util.random.RandomGenerator;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * A residual connection, {@code main(x) + shortcut(x)}; He et al., "Deep Residual Learning for
+ * Image Recognition", CVPR 2016.
+ *
+ * @param main what is learned as a difference
+ * @param shortcut how the input gets to the other end; an empty {@link Sequential} hands it on
+ */
+public record Residual(Layer main, Layer shortcut) implements Layer {
+  @Override
+  public Tensor forward(Tensor input, ForwardPass pass) {
+    try (Scope scope = Scope.open()) {
+      Tensor difference = main.forward(input, pass);
+      return scope.keep(difference.add(shortcut.forward(input, pass)));
+    }
+  }
+
+  @Override
+  public NamedTensors initialParameters(RandomGenerator random) {
+    return main.initialParameters(random).with(shortcut.initialParameters(random));
+  }
+
+  @Override
+  public NamedTensors initialBuffers() {
+    return main.initialBuffers().with(shortcut.initialBuffers());
+  }
+}
