@@ -27,7 +27,8 @@ public final class Npy {
    *     kind that is not read; the message names the file and what is wrong
    */
   public static Tensor read(Path file) throws IOException {
-    try (InputStream in = openFile(file)) {
+    InputFile.requireRegular(file);
+    try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
       return read(in, Files.size(file), file.toString());
     }
   }
@@ -139,14 +140,5 @@ public final class Npy {
                             "%s: a tensor of %s cannot be written, allowed: %s",
                             target, tensor.scalar_type(), ElementType.allowedNumpyNames())));
     return new NpyHeader(dtype, Arrays.stream(tensor.shape()).boxed().toList());
-  }
-
-  /** Opens a file that the user named. */
-  static InputStream openFile(Path file) throws IOException {
-    if (!Files.isRegularFile(file)) {
-      throw new IllegalArgumentException(
-          file + (Files.exists(file) ? ": not a regular file" : ": no such file"));
-    }
-    return new BufferedInputStream(Files.newInputStream(file));
   }
 }

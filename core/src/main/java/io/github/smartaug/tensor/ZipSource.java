@@ -5,7 +5,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
@@ -34,10 +33,7 @@ sealed interface ZipSource extends AutoCloseable {
 
   /** Entries of a file, unpacked when they are opened. */
   static ZipSource file(Path file) throws IOException {
-    if (!Files.isRegularFile(file)) {
-      throw new IllegalArgumentException(
-          file + (Files.exists(file) ? ": not a regular file" : ": no such file"));
-    }
+    InputFile.requireRegular(file);
     try {
       return new OnDisk(new ZipFile(file.toFile()));
     } catch (ZipException e) {
