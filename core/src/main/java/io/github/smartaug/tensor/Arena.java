@@ -18,8 +18,10 @@ public final class Arena implements AutoCloseable {
    * Holds a value until the arena is closed.
    *
    * @return the same value
+   * @throws IllegalArgumentException if the value is closed or does not own its memory
    */
   public <T extends Pointer> T hold(T value) {
+    Scope.requireOwner(value);
     value.retainReference();
     held.add(value);
     return value;
