@@ -11,6 +11,7 @@ import org.bytedeco.pytorch.Tensor;
  * @param transforms index of the transform in its set, [position][image]
  * @param uniforms the draw in [0,1) that places the value in its range, [position][image]
  */
+@SuppressWarnings("ArrayRecordComponent") // read in inner loops, never compared
 public record Draws(int[][] transforms, double[][] uniforms) {
   /** Checks the shapes. */
   public Draws {

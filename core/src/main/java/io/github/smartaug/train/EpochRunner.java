@@ -7,6 +7,7 @@ import io.github.smartaug.nn.Model;
 import io.github.smartaug.optim.Hyperparameters;
 import io.github.smartaug.optim.Optimizer;
 import io.github.smartaug.tensor.NamedTensors;
+import io.github.smartaug.tensor.RandomStream;
 import io.github.smartaug.tensor.Scope;
 import java.util.function.Consumer;
 
@@ -110,13 +111,15 @@ final class EpochRunner {
 
   private ImageObjective objective(int index) {
     Batch batch = data.training().batch(epoch - 1L, index);
+    RandomStream random = state.augmentationRandom();
     return new ImageObjective(
         model,
         data.normalization(),
         options.inner().loss(),
         state.augmenter(),
         batch,
-        state.augmentationRandom(),
+        state.augmenter().draw(batch.size(), random),
+        random.nextLong(),
         augmentation);
   }
 

@@ -26,21 +26,27 @@ final class ImageObjective implements InnerObjective {
   private final long seed;
   private final Stopwatch augmentationTime;
 
+  /**
+   * An objective.
+   *
+   * @param seed of what the model draws (dropout)
+   */
   ImageObjective(
       Model model,
       Normalization normalization,
       MixedLoss loss,
       Augmenter augmenter,
       Batch batch,
-      RandomStream random,
+      Draws draws,
+      long seed,
       Stopwatch augmentationTime) {
     this.model = model;
     this.normalization = normalization;
     this.loss = loss;
     this.augmenter = augmenter;
     this.batch = batch;
-    this.draws = augmenter.draw(batch.size(), random);
-    this.seed = random.nextLong();
+    this.draws = draws;
+    this.seed = seed;
     this.augmentationTime = augmentationTime;
   }
 

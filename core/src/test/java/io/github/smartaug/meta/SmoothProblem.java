@@ -1,0 +1,113 @@
+package io.github.smartaug.meta;
+
+import io.github.smartaug.optim.Hyperparameters;
+import io.github.smartaug.optim.OptimizerState;
+import io.github.smartaug.optim.Sgd;
+import io.github.smartaug.tensor.NamedTensors;
+import io.github.smartaug.tensor.RandomStream;
+import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.Tensors;
+import java.util.Map;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * A small smooth bilevel problem in float64: a network of one tanh layer learns a regression from
+ * inputs that are scaled and samples that are weighted by meta parameters.
+ */
+final class SmoothProblem {
+  private static final int SAMPLES = 6;
+  private static final int INPUTS = 3;
+  private static final int HIDDEN = 4;
+
+  private final RandomStream random = RandomStream.seeded(7);
+  private final NamedTensors initialParameters =
+      NamedTensors.of("hidden", gaussian(INPUTS, HIDDEN))
+          .with(NamedTensors.of("output", gaussian(HIDDEN, 1)));
+  private final Tensor validationInputs = gaussian(SAMPLES, INPUTS);
+  private final Tensor validationTargets = gaussian(SAMPLES, 1);
+
+  final NamedTensors metaParameters =
+      NamedTensors.of("scale", gaussian(INPUTS)).with(NamedTensors.of("weight", gaussian(SAMPLES)));
+
+  final Hyperparameters hyperparameters =
+      new Sgd()
+          .defaults()
+          .with(Hyperparameters.LEARNING_RATE, 0.3)
+          .with(Hyperparameters.MOMENTUM, 0.9)
+          .with(Hyperparameters.WEIGHT_DECAY, 0.05);
+
+  InnerState start() {
+    return new InnerState(initialParameters, OptimizerState.initial(), NamedTensors.empty());
+  }
+
+  /** The loss of step t, on samples of its own. */
+  InnerObjective inner(int step) {
+    RandomStream stepRandom = RandomStream.of(step, "samples");
+    double[] inputs = gaussians(stepRandom, SAMPLES * INPUTS);
+    double[] targets = gaussians(stepRandom, SAMPLES);
+    return (parameters, buffers, meta) -> {
+      try (Scope scope = Scope.open()) {
+        Tensor scaled = Tensors.of(inputs, SAMPLES, INPUTS).mul(meta.get("scale"));
+        Tensor errors = predict(scaled, parameters).sub(Tensors.of(targets, SAMPLES, 1)).square();
+        Tensor loss = errors.squeeze(1).mul(meta.get("weight").sigmoid()).sum();
+        return new InnerObjective.Evaluation(scope.keep(loss), buffers);
+      }
+    };
+  }
+
+  OuterObjective outer() {
+    return (parameters, buffers, meta) -> {
+      try (Scope scope = Scope.open()) {
+        Tensor errors = predict(validationInputs, parameters).sub(validationTargets).square();
+        Tensor direct = meta.get("scale").square().mean();
+        return scope.keep(errors.mean().add(direct, new Scalar(0.1)));
+      }
+    };
+  }
+
+  /** The outer loss at the end of a complete inner run. */
+  double outerLossAfter(int steps, InnerStep step, NamedTensors meta) {
+    try (Scope scope = Scope.open()) {
+      InnerState state = start();
+      for (int t = 0; t < steps; t++) {
+        state = step.plain(state, inner(t), meta, hyperparameters).state();
+      }
+      return Tensors.item(outer().evaluate(state.parameters(), state.buffers(), meta));
+    }
+  }
+
+  private static Tensor predict(Tensor inputs, NamedTensors parameters) {
+    return inputs.matmul(parameters.get("hidden")).tanh().matmul(parameters.get("output"));
+  }
+
+  private Tensor gaussian(long... shape) {
+    int size = 1;
+    for (long dimension : shape) {
+      size *= (int) dimension;
+    }
+    return Tensors.of(gaussians(random, size), shape);
+  }
+
+  private static double[] gaussians(RandomStream stream, int size) {
+    return stream.doubles(size).map(u -> 2 * u - 1).toArray();
+  }
+
+  /** Central finite differences of the complete inner run, for one meta parameter. */
+  double[] finiteDifferences(int steps, InnerStep step, String name, double width) {
+    double[] values = Tensors.toDoubles(metaParameters.get(name));
+    double[] differences = new double[values.length];
+    for (int i = 0; i < values.length; i++) {
+      double above = outerLossAfter(steps, step, shifted(name, values, i, width));
+      double below = outerLossAfter(steps, step, shifted(name, values, i, -width));
+      differences[i] = (above - below) / (2 * width);
+    }
+    return differences;
+  }
+
+  private NamedTensors shifted(String name, double[] values, int index, double by) {
+    double[] changed = values.clone();
+    changed[index] += by;
+    return metaParameters.with(NamedTensors.of(Map.of(name, Tensors.of(changed, changed.length))));
+  }
+}
