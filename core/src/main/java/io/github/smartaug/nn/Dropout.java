@@ -1,8 +1,12 @@
 package io.github.smartaug.nn;
 
+import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.Tensors;
 import io.github.smartaug.tensor.TorchRuntime;
+import java.util.random.RandomGenerator;
+import org.bytedeco.pytorch.GeneratorOptional;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
 
 /**
  * Dropout: in training, sets each value to zero with probability {@code rate} and divides the
@@ -22,11 +26,24 @@ public record Dropout(double rate) implements Layer {
   @Override
   public Tensor forward(Tensor input, ForwardPass pass) {
     if (pass.mode() instanceof Mode.Training training) {
-      // The mask is drawn on the device by libtorch's generator; seeding it makes the mask a
-      // function of the state of the pass's own generator, which a checkpoint saves.
-      TorchRuntime.seed(training.random().nextLong());
-      return torch.dropout(input, rate, true);
+      try (Scope scope = Scope.open()) {
+        return scope.keep(input.mul(mask(input, training.random())));
+      }
     }
     return new Tensor(input);
+  }
+
+  /**
+   * Zeros and {@code 1 / (1 - rate)}. The mask is drawn on the device by libtorch's generator,
+   * which is seeded here to make it a function of a generator that a checkpoint saves; and in
+   * row-major order, to make it the same in every memory format, which torch.dropout would not.
+   */
+  private Tensor mask(Tensor input, RandomGenerator random) {
+    TorchRuntime.seed(random.nextLong());
+    double kept = 1 - rate;
+    Tensor mask = Tensors.full(1, input, input.shape());
+    mask.bernoulli_(kept, new GeneratorOptional());
+    mask.div_(new Scalar(kept));
+    return mask;
   }
 }

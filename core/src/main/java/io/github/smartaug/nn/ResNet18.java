@@ -27,8 +27,9 @@ public final class ResNet18 {
   }
 
   /**
-   * A ResNet-18 with the stem for small images up to 64 pixels, for large images above, in the
-   * memory format that is fastest for it.
+   * A ResNet-18 with the stem for small images up to 64 pixels, for large images above, in
+   * channels-last order: measured on a CPU with 3x32x32 images and the stem for small ones, that
+   * makes plain training faster by a third, and double backward slower by a tenth.
    *
    * @param input at least 8 pixels high and wide
    */

@@ -1,0 +1,200 @@
+package io.github.smartaug.nn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.github.smartaug.tensor.NamedTensors;
+import io.github.smartaug.tensor.RandomStream;
+import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.Tensors;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What holds for all layers: a new layer is tested by a row of the table. */
+class EveryLayerTest {
+  private static final String INPUT = "input";
+
+  private enum Phase {
+    TRAINING,
+    EVALUATION
+  }
+
+  /** A layer, in a mode, on a small input. */
+  private record Row(Layer layer, Phase phase, List<Long> inputShape, List<Long> outputShape) {
+    Tensor input() {
+      return Passes.normal(1, inputShape.stream().mapToLong(Long::longValue).toArray());
+    }
+
+    Mode mode() {
+      return switch (phase) {
+        case TRAINING -> Passes.training();
+        case EVALUATION -> Mode.evaluation();
+      };
+    }
+
+    @Override
+    public String toString() {
+      return layer + " in " + phase;
+    }
+  }
+
+  static Stream<Row> table() {
+    long[] images = {4, 3, 6, 6};
+    Window padded = Window.of(3).withStride(2).withPadding(1);
+    return Stream.of(
+        row(new Conv2d("c", 3, 2, Window.of(3)), images, 4, 2, 4, 4),
+        row(conv2dWithoutBias(padded), images, 4, 2, 3, 3),
+        row(new Linear("l", 5, 3), new long[] {4, 5}, 4, 3),
+        row(new BatchNorm2d("b", 3), images, images),
+        trainingRow(new BatchNorm2d("b", 3), images, images),
+        row(new ReLU(), images, images),
+        row(new MaxPool2d(2), images, 4, 3, 3, 3),
+        row(new MaxPool2d(padded), images, 4, 3, 3, 3),
+        row(new AvgPool2d(2), images, 4, 3, 3, 3),
+        row(new AvgPool2d(padded), images, 4, 3, 3, 3),
+        row(new AdaptiveAvgPool2d(4, 2), images, 4, 3, 4, 2),
+        row(AdaptiveAvgPool2d.global(), images, 4, 3, 1, 1),
+        row(new Flatten(), images, 4, 108),
+        row(new Dropout(0.5), images, images),
+        trainingRow(new Dropout(0.5), images, images),
+        row(Sequential.of(), images, images),
+        row(Sequential.of(new Conv2d("c", 3, 2, padded), new ReLU()), images, 4, 2, 3, 3),
+        row(new Residual(new ReLU(), Sequential.of()), images, images),
+        trainingRow(ResNet18.basicBlock("block", 3, 3, 1), images, images),
+        trainingRow(ResNet18.basicBlock("block", 3, 4, 2), images, 4, 4, 3, 3),
+        row(ResNet18.basicBlock("block", 3, 4, 2), images, 4, 4, 3, 3));
+  }
+
+  private static Row row(Layer layer, long[] input, long... output) {
+    return new Row(layer, Phase.EVALUATION, list(input), list(output));
+  }
+
+  private static Row trainingRow(Layer layer, long[] input, long... output) {
+    return new Row(layer, Phase.TRAINING, list(input), list(output));
+  }
+
+  private static List<Long> list(long[] shape) {
+    return Arrays.stream(shape).boxed().toList();
+  }
+
+  private static Layer conv2dWithoutBias(Window window) {
+    return new Conv2d("c", 3, 2, window, Bias.NONE, Initializer.kaimingNormalFanOut());
+  }
+
+  @ParameterizedTest
+  @MethodSource("table")
+  void output_has_the_documented_shape_in_float32_and_float64(Row row) {
+    try (Scope scope = Scope.open()) {
+      for (ScalarType type : new ScalarType[] {ScalarType.Float, ScalarType.Double}) {
+        Tensor input = row.input().to(type);
+        Tensor output = row.layer().forward(input, Passes.of(row.layer(), row.mode(), type));
+        assertThat(list(output.shape())).isEqualTo(row.outputShape());
+        assertThat(output.scalar_type().intern()).isEqualTo(type);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("table")
+  void float32_agrees_with_float64(Row row) {
+    try (Scope scope = Scope.open()) {
+      Tensor input = row.input();
+      Tensor exact =
+          row.layer().forward(input, Passes.of(row.layer(), row.mode(), ScalarType.Double));
+      Tensor rounded =
+          row.layer()
+              .forward(
+                  input.to(ScalarType.Float), Passes.of(row.layer(), row.mode(), ScalarType.Float));
+      assertThat(Tensors.toDoubles(rounded))
+          .containsExactly(Tensors.toDoubles(exact), within(1e-5));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("table")
+  void memory_format_does_not_change_the_values(Row row) {
+    try (Scope scope = Scope.open()) {
+      Tensor input = row.input();
+      Tensor other = input.dim() == 4 ? MemoryFormat.CHANNELS_LAST.arrange(input) : input;
+      double[] expected = Tensors.toDoubles(forward(row, input));
+      assertThat(Tensors.toDoubles(forward(row, other))).containsExactly(expected, within(1e-12));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("table")
+  void output_is_a_new_handle_and_the_input_is_unchanged(Row row) {
+    try (Scope scope = Scope.open()) {
+      Tensor input = row.input();
+      double[] before = Tensors.toDoubles(input);
+      Tensor output = forward(row, input);
+      assertThat(output).isNotSameAs(input);
+      output.close();
+      assertThat(Tensors.toDoubles(input)).isEqualTo(before);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("table")
+  void second_derivatives_equal_finite_differences(Row row) {
+    try (Scope scope = Scope.open()) {
+      NamedTensors at =
+          NamedTensors.of(INPUT, row.input())
+              .with(Passes.doubles(row.layer().initialParameters(RandomStream.seeded(3))));
+      NamedTensors leaves = at.asLeaves();
+      NamedTensors second = Tensors.gradients(gradientNorm(row, leaves), leaves);
+      for (int seed = 100; seed < 103; seed++) {
+        NamedTensors direction = normalLike(at, seed);
+        double step = 1e-6;
+        double ahead = Tensors.item(gradientNorm(row, moved(at, direction, step).asLeaves()));
+        double behind = Tensors.item(gradientNorm(row, moved(at, direction, -step).asLeaves()));
+        double expected = (ahead - behind) / (2 * step);
+        assertThat(dot(second, direction)).isCloseTo(expected, within(1e-6 * scale(second)));
+      }
+    }
+  }
+
+  private static Tensor forward(Row row, Tensor input) {
+    return row.layer().forward(input, Passes.of(row.layer(), row.mode(), ScalarType.Double));
+  }
+
+  /** Half the squared norm of the gradient of a nonlinear function of the layer's output. */
+  private static Tensor gradientNorm(Row row, NamedTensors at) {
+    NamedTensors buffers = Passes.doubles(row.layer().initialBuffers());
+    ForwardPass pass = ForwardPass.begin(at, buffers, row.mode());
+    Tensor output = row.layer().forward(at.get(INPUT), pass);
+    Tensor cubes = output.mul(output).mul(output).mul(Passes.normal(9, output.shape()));
+    NamedTensors gradients = Tensors.differentiableGradients(cubes.sum(), at);
+    Tensor sum = Tensors.scalar(0, output);
+    for (Tensor gradient : gradients.tensors()) {
+      sum = sum.add(gradient.mul(gradient).sum());
+    }
+    return sum.mul(new Scalar(0.5));
+  }
+
+  private static NamedTensors normalLike(NamedTensors tensors, long seed) {
+    RandomStream seeds = RandomStream.seeded(seed);
+    return tensors.map(tensor -> Passes.normal(seeds.nextLong(), tensor.shape()));
+  }
+
+  private static NamedTensors moved(NamedTensors at, NamedTensors direction, double step) {
+    return at.combine(direction, (tensor, along) -> tensor.add(along, new Scalar(step)));
+  }
+
+  private static double dot(NamedTensors left, NamedTensors right) {
+    return left.combine(right, Tensor::mul).tensors().stream()
+        .mapToDouble(product -> Tensors.item(product.sum()))
+        .sum();
+  }
+
+  /** Size of the derivative along a typical direction, at least 1. */
+  private static double scale(NamedTensors gradient) {
+    return Math.max(1, Math.sqrt(dot(gradient, gradient)));
+  }
+}
