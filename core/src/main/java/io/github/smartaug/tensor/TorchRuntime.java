@@ -54,6 +54,7 @@ public final class TorchRuntime {
     static {
       liftMemoryLimits();
       loadNatives();
+      warnIfLimitsStand();
       openblas.blas_set_num_threads(threadsFromEnvironment("OPENBLAS_NUM_THREADS", 1));
       torch.set_num_threads(
           threadsFromEnvironment("OMP_NUM_THREADS", Runtime.getRuntime().availableProcessors()));
@@ -157,6 +158,16 @@ public final class TorchRuntime {
             || System.getProperty(property.toLowerCase(Locale.ROOT)) != null;
     if (!set) {
       System.setProperty(property, "0");
+    }
+  }
+
+  private static void warnIfLimitsStand() {
+    if (Pointer.maxPhysicalBytes() > 0 && "0".equals(System.getProperty(MAX_PHYSICAL_BYTES))) {
+      LOG.warn(
+          "JavaCPP was used before SmartAug was set up, so its limit of {} bytes of memory stands;"
+              + " call TorchRuntime.initialize() first, or start Java with -D{}=0",
+          Pointer.maxPhysicalBytes(),
+          MAX_PHYSICAL_BYTES);
     }
   }
 

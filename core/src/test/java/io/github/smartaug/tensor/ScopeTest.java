@@ -122,21 +122,6 @@ class ScopeTest {
   }
 
   @Test
-  void an_equal_handle_of_the_same_address_is_not_mistaken_for_the_value() {
-    try (Scope outer = Scope.open()) {
-      Tensor kept;
-      try (Scope inner = Scope.open()) {
-        kept = ones();
-        Tensor alias = new Tensor((Pointer) kept);
-        PointerScope.getInnerScope().attach(alias);
-        assertThat(alias).isEqualTo(kept);
-        inner.keep(kept);
-      }
-      assertThat(Tensors.toFloats(kept)).containsExactly(1, 1);
-    }
-  }
-
-  @Test
   void all_values_of_a_collection_or_a_named_set_are_kept() {
     try (Scope outer = Scope.open()) {
       List<Tensor> list;
