@@ -12,8 +12,7 @@ public final class Models {
           new Entry("resnet18", ResNet18::create),
           new Entry(
               "resnet18-3x3",
-              (input, classes) ->
-                  ResNet18.create(input, classes, ResNet18.Stem.SMALL_IMAGES)));
+              (input, classes) -> ResNet18.create(input, classes, ResNet18.Stem.SMALL_IMAGES)));
 
   private Models() {}
 
