@@ -112,8 +112,7 @@ class AncestorReplayTest {
           policy,
           reference.trainingBatch(step),
           reference.draws(step),
-          0,
-          new Stopwatch());
+          0);
     }
 
     private void checkAugmentation(int step) {
