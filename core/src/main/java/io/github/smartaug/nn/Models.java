@@ -7,12 +7,16 @@ import java.util.List;
 public final class Models {
   private static final List<Entry> ENTRIES =
       List.of(
-          new Entry("lenet", LeNet::create),
-          new Entry("mlp", MultilayerPerceptron::create),
-          new Entry("resnet18", ResNet18::create),
+          new Entry("lenet", (input, classes, order) -> LeNet.create(input, classes)),
+          new Entry("mlp", (input, classes, order) -> MultilayerPerceptron.create(input, classes)),
+          new Entry(
+              "resnet18",
+              (input, classes, order) ->
+                  ResNet18.create(input, classes, ResNet18.Stem.LARGE_IMAGES, order)),
           new Entry(
               "resnet18-3x3",
-              (input, classes) -> ResNet18.create(input, classes, ResNet18.Stem.SMALL_IMAGES)));
+              (input, classes, order) ->
+                  ResNet18.create(input, classes, ResNet18.Stem.SMALL_IMAGES, order)));
 
   private Models() {}
 
@@ -32,9 +36,10 @@ public final class Models {
    *       usual for images of 32x32 pixels: ten times the work, and far more accurate on them
    * </ul>
    *
+   * @param order how often the model will be differentiated; a matter of speed alone
    * @throws IllegalArgumentException if the name is unknown, or the model does not take such images
    */
-  public static Model create(String name, ImageShape input, int classes) {
+  public static Model create(String name, ImageShape input, int classes, Differentiation order) {
     return ENTRIES.stream()
         .filter(entry -> entry.name().equals(name))
         .findFirst()
@@ -43,12 +48,12 @@ public final class Models {
                 new IllegalArgumentException(
                     "unknown model \"%s\" (known: %s)".formatted(name, String.join(", ", names()))))
         .factory()
-        .create(input, classes);
+        .create(input, classes, order);
   }
 
   private record Entry(String name, Factory factory) {}
 
   private interface Factory {
-    Model create(ImageShape input, int classes);
+    Model create(ImageShape input, int classes, Differentiation order);
   }
 }

@@ -26,21 +26,19 @@ public final class ResNet18 {
   }
 
   /**
-   * A ResNet-18 as it is in torchvision.
+   * A ResNet-18 in the memory format that is fastest for it, measured on a CPU with 128 images of
+   * 3x32x32: channels-last saves an eighth of a plain step, and costs an eighth of one with a
+   * hypergradient.
    *
    * @param input at least 8 pixels high and wide
    */
-  public static Model create(ImageShape input, int classes) {
-    return create(input, classes, Stem.LARGE_IMAGES);
-  }
-
-  /**
-   * A ResNet-18 in the memory format that is fastest for it.
-   *
-   * @param input at least 8 pixels high and wide
-   */
-  public static Model create(ImageShape input, int classes, Stem stem) {
-    return create(input, classes, stem, MemoryFormat.CHANNELS_LAST);
+  public static Model create(ImageShape input, int classes, Stem stem, Differentiation order) {
+    MemoryFormat memoryFormat =
+        switch (order) {
+          case ONCE -> MemoryFormat.CHANNELS_LAST;
+          case TWICE -> MemoryFormat.CONTIGUOUS;
+        };
+    return create(input, classes, stem, memoryFormat);
   }
 
   /**

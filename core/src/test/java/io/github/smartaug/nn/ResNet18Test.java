@@ -25,7 +25,8 @@ class ResNet18Test {
   void parameters_are_those_of_torchvision() throws IOException {
     try (Scope scope = Scope.open()) {
       NamedTensors parameters =
-          ResNet18.create(LARGE, 1000).initialParameters(RandomStream.seeded(1));
+          ResNet18.create(LARGE, 1000, Stem.LARGE_IMAGES, Differentiation.ONCE)
+              .initialParameters(RandomStream.seeded(1));
       List<String> described = new ArrayList<>();
       parameters
           .asMap()
@@ -48,7 +49,10 @@ class ResNet18Test {
           expected.add(layer + ".num_batches_tracked");
         }
       }
-      assertThat(ResNet18.create(LARGE, 1000).initialBuffers().names())
+      assertThat(
+              ResNet18.create(LARGE, 1000, Stem.LARGE_IMAGES, Differentiation.ONCE)
+                  .initialBuffers()
+                  .names())
           .containsExactlyElementsOf(expected)
           .hasSize(60);
     }
@@ -65,7 +69,8 @@ class ResNet18Test {
   @Test
   void large_images_give_logits_in_training() {
     try (Scope scope = Scope.open()) {
-      Model model = ResNet18.create(new ImageShape(3, 65, 65), 10);
+      Model model =
+          ResNet18.create(new ImageShape(3, 65, 65), 10, Stem.LARGE_IMAGES, Differentiation.ONCE);
       Tensor images = Passes.normalFloats(1, 2, 3, 65, 65);
       NamedTensors parameters = model.initialParameters(RandomStream.seeded(1));
       Model.Output output =
@@ -78,7 +83,8 @@ class ResNet18Test {
   void convolutions_are_drawn_by_the_fan_out_and_normalisations_start_at_the_identity() {
     try (Scope scope = Scope.open()) {
       NamedTensors parameters =
-          ResNet18.create(SMALL, 10).initialParameters(RandomStream.seeded(1));
+          ResNet18.create(SMALL, 10, Stem.LARGE_IMAGES, Differentiation.ONCE)
+              .initialParameters(RandomStream.seeded(1));
       Tensor weight = parameters.get("layer2.0.downsample.0.weight");
       assertThat(Tensors.item(weight.std()) / Math.sqrt(2.0 / 128)).isCloseTo(1, within(0.05));
       assertThat(Tensors.toDoubles(parameters.get("layer2.0.bn2.weight"))).containsOnly(1);
@@ -108,7 +114,7 @@ class ResNet18Test {
   }
 
   private static long[] firstWeight(String model) {
-    return Models.create(model, SMALL, 10)
+    return Models.create(model, SMALL, 10, Differentiation.ONCE)
         .initialParameters(RandomStream.seeded(1))
         .get("conv1.weight")
         .shape();
