@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.smartaug.augment.NoAugmentation;
 import io.github.smartaug.augment.RandAugment;
-import io.github.smartaug.nn.Differentiation;
 import io.github.smartaug.nn.Model;
 import io.github.smartaug.nn.Models;
 import io.github.smartaug.tensor.ImageShape;
@@ -83,20 +82,17 @@ final class StepCost implements Callable<Integer> {
   }
 
   private List<Measurement> cases() {
-    ImageShape shape = new ImageShape(3, size, size);
-    Model once = Models.create(model, shape, CLASSES, Differentiation.ONCE);
-    Model twice = Models.create(model, shape, CLASSES, Differentiation.TWICE);
+    Model network = Models.create(model, new ImageShape(3, size, size), CLASSES);
     TransformSet set = TransformSets.resolve(transforms);
     int images = batch != null ? batch : model.startsWith("resnet") ? 128 : 256;
-    StepWorkload plain = new StepWorkload(once, images);
-    StepWorkload bilevel = new StepWorkload(twice, images);
+    StepWorkload workload = new StepWorkload(network, images);
     List<Measurement> measurements = new ArrayList<>();
-    measurements.add(new Measurement(PLAIN, plain.plain(new NoAugmentation())));
-    measurements.add(new Measurement(RANDOM, plain.plain(new RandAugment(set, length, 0.5))));
+    measurements.add(new Measurement(PLAIN, workload.plain(new NoAugmentation())));
+    measurements.add(new Measurement(RANDOM, workload.plain(new RandAugment(set, length, 0.5))));
     for (int innerSteps : new int[] {1, 5}) {
       measurements.add(
           new Measurement(
-              "learned-unrolled-k" + innerSteps, bilevel.learned(set, length, innerSteps)));
+              "learned-unrolled-k" + innerSteps, workload.learned(set, length, innerSteps)));
     }
     return measurements;
   }

@@ -2,11 +2,13 @@ package io.github.smartaug.bench;
 
 import io.github.smartaug.augment.Augmenter;
 import io.github.smartaug.augment.LearnedPolicy;
+import io.github.smartaug.augment.NoAugmentation;
 import io.github.smartaug.augment.PolicyOptions;
 import io.github.smartaug.meta.InnerState;
 import io.github.smartaug.meta.InnerStep;
 import io.github.smartaug.meta.Trajectory;
 import io.github.smartaug.meta.Unrolled;
+import io.github.smartaug.nn.Differentiation;
 import io.github.smartaug.nn.Model;
 import io.github.smartaug.optim.Hyperparameters;
 import io.github.smartaug.optim.OptimizerState;
@@ -58,7 +60,7 @@ final class StepWorkload {
     this.state =
         step.plain(
                 fresh,
-                objective(new io.github.smartaug.augment.NoAugmentation()),
+                objective(new NoAugmentation(), Differentiation.ONCE),
                 NamedTensors.empty(),
                 hyperparameters)
             .state();
@@ -68,9 +70,9 @@ final class StepWorkload {
     return java.util.Collections.nCopies(channels, value);
   }
 
-  private ImageObjective objective(Augmenter augmenter) {
+  private ImageObjective objective(Augmenter augmenter, Differentiation order) {
     return new ImageObjective(
-        model,
+        model.arrangedFor(order),
         normalization,
         inner.loss(),
         augmenter,
@@ -83,7 +85,11 @@ final class StepWorkload {
   BenchmarkCase plain(Augmenter augmenter) {
     return memoryProbe -> {
       try (Scope scope = Scope.open()) {
-        step.plain(state, objective(augmenter), NamedTensors.empty(), hyperparameters);
+        step.plain(
+            state,
+            objective(augmenter, Differentiation.ONCE),
+            NamedTensors.empty(),
+            hyperparameters);
         memoryProbe.run();
       }
     };
@@ -110,7 +116,7 @@ final class StepWorkload {
     try (Scope scope = Scope.open();
         Trajectory trajectory = new Unrolled().start(step, state, learned)) {
       for (int k = 0; k < innerSteps; k++) {
-        trajectory.step(objective(policy), hyperparameters);
+        trajectory.step(objective(policy, Differentiation.TWICE), hyperparameters);
       }
       memoryProbe.run();
       NamedTensors gradient =

@@ -12,10 +12,12 @@ import org.bytedeco.pytorch.Tensor;
  *
  * @param input shape of the images
  * @param classes number of classes, at least 1
- * @param memoryFormat order of the images' values inside the network
+ * @param formats order of the images' values inside the network
+ * @param order how often the model will be differentiated, which picks one of the formats
  * @param network from images [B,C,H,W] to logits [B,classes]
  */
-public record LayeredModel(ImageShape input, int classes, MemoryFormat memoryFormat, Layer network)
+public record LayeredModel(
+    ImageShape input, int classes, Formats formats, Differentiation order, Layer network)
     implements Model {
   /** Checks the number of classes. */
   public LayeredModel {
@@ -24,12 +26,37 @@ public record LayeredModel(ImageShape input, int classes, MemoryFormat memoryFor
     }
   }
 
+  /** A model that has the same memory format however often it is differentiated. */
+  public LayeredModel(ImageShape input, int classes, MemoryFormat memoryFormat, Layer network) {
+    this(input, classes, new Formats(memoryFormat, memoryFormat), Differentiation.ONCE, network);
+  }
+
+  /**
+   * Which memory format is fastest.
+   *
+   * @param once for gradients
+   * @param twice for gradients of gradients
+   */
+  public record Formats(MemoryFormat once, MemoryFormat twice) {
+    private MemoryFormat of(Differentiation order) {
+      return switch (order) {
+        case ONCE -> once;
+        case TWICE -> twice;
+      };
+    }
+  }
+
+  @Override
+  public Model arrangedFor(Differentiation arranged) {
+    return new LayeredModel(input, classes, formats, arranged, network);
+  }
+
   @Override
   public Output forward(Tensor images, NamedTensors parameters, NamedTensors buffers, Mode mode) {
     requireInputShape(images);
     try (Scope scope = Scope.open()) {
       ForwardPass pass = ForwardPass.begin(parameters, buffers, mode);
-      Tensor logits = scope.keep(network.forward(memoryFormat.arrange(images), pass));
+      Tensor logits = scope.keep(network.forward(formats.of(order).arrange(images), pass));
       return new Output(
           logits, mode instanceof Mode.Training ? scope.keep(pass.buffers()) : buffers);
     }

@@ -30,6 +30,14 @@ public interface Model {
   /** Buffers before the first training step (float32, CPU); empty if the model has none. */
   NamedTensors initialBuffers();
 
+  /**
+   * The same function to rounding, arranged inside for the speed of being differentiated that
+   * often. A model is made for {@link Differentiation#ONCE}.
+   */
+  default Model arrangedFor(Differentiation order) {
+    return this;
+  }
+
   /** The shape of images that the model takes. */
   ImageShape input();
 

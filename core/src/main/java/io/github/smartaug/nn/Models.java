@@ -7,16 +7,14 @@ import java.util.List;
 public final class Models {
   private static final List<Entry> ENTRIES =
       List.of(
-          new Entry("lenet", (input, classes, order) -> LeNet.create(input, classes)),
-          new Entry("mlp", (input, classes, order) -> MultilayerPerceptron.create(input, classes)),
+          new Entry("lenet", LeNet::create),
+          new Entry("mlp", MultilayerPerceptron::create),
           new Entry(
               "resnet18",
-              (input, classes, order) ->
-                  ResNet18.create(input, classes, ResNet18.Stem.LARGE_IMAGES, order)),
+              (input, classes) -> ResNet18.create(input, classes, ResNet18.Stem.LARGE_IMAGES)),
           new Entry(
               "resnet18-3x3",
-              (input, classes, order) ->
-                  ResNet18.create(input, classes, ResNet18.Stem.SMALL_IMAGES, order)));
+              (input, classes) -> ResNet18.create(input, classes, ResNet18.Stem.SMALL_IMAGES)));
 
   private Models() {}
 
@@ -36,10 +34,9 @@ public final class Models {
    *       usual for images of 32x32 pixels: ten times the work, and far more accurate on them
    * </ul>
    *
-   * @param order how often the model will be differentiated; a matter of speed alone
    * @throws IllegalArgumentException if the name is unknown, or the model does not take such images
    */
-  public static Model create(String name, ImageShape input, int classes, Differentiation order) {
+  public static Model create(String name, ImageShape input, int classes) {
     return ENTRIES.stream()
         .filter(entry -> entry.name().equals(name))
         .findFirst()
@@ -48,12 +45,12 @@ public final class Models {
                 new IllegalArgumentException(
                     "unknown model \"%s\" (known: %s)".formatted(name, String.join(", ", names()))))
         .factory()
-        .create(input, classes, order);
+        .create(input, classes);
   }
 
   private record Entry(String name, Factory factory) {}
 
   private interface Factory {
-    Model create(ImageShape input, int classes, Differentiation order);
+    Model create(ImageShape input, int classes);
   }
 }

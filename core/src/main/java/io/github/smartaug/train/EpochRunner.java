@@ -3,6 +3,7 @@ package io.github.smartaug.train;
 import io.github.smartaug.augment.LearnedPolicy;
 import io.github.smartaug.meta.InnerStep;
 import io.github.smartaug.meta.Trajectory;
+import io.github.smartaug.nn.Differentiation;
 import io.github.smartaug.nn.Model;
 import io.github.smartaug.optim.Hyperparameters;
 import io.github.smartaug.optim.Optimizer;
@@ -69,7 +70,11 @@ final class EpochRunner {
   private void runPlainStep(int index, Consumer<StepReport> listener) {
     try (Scope scope = Scope.open()) {
       InnerStep.Result result =
-          innerStep.plain(state.inner(), objective(index), NamedTensors.empty(), hyperparameters);
+          innerStep.plain(
+              state.inner(),
+              objective(index, Differentiation.ONCE),
+              NamedTensors.empty(),
+              hyperparameters);
       check(result.loss(), result.gradientNorm(), index);
       state.replaceInner(result.state());
       report(result.loss(), index, listener);
@@ -82,7 +87,7 @@ final class EpochRunner {
         Trajectory trajectory =
             options.meta().estimator().start(innerStep, state.inner(), learned)) {
       for (int index = first; index < last; index++) {
-        ImageObjective objective = objective(index);
+        ImageObjective objective = objective(index, Differentiation.TWICE);
         Trajectory.StepReport step = trajectory.step(objective, hyperparameters);
         augmentationSeconds += objective.augmentationSeconds();
         check(step.loss(), step.gradientNorm(), index);
@@ -111,11 +116,11 @@ final class EpochRunner {
     }
   }
 
-  private ImageObjective objective(int index) {
+  private ImageObjective objective(int index, Differentiation order) {
     Batch batch = data.training().batch(epoch - 1L, index);
     RandomStream random = state.augmentationRandom();
     return new ImageObjective(
-        model,
+        model.arrangedFor(order),
         data.normalization(),
         options.inner().loss(),
         state.augmenter(),

@@ -27,7 +27,7 @@ class ModelsTest {
   @MethodSource("names")
   void every_model_gives_one_row_of_logits_per_image_in_both_modes(String name) {
     try (Scope scope = Scope.open()) {
-      Model model = Models.create(name, INPUT, 7, Differentiation.ONCE);
+      Model model = Models.create(name, INPUT, 7);
       NamedTensors parameters = model.initialParameters(RandomStream.seeded(1));
       Tensor images = Passes.normalFloats(2, 2, 3, 32, 32);
       for (Mode mode : List.of(Passes.training(), Mode.evaluation())) {
@@ -45,7 +45,7 @@ class ModelsTest {
   @MethodSource("names")
   void every_model_draws_the_same_parameters_from_the_same_seed(String name) {
     try (Scope scope = Scope.open()) {
-      Model model = Models.create(name, INPUT, 7, Differentiation.ONCE);
+      Model model = Models.create(name, INPUT, 7);
       NamedTensors first = model.initialParameters(RandomStream.seeded(1));
       NamedTensors again = model.initialParameters(RandomStream.seeded(1));
       NamedTensors other = model.initialParameters(RandomStream.seeded(2));
@@ -59,7 +59,7 @@ class ModelsTest {
   @MethodSource("names")
   void every_model_passes_gradients_to_all_parameters_and_to_the_images(String name) {
     try (Scope scope = Scope.open()) {
-      Model model = Models.create(name, INPUT, 7, Differentiation.ONCE);
+      Model model = Models.create(name, INPUT, 7);
       NamedTensors leaves =
           model
               .initialParameters(RandomStream.seeded(1))
@@ -89,8 +89,7 @@ class ModelsTest {
   })
   void models_take_the_shapes_that_they_promise(String name, int channels, int height, int width) {
     try (Scope scope = Scope.open()) {
-      Model model =
-          Models.create(name, new ImageShape(channels, height, width), 10, Differentiation.ONCE);
+      Model model = Models.create(name, new ImageShape(channels, height, width), 10);
       Tensor logits =
           model
               .forward(
@@ -105,7 +104,7 @@ class ModelsTest {
 
   @Test
   void unknown_name_is_refused_with_the_known_ones() {
-    assertThatThrownBy(() -> Models.create("vgg", INPUT, 10, Differentiation.ONCE))
+    assertThatThrownBy(() -> Models.create("vgg", INPUT, 10))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("unknown model \"vgg\" (known: lenet, mlp, resnet18, resnet18-3x3)");
   }
@@ -114,15 +113,14 @@ class ModelsTest {
   @CsvSource({"3,16,16", "3,32,65", "2,32,32", "3,27,32"})
   void lenet_refuses_other_shapes(int channels, int height, int width) {
     ImageShape shape = new ImageShape(channels, height, width);
-    assertThatThrownBy(() -> Models.create("lenet", shape, 10, Differentiation.ONCE))
+    assertThatThrownBy(() -> Models.create("lenet", shape, 10))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("lenet takes 1 or 3 channels and 28 to 64 pixels, got " + shape);
   }
 
   @Test
   void resnet18_refuses_tiny_images() {
-    assertThatThrownBy(
-            () -> Models.create("resnet18", new ImageShape(3, 32, 7), 10, Differentiation.ONCE))
+    assertThatThrownBy(() -> Models.create("resnet18", new ImageShape(3, 32, 7), 10))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("resnet18 takes at least 8 pixels, got 3x32x7");
   }
@@ -130,7 +128,7 @@ class ModelsTest {
   @ParameterizedTest
   @ValueSource(ints = {0, -1})
   void number_of_classes_must_be_positive(int classes) {
-    assertThatThrownBy(() -> Models.create("mlp", INPUT, classes, Differentiation.ONCE))
+    assertThatThrownBy(() -> Models.create("mlp", INPUT, classes))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("classes is " + classes + ", allowed: at least 1");
   }

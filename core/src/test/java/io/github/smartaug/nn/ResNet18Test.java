@@ -25,8 +25,7 @@ class ResNet18Test {
   void parameters_are_those_of_torchvision() throws IOException {
     try (Scope scope = Scope.open()) {
       NamedTensors parameters =
-          ResNet18.create(LARGE, 1000, Stem.LARGE_IMAGES, Differentiation.ONCE)
-              .initialParameters(RandomStream.seeded(1));
+          ResNet18.create(LARGE, 1000, Stem.LARGE_IMAGES).initialParameters(RandomStream.seeded(1));
       List<String> described = new ArrayList<>();
       parameters
           .asMap()
@@ -49,10 +48,7 @@ class ResNet18Test {
           expected.add(layer + ".num_batches_tracked");
         }
       }
-      assertThat(
-              ResNet18.create(LARGE, 1000, Stem.LARGE_IMAGES, Differentiation.ONCE)
-                  .initialBuffers()
-                  .names())
+      assertThat(ResNet18.create(LARGE, 1000, Stem.LARGE_IMAGES).initialBuffers().names())
           .containsExactlyElementsOf(expected)
           .hasSize(60);
     }
@@ -69,8 +65,7 @@ class ResNet18Test {
   @Test
   void large_images_give_logits_in_training() {
     try (Scope scope = Scope.open()) {
-      Model model =
-          ResNet18.create(new ImageShape(3, 65, 65), 10, Stem.LARGE_IMAGES, Differentiation.ONCE);
+      Model model = ResNet18.create(new ImageShape(3, 65, 65), 10, Stem.LARGE_IMAGES);
       Tensor images = Passes.normalFloats(1, 2, 3, 65, 65);
       NamedTensors parameters = model.initialParameters(RandomStream.seeded(1));
       Model.Output output =
@@ -83,8 +78,7 @@ class ResNet18Test {
   void convolutions_are_drawn_by_the_fan_out_and_normalisations_start_at_the_identity() {
     try (Scope scope = Scope.open()) {
       NamedTensors parameters =
-          ResNet18.create(SMALL, 10, Stem.LARGE_IMAGES, Differentiation.ONCE)
-              .initialParameters(RandomStream.seeded(1));
+          ResNet18.create(SMALL, 10, Stem.LARGE_IMAGES).initialParameters(RandomStream.seeded(1));
       Tensor weight = parameters.get("layer2.0.downsample.0.weight");
       assertThat(Tensors.item(weight.std()) / Math.sqrt(2.0 / 128)).isCloseTo(1, within(0.05));
       assertThat(Tensors.toDoubles(parameters.get("layer2.0.bn2.weight"))).containsOnly(1);
@@ -95,8 +89,9 @@ class ResNet18Test {
   @Test
   void channels_last_gives_the_same_logits_and_buffers() {
     try (Scope scope = Scope.open()) {
-      Model model = ResNet18.create(SMALL, 10, Stem.SMALL_IMAGES, MemoryFormat.CONTIGUOUS);
-      Model other = ResNet18.create(SMALL, 10, Stem.SMALL_IMAGES, MemoryFormat.CHANNELS_LAST);
+      Model model = ResNet18.create(SMALL, 10, Stem.SMALL_IMAGES, formats(MemoryFormat.CONTIGUOUS));
+      Model other =
+          ResNet18.create(SMALL, 10, Stem.SMALL_IMAGES, formats(MemoryFormat.CHANNELS_LAST));
       NamedTensors parameters = model.initialParameters(RandomStream.seeded(1));
       Tensor images = Passes.normalFloats(1, 8, 3, 32, 32);
       Model.Output expected =
@@ -113,8 +108,12 @@ class ResNet18Test {
     }
   }
 
+  private static LayeredModel.Formats formats(MemoryFormat format) {
+    return new LayeredModel.Formats(format, format);
+  }
+
   private static long[] firstWeight(String model) {
-    return Models.create(model, SMALL, 10, Differentiation.ONCE)
+    return Models.create(model, SMALL, 10)
         .initialParameters(RandomStream.seeded(1))
         .get("conv1.weight")
         .shape();
