@@ -13,9 +13,10 @@ public interface Transform {
    * Transforms every image with its own value.
    *
    * @param images float [B,C,H,W] in [0,1], C is 1 or 3
-   * @param values [B], of the images' type, in the transform's own unit (degrees, pixels, factor,
-   *     bits, threshold); ignored unless {@link #usesValue()}
-   * @return [B,C,H,W] in [0,1]
+   * @param values [B], of the images' type and on their device, in the transform's own unit
+   *     (degrees, pixels, factor, bits, threshold); ignored unless {@link #usesValue()}
+   * @return [B,C,H,W] in [0,1]; may be {@code images} itself where nothing changes
+   * @throws IllegalArgumentException if a shape or type is not of this kind
    */
   Tensor apply(Tensor images, Tensor values);
 
