@@ -56,6 +56,13 @@ public final class Tensors {
     }
   }
 
+  /** A tensor of these values, of the type and on the device of {@code like}. */
+  public static Tensor constant(double[] values, Tensor like, long... shape) {
+    try (Scope scope = Scope.open()) {
+      return scope.keep(of(values, shape).to(like.device(), like.scalar_type()));
+    }
+  }
+
   /** The values of a floating-point tensor of any type and device, in row-major order. */
   public static double[] toDoubles(Tensor tensor) {
     try (Scope scope = Scope.open()) {

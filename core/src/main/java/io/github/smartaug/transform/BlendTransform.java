@@ -1,0 +1,34 @@
+package io.github.smartaug.transform;
+
+import io.github.smartaug.tensor.Scope;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.ScalarOptional;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * A transform that blends images with a base: {@code clamp(base + factor * (images - base))}. A
+ * factor of 0 gives the base, 1 the image, more than 1 moves away from the base. As in PIL's {@code
+ * ImageEnhance}, without its rounding to whole grey levels.
+ *
+ * <p>A member of the family states its base.
+ */
+interface BlendTransform extends Transform {
+  /**
+   * What factor 0 gives.
+   *
+   * @param images [B,C,H,W]
+   * @return of a shape that broadcasts to the images', differentiable in them
+   */
+  Tensor base(Tensor images);
+
+  @Override
+  default Tensor apply(Tensor images, Tensor values) {
+    Tensor factors = PerImage.broadcast(values, images);
+    try (Scope scope = Scope.open()) {
+      // lerp returns the image exactly at factor 1, so that white stays inside the clamp's limits.
+      Tensor blended = base(images).lerp(images, factors);
+      return scope.keep(
+          blended.clamp(new ScalarOptional(new Scalar(0)), new ScalarOptional(new Scalar(1))));
+    }
+  }
+}

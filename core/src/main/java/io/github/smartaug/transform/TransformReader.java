@@ -1,0 +1,140 @@
+package io.github.smartaug.transform;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Reads one transform of a {@link TransformSet}'s file. */
+final class TransformReader {
+  private static final Logger LOG = LoggerFactory.getLogger(TransformReader.class);
+  private static final Set<String> FIELDS = Set.of("name", "function", "param");
+  private static final Set<String> PARAMETERS =
+      Set.of("min", "max", "invScale", "axis", "absolute");
+
+  private final JsonNode transform;
+  private final JsonNode param;
+  private final String where;
+
+  /**
+   * A reader of one transform.
+   *
+   * @param source name of the file for messages
+   * @param position of the transform, from 1
+   */
+  TransformReader(String source, int position, JsonNode transform) {
+    this.transform = transform;
+    this.param = present(transform, "param");
+    String name = transform.path("name").asText();
+    this.where = source + ": transform " + position + (name.isEmpty() ? "" : " \"" + name + "\"");
+  }
+
+  /** Reads it, or says what is wrong and where. */
+  NamedTransform read() {
+    try {
+      requireObject("a transform", transform);
+      warnOfOthers(transform, FIELDS);
+      if (!param.isMissingNode()) {
+        requireObject("\"param\"", param);
+        warnOfOthers(param, PARAMETERS);
+      }
+      String name = requireText("name");
+      Transform found = Transforms.of(requireText("function"), axis());
+      return new NamedTransform(name, found, found.usesValue() ? range() : MagnitudeRange.NONE);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(where + ": " + e.getMessage(), e);
+    }
+  }
+
+  private MagnitudeRange range() {
+    JsonNode min = present(param, "min");
+    double max = number("max", present(param, "max"));
+    boolean inverse = flag("invScale", false);
+    if (min.isMissingNode()) {
+      if (inverse) {
+        throw new IllegalArgumentException("\"invScale\" true needs a \"min\"");
+      }
+      return MagnitudeRange.symmetric(max).in(unit());
+    }
+    double low = number("min", min);
+    return (inverse ? MagnitudeRange.inverse(low, max) : MagnitudeRange.direct(low, max))
+        .in(unit());
+  }
+
+  private MagnitudeRange.Unit unit() {
+    return flag("absolute", true)
+        ? MagnitudeRange.Unit.ABSOLUTE
+        : MagnitudeRange.Unit.ofImageAlong(axis());
+  }
+
+  /** The axis; null if there is none. */
+  private Axis axis() {
+    JsonNode axis = present(param, "axis");
+    if (axis.isMissingNode()) {
+      return null;
+    }
+    return Arrays.stream(Axis.values())
+        .filter(value -> value.name().equals(axis.asText()))
+        .findFirst()
+        .orElseThrow(
+            () -> new IllegalArgumentException("unknown axis " + axis + " (allowed: X, Y)"));
+  }
+
+  private String requireText(String field) {
+    JsonNode value = present(transform, field);
+    if (value.isMissingNode()) {
+      throw new IllegalArgumentException("missing field \"" + field + "\"");
+    }
+    if (!value.isTextual()) {
+      throw new IllegalArgumentException("\"" + field + "\": " + value + " is not a text");
+    }
+    return value.textValue();
+  }
+
+  private static double number(String field, JsonNode value) {
+    if (value.isMissingNode()) {
+      throw new IllegalArgumentException("missing field \"" + field + "\"");
+    }
+    if (!value.isNumber()) {
+      throw new IllegalArgumentException("\"" + field + "\": " + value + " is not a number");
+    }
+    return value.doubleValue();
+  }
+
+  private boolean flag(String field, boolean otherwise) {
+    JsonNode value = present(param, field);
+    if (value.isMissingNode()) {
+      return otherwise;
+    }
+    if (!value.isBoolean()) {
+      throw new IllegalArgumentException(
+          "\"" + field + "\": " + value + " is not allowed (allowed: true, false)");
+    }
+    return value.booleanValue();
+  }
+
+  /** A field's value; the missing node if it is not there or null. */
+  private static JsonNode present(JsonNode object, String field) {
+    JsonNode value = object.path(field);
+    return value.isNull() ? MissingNode.getInstance() : value;
+  }
+
+  private static void requireObject(String what, JsonNode node) {
+    if (!node.isObject()) {
+      throw new IllegalArgumentException(what + " must be an object, not " + node);
+    }
+  }
+
+  /** A file from elsewhere may say more than is understood here, and must load all the same. */
+  private void warnOfOthers(JsonNode object, Set<String> known) {
+    for (Iterator<String> fields = object.fieldNames(); fields.hasNext(); ) {
+      String field = fields.next();
+      if (!known.contains(field)) {
+        LOG.warn("{}: field \"{}\" is not known and is ignored", where, field);
+      }
+    }
+  }
+}

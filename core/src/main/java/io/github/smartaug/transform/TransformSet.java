@@ -1,0 +1,105 @@
+package io.github.smartaug.transform;
+
+import io.github.smartaug.tensor.AtomicFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * An ordered set of transforms: the space that a policy chooses from.
+ *
+ * <p>The file format is a JSON array of {@code {"name", "function", "param": {"min", "max",
+ * "invScale", "axis", "absolute"}}}:
+ *
+ * <ul>
+ *   <li>{@code function}: one of {@link Transforms#functions()};
+ *   <li>{@code min}, {@code max}: the ends of the range; {@code min} null or missing means a range
+ *       symmetric about zero. Not needed if the function takes no value;
+ *   <li>{@code invScale}: whether magnitudes open the range from its largest value down; default
+ *       false;
+ *   <li>{@code axis}: {@code "X"} or {@code "Y"}, for functions that have one;
+ *   <li>{@code absolute}: if false, the ends are multiples of the image's size: of its width for
+ *       axis X, its height for axis Y, the larger of both without an axis; default true.
+ * </ul>
+ *
+ * <p>Other fields are ignored, with a warning in the log.
+ *
+ * @param name of the set: of a built-in one, or a file's name without {@code .json}
+ * @param transforms in order, at least one, with unique names
+ */
+public record TransformSet(String name, List<NamedTransform> transforms) {
+  /**
+   * Checks and copies the list.
+   *
+   * @throws IllegalArgumentException if it is empty or a name occurs twice
+   */
+  public TransformSet {
+    transforms = List.copyOf(transforms);
+    check(name, transforms);
+  }
+
+  /** {@link #TransformSet Checks} under the name that a message shall give. */
+  static void check(String source, List<NamedTransform> transforms) {
+    if (transforms.isEmpty()) {
+      throw new IllegalArgumentException(source + ": no transforms, at least one is needed");
+    }
+    Map<String, Integer> positions = new HashMap<>();
+    for (int i = 0; i < transforms.size(); i++) {
+      String member = transforms.get(i).name();
+      Integer earlier = positions.putIfAbsent(member, i);
+      if (earlier != null) {
+        throw new IllegalArgumentException(
+            String.format(
+                "%s: transform %d \"%s\": the name is taken by transform %d",
+                source, i + 1, member, earlier + 1));
+      }
+    }
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @throws IllegalArgumentException if there is no such file or it is not of the format; the
+   *     message names the file and the transform
+   */
+  public static TransformSet read(Path file) throws IOException {
+    if (!Files.isRegularFile(file)) {
+      throw new IllegalArgumentException(
+          file + (Files.exists(file) ? ": not a regular file" : ": no such file"));
+    }
+    String fileName = file.getFileName().toString();
+    return new TransformSetReader(file.toString())
+        .read(fileName.replaceFirst("\\.json$", ""), Files.readString(file));
+  }
+
+  /**
+   * Writes a file, atomically.
+   *
+   * @throws IllegalArgumentException as {@link #toJson()}
+   */
+  public void write(Path file) throws IOException {
+    AtomicFile.write(file, toJson());
+  }
+
+  /**
+   * The content of the set's file; ends with a line break.
+   *
+   * @throws IllegalArgumentException if a transform or its mapping is not one that the format knows
+   */
+  public String toJson() {
+    return TransformSetWriter.toJson(this);
+  }
+
+  /** Names in order. */
+  public List<String> names() {
+    return transforms.stream().map(NamedTransform::name).toList();
+  }
+
+  /** Number of transforms. */
+  public int size() {
+    return transforms.size();
+  }
+}

@@ -1,0 +1,60 @@
+package io.github.smartaug.transform;
+
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads the file format of {@link TransformSet}. */
+final class TransformSetReader {
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+  private final String source;
+
+  /**
+   * A reader of one file.
+   *
+   * @param source name of the file for messages
+   */
+  TransformSetReader(String source) {
+    this.source = source;
+  }
+
+  /**
+   * Reads a set.
+   *
+   * @param name of the set
+   * @param json the file's content
+   * @throws IllegalArgumentException if the content is not of the format
+   */
+  TransformSet read(String name, String json) {
+    JsonNode root = parse(json);
+    if (!root.isArray()) {
+      throw new IllegalArgumentException(source + ": expected an array of transforms");
+    }
+    List<NamedTransform> transforms = new ArrayList<>();
+    for (JsonNode node : root) {
+      transforms.add(new TransformReader(source, transforms.size() + 1, node).read());
+    }
+    TransformSet.check(source, transforms);
+    return new TransformSet(name, transforms);
+  }
+
+  private JsonNode parse(String json) {
+    try {
+      return JSON.readTree(json);
+    } catch (JsonProcessingException e) {
+      JsonLocation at = e.getLocation();
+      String firstLine = e.getOriginalMessage().lines().findFirst().orElse("");
+      throw new IllegalArgumentException(
+          String.format(
+              "%s: line %d, column %d: not JSON: %s",
+              source, at.getLineNr(), at.getColumnNr(), firstLine),
+          e);
+    }
+  }
+}
