@@ -11,6 +11,7 @@ import io.github.smartaug.tensor.Scope;
 import io.github.smartaug.tensor.TorchRuntime;
 import io.github.smartaug.transform.TransformSet;
 import io.github.smartaug.transform.TransformSets;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -66,7 +67,7 @@ final class StepCost implements Callable<Integer> {
   private Integer threads;
 
   @Override
-  public Integer call() throws Exception {
+  public Integer call() throws IOException {
     if (threads != null) {
       TorchRuntime.setThreads(threads);
     }
@@ -81,7 +82,7 @@ final class StepCost implements Callable<Integer> {
     return 0;
   }
 
-  private List<Measurement> cases() {
+  private List<Measurement> cases() throws IOException {
     Model network = Models.create(model, new ImageShape(3, size, size), CLASSES);
     TransformSet set = TransformSets.resolve(transforms);
     int images = batch != null ? batch : model.startsWith("resnet") ? 128 : 256;
@@ -97,7 +98,7 @@ final class StepCost implements Callable<Integer> {
     return measurements;
   }
 
-  private void print(List<Measurement> measurements) throws Exception {
+  private void print(List<Measurement> measurements) throws IOException {
     double plain = median(measurements, PLAIN);
     double random = median(measurements, RANDOM);
     ObjectNode last = JSON.createObjectNode().put("benchmark", "step-cost");

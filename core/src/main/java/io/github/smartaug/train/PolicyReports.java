@@ -3,7 +3,6 @@ package io.github.smartaug.train;
 import io.github.smartaug.augment.Augmenter;
 import io.github.smartaug.augment.LearnedPolicy;
 import io.github.smartaug.augment.RandAugment;
-import io.github.smartaug.transform.NamedTransform;
 import io.github.smartaug.transform.TransformSet;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,8 +31,8 @@ public final class PolicyReports {
       TransformSet transforms, double[] probabilities, double[] magnitudes) {
     List<TransformReport> reports = new ArrayList<>();
     for (int t = 0; t < transforms.size(); t++) {
-      NamedTransform transform = transforms.get(t);
-      reports.add(new TransformReport(transform.name(), probabilities[t], magnitudes[t]));
+      String name = transforms.transforms().get(t).name();
+      reports.add(new TransformReport(name, probabilities[t], magnitudes[t]));
     }
     return reports;
   }

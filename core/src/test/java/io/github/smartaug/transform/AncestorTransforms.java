@@ -1,8 +1,6 @@
 package io.github.smartaug.transform;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The set inverse-scale-wide with the two peculiarities of the ancestor that its recorded numbers
@@ -11,35 +9,21 @@ import java.util.Optional;
 public final class AncestorTransforms {
   private AncestorTransforms() {}
 
-  /** The set, in the order of the given names. */
+  /** The set; its names must be the given ones. */
   public static TransformSet inverseScaleWide(List<String> names) {
     TransformSet ours = TransformSets.named("inverse-scale-wide");
-    List<NamedTransform> transforms = new ArrayList<>();
-    for (String name : names) {
-      NamedTransform transform =
-          ours.transforms().stream().filter(t -> t.name().equals(name)).findFirst().orElseThrow();
-      transforms.add(ancestral(transform));
+    if (!ours.names().equals(names)) {
+      throw new AssertionError(ours.names() + " instead of " + names);
     }
-    return new TransformSet("ancestor", transforms);
+    return AncestorMapping.in(
+        new TransformSet(
+            "ancestor",
+            ours.transforms().stream().map(AncestorTransforms::contrastAsBrightness).toList()));
   }
 
-  private static NamedTransform ancestral(NamedTransform ours) {
-    Transform transform = ours.function().equals("contrast") ? new Brightness() : ours.transform();
-    Optional<ValueRange> range =
-        ours.range().map(r -> r instanceof MagnitudeRange m ? ancestral(m) : r);
-    return new NamedTransform(ours.name(), ours.function(), ours.axis(), transform, range);
-  }
-
-  private static ValueRange ancestral(MagnitudeRange range) {
-    if (range.minimum().isEmpty() || range.scale() == MagnitudeRange.Scale.INVERSE) {
-      return range;
-    }
-    double min = range.minimum().getAsDouble();
-    return (magnitudes, uniforms, height, width) ->
-        magnitudes
-            .mul(new org.bytedeco.pytorch.Scalar(range.maximum()))
-            .sub(new org.bytedeco.pytorch.Scalar(min))
-            .mul(uniforms)
-            .add(new org.bytedeco.pytorch.Scalar(min));
+  private static NamedTransform contrastAsBrightness(NamedTransform ours) {
+    return ours.transform() instanceof Contrast
+        ? new NamedTransform(ours.name(), new Brightness(), ours.mapping())
+        : ours;
   }
 }
