@@ -9,7 +9,9 @@ import io.github.smartaug.tensor.Scope;
 import io.github.smartaug.tensor.TorchRuntime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import org.bytedeco.pytorch.Device;
 
 /**
  * Trains a model and, jointly with it, the augmentation policy: after every K inner steps on
@@ -22,9 +24,10 @@ import java.util.concurrent.CancellationException;
 public final class JointTrainer {
   private final Model model;
   private final Augmenter augmenter;
-  private final TrainingData data;
+  private TrainingData data;
   private final TrainingOptions options;
   private final List<TrainingListener> listeners = new ArrayList<>();
+  private Optional<Device> device = Optional.empty();
   private volatile boolean stopRequested;
 
   /**
@@ -41,6 +44,13 @@ public final class JointTrainer {
     this.augmenter = augmenter;
     this.data = data;
     this.options = options;
+  }
+
+  /** Trains on that device instead of the CPU. */
+  public JointTrainer on(Device chosen) {
+    device = Optional.of(chosen);
+    data = data.on(chosen);
+    return this;
   }
 
   /** Adds a listener, called after those added before. */
@@ -65,7 +75,7 @@ public final class JointTrainer {
     List<EpochReport> reports = new ArrayList<>();
     Evaluator evaluator = new Evaluator(model, data.normalization());
     try (Scope scope = Scope.open();
-        TrainingState state = TrainingState.initial(model, augmenter, options);
+        TrainingState state = TrainingState.initial(model, augmenter, options, device);
         Held<Snapshot> best = new Held<>(Snapshot.of(state), Snapshot::heldBy)) {
       announce(state);
       int bestEpoch = 0;

@@ -1,5 +1,7 @@
 package io.github.smartaug.train;
 
+import org.bytedeco.pytorch.Device;
+
 /**
  * The images of a run.
  *
@@ -9,4 +11,13 @@ package io.github.smartaug.train;
  * @param normalization of the training images
  */
 public record TrainingData(
-    BatchSource training, BatchSource validation, BatchSource test, Normalization normalization) {}
+    BatchSource training, BatchSource validation, BatchSource test, Normalization normalization) {
+  /** The same images, brought to a device batch by batch. */
+  TrainingData on(Device device) {
+    return new TrainingData(
+        new DeviceBatches(training, device),
+        new DeviceBatches(validation, device),
+        new DeviceBatches(test, device),
+        normalization);
+  }
+}

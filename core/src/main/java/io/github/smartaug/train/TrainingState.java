@@ -7,8 +7,11 @@ import io.github.smartaug.nn.Model;
 import io.github.smartaug.optim.Optimizer;
 import io.github.smartaug.optim.OptimizerState;
 import io.github.smartaug.tensor.Arena;
+import io.github.smartaug.tensor.NamedTensors;
 import io.github.smartaug.tensor.RandomStream;
 import io.github.smartaug.tensor.Scope;
+import java.util.Optional;
+import org.bytedeco.pytorch.Device;
 
 /** Everything that changes from step to step, and the owner of its tensors. */
 final class TrainingState implements AutoCloseable {
@@ -23,16 +26,21 @@ final class TrainingState implements AutoCloseable {
     this.augmentationRandom = augmentationRandom;
   }
 
-  static TrainingState initial(Model model, Augmenter augmenter, TrainingOptions options) {
+  static TrainingState initial(
+      Model model, Augmenter augmenter, TrainingOptions options, Optional<Device> device) {
     try (Scope scope = Scope.open()) {
       InnerState inner =
           new InnerState(
-              model.initialParameters(RandomStream.of(options.seed(), "model")),
+              moved(model.initialParameters(RandomStream.of(options.seed(), "model")), device),
               OptimizerState.initial(),
-              model.initialBuffers());
+              moved(model.initialBuffers(), device));
       Policy policy = new Policy(augmenter, OptimizerState.initial());
       return new TrainingState(inner, policy, RandomStream.of(options.seed(), "augmentation"));
     }
+  }
+
+  private static NamedTensors moved(NamedTensors tensors, Optional<Device> device) {
+    return device.map(d -> tensors.map(t -> t.to(d, t.scalar_type()))).orElse(tensors);
   }
 
   InnerState inner() {
