@@ -1,6 +1,5 @@
 package io.github.smartaug.augment;
 
-import io.github.smartaug.tensor.Scope;
 import io.github.smartaug.transform.TransformStage;
 import java.util.random.RandomGenerator;
 import org.bytedeco.pytorch.Tensor;
@@ -60,13 +59,7 @@ public record Draws(int[][] transforms, double[][] uniforms) {
 
   /** Applies all positions in turn; the result belongs to the caller's scope. */
   Tensor applyTo(Tensor images, TransformStage stage, Tensor magnitudes) {
-    try (Scope scope = Scope.open()) {
-      Tensor current = images;
-      for (int n = 0; n < length(); n++) {
-        current = stage.apply(current, transforms[n], uniforms[n], magnitudes);
-      }
-      return scope.keep(current);
-    }
+    return stage.apply(images, transforms, uniforms, magnitudes);
   }
 
   /** Number of transforms per image. */

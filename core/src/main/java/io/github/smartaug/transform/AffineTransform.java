@@ -1,6 +1,7 @@
 package io.github.smartaug.transform;
 
 import io.github.smartaug.tensor.Scope;
+import java.util.Collections;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -8,25 +9,26 @@ import org.bytedeco.pytorch.Tensor;
  * reads it.
  *
  * <p>A member of the family states its inverse matrix in closed form, so that images under
- * different transforms of the family can share one sampling.
+ * different transforms of the family share one sampling.
  */
 interface AffineTransform extends Transform {
   /**
-   * Where each output pixel comes from.
+   * Where each output pixel comes from: rows of the matrix give the source column x and row y of
+   * output pixel (x, y, 1), in pixels, (0, 0) the centre of the top left one.
    *
-   * @param values [B]
    * @param height of the images, in pixels
    * @param width of the images, in pixels
-   * @return [B,2,3], differentiable in the values: rows give the source column x and row y of
-   *     output pixel (x, y, 1), in pixels, (0, 0) the centre of the top left one
    */
-  Tensor inverseMatrices(Tensor values, long height, long width);
+  AffineCoefficients coefficients(int height, int width);
 
   @Override
   default Tensor apply(Tensor images, Tensor values) {
     PerImage.check(values, images);
     try (Scope scope = Scope.open()) {
-      Tensor matrices = inverseMatrices(values, images.size(2), images.size(3));
+      int batch = Math.toIntExact(images.size(0));
+      AffineCoefficients own =
+          coefficients(Math.toIntExact(images.size(2)), Math.toIntExact(images.size(3)));
+      Tensor matrices = AffineCoefficients.matrices(Collections.nCopies(batch, own), values);
       return scope.keep(AffineSampler.sample(images, matrices));
     }
   }

@@ -1,7 +1,5 @@
 package io.github.smartaug.transform;
 
-import io.github.smartaug.tensor.Scope;
-import io.github.smartaug.tensor.Tensors;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -18,15 +16,11 @@ record Flip(Axis axis) implements AffineTransform {
   }
 
   @Override
-  public Tensor inverseMatrices(Tensor values, long height, long width) {
-    double[] matrix =
-        axis == Axis.X
-            ? new double[] {-1, 0, width - 1, 0, 1, 0}
-            : new double[] {1, 0, 0, 0, -1, height - 1};
-    try (Scope scope = Scope.open()) {
-      Tensor one = Tensors.constant(matrix, values, 1, 2, 3);
-      return scope.keep(one.expand(values.size(0), 2, 3));
-    }
+  public AffineCoefficients coefficients(int height, int width) {
+    return switch (axis) {
+      case X -> AffineCoefficients.constant(-1, 0, width - 1, 0, 1, 0);
+      case Y -> AffineCoefficients.constant(1, 0, 0, 0, -1, height - 1);
+    };
   }
 
   @Override

@@ -1,5 +1,7 @@
 package io.github.smartaug.transform;
 
+import java.util.Arrays;
+
 /** The order of a batch in which images of the same transform are neighbours (counting sort). */
 final class Grouping {
   private final int[] order;
@@ -37,6 +39,24 @@ final class Grouping {
     return new Grouping(order, inverse, starts);
   }
 
+  /** 0, 1, 2, ... */
+  static int[] identity(int size) {
+    int[] identity = new int[size];
+    for (int i = 0; i < size; i++) {
+      identity[i] = i;
+    }
+    return identity;
+  }
+
+  /** {@code first[second[i]]} for each i. */
+  static int[] compose(int[] first, int[] second) {
+    int[] composed = new int[second.length];
+    for (int i = 0; i < composed.length; i++) {
+      composed[i] = first[second[i]];
+    }
+    return composed;
+  }
+
   /** Index of the image at each place. */
   int[] order() {
     return order;
@@ -50,6 +70,11 @@ final class Grouping {
   /** First place of a group; that of the group after the last one is the size of the batch. */
   int start(int group) {
     return starts[group];
+  }
+
+  /** The part of values by place that belongs to a group. */
+  int[] members(int group, int[] byPlace) {
+    return Arrays.copyOfRange(byPlace, starts[group], starts[group + 1]);
   }
 
   /** Values of the images by place. */

@@ -1,7 +1,5 @@
 package io.github.smartaug.transform;
 
-import org.bytedeco.pytorch.Tensor;
-
 /**
  * Shears images about pixel (0, 0), as AutoAugment does; the value is the tangent of the angle.
  * Along {@link Axis#X}, row y moves right by {@code value * y} pixels; along {@link Axis#Y}, column
@@ -12,9 +10,10 @@ import org.bytedeco.pytorch.Tensor;
  */
 record Shear(Axis axis) implements AffineTransform {
   @Override
-  public Tensor inverseMatrices(Tensor values, long height, long width) {
-    double[] perTangent =
-        axis == Axis.X ? new double[] {0, -1, 0, 0, 0, 0} : new double[] {0, 0, 0, -1, 0, 0};
-    return LinearMatrices.of(values, perTangent);
+  public AffineCoefficients coefficients(int height, int width) {
+    return switch (axis) {
+      case X -> AffineCoefficients.linear(0, -1, 0, 0, 0, 0);
+      case Y -> AffineCoefficients.linear(0, 0, 0, -1, 0, 0);
+    };
   }
 }
