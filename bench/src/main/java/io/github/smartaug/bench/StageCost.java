@@ -1,0 +1,219 @@
+package io.github.smartaug.bench;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.smartaug.tensor.NamedTensors;
+import io.github.smartaug.tensor.RandomStream;
+import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.Tensors;
+import io.github.smartaug.tensor.TorchRuntime;
+import io.github.smartaug.transform.NamedTransform;
+import io.github.smartaug.transform.TransformSet;
+import io.github.smartaug.transform.TransformSets;
+import io.github.smartaug.transform.TransformStage;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.bytedeco.pytorch.Tensor;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Images per second through stages of transforms, by the number of transforms to choose from. */
+@Command(
+    name = "stage-cost",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Images per second through stages of transforms: grouped, and one transform after the other",
+      "with the whole batch copied for each; forward, and forward with backward. The copy of the",
+      "batch is the floor."
+    })
+final class StageCost implements Callable<Integer> {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int[] SIZES = {2, 8, 17, 40};
+
+  /** Alternates between those that move pixels and those that do not: prefixes are mixed alike. */
+  private static final List<String> ORDER =
+      List.of(
+          "Rotate",
+          "-Sharpness",
+          "TranslateX",
+          "-Contrast",
+          "ShearX",
+          "-Color",
+          "TranslateY",
+          "-Brightness",
+          "ShearY",
+          "Posterize",
+          "FlipLR",
+          "Solarize",
+          "FlipUD",
+          "+Sharpness",
+          "+Contrast",
+          "+Color",
+          "+Brightness");
+
+  @Option(
+      names = "--batch",
+      defaultValue = "256",
+      description = "Images in a batch. Default: ${DEFAULT-VALUE}.")
+  private int batch;
+
+  @Option(
+      names = "--size",
+      defaultValue = "32",
+      description = "Height and width of the images, 3 channels. Default: ${DEFAULT-VALUE}.")
+  private int size;
+
+  @Option(
+      names = "--length",
+      defaultValue = "3",
+      description = "Transforms per image, N. Default: ${DEFAULT-VALUE}.")
+  private int length;
+
+  @Option(
+      names = "--repeat",
+      defaultValue = "15",
+      description = "Measurements of each case. Default: ${DEFAULT-VALUE}.")
+  private int repeat;
+
+  @Option(names = "--threads", description = "Default: the number of cores.")
+  private Integer threads;
+
+  private final RandomStream random = RandomStream.seeded(1);
+
+  @Override
+  public Integer call() throws IOException {
+    if (threads != null) {
+      TorchRuntime.setThreads(threads);
+    }
+    try (Scope scope = Scope.open()) {
+      float[] values = new float[batch * 3 * size * size];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = random.nextFloat();
+      }
+      List<Measurement> measurements = cases(Tensors.of(values, batch, 3, size, size));
+      for (int round = 0; round < 3; round++) {
+        measurements.forEach(Measurement::warmUp);
+      }
+      for (int round = 0; round < repeat; round++) {
+        measurements.forEach(Measurement::measure);
+      }
+      print(measurements);
+    }
+    return 0;
+  }
+
+  private List<Measurement> cases(Tensor images) {
+    List<Measurement> measurements = new ArrayList<>();
+    measurements.add(new Measurement("copy", probe -> copy(images)));
+    for (int count : SIZES) {
+      TransformSet set = firstTransforms(count);
+      TransformStage grouped = new TransformStage(set);
+      WholeBatchStage perTransform = new WholeBatchStage(set);
+      for (Direction direction : Direction.values()) {
+        String suffix = "-t" + count + direction.suffix;
+        measurements.add(
+            new Measurement(
+                "grouped" + suffix, probe -> run(grouped::apply, set, images, direction)));
+        measurements.add(
+            new Measurement(
+                "per-transform" + suffix,
+                probe -> run(perTransform::apply, set, images, direction)));
+      }
+    }
+    return measurements;
+  }
+
+  private static TransformSet firstTransforms(int count) {
+    Map<String, NamedTransform> byName = new LinkedHashMap<>();
+    TransformSets.named("inverse-scale-wide").transforms().forEach(t -> byName.put(t.name(), t));
+    List<NamedTransform> chosen = new ArrayList<>();
+    for (int t = 0; t < count; t++) {
+      NamedTransform original = byName.get(ORDER.get(t % ORDER.size()));
+      chosen.add(
+          new NamedTransform(
+              original.name() + "#" + t / ORDER.size(), original.transform(), original.mapping()));
+    }
+    return new TransformSet("first " + count, chosen);
+  }
+
+  private static void copy(Tensor images) {
+    try (Scope scope = Scope.open()) {
+      scope.keep(images.clone());
+    }
+  }
+
+  private void run(Stage stage, TransformSet set, Tensor images, Direction direction) {
+    int[][] chosen = new int[length][];
+    double[][] uniforms = new double[length][];
+    for (int n = 0; n < length; n++) {
+      chosen[n] = random.ints(batch, 0, set.size()).toArray();
+      uniforms[n] = random.doubles(batch).toArray();
+    }
+    try (Scope scope = Scope.open()) {
+      Tensor magnitudes = Tensors.full(0.5, images, set.size());
+      if (direction == Direction.FORWARD) {
+        stage.apply(images, chosen, uniforms, magnitudes);
+      } else {
+        NamedTensors leaves = NamedTensors.of("magnitudes", magnitudes).asLeaves();
+        Tensor sum = stage.apply(images, chosen, uniforms, leaves.get("magnitudes")).sum();
+        Tensors.gradients(sum, leaves);
+      }
+    }
+  }
+
+  private void print(List<Measurement> measurements) throws IOException {
+    Map<String, Double> medians = new LinkedHashMap<>();
+    for (Measurement measurement : measurements) {
+      medians.put(measurement.name(), measurement.median());
+      System.out.println(
+          JSON.writeValueAsString(
+              JSON.createObjectNode()
+                  .put("benchmark", "stage-cost")
+                  .put("case", measurement.name())
+                  .put("images_per_second", Math.round(batch / measurement.median()))
+                  .put("median_seconds", measurement.median())
+                  .put("min_seconds", measurement.min())
+                  .put("max_seconds", measurement.max())));
+    }
+    ObjectNode last = JSON.createObjectNode().put("benchmark", "stage-cost");
+    ObjectNode summary = last.putObject("summary");
+    summary.put("batch", batch).put("size", size).put("length", length);
+    summary.put("threads", TorchRuntime.threads());
+    for (Direction direction : Direction.values()) {
+      String suffix = direction.suffix;
+      summary.put(
+          "grouped-t40-to-t2" + suffix,
+          ratio(medians, "grouped-t40" + suffix, "grouped-t2" + suffix));
+      summary.put(
+          "per-transform-to-grouped-t17" + suffix,
+          ratio(medians, "per-transform-t17" + suffix, "grouped-t17" + suffix));
+      summary.put("grouped-t17-to-copy" + suffix, ratio(medians, "grouped-t17" + suffix, "copy"));
+    }
+    System.out.println(JSON.writeValueAsString(last));
+  }
+
+  private static double ratio(Map<String, Double> medians, String above, String below) {
+    return Math.round(1000 * medians.get(above) / medians.get(below)) / 1000.0;
+  }
+
+  private enum Direction {
+    FORWARD(""),
+    FORWARD_BACKWARD("-backward");
+
+    private final String suffix;
+
+    Direction(String suffix) {
+      this.suffix = suffix;
+    }
+  }
+
+  @FunctionalInterface
+  private interface Stage {
+    Tensor apply(Tensor images, int[][] chosen, double[][] uniforms, Tensor magnitudes);
+  }
+}
