@@ -1,6 +1,7 @@
 package io.github.smartaug.meta;
 
 import io.github.smartaug.tensor.NamedTensors;
+import java.util.Optional;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -18,6 +19,36 @@ public interface InnerObjective {
    * @return the loss, differentiable with respect to parameters and meta parameters
    */
   Evaluation evaluate(NamedTensors parameters, NamedTensors buffers, NamedTensors metaParameters);
+
+  /**
+   * Evaluates the loss so that afterwards the derivative of its gradient's product with any
+   * direction is cheap. Optional: without it the same number comes from second derivatives by
+   * autograd.
+   *
+   * @return empty if the objective cannot
+   */
+  default Optional<Linearized> linearize(
+      NamedTensors parameters, NamedTensors buffers, NamedTensors metaParameters) {
+    return Optional.empty();
+  }
+
+  /** A loss and its directional derivative; holds native memory until it is closed. */
+  interface Linearized extends AutoCloseable {
+    /** The loss; it can be differentiated, its graph kept, before {@link #along}. */
+    Evaluation evaluation();
+
+    /**
+     * Derivative of the loss along a direction in the space of parameters, {@code <direction,
+     * gradient of the loss>}, differentiable with respect to the meta parameters.
+     *
+     * @param direction one tensor per parameter, constant
+     * @return without dimensions
+     */
+    Tensor along(NamedTensors direction);
+
+    @Override
+    void close();
+  }
 
   /**
    * A loss and what computing it left behind.

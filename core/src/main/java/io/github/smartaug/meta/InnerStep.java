@@ -75,6 +75,23 @@ public final class InnerStep {
     }
   }
 
+  /**
+   * The update alone, for gradients that are leaves.
+   *
+   * @param leaves state before the step
+   * @param gradients of the evaluation
+   * @return the state after the step, a function of the gradients, in the caller's scope
+   */
+  Result update(
+      InnerState leaves,
+      InnerObjective.Evaluation evaluation,
+      NamedTensors gradients,
+      Hyperparameters hyperparameters) {
+    try (Scope scope = Scope.open()) {
+      return finish(scope, leaves, evaluation, gradients, hyperparameters);
+    }
+  }
+
   private Result finish(
       Scope scope,
       InnerState before,

@@ -1,8 +1,8 @@
 package io.github.smartaug.meta;
 
+import io.github.smartaug.meta.GraphStep.Target;
 import io.github.smartaug.meta.RecordedStep.Adjoint;
 import io.github.smartaug.meta.RecordedStep.Pullback;
-import io.github.smartaug.meta.RecordedStep.Target;
 import io.github.smartaug.optim.Hyperparameters;
 import io.github.smartaug.tensor.Arena;
 import io.github.smartaug.tensor.NamedTensors;
@@ -10,6 +10,7 @@ import io.github.smartaug.tensor.Scope;
 import io.github.smartaug.tensor.Tensors;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import org.bytedeco.pytorch.Tensor;
 
 /** A trajectory that keeps the graph of every step; see {@link Unrolled}. */
@@ -32,13 +33,35 @@ final class UnrolledTrajectory implements Trajectory {
   @Override
   public StepReport step(InnerObjective objective, Hyperparameters hyperparameters) {
     try (Scope scope = Scope.open()) {
-      InnerStep.Result result =
-          step.differentiable(current, objective, metaLeaves, hyperparameters);
-      steps.addLast(new RecordedStep(current, result.state()));
+      InnerStep.Result result = record(objective, hyperparameters);
       currentArena.close();
       current = result.state().asLeaves().heldBy(currentArena);
       return new StepReport(result.loss(), result.gradientNorm());
     }
+  }
+
+  private InnerStep.Result record(InnerObjective objective, Hyperparameters hyperparameters) {
+    if (steps.isEmpty()) {
+      Optional<InnerObjective.Linearized> linearized =
+          objective.linearize(current.parameters(), current.buffers(), metaLeaves);
+      if (linearized.isPresent()) {
+        return recordLinearized(linearized.get(), hyperparameters);
+      }
+    }
+    Target target = steps.isEmpty() ? Target.META_ONLY : Target.START;
+    InnerStep.Result result = step.differentiable(current, objective, metaLeaves, hyperparameters);
+    steps.addLast(new GraphStep(current, result.state(), target));
+    return result;
+  }
+
+  private InnerStep.Result recordLinearized(
+      InnerObjective.Linearized linearized, Hyperparameters hyperparameters) {
+    InnerObjective.Evaluation evaluation = linearized.evaluation();
+    NamedTensors gradients =
+        Tensors.gradientsKeepingGraph(evaluation.loss(), current.parameters()).asLeaves();
+    InnerStep.Result result = step.update(current.detach(), evaluation, gradients, hyperparameters);
+    steps.addLast(new LinearizedStep(linearized, current, gradients, result.state()));
+    return result;
   }
 
   @Override
@@ -56,8 +79,7 @@ final class UnrolledTrajectory implements Trajectory {
           new Adjoint(current.parameters().names().stream().map(gradients::get).toList());
       while (!steps.isEmpty()) {
         try (RecordedStep last = steps.removeLast()) {
-          Target target = steps.isEmpty() ? Target.META_ONLY : Target.START;
-          Pullback pullback = last.pullBack(adjoint, metaLeaves, target);
+          Pullback pullback = last.pullBack(adjoint, metaLeaves);
           hypergradient = hypergradient.combine(pullback.meta(), Tensor::add);
           adjoint = pullback.start();
         }

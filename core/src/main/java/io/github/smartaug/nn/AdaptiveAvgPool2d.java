@@ -18,6 +18,21 @@ public record AdaptiveAvgPool2d(int height, int width) implements Layer {
 
   @Override
   public Tensor forward(Tensor input, ForwardPass pass) {
+    return apply(input);
+  }
+
+  @Override
+  public boolean isLinearizable() {
+    return true;
+  }
+
+  @Override
+  public Tensor tangent(Tensor inputTangent, TangentPass pass) {
+    pass.next();
+    return TangentPass.linear(inputTangent, this::apply);
+  }
+
+  private Tensor apply(Tensor input) {
     return torch.adaptive_avg_pool2d(input, height, width);
   }
 }

@@ -18,6 +18,21 @@ public record AvgPool2d(Window window) implements Layer {
 
   @Override
   public Tensor forward(Tensor input, ForwardPass pass) {
+    return apply(input);
+  }
+
+  @Override
+  public boolean isLinearizable() {
+    return true;
+  }
+
+  @Override
+  public Tensor tangent(Tensor inputTangent, TangentPass pass) {
+    pass.next();
+    return TangentPass.linear(inputTangent, this::apply);
+  }
+
+  private Tensor apply(Tensor input) {
     try (Scope scope = Scope.open()) {
       return scope.keep(
           torch.avg_pool2d(

@@ -7,7 +7,9 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.random.RandomGenerator;
+import org.bytedeco.javacpp.BoolPointer;
 import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.T_TensorTensorTensor_T;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
@@ -82,5 +84,60 @@ public record BatchNorm2d(String name, int channels) implements Layer {
     buffers.put(name + ".running_var", Tensors.of(ones, channels));
     buffers.put(name + ".num_batches_tracked", Tensors.of(new long[1]));
     return NamedTensors.of(buffers);
+  }
+
+  @Override
+  public boolean isLinearizable() {
+    return true;
+  }
+
+  /**
+   * With x^ the normalised input: {@code weight * dx^ + dweight * x^ + dbias}. In training dx^ is
+   * {@code (dx - mean(dx) - x^ mean(x^ dx)) / sigma}, the same linear map that takes a gradient
+   * back through the layer, so libtorch's fused backward computes it.
+   */
+  @Override
+  public Tensor tangent(Tensor inputTangent, TangentPass pass) {
+    Tape.Primal primal = pass.next();
+    try (Scope scope = Scope.open()) {
+      T_TensorTensorTensor_T ownAndStatistics =
+          torch.native_batch_norm(
+              primal.input(),
+              new TensorOptional(pass.direction(name + ".weight")),
+              new TensorOptional(pass.direction(name + ".bias")),
+              new TensorOptional(),
+              new TensorOptional(),
+              true,
+              MOMENTUM,
+              EPSILON);
+      Tensor own = new Tensor(ownAndStatistics.get0());
+      Tensor passed =
+          TangentPass.linear(
+              inputTangent,
+              tangent -> normalizedTangent(tangent, primal.input(), pass, ownAndStatistics));
+      return scope.keep(TangentPass.sum(passed, own));
+    }
+  }
+
+  private Tensor normalizedTangent(
+      Tensor tangent, Tensor input, TangentPass pass, T_TensorTensorTensor_T statistics) {
+    T_TensorTensorTensor_T gradients =
+        torch.native_batch_norm_backward(
+            tangent,
+            input,
+            new TensorOptional(pass.parameter(name + ".weight")),
+            new TensorOptional(),
+            new TensorOptional(),
+            new TensorOptional(statistics.get1()),
+            new TensorOptional(statistics.get2()),
+            true,
+            EPSILON,
+            inputOnly());
+    return new Tensor(gradients.get0());
+  }
+
+  /** Of the gradients for input, weight and bias, the first. */
+  private static BoolPointer inputOnly() {
+    return new BoolPointer(3).put(0, true).put(1, false).put(2, false);
   }
 }

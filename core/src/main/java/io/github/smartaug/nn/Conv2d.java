@@ -2,6 +2,7 @@ package io.github.smartaug.nn;
 
 import io.github.smartaug.tensor.NamedTensors;
 import io.github.smartaug.tensor.Scope;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
@@ -34,15 +35,32 @@ public record Conv2d(
   public Tensor forward(Tensor input, ForwardPass pass) {
     try (Scope scope = Scope.open()) {
       return scope.keep(
-          torch.conv2d(
-              input,
-              pass.parameter(weightName()),
-              optionalBias(pass),
-              window.strides(),
-              window.paddings(),
-              NO_DILATION,
-              ONE_GROUP));
+          convolve(input, pass.parameter(weightName()), optionalBias(pass::parameter)));
     }
+  }
+
+  @Override
+  public boolean isLinearizable() {
+    return true;
+  }
+
+  @Override
+  public Tensor tangent(Tensor inputTangent, TangentPass pass) {
+    Tape.Primal primal = pass.next();
+    try (Scope scope = Scope.open()) {
+      Tensor own =
+          convolve(primal.input(), pass.direction(weightName()), optionalBias(pass::direction));
+      Tensor weight = pass.parameter(weightName());
+      Tensor passed =
+          TangentPass.linear(
+              inputTangent, tangent -> convolve(tangent, weight, new TensorOptional()));
+      return scope.keep(TangentPass.sum(passed, own));
+    }
+  }
+
+  private Tensor convolve(Tensor input, Tensor weight, TensorOptional optionalBias) {
+    return torch.conv2d(
+        input, weight, optionalBias, window.strides(), window.paddings(), NO_DILATION, ONE_GROUP);
   }
 
   @Override
@@ -61,10 +79,10 @@ public record Conv2d(
     return Initializer.uniform(1 / Math.sqrt(fanIn)).draw(random, outputs);
   }
 
-  private TensorOptional optionalBias(ForwardPass pass) {
+  private TensorOptional optionalBias(Function<String, Tensor> byName) {
     return switch (bias) {
       case NONE -> new TensorOptional();
-      case LEARNED -> new TensorOptional(pass.parameter(biasName()));
+      case LEARNED -> new TensorOptional(byName.apply(biasName()));
     };
   }
 

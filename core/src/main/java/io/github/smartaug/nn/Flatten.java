@@ -9,6 +9,21 @@ import org.bytedeco.pytorch.Tensor;
 public record Flatten() implements Layer {
   @Override
   public Tensor forward(Tensor input, ForwardPass pass) {
+    return apply(input);
+  }
+
+  @Override
+  public boolean isLinearizable() {
+    return true;
+  }
+
+  @Override
+  public Tensor tangent(Tensor inputTangent, TangentPass pass) {
+    pass.next();
+    return TangentPass.linear(inputTangent, this::apply);
+  }
+
+  private Tensor apply(Tensor input) {
     return input.flatten(1, -1);
   }
 }

@@ -1,6 +1,7 @@
 package io.github.smartaug.nn;
 
 import io.github.smartaug.tensor.NamedTensors;
+import java.util.Optional;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -13,17 +14,39 @@ public final class ForwardPass {
   private final NamedTensors parameters;
   private final NamedTensors buffers;
   private final Mode mode;
+  private final Optional<Tape> tape;
 
-  private ForwardPass(NamedTensors parameters, NamedTensors buffers, Mode mode) {
+  private ForwardPass(
+      NamedTensors parameters, NamedTensors buffers, Mode mode, Optional<Tape> tape) {
     this.parameters = parameters;
     this.buffers = buffers;
     this.mode = mode;
+    this.tape = tape;
   }
 
   /** Begins a pass; in training mode, copies the buffers into the current scope. */
   public static ForwardPass begin(NamedTensors parameters, NamedTensors buffers, Mode mode) {
+    return begin(parameters, buffers, mode, Optional.empty());
+  }
+
+  /** Begins a pass that is recorded. */
+  static ForwardPass recorded(NamedTensors parameters, NamedTensors buffers, Mode mode, Tape tape) {
+    return begin(parameters, buffers, mode, Optional.of(tape));
+  }
+
+  private static ForwardPass begin(
+      NamedTensors parameters, NamedTensors buffers, Mode mode, Optional<Tape> tape) {
     boolean writes = mode instanceof Mode.Training;
-    return new ForwardPass(parameters, writes ? buffers.copy() : buffers, mode);
+    return new ForwardPass(parameters, writes ? buffers.copy() : buffers, mode, tape);
+  }
+
+  /** Applies a layer inside another one. */
+  public Tensor apply(Layer layer, Tensor input) {
+    Tensor output = layer.forward(input, this);
+    if (!(layer instanceof Container)) {
+      tape.ifPresent(t -> t.record(input, output));
+    }
+    return output;
   }
 
   /**

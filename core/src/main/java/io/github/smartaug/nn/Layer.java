@@ -23,6 +23,24 @@ public interface Layer {
    */
   Tensor forward(Tensor input, ForwardPass pass);
 
+  /** Whether the layer has a {@link #tangent}. */
+  default boolean isLinearizable() {
+    return false;
+  }
+
+  /**
+   * Derivative of the layer along a direction in the space of parameters and inputs, itself
+   * differentiable once with respect to what the forward pass depended on.
+   *
+   * @param inputTangent derivative of the input; undefined if zero
+   * @param pass gives the layer's values in the forward pass, the parameters and the direction
+   * @return derivative of the output; undefined if zero
+   * @throws UnsupportedOperationException unless {@link #isLinearizable()}
+   */
+  default Tensor tangent(Tensor inputTangent, TangentPass pass) {
+    throw new UnsupportedOperationException(this + " has no tangent");
+  }
+
   /** Fresh parameters (float32, CPU) in the order of PyTorch's state dictionary. */
   default NamedTensors initialParameters(RandomGenerator random) {
     return NamedTensors.empty();

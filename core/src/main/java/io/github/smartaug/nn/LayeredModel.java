@@ -4,6 +4,7 @@ import io.github.smartaug.tensor.ImageShape;
 import io.github.smartaug.tensor.NamedTensors;
 import io.github.smartaug.tensor.Scope;
 import io.github.smartaug.tensor.Tensors;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.bytedeco.pytorch.Tensor;
 
@@ -56,9 +57,45 @@ public record LayeredModel(
     requireInputShape(images);
     try (Scope scope = Scope.open()) {
       ForwardPass pass = ForwardPass.begin(parameters, buffers, mode);
-      Tensor logits = scope.keep(network.forward(formats.of(order).arrange(images), pass));
+      Tensor logits = scope.keep(pass.apply(network, formats.of(order).arrange(images)));
       return new Output(
           logits, mode instanceof Mode.Training ? scope.keep(pass.buffers()) : buffers);
+    }
+  }
+
+  @Override
+  public Optional<Linearized> linearize(
+      Tensor images, NamedTensors parameters, NamedTensors buffers, Mode mode) {
+    // A tangent in evaluation mode would be another formula, for which there is no use.
+    if (!network.isLinearizable() || !(mode instanceof Mode.Training)) {
+      return Optional.empty();
+    }
+    requireInputShape(images);
+    Tape tape = new Tape();
+    try (Scope scope = Scope.open()) {
+      ForwardPass pass = ForwardPass.recorded(parameters, buffers, mode, tape);
+      Tensor logits = scope.keep(pass.apply(network, formats.of(order).arrange(images)));
+      Output output = new Output(logits, scope.keep(pass.buffers()));
+      return Optional.of(new LinearizedPass(network, parameters, output, tape));
+    } catch (RuntimeException e) {
+      tape.close();
+      throw e;
+    }
+  }
+
+  private record LinearizedPass(Layer network, NamedTensors parameters, Output output, Tape tape)
+      implements Linearized {
+    @Override
+    public Tensor tangent(NamedTensors direction) {
+      try (Scope scope = Scope.open()) {
+        TangentPass pass = new TangentPass(parameters, direction, tape);
+        return scope.keep(network.tangent(new Tensor(), pass));
+      }
+    }
+
+    @Override
+    public void close() {
+      tape.close();
     }
   }
 

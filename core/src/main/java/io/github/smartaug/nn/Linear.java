@@ -40,4 +40,21 @@ public record Linear(String name, int inputs, int outputs) implements Layer {
   private String biasName() {
     return name + ".bias";
   }
+
+  @Override
+  public boolean isLinearizable() {
+    return true;
+  }
+
+  @Override
+  public Tensor tangent(Tensor inputTangent, TangentPass pass) {
+    Tape.Primal primal = pass.next();
+    try (Scope scope = Scope.open()) {
+      TensorOptional bias = new TensorOptional(pass.direction(biasName()));
+      Tensor own = torch.linear(primal.input(), pass.direction(weightName()), bias);
+      Tensor weight = pass.parameter(weightName());
+      Tensor passed = TangentPass.linear(inputTangent, tangent -> torch.linear(tangent, weight));
+      return scope.keep(TangentPass.sum(passed, own));
+    }
+  }
 }

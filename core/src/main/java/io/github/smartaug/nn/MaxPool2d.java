@@ -1,5 +1,7 @@
 package io.github.smartaug.nn;
 
+import io.github.smartaug.tensor.Scope;
+import org.bytedeco.pytorch.T_TensorTensor_T;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
@@ -20,5 +22,43 @@ public record MaxPool2d(Window window) implements Layer {
   public Tensor forward(Tensor input, ForwardPass pass) {
     return torch.max_pool2d(
         input, window.sizes(), window.strides(), window.paddings(), NO_DILATION, false);
+  }
+
+  @Override
+  public boolean isLinearizable() {
+    return true;
+  }
+
+  /** Reads the tangent where the largest values were. */
+  @Override
+  public Tensor tangent(Tensor inputTangent, TangentPass pass) {
+    Tape.Primal primal = pass.next();
+    try (Scope scope = Scope.open()) {
+      return scope.keep(
+          TangentPass.linear(inputTangent, tangent -> readAt(largest(primal.input()), tangent)));
+    }
+  }
+
+  /** Index of the largest value of each window, row-major within its channel. */
+  private Tensor largest(Tensor input) {
+    T_TensorTensor_T valuesAndIndices =
+        torch.max_pool2d_with_indices(
+            input.detach(),
+            window.sizes(),
+            window.strides(),
+            window.paddings(),
+            NO_DILATION,
+            false);
+    return new Tensor(valuesAndIndices.get1());
+  }
+
+  private static Tensor readAt(Tensor indices, Tensor values) {
+    // Pixels are one dimension; which one comes last follows the memory format, to spare a copy.
+    if (MemoryFormat.CHANNELS_LAST.isOrderOf(values)) {
+      Tensor pixelsFirst = values.permute(0, 2, 3, 1).flatten(1, 2);
+      Tensor rows = indices.permute(0, 2, 3, 1);
+      return pixelsFirst.gather(1, rows.flatten(1, 2)).view_as(rows).permute(0, 3, 1, 2);
+    }
+    return values.flatten(2, 3).gather(2, indices.flatten(2, 3)).view_as(indices);
   }
 }

@@ -30,4 +30,9 @@ public enum MemoryFormat {
           images.to(images.scalar_type(), false, false, new MemoryFormatOptional(format)));
     }
   }
+
+  /** Whether the values of images are in this order. */
+  boolean isOrderOf(Tensor images) {
+    return images.is_contiguous(format);
+  }
 }

@@ -12,12 +12,27 @@ import org.bytedeco.pytorch.Tensor;
  * @param main what is learned as a difference
  * @param shortcut how the input gets to the other end; an empty {@link Sequential} hands it on
  */
-public record Residual(Layer main, Layer shortcut) implements Layer {
+public record Residual(Layer main, Layer shortcut) implements Container {
   @Override
   public Tensor forward(Tensor input, ForwardPass pass) {
     try (Scope scope = Scope.open()) {
-      Tensor difference = main.forward(input, pass);
-      return scope.keep(difference.add(shortcut.forward(input, pass)));
+      Tensor difference = pass.apply(main, input);
+      return scope.keep(difference.add(pass.apply(shortcut, input)));
+    }
+  }
+
+  @Override
+  public boolean isLinearizable() {
+    return main.isLinearizable() && shortcut.isLinearizable();
+  }
+
+  @Override
+  public Tensor tangent(Tensor inputTangent, TangentPass pass) {
+    try (Scope scope = Scope.open()) {
+      Tensor difference = main.tangent(inputTangent, pass);
+      Tensor around = shortcut.tangent(inputTangent, pass);
+      Tensor sum = around.defined() ? difference.add(around) : difference;
+      return scope.keep(sum);
     }
   }
 

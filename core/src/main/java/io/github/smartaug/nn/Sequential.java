@@ -10,7 +10,7 @@ import org.bytedeco.pytorch.Tensor;
  *
  * @param layers in the order in which they are applied
  */
-public record Sequential(List<Layer> layers) implements Layer {
+public record Sequential(List<Layer> layers) implements Container {
   /** Copies the list. */
   public Sequential {
     layers = List.copyOf(layers);
@@ -27,7 +27,23 @@ public record Sequential(List<Layer> layers) implements Layer {
     for (Layer layer : layers) {
       // Closed at once, so that evaluation holds two activations at a time and not all of them.
       try (Tensor previous = current) {
-        current = layer.forward(previous, pass);
+        current = pass.apply(layer, previous);
+      }
+    }
+    return current;
+  }
+
+  @Override
+  public boolean isLinearizable() {
+    return layers.stream().allMatch(Layer::isLinearizable);
+  }
+
+  @Override
+  public Tensor tangent(Tensor inputTangent, TangentPass pass) {
+    Tensor current = new Tensor(inputTangent);
+    for (Layer layer : layers) {
+      try (Tensor previous = current) {
+        current = layer.tangent(previous, pass);
       }
     }
     return current;

@@ -105,6 +105,11 @@ public final class Tensors {
     return inputs.withTensors(gradients(List.of(scalar), inputs.tensors(), List.of(), Graph.FREE));
   }
 
+  /** Gradients of a scalar; the graph is kept for other derivatives. */
+  public static NamedTensors gradientsKeepingGraph(Tensor scalar, NamedTensors inputs) {
+    return inputs.withTensors(gradients(List.of(scalar), inputs.tensors(), List.of(), Graph.KEEP));
+  }
+
   /** Gradients of a scalar that can be differentiated again; the graph is kept. */
   public static NamedTensors differentiableGradients(Tensor scalar, NamedTensors inputs) {
     return inputs.withTensors(
@@ -126,6 +131,7 @@ public final class Tensors {
   /** What becomes of the graph when a gradient is taken. */
   private enum Graph {
     FREE,
+    KEEP,
     CREATE
   }
 
@@ -138,7 +144,7 @@ public final class Tensors {
               vector(outputs),
               vector(inputs),
               vector(cotangents),
-              new BoolOptional(create),
+              new BoolOptional(graph != Graph.FREE),
               create,
               true);
       List<Tensor> result = new ArrayList<>(inputs.size());

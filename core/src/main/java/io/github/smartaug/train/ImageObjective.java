@@ -11,6 +11,7 @@ import io.github.smartaug.nn.Model;
 import io.github.smartaug.tensor.NamedTensors;
 import io.github.smartaug.tensor.RandomStream;
 import io.github.smartaug.tensor.Scope;
+import java.util.Optional;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -84,6 +85,35 @@ public final class ImageObjective implements InnerObjective {
         loss.evaluate(clean.logits(), changed.logits(), labels, weights), changed.buffers());
   }
 
+  /** Possible for models that can be linearized, with the mixed loss. */
+  @Override
+  public Optional<InnerObjective.Linearized> linearize(
+      NamedTensors parameters, NamedTensors buffers, NamedTensors metaParameters) {
+    if (augmenter instanceof NoAugmentation || !loss.usesClean()) {
+      return Optional.empty();
+    }
+    try (Scope scope = Scope.open()) {
+      Mode mode = Mode.training(RandomStream.seeded(seed));
+      Optional<Model.Linearized> clean =
+          model.linearize(normalize(batch.images()), parameters, buffers, mode);
+      if (clean.isEmpty()) {
+        return Optional.empty();
+      }
+      Augmented augmented = augment(metaParameters);
+      Model.Linearized changed =
+          model
+              .linearize(
+                  normalize(augmented.images()), parameters, clean.get().output().buffers(), mode)
+              .orElseThrow();
+      LinearizedMixedLoss linearized =
+          new LinearizedMixedLoss(
+              loss, clean.get(), changed, batch.labels(), augmented.lossWeights());
+      scope.keep(linearized.evaluation().loss());
+      scope.keep(linearized.evaluation().buffers());
+      return Optional.of(linearized);
+    }
+  }
+
   /** Time spent so far in augmenting images, in seconds; without the backward pass. */
   public double augmentationSeconds() {
     return augmentationTime.seconds();
@@ -104,6 +134,10 @@ public final class ImageObjective implements InnerObjective {
 
   private Model.Output forward(
       Tensor images, NamedTensors parameters, NamedTensors buffers, Mode mode) {
-    return model.forward(normalization.normalize(images), parameters, buffers, mode);
+    return model.forward(normalize(images), parameters, buffers, mode);
+  }
+
+  private Tensor normalize(Tensor images) {
+    return normalization.normalize(images);
   }
 }
