@@ -113,10 +113,11 @@ final class StepWorkload {
 
   private void cycle(LearnedPolicy policy, int innerSteps, Runnable memoryProbe) {
     NamedTensors learned = policy.learnedParameters();
+    Differentiation order = META.withInnerSteps(innerSteps).differentiation();
     try (Scope scope = Scope.open();
         Trajectory trajectory = new Unrolled().start(step, state, learned)) {
       for (int k = 0; k < innerSteps; k++) {
-        trajectory.step(objective(policy, Differentiation.TWICE), hyperparameters);
+        trajectory.step(objective(policy, order), hyperparameters);
       }
       memoryProbe.run();
       NamedTensors gradient =

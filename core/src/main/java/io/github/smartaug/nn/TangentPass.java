@@ -39,7 +39,7 @@ public final class TangentPass {
 
   /** A linear function of a tangent: of zero, zero. */
   static Tensor linear(Tensor tangent, UnaryOperator<Tensor> function) {
-    return tangent.defined() ? function.apply(tangent) : tangent;
+    return tangent.defined() ? function.apply(tangent) : new Tensor();
   }
 
   /** The sum of a tangent that may be zero and one that is not. */

@@ -87,7 +87,7 @@ final class EpochRunner {
         Trajectory trajectory =
             options.meta().estimator().start(innerStep, state.inner(), learned)) {
       for (int index = first; index < last; index++) {
-        ImageObjective objective = objective(index, Differentiation.TWICE);
+        ImageObjective objective = objective(index, options.meta().differentiation());
         Trajectory.StepReport step = trajectory.step(objective, hyperparameters);
         augmentationSeconds += objective.augmentationSeconds();
         check(step.loss(), step.gradientNorm(), index);

@@ -4,6 +4,7 @@ import io.github.smartaug.augment.LearnedPolicy;
 import io.github.smartaug.meta.HypergradientEstimator;
 import io.github.smartaug.meta.MetaOptimizer;
 import io.github.smartaug.meta.Unrolled;
+import io.github.smartaug.nn.Differentiation;
 import io.github.smartaug.optim.Adam;
 import io.github.smartaug.optim.GradientClipping;
 import io.github.smartaug.optim.Hyperparameters;
@@ -34,6 +35,19 @@ public record MetaOptions(
   /** Unrolled, learning rate 0.01, regulariser 0.001. */
   public static MetaOptions defaults(int innerSteps) {
     return new MetaOptions(innerSteps, new Unrolled(), 0.01, 0.001);
+  }
+
+  /** The same with another number of inner steps. */
+  public MetaOptions withInnerSteps(int steps) {
+    return new MetaOptions(steps, estimator, learningRate, magnitudeRegularizer);
+  }
+
+  /**
+   * How often the model's loss is differentiated: with one inner step the hypergradient needs no
+   * second derivatives by autograd.
+   */
+  public Differentiation differentiation() {
+    return innerSteps == 1 ? Differentiation.ONCE : Differentiation.TWICE;
   }
 
   /** The outer step for that policy. */

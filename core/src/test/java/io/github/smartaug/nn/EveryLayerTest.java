@@ -160,6 +160,76 @@ class EveryLayerTest {
     }
   }
 
+  /** Rows with a tangent; that of batch normalisation is for training. */
+  static Stream<Row> linearizable() {
+    return table()
+        .filter(row -> row.layer().isLinearizable())
+        .filter(row -> row.phase() == Phase.TRAINING || row.layer().initialBuffers().isEmpty());
+  }
+
+  @ParameterizedTest
+  @MethodSource("linearizable")
+  void the_tangent_is_the_derivative_along_a_direction_of_inputs_and_parameters(Row row) {
+    try (Scope scope = Scope.open()) {
+      NamedTensors at = inputAndParameters(row);
+      NamedTensors direction = normalLike(at, 100);
+      double step = 1e-6;
+      Tensor ahead = output(row, moved(at, direction, step));
+      Tensor behind = output(row, moved(at, direction, -step));
+      double[] expected = Tensors.toDoubles(ahead.sub(behind).div(new Scalar(2 * step)));
+
+      assertThat(Tensors.toDoubles(tangent(row, at, direction)))
+          .containsExactly(expected, within(1e-6 * Math.max(1, norm(expected))));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("linearizable")
+  void derivatives_of_the_tangent_equal_finite_differences(Row row) {
+    try (Scope scope = Scope.open()) {
+      NamedTensors at = inputAndParameters(row);
+      NamedTensors direction = normalLike(at, 100);
+      NamedTensors leaves = at.asLeaves();
+      // Tangents of linear layers do not depend on where they are taken; zero is their derivative.
+      Tensor nothing = leaves.get(INPUT).sum().mul(new Scalar(0.0));
+      NamedTensors derivative =
+          Tensors.gradients(weighted(tangent(row, leaves, direction)).add(nothing), leaves);
+      NamedTensors along = normalLike(at, 101);
+      double step = 1e-6;
+      double ahead = Tensors.item(weighted(tangent(row, moved(at, along, step), direction)));
+      double behind = Tensors.item(weighted(tangent(row, moved(at, along, -step), direction)));
+      double expected = (ahead - behind) / (2 * step);
+      assertThat(dot(derivative, along)).isCloseTo(expected, within(1e-6 * scale(derivative)));
+    }
+  }
+
+  private static NamedTensors inputAndParameters(Row row) {
+    return NamedTensors.of(INPUT, row.input())
+        .with(Passes.doubles(row.layer().initialParameters(RandomStream.seeded(3))));
+  }
+
+  private static Tensor output(Row row, NamedTensors at) {
+    NamedTensors buffers = Passes.doubles(row.layer().initialBuffers());
+    return row.layer().forward(at.get(INPUT), ForwardPass.begin(at, buffers, row.mode()));
+  }
+
+  private static Tensor tangent(Row row, NamedTensors at, NamedTensors direction) {
+    NamedTensors buffers = Passes.doubles(row.layer().initialBuffers());
+    try (Tape tape = new Tape()) {
+      ForwardPass.recorded(at, buffers, row.mode(), tape).apply(row.layer(), at.get(INPUT));
+      return row.layer().tangent(direction.get(INPUT), new TangentPass(at, direction, tape));
+    }
+  }
+
+  /** A scalar that depends on every element, and on none linearly only. */
+  private static Tensor weighted(Tensor values) {
+    return values.mul(values).mul(Passes.normal(9, values.shape())).sum();
+  }
+
+  private static double norm(double[] values) {
+    return Math.sqrt(Arrays.stream(values).map(v -> v * v).sum());
+  }
+
   private static Tensor forward(Row row, Tensor input) {
     return row.layer().forward(input, Passes.of(row.layer(), row.mode(), ScalarType.Double));
   }
