@@ -1,0 +1,99 @@
+package io.github.smartaug.data;
+
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Finds and reads a data set by its name or its folder.
+ *
+ * <p>Names: {@value EmbeddedDataset#NAME}, which is part of the library. Folders are recognised by
+ * what they hold:
+ *
+ * <ul>
+ *   <li>the four IDX files of MNIST, Fashion-MNIST and their likes;
+ *   <li>the six files of CIFAR-10's binary version;
+ *   <li>PNG or JPEG images as {@code train/CLASS/*}, and {@code test/CLASS/*}, {@code val/CLASS/*}
+ *       if there. Without {@code test}, a fifth of the training images, always the same ones, drawn
+ *       class by class, is held out as the test set.
+ * </ul>
+ */
+public final class Datasets {
+  private static final List<FolderFormat> FORMATS =
+      List.of(new IdxFolder(), new CifarFolder(), new ImageFolder());
+
+  private Datasets() {}
+
+  /** Names of the data sets that need no files. */
+  public static List<String> names() {
+    return List.of(EmbeddedDataset.NAME);
+  }
+
+  /**
+   * Reads a data set with its images as they are.
+   *
+   * @param nameOrFolder one of {@link #names()}, or the path of a folder
+   * @throws IllegalArgumentException if there is no such data set, or a file is missing, cut short,
+   *     damaged, or holds an image of another size than the others; the message names the file
+   */
+  public static DatasetBundle load(String nameOrFolder) {
+    return load(nameOrFolder, Resizing.NONE);
+  }
+
+  /**
+   * Reads a data set and brings all images to {@code imageSize x imageSize} pixels: bilinear, with
+   * an average over the pixels beneath when shrinking; a change of the aspect ratio stretches.
+   *
+   * @param nameOrFolder one of {@link #names()}, or the path of a folder
+   * @param imageSize height and width, from 1 to 4096
+   * @throws IllegalArgumentException as {@link #load(String)}
+   */
+  public static DatasetBundle load(String nameOrFolder, int imageSize) {
+    return load(nameOrFolder, Resizing.toSquare(imageSize));
+  }
+
+  private static DatasetBundle load(String nameOrFolder, Resizing resizing) {
+    if (nameOrFolder.equals(EmbeddedDataset.NAME)) {
+      return EmbeddedDataset.read(resizing);
+    }
+    Path folder = existingFolder(nameOrFolder);
+    return FORMATS.stream()
+        .filter(format -> format.recognizes(folder))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException(notRecognized(folder)))
+        .read(folder, resizing);
+  }
+
+  private static Path existingFolder(String text) {
+    try {
+      Path path = Path.of(text);
+      if (!text.isBlank() && Files.isDirectory(path)) {
+        return path.toAbsolutePath().normalize();
+      }
+    } catch (InvalidPathException e) {
+      throw new IllegalArgumentException(neitherNameNorFolder(text), e);
+    }
+    throw new IllegalArgumentException(neitherNameNorFolder(text));
+  }
+
+  private static String neitherNameNorFolder(String text) {
+    return "data set \""
+        + text
+        + "\": no such name or folder, allowed: a folder, or one of "
+        + String.join(", ", names());
+  }
+
+  private static String notRecognized(Path folder) {
+    return folder
+        + ": holds no known data set, allowed: "
+        + FORMATS.stream().map(FolderFormat::description).collect(Collectors.joining("; or "));
+  }
+
+  /** Last part of a path; of the root, the path itself. */
+  static String fileName(Path path) {
+    Path last = path.getFileName();
+    return last == null ? path.toString() : last.toString();
+  }
+}

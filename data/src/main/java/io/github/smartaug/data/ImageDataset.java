@@ -1,0 +1,197 @@
+package io.github.smartaug.data;
+
+import io.github.smartaug.tensor.ImageShape;
+import io.github.smartaug.train.Normalization;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Labelled images of one shape, in memory and immutable.
+ *
+ * <p>A pixel is one unsigned byte per channel, stored channel by channel ([C,H,W]), so 60,000
+ * images of 1x28x28 take 47 MB of Java heap. Each image is an array of its own: a set may be larger
+ * than 2 GB, and {@link #subset subsets} share the images.
+ */
+public final class ImageDataset {
+  private final ImageShape shape;
+  private final List<String> classNames;
+  private final byte[][] images;
+  private final int[] labels;
+
+  private ImageDataset(ImageShape shape, List<String> classNames, byte[][] images, int[] labels) {
+    this.shape = shape;
+    this.classNames = List.copyOf(classNames);
+    this.images = images;
+    this.labels = labels;
+  }
+
+  /**
+   * A data set of copies of these images.
+   *
+   * @param shape of every image
+   * @param classNames name of class 0, 1, ...
+   * @param images one array of {@code channels * height * width} unsigned bytes per image, [C,H,W]
+   * @param labels one class index per image, from 0
+   * @throws IllegalArgumentException if there are no images, or numbers do not fit together
+   */
+  public static ImageDataset of(
+      ImageShape shape, List<String> classNames, byte[][] images, int[] labels) {
+    byte[][] copies = Arrays.stream(images).map(byte[]::clone).toArray(byte[][]::new);
+    return owning(shape, classNames, copies, labels.clone());
+  }
+
+  /** As {@link #of}, without copies: the caller gives the arrays away. */
+  static ImageDataset owning(
+      ImageShape shape, List<String> classNames, byte[][] images, int[] labels) {
+    if (images.length == 0 || images.length != labels.length) {
+      throw new IllegalArgumentException(
+          images.length
+              + " images and "
+              + labels.length
+              + " labels, allowed: one label per image, at least one image");
+    }
+    int imageBytes = byteCount(shape);
+    for (int i = 0; i < images.length; i++) {
+      if (images[i].length != imageBytes) {
+        throw new IllegalArgumentException(
+            "image "
+                + i
+                + " has "
+                + images[i].length
+                + " bytes, allowed: "
+                + imageBytes
+                + " for the shape "
+                + shape);
+      }
+      if (labels[i] < 0 || labels[i] >= classNames.size()) {
+        throw new IllegalArgumentException(
+            "image " + i + " has label " + labels[i] + ", allowed: 0.." + (classNames.size() - 1));
+      }
+    }
+    return new ImageDataset(shape, classNames, images, labels);
+  }
+
+  /** As {@link #of}, of images that a reader made, all of one shape. */
+  static ImageDataset ofDecoded(List<DecodedImage> images, List<String> classNames, int[] labels) {
+    byte[][] pixels = images.stream().map(DecodedImage::pixels).toArray(byte[][]::new);
+    return owning(images.get(0).shape(), classNames, pixels, labels);
+  }
+
+  static int byteCount(ImageShape shape) {
+    return Math.multiplyExact(shape.channels(), Math.multiplyExact(shape.height(), shape.width()));
+  }
+
+  /** Number of images, at least 1. */
+  public int size() {
+    return images.length;
+  }
+
+  /** Shape of every image. */
+  public ImageShape shape() {
+    return shape;
+  }
+
+  /** Name of class 0, 1, ...; there may be classes without images. */
+  public List<String> classNames() {
+    return classNames;
+  }
+
+  /** Class of one image, from 0. */
+  public int label(int index) {
+    return labels[index];
+  }
+
+  /** Class of every image: a copy. */
+  public int[] labels() {
+    return labels.clone();
+  }
+
+  /** Unsigned bytes of one image, [C,H,W]: a copy. */
+  public byte[] pixels(int index) {
+    return images[index].clone();
+  }
+
+  /** Appends the unsigned bytes of one image, [C,H,W], to a buffer. */
+  void copyPixels(int index, ByteBuffer target) {
+    target.put(images[index]);
+  }
+
+  /** Number of images of every class. */
+  public int[] classCounts() {
+    int[] counts = new int[classNames.size()];
+    for (int label : labels) {
+      counts[label]++;
+    }
+    return counts;
+  }
+
+  /**
+   * The images at these positions, in this order. The pixels are shared, not copied.
+   *
+   * @param indices at least one, each from 0 to {@code size() - 1}
+   */
+  public ImageDataset subset(int[] indices) {
+    if (indices.length == 0) {
+      throw new IllegalArgumentException("no indices, allowed: a subset of at least one image");
+    }
+    byte[][] chosen = new byte[indices.length][];
+    int[] chosenLabels = new int[indices.length];
+    for (int i = 0; i < indices.length; i++) {
+      chosen[i] = images[indices[i]];
+      chosenLabels[i] = labels[indices[i]];
+    }
+    return new ImageDataset(shape, classNames, chosen, chosenLabels);
+  }
+
+  /**
+   * Mean and standard deviation (of the population: divided by the number of pixels) of every
+   * channel over all pixels of all images, for pixels in [0,1]. The standard deviation of a channel
+   * whose pixels are all equal is given as 1, so that normalising centres it.
+   *
+   * <p>Walks over all pixels; the sums are exact.
+   */
+  public Normalization normalization() {
+    Double[] mean = new Double[shape.channels()];
+    Double[] standardDeviation = new Double[shape.channels()];
+    for (int channel = 0; channel < shape.channels(); channel++) {
+      PixelHistogram histogram = histogram(channel);
+      mean[channel] = histogram.mean();
+      double deviation = histogram.standardDeviation();
+      standardDeviation[channel] = deviation > 0 ? deviation : 1.0;
+    }
+    return new Normalization(List.of(mean), List.of(standardDeviation));
+  }
+
+  private PixelHistogram histogram(int channel) {
+    int plane = shape.height() * shape.width();
+    PixelHistogram histogram = new PixelHistogram();
+    for (byte[] image : images) {
+      histogram.add(image, channel * plane, plane);
+    }
+    return histogram;
+  }
+
+  /**
+   * SHA-256 of shape, class names, labels and pixels, in hexadecimal: the same for the same data,
+   * whatever file it came from.
+   */
+  public String contentHash() {
+    MessageDigest digest = Sha256.digest();
+    digest.update(Sha256.utf8(shape + "\n" + String.join("\n", classNames) + "\n"));
+    for (int label : labels) {
+      digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, label));
+    }
+    for (byte[] image : images) {
+      digest.update(image);
+    }
+    return Sha256.hexadecimal(digest);
+  }
+
+  /** Such as {@code 10000 images 1x28x28, 10 classes}. */
+  @Override
+  public String toString() {
+    return size() + " images " + shape + ", " + classNames.size() + " classes";
+  }
+}

@@ -1,0 +1,117 @@
+package io.github.smartaug.data;
+
+import io.github.smartaug.tensor.ImageShape;
+
+/**
+ * Resizes images by bilinear interpolation, widened to a weighted mean of all pixels under it when
+ * shrinking, so that nothing aliases: the triangle filter of Pillow's {@code BILINEAR} and
+ * torchvision's {@code Resize(antialias=True)}. Pure arithmetic, so the same bytes on every
+ * machine.
+ */
+final class Resampler {
+  private Resampler() {}
+
+  static DecodedImage resize(DecodedImage image, int height, int width) {
+    ImageShape from = image.shape();
+    if (from.height() == height && from.width() == width) {
+      return image;
+    }
+    Filter across = Filter.of(from.width(), width);
+    Filter down = Filter.of(from.height(), height);
+    byte[] target = new byte[from.channels() * height * width];
+    float[] narrowed = new float[from.height() * width];
+    for (int channel = 0; channel < from.channels(); channel++) {
+      filterRows(image.pixels(), channel * from.height(), across, narrowed);
+      filterColumns(narrowed, width, down, target, channel * height);
+    }
+    return new DecodedImage(new ImageShape(from.channels(), height, width), target);
+  }
+
+  private static void filterRows(byte[] source, int firstRow, Filter filter, float[] target) {
+    int rows = target.length / filter.outputs();
+    for (int row = 0; row < rows; row++) {
+      int sourceRow = (firstRow + row) * filter.inputs();
+      for (int x = 0; x < filter.outputs(); x++) {
+        float sum = 0;
+        float[] weights = filter.weights(x);
+        for (int k = 0; k < weights.length; k++) {
+          sum += weights[k] * Byte.toUnsignedInt(source[sourceRow + filter.first(x) + k]);
+        }
+        target[row * filter.outputs() + x] = sum;
+      }
+    }
+  }
+
+  private static void filterColumns(
+      float[] source, int width, Filter filter, byte[] target, int firstRow) {
+    for (int y = 0; y < filter.outputs(); y++) {
+      float[] weights = filter.weights(y);
+      for (int x = 0; x < width; x++) {
+        float sum = 0;
+        for (int k = 0; k < weights.length; k++) {
+          sum += weights[k] * source[(filter.first(y) + k) * width + x];
+        }
+        // Weights are positive and sum to one: no value can leave 0..255.
+        target[(firstRow + y) * width + x] = (byte) Math.round(sum);
+      }
+    }
+  }
+
+  /** For every output position of one axis: the inputs under the triangle and their weights. */
+  private static final class Filter {
+    private final int inputs;
+    private final int[] first;
+    private final float[][] weights;
+
+    private Filter(int inputs, int[] first, float[][] weights) {
+      this.inputs = inputs;
+      this.first = first;
+      this.weights = weights;
+    }
+
+    static Filter of(int inputs, int outputs) {
+      double scale = (double) inputs / outputs;
+      double halfWidth = Math.max(scale, 1);
+      int[] first = new int[outputs];
+      float[][] weights = new float[outputs][];
+      for (int i = 0; i < outputs; i++) {
+        double centre = (i + 0.5) * scale;
+        first[i] = Math.max((int) Math.round(centre - halfWidth), 0);
+        int end = Math.min((int) Math.round(centre + halfWidth), inputs);
+        weights[i] = triangle(first[i], end, centre, halfWidth);
+      }
+      return new Filter(inputs, first, weights);
+    }
+
+    private static float[] triangle(int first, int end, double centre, double halfWidth) {
+      double[] heights = new double[end - first];
+      double sum = 0;
+      for (int k = 0; k < heights.length; k++) {
+        double distance = Math.abs(first + k + 0.5 - centre) / halfWidth;
+        heights[k] = Math.max(1 - distance, 0);
+        sum += heights[k];
+      }
+      float[] weights = new float[heights.length];
+      for (int k = 0; k < weights.length; k++) {
+        weights[k] = (float) (heights[k] / sum);
+      }
+      return weights;
+    }
+
+    int inputs() {
+      return inputs;
+    }
+
+    int outputs() {
+      return first.length;
+    }
+
+    int first(int output) {
+      return first[output];
+    }
+
+    float[] weights(int output) {
+      return weights[output];
+    }
+  }
+}

@@ -1,0 +1,27 @@
+package io.github.smartaug.data;
+
+/** What is done to the size of every image that is read. */
+@FunctionalInterface
+interface Resizing {
+  /** Largest side that may be asked for; a guard against mistyped numbers. */
+  int LARGEST = 4096;
+
+  /** Images stay as they are stored. */
+  Resizing NONE = image -> image;
+
+  /** The image in its new size. */
+  DecodedImage apply(DecodedImage image);
+
+  /**
+   * Every image becomes {@code side x side}, its aspect ratio changed if need be.
+   *
+   * @param side from 1 to {@value #LARGEST}
+   */
+  static Resizing toSquare(int side) {
+    if (side < 1 || side > LARGEST) {
+      throw new IllegalArgumentException(
+          "image size is " + side + ", allowed: 1.." + LARGEST + " pixels");
+    }
+    return image -> Resampler.resize(image, side, side);
+  }
+}

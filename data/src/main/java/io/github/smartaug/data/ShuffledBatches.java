@@ -1,0 +1,75 @@
+package io.github.smartaug.data;
+
+import io.github.smartaug.tensor.RandomStream;
+import io.github.smartaug.train.Batch;
+import io.github.smartaug.train.BatchSource;
+
+/**
+ * Batches of a data set in a new random order each epoch.
+ *
+ * <p>The order is a function of seed, purpose and epoch alone, so any batch can be asked for at any
+ * time and is the same in every run. Two sources over the same set get independent orders by
+ * different purposes. Thread-safe.
+ */
+public final class ShuffledBatches implements BatchSource {
+  private final ImageDataset dataset;
+  private final BatchPartition partition;
+  private final long seed;
+  private final String purpose;
+
+  /** The order used last: batches are mostly asked for one epoch after another. */
+  private volatile Order lastOrder;
+
+  /**
+   * Creates a source of batches.
+   *
+   * @param batchSize images in a batch, at least 1
+   * @param seed seed of the run
+   * @param purpose what the batches are for, such as {@code "training-batches"}
+   * @param lastBatch what becomes of the images that do not fill a batch
+   */
+  public ShuffledBatches(
+      ImageDataset dataset, int batchSize, long seed, String purpose, LastBatch lastBatch) {
+    this.dataset = dataset;
+    this.partition = new BatchPartition(dataset.size(), batchSize, lastBatch);
+    this.seed = seed;
+    this.purpose = purpose;
+  }
+
+  @Override
+  public int size() {
+    return partition.size();
+  }
+
+  @Override
+  public int batches() {
+    return partition.batches();
+  }
+
+  @Override
+  public Batch batch(long epoch, int index) {
+    return BatchAssembler.assemble(
+        dataset, positions(epoch), partition.start(index), partition.end(index));
+  }
+
+  private int[] positions(long epoch) {
+    Order order = lastOrder;
+    if (order == null || order.epoch != epoch) {
+      RandomStream random = RandomStream.of(seed, purpose + " epoch " + epoch);
+      order = new Order(epoch, random.permutation(dataset.size()));
+      lastOrder = order;
+    }
+    return order.positions;
+  }
+
+  /** Not a record: those compare an array by identity. */
+  private static final class Order {
+    private final long epoch;
+    private final int[] positions;
+
+    Order(long epoch, int[] positions) {
+      this.epoch = epoch;
+      this.positions = positions;
+    }
+  }
+}
