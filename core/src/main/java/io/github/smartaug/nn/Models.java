@@ -9,7 +9,10 @@ public final class Models {
       List.of(
           new Entry("lenet", LeNet::create),
           new Entry("mlp", MultilayerPerceptron::create),
-          new Entry("resnet18", ResNet18::create));
+          new Entry("resnet18", ResNet18::create),
+          new Entry(
+              "resnet18-3x3",
+              (input, classes) -> ResNet18.create(input, classes, ResNet18.Stem.SMALL_IMAGES)));
 
   private Models() {}
 
@@ -24,8 +27,9 @@ public final class Models {
    * <ul>
    *   <li>{@code lenet}: {@link LeNet}, 1 or 3 channels, 28 to 64 pixels
    *   <li>{@code mlp}: {@link MultilayerPerceptron}, any shape
-   *   <li>{@code resnet18}: {@link ResNet18}, at least 8 pixels; up to 64 pixels with a 3x3
-   *       convolution at the entry, above with the 7x7 convolution and max-pool of the original
+   *   <li>{@code resnet18}: {@link ResNet18} as it is in torchvision, at least 8 pixels
+   *   <li>{@code resnet18-3x3}: the same with a 3x3 convolution at the entry and no max-pool, as is
+   *       usual for images of 32x32 pixels: ten times the work, and far more accurate on them
    * </ul>
    *
    * @throws IllegalArgumentException if the name is unknown, or the model does not take such images

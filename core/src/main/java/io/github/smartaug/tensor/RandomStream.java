@@ -32,8 +32,8 @@ public final class RandomStream implements RandomGenerator {
     long[] state = new long[4];
     long counter = seed;
     for (int i = 0; i < state.length; i++) {
-      counter += GOLDEN_GAMMA;
       state[i] = mix(counter);
+      counter += GOLDEN_GAMMA;
     }
     return new RandomStream(state);
   }
@@ -82,7 +82,7 @@ public final class RandomStream implements RandomGenerator {
 
   private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
 
-  /** The finaliser of SplitMix64. */
+  /** The output of SplitMix64 whose counter is at {@code value}. */
   private static long mix(long value) {
     long z = value + GOLDEN_GAMMA;
     z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;

@@ -130,9 +130,9 @@ public final class Scope implements AutoCloseable {
   /**
    * The values of a scope, each with one reference.
    *
-   * <p>JavaCPP's own bookkeeping looks a value up by {@code equals}, which compares addresses, and
-   * releases a value that it does not find all the same. Here a value is itself and nothing else;
-   * and the search begins at the latest, where a value to be kept usually is.
+   * <p>JavaCPP's own scope releases a value that it is told to detach even if it never held it,
+   * which would free the value of a scope further out too early; and it does not tell whether it
+   * holds one. The search begins at the latest, where a value to be kept usually is.
    */
   private static final class Values extends PointerScope {
     private final List<Pointer> attached = new ArrayList<>();

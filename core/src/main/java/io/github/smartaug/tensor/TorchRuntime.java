@@ -1,9 +1,13 @@
 package io.github.smartaug.tensor;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.bytedeco.javacpp.Loader;
@@ -24,9 +28,11 @@ import org.slf4j.LoggerFactory;
  * <p>What is guarded:
  *
  * <ul>
- *   <li><b>Extraction order.</b> On a machine with another libtorch on the linker's path, loading
- *       {@code libtorch.so} while {@code libtorch_cpu.so} is not yet extracted picks up the foreign
- *       one and crashes. All natives are therefore extracted before the first is loaded.
+ *   <li><b>Another libtorch on the machine.</b> JavaCPP extracts and loads library by library, and
+ *       {@code libtorch.so} before {@code libtorch_cpu.so} that it needs. If the linker finds
+ *       another {@code libtorch_cpu.so}, in a system folder or on {@code LD_LIBRARY_PATH}, it takes
+ *       that one and the process crashes. All natives are therefore extracted first, and those that
+ *       others need are loaded by their full path before the others.
  *   <li><b>Memory limits.</b> JavaCPP's default limits are derived from the Java heap and end long
  *       runs although the machine has memory. They are lifted unless set by the user with {@code
  *       -Dorg.bytedeco.javacpp.maxBytes} and {@code -Dorg.bytedeco.javacpp.maxPhysicalBytes}.
@@ -37,6 +43,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class TorchRuntime {
   private static final Logger LOG = LoggerFactory.getLogger(TorchRuntime.class);
+
+  /** In the order in which they need each other. */
+  private static final List<String> LOADED_FIRST = List.of("c10", "torch_cpu");
+
   private static final String MAX_BYTES = "org.bytedeco.javacpp.maxBytes";
   private static final String MAX_PHYSICAL_BYTES = "org.bytedeco.javacpp.maxPhysicalBytes";
 
@@ -46,7 +56,8 @@ public final class TorchRuntime {
   private static final class Once {
     static {
       liftMemoryLimits();
-      extractNatives();
+      loadNatives();
+      warnIfLimitsStand();
       openblas.blas_set_num_threads(threadsFromEnvironment("OPENBLAS_NUM_THREADS", 1));
       torch.set_num_threads(
           threadsFromEnvironment("OMP_NUM_THREADS", Runtime.getRuntime().availableProcessors()));
@@ -110,6 +121,15 @@ public final class TorchRuntime {
     }
   }
 
+  /** Where the natives are extracted: {@code -Dorg.bytedeco.javacpp.cachedir}, or by default. */
+  public static Path cacheFolder() {
+    try {
+      return Loader.getCacheDir().toPath();
+    } catch (IOException e) {
+      throw new UncheckedIOException("there is no folder for libtorch's natives", e);
+    }
+  }
+
   /** Limit of JavaCPP for the bytes that it tracks; 0 is no limit. */
   public static long maxBytes() {
     initialize();
@@ -149,26 +169,62 @@ public final class TorchRuntime {
 
   private static void liftMemoryLimits() {
     // Read by Pointer's static initialiser: later is too late.
-    if (System.getProperty(MAX_BYTES) == null) {
-      System.setProperty(MAX_BYTES, "0");
-    }
-    if (System.getProperty(MAX_PHYSICAL_BYTES) == null) {
-      System.setProperty(MAX_PHYSICAL_BYTES, "0");
+    liftUnlessSet(MAX_BYTES);
+    liftUnlessSet(MAX_PHYSICAL_BYTES);
+  }
+
+  private static void liftUnlessSet(String property) {
+    // JavaCPP knows each property in lower case, too.
+    boolean set =
+        System.getProperty(property) != null
+            || System.getProperty(property.toLowerCase(Locale.ROOT)) != null;
+    if (!set) {
+      System.setProperty(property, "0");
     }
   }
 
-  private static void extractNatives() {
+  private static void warnIfLimitsStand() {
+    if (Pointer.maxPhysicalBytes() > 0 && "0".equals(System.getProperty(MAX_PHYSICAL_BYTES))) {
+      LOG.warn(
+          "JavaCPP was used before SmartAug was set up, so its limit of {} bytes of memory stands;"
+              + " call TorchRuntime.initialize() first, or start Java with -D{}=0",
+          Pointer.maxPhysicalBytes(),
+          MAX_PHYSICAL_BYTES);
+    }
+  }
+
+  private static void loadNatives() {
+    String platform = Loader.getPlatform();
+    List<File> folders = new ArrayList<>();
     try {
-      String platform = Loader.getPlatform();
       Loader.cacheResources("/org/bytedeco/openblas/" + platform + "/");
-      Loader.cacheResources("/org/bytedeco/pytorch/" + platform + "/");
-      Loader.cacheResources("/org/bytedeco/pytorch/" + platform + "-gpu/");
+      // None of the second kind, or of the first, if the other build is on the class path.
+      folders.addAll(List.of(Loader.cacheResources("/org/bytedeco/pytorch/" + platform + "-gpu/")));
+      folders.addAll(List.of(Loader.cacheResources("/org/bytedeco/pytorch/" + platform + "/")));
     } catch (IOException e) {
       throw new UncheckedIOException(
           "cannot extract libtorch's natives (cache folder: -Dorg.bytedeco.javacpp.cachedir)", e);
     }
     Loader.load(openblas.class);
+    for (String library : LOADED_FIRST) {
+      loadFrom(folders, library);
+    }
     Loader.load(torch.class);
+  }
+
+  private static void loadFrom(List<File> folders, String library) {
+    for (File folder : folders) {
+      File file = new File(folder, System.mapLibraryName(library));
+      if (file.exists()) {
+        try {
+          System.load(file.getAbsolutePath());
+        } catch (UnsatisfiedLinkError e) {
+          // It needs others that are not loaded yet (CUDA's): left to JavaCPP, which knows them.
+          LOG.debug("{} is left to JavaCPP", file, e);
+        }
+        return;
+      }
+    }
   }
 
   private static int threadsFromEnvironment(String variable, int otherwise) {

@@ -20,9 +20,9 @@ final class EpochRunner {
   private final int epoch;
   private final InnerStep innerStep;
   private final Hyperparameters hyperparameters;
-  private final Stopwatch augmentation = new Stopwatch();
   private final Stopwatch meta = new Stopwatch();
   private double lossSum;
+  private double augmentationSeconds;
 
   EpochRunner(
       Model model, TrainingData data, TrainingOptions options, TrainingState state, int epoch) {
@@ -55,11 +55,11 @@ final class EpochRunner {
   }
 
   double augmentationSeconds() {
-    return augmentation.takeSeconds();
+    return augmentationSeconds;
   }
 
   double metaSeconds() {
-    return meta.takeSeconds();
+    return meta.seconds();
   }
 
   private static boolean learns(LearnedPolicy policy) {
@@ -82,7 +82,9 @@ final class EpochRunner {
         Trajectory trajectory =
             options.meta().estimator().start(innerStep, state.inner(), learned)) {
       for (int index = first; index < last; index++) {
-        Trajectory.StepReport step = trajectory.step(objective(index), hyperparameters);
+        ImageObjective objective = objective(index);
+        Trajectory.StepReport step = trajectory.step(objective, hyperparameters);
+        augmentationSeconds += objective.augmentationSeconds();
         check(step.loss(), step.gradientNorm(), index);
         report(step.loss(), index, listener);
       }
@@ -119,8 +121,7 @@ final class EpochRunner {
         state.augmenter(),
         batch,
         state.augmenter().draw(batch.size(), random),
-        random.nextLong(),
-        augmentation);
+        random.nextLong());
   }
 
   /** Validation batches follow one another through the whole set, pass after pass. */

@@ -16,7 +16,7 @@ import org.bytedeco.pytorch.Tensor;
 /**
  * The inner loss on one batch, with all random draws made: evaluating it again gives the same bits.
  */
-final class ImageObjective implements InnerObjective {
+public final class ImageObjective implements InnerObjective {
   private final Model model;
   private final Normalization normalization;
   private final MixedLoss loss;
@@ -24,22 +24,27 @@ final class ImageObjective implements InnerObjective {
   private final Batch batch;
   private final Draws draws;
   private final long seed;
-  private final Stopwatch augmentationTime;
+  private final Stopwatch augmentationTime = new Stopwatch();
 
   /**
    * An objective.
    *
+   * @param model whose parameters are trained
+   * @param normalization applied to clean and augmented images
+   * @param loss on both; {@link NoAugmentation} has the cross-entropy of the clean images instead
+   * @param augmenter of the images; a {@link LearnedPolicy} takes the meta parameters it is given
+   * @param batch must live as long as the objective
+   * @param draws of the augmenter, for this batch
    * @param seed of what the model draws (dropout)
    */
-  ImageObjective(
+  public ImageObjective(
       Model model,
       Normalization normalization,
       MixedLoss loss,
       Augmenter augmenter,
       Batch batch,
       Draws draws,
-      long seed,
-      Stopwatch augmentationTime) {
+      long seed) {
     this.model = model;
     this.normalization = normalization;
     this.loss = loss;
@@ -47,7 +52,6 @@ final class ImageObjective implements InnerObjective {
     this.batch = batch;
     this.draws = draws;
     this.seed = seed;
-    this.augmentationTime = augmentationTime;
   }
 
   @Override
@@ -78,6 +82,11 @@ final class ImageObjective implements InnerObjective {
     Model.Output changed = forward(augmented.images(), parameters, clean.buffers(), mode);
     return new Evaluation(
         loss.evaluate(clean.logits(), changed.logits(), labels, weights), changed.buffers());
+  }
+
+  /** Time spent so far in augmenting images, in seconds; without the backward pass. */
+  public double augmentationSeconds() {
+    return augmentationTime.seconds();
   }
 
   private Augmented augment(NamedTensors metaParameters) {

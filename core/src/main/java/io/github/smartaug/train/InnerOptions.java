@@ -51,12 +51,13 @@ public record InnerOptions(
         new MixedLoss(1));
   }
 
-  InnerStep step() {
+  /** The inner step. */
+  public InnerStep step() {
     return new InnerStep(new Sgd(momentumKind), clipping);
   }
 
   /** Hyperparameters of an epoch, counted from 0. */
-  Hyperparameters hyperparameters(int epoch, int epochs) {
+  public Hyperparameters hyperparameters(int epoch, int epochs) {
     return new Sgd()
         .defaults()
         .with(Hyperparameters.LEARNING_RATE, learningRate(epoch, epochs))
@@ -65,7 +66,7 @@ public record InnerOptions(
   }
 
   /** Learning rate of an epoch, counted from 0. */
-  double learningRate(int epoch, int epochs) {
+  public double learningRate(int epoch, int epochs) {
     return learningRate * schedule.factor(epoch, epochs);
   }
 

@@ -36,7 +36,8 @@ public record MetaOptions(
     return new MetaOptions(innerSteps, new Unrolled(), 0.01, 0.001);
   }
 
-  MetaOptimizer optimizer(LearnedPolicy policy) {
+  /** The outer step for that policy. */
+  public MetaOptimizer optimizer(LearnedPolicy policy) {
     Adam adam = new Adam();
     return new MetaOptimizer(
         adam,

@@ -13,10 +13,8 @@ final class Stopwatch {
     total += System.nanoTime() - started;
   }
 
-  /** The sum so far, which starts anew from zero. */
-  double takeSeconds() {
-    double seconds = total / 1e9;
-    total = 0;
-    return seconds;
+  /** The sum so far. */
+  double seconds() {
+    return total / 1e9;
   }
 }

@@ -13,7 +13,7 @@ import org.bytedeco.pytorch.Tensor;
  * The outer loss: cross-entropy on one clean validation batch with the model in evaluation mode,
  * and the penalty of weak magnitudes.
  */
-record ValidationObjective(
+public record ValidationObjective(
     Model model,
     Normalization normalization,
     Batch batch,

@@ -84,7 +84,8 @@ class ModelsTest {
     "lenet, 3, 64, 64",
     "mlp, 1, 28, 28",
     "mlp, 3, 8, 5",
-    "resnet18, 1, 28, 28"
+    "resnet18, 1, 28, 28",
+    "resnet18-3x3, 3, 8, 8"
   })
   void models_take_the_shapes_that_they_promise(String name, int channels, int height, int width) {
     try (Scope scope = Scope.open()) {
@@ -105,7 +106,7 @@ class ModelsTest {
   void unknown_name_is_refused_with_the_known_ones() {
     assertThatThrownBy(() -> Models.create("vgg", INPUT, 10))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("unknown model \"vgg\" (known: lenet, mlp, resnet18)");
+        .hasMessage("unknown model \"vgg\" (known: lenet, mlp, resnet18, resnet18-3x3)");
   }
 
   @ParameterizedTest

@@ -55,10 +55,10 @@ class ResNet18Test {
   }
 
   @Test
-  void images_up_to_64_pixels_enter_through_a_3x3_convolution() {
+  void the_stem_for_small_images_is_a_3x3_convolution() {
     try (Scope scope = Scope.open()) {
-      assertThat(firstWeight(new ImageShape(3, 64, 64)).shape()).containsExactly(64, 3, 3, 3);
-      assertThat(firstWeight(new ImageShape(1, 65, 64)).shape()).containsExactly(64, 1, 7, 7);
+      assertThat(firstWeight("resnet18")).containsExactly(64, 3, 7, 7);
+      assertThat(firstWeight("resnet18-3x3")).containsExactly(64, 3, 3, 3);
     }
   }
 
@@ -107,8 +107,11 @@ class ResNet18Test {
     }
   }
 
-  private static Tensor firstWeight(ImageShape input) {
-    return ResNet18.create(input, 10).initialParameters(RandomStream.seeded(1)).get("conv1.weight");
+  private static long[] firstWeight(String model) {
+    return Models.create(model, SMALL, 10)
+        .initialParameters(RandomStream.seeded(1))
+        .get("conv1.weight")
+        .shape();
   }
 
   /** One line per parameter of torchvision's {@code resnet18()}: name and shape. */

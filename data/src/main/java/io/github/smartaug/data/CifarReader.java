@@ -26,7 +26,7 @@ final class CifarReader {
       reader.append(file);
     }
     return ImageDataset.ofDecoded(
-        reader.images.stream().map(resizing::apply).toList(),
+        resizing.applyToAll(reader.images),
         ClassNames.CIFAR_10,
         reader.labels.stream().mapToInt(Integer::intValue).toArray());
   }

@@ -55,8 +55,7 @@ final class IdxReader {
               + ", one for each image of "
               + imageFile.name());
     }
-    return ImageDataset.ofDecoded(
-        images.stream().map(resizing::apply).toList(), classNames, labels);
+    return ImageDataset.ofDecoded(resizing.applyToAll(images), classNames, labels);
   }
 
   /** Grey images, in the file's order. */

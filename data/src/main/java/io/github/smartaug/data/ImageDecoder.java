@@ -66,7 +66,7 @@ final class ImageDecoder {
     BufferedImage image = reader.read(0);
     // The JPEG codec fills up a file that is cut short with grey and only warns.
     for (String warning : warnings) {
-      if (warning.contains("Premature end") || warning.contains("truncated")) {
+      if (warning.contains("Truncated")) {
         throw new IOException(warning);
       }
     }

@@ -1,6 +1,7 @@
 package io.github.smartaug.data;
 
 import io.github.smartaug.tensor.ImageShape;
+import java.util.Arrays;
 
 /**
  * Resizes images by bilinear interpolation, widened to a weighted mean of all pixels under it when
@@ -34,8 +35,9 @@ final class Resampler {
       for (int x = 0; x < filter.outputs(); x++) {
         float sum = 0;
         float[] weights = filter.weights(x);
+        int start = sourceRow + filter.first(x);
         for (int k = 0; k < weights.length; k++) {
-          sum += weights[k] * Byte.toUnsignedInt(source[sourceRow + filter.first(x) + k]);
+          sum += weights[k] * (source[start + k] & 0xff);
         }
         target[row * filter.outputs() + x] = sum;
       }
@@ -44,16 +46,24 @@ final class Resampler {
 
   private static void filterColumns(
       float[] source, int width, Filter filter, byte[] target, int firstRow) {
+    float[] sums = new float[width];
     for (int y = 0; y < filter.outputs(); y++) {
+      // Half a step, so that cutting off the fraction rounds.
+      Arrays.fill(sums, 0.5f);
       float[] weights = filter.weights(y);
-      for (int x = 0; x < width; x++) {
-        float sum = 0;
-        for (int k = 0; k < weights.length; k++) {
-          sum += weights[k] * source[(filter.first(y) + k) * width + x];
-        }
-        // Weights are positive and sum to one: no value can leave 0..255.
-        target[(firstRow + y) * width + x] = (byte) Math.round(sum);
+      for (int k = 0; k < weights.length; k++) {
+        addScaled(sums, weights[k], source, (filter.first(y) + k) * width);
       }
+      for (int x = 0; x < width; x++) {
+        // Weights are positive and sum to one: no value can leave 0..255.
+        target[(firstRow + y) * width + x] = (byte) (int) sums[x];
+      }
+    }
+  }
+
+  private static void addScaled(float[] sums, float weight, float[] source, int offset) {
+    for (int x = 0; x < sums.length; x++) {
+      sums[x] += weight * source[offset + x];
     }
   }
 

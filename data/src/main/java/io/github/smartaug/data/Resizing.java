@@ -1,5 +1,7 @@
 package io.github.smartaug.data;
 
+import java.util.List;
+
 /** What is done to the size of every image that is read. */
 @FunctionalInterface
 interface Resizing {
@@ -11,6 +13,11 @@ interface Resizing {
 
   /** The image in its new size. */
   DecodedImage apply(DecodedImage image);
+
+  /** All images in their new size, in the same order; works on all cores. */
+  default List<DecodedImage> applyToAll(List<DecodedImage> images) {
+    return images.parallelStream().map(this::apply).toList();
+  }
 
   /**
    * Every image becomes {@code side x side}, its aspect ratio changed if need be.

@@ -1,0 +1,25 @@
+package io.github.smartaug.bench;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** Entry point: {@code bench/run NAME [options]}. */
+@Command(
+    name = "bench/run",
+    description = "Runs a benchmark and prints one JSON object a line.",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "NAME",
+    subcommands = StepCost.class)
+public final class Main implements Runnable {
+  private Main() {}
+
+  @Override
+  public void run() {
+    new CommandLine(this).usage(System.out);
+  }
+
+  /** Runs and exits with picocli's exit code. */
+  public static void main(String[] arguments) {
+    System.exit(new CommandLine(new Main()).execute(arguments));
+  }
+}

@@ -1,0 +1,138 @@
+package io.github.smartaug.bench;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.smartaug.augment.NoAugmentation;
+import io.github.smartaug.augment.RandAugment;
+import io.github.smartaug.nn.Model;
+import io.github.smartaug.nn.Models;
+import io.github.smartaug.tensor.ImageShape;
+import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TorchRuntime;
+import io.github.smartaug.transform.TransformSet;
+import io.github.smartaug.transform.TransformSets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Seconds per inner step of plain training, random augmentation and learned augmentation. */
+@Command(
+    name = "step-cost",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Seconds per inner step: without augmentation, with a random policy, with a learned one.",
+      "The meta step's share is spread over its inner steps."
+    })
+final class StepCost implements Callable<Integer> {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int CLASSES = 10;
+  private static final String PLAIN = "plain";
+  private static final String RANDOM = "random";
+
+  @Option(names = "--model", defaultValue = "lenet", description = "Default: ${DEFAULT-VALUE}.")
+  private String model;
+
+  @Option(names = "--batch", description = "Default: 256 for lenet and mlp, 128 for ResNets.")
+  private Integer batch;
+
+  @Option(
+      names = "--size",
+      defaultValue = "32",
+      description = "Height and width of the images, 3 channels. Default: ${DEFAULT-VALUE}.")
+  private int size;
+
+  @Option(
+      names = "--length",
+      defaultValue = "3",
+      description = "Transforms per image, N. Default: ${DEFAULT-VALUE}.")
+  private int length;
+
+  @Option(
+      names = "--transforms",
+      defaultValue = TransformSets.DEFAULT,
+      description = "Default: ${DEFAULT-VALUE}.")
+  private String transforms;
+
+  @Option(
+      names = "--repeat",
+      defaultValue = "9",
+      description = "Measurements of each case. Default: ${DEFAULT-VALUE}.")
+  private int repeat;
+
+  @Option(names = "--threads", description = "Default: the number of cores.")
+  private Integer threads;
+
+  @Override
+  public Integer call() throws Exception {
+    if (threads != null) {
+      TorchRuntime.setThreads(threads);
+    }
+    try (Scope scope = Scope.open()) {
+      List<Measurement> measurements = cases();
+      measurements.forEach(Measurement::warmUp);
+      for (int round = 0; round < repeat; round++) {
+        measurements.forEach(Measurement::measure);
+      }
+      print(measurements);
+    }
+    return 0;
+  }
+
+  private List<Measurement> cases() {
+    Model network = Models.create(model, new ImageShape(3, size, size), CLASSES);
+    TransformSet set = TransformSets.resolve(transforms);
+    int images = batch != null ? batch : model.startsWith("resnet") ? 128 : 256;
+    StepWorkload workload = new StepWorkload(network, images);
+    List<Measurement> measurements = new ArrayList<>();
+    measurements.add(new Measurement(PLAIN, workload.plain(new NoAugmentation())));
+    measurements.add(new Measurement(RANDOM, workload.plain(new RandAugment(set, length, 0.5))));
+    for (int innerSteps : new int[] {1, 5}) {
+      measurements.add(
+          new Measurement(
+              "learned-unrolled-k" + innerSteps, workload.learned(set, length, innerSteps)));
+    }
+    return measurements;
+  }
+
+  private void print(List<Measurement> measurements) throws Exception {
+    double plain = median(measurements, PLAIN);
+    double random = median(measurements, RANDOM);
+    ObjectNode last = JSON.createObjectNode().put("benchmark", "step-cost");
+    ObjectNode summary = last.putObject("summary").put("model", model).put("length", length);
+    summary.put("threads", TorchRuntime.threads());
+    ObjectNode toPlain = summary.putObject("ratio_to_plain");
+    ObjectNode toRandom = summary.putObject("ratio_to_random");
+    for (Measurement measurement : measurements) {
+      toPlain.put(measurement.name(), rounded(measurement.median() / plain));
+      toRandom.put(measurement.name(), rounded(measurement.median() / random));
+      System.out.println(
+          JSON.writeValueAsString(
+              JSON.createObjectNode()
+                  .put("benchmark", "step-cost")
+                  .put("case", measurement.name())
+                  .put("model", model)
+                  .put("median_seconds", measurement.median())
+                  .put("min_seconds", measurement.min())
+                  .put("max_seconds", measurement.max())
+                  .put("peak_memory_bytes", measurement.peakMemory())
+                  .put("ratio_to_plain", rounded(measurement.median() / plain))
+                  .put("ratio_to_random", rounded(measurement.median() / random))));
+    }
+    System.out.println(JSON.writeValueAsString(last));
+  }
+
+  private static double median(List<Measurement> measurements, String name) {
+    return measurements.stream()
+        .filter(measurement -> measurement.name().equals(name))
+        .findFirst()
+        .orElseThrow()
+        .median();
+  }
+
+  private static double rounded(double ratio) {
+    return Math.round(ratio * 1000) / 1000.0;
+  }
+}

@@ -1,0 +1,125 @@
+package io.github.smartaug.bench;
+
+import io.github.smartaug.augment.Augmenter;
+import io.github.smartaug.augment.LearnedPolicy;
+import io.github.smartaug.augment.PolicyOptions;
+import io.github.smartaug.meta.InnerState;
+import io.github.smartaug.meta.InnerStep;
+import io.github.smartaug.meta.Trajectory;
+import io.github.smartaug.meta.Unrolled;
+import io.github.smartaug.nn.Model;
+import io.github.smartaug.optim.Hyperparameters;
+import io.github.smartaug.optim.OptimizerState;
+import io.github.smartaug.tensor.NamedTensors;
+import io.github.smartaug.tensor.RandomStream;
+import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.Tensors;
+import io.github.smartaug.train.Batch;
+import io.github.smartaug.train.ImageObjective;
+import io.github.smartaug.train.InnerOptions;
+import io.github.smartaug.train.MetaOptions;
+import io.github.smartaug.train.Normalization;
+import io.github.smartaug.train.ValidationObjective;
+import io.github.smartaug.transform.TransformSet;
+import java.util.List;
+
+/** Training steps on one batch of random images, from a state in the midst of training. */
+final class StepWorkload {
+  private static final MetaOptions META = MetaOptions.defaults(1);
+
+  private final InnerOptions inner = InnerOptions.defaults(0.01);
+  private final InnerStep step = inner.step();
+  private final Hyperparameters hyperparameters = inner.hyperparameters(0, 1);
+  private final RandomStream random = RandomStream.seeded(1);
+  private final Model model;
+  private final Batch batch;
+  private final Normalization normalization;
+  private final InnerState state;
+
+  /** Tensors belong to the caller's scope. */
+  StepWorkload(Model model, int images) {
+    this.model = model;
+    int channels = model.input().channels();
+    int pixels = channels * model.input().height() * model.input().width();
+    float[] values = new float[images * pixels];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = random.nextFloat();
+    }
+    long[] labels = random.longs(images, 0, model.classes()).toArray();
+    this.batch =
+        new Batch(
+            Tensors.of(values, images, channels, model.input().height(), model.input().width()),
+            Tensors.of(labels, images));
+    this.normalization = new Normalization(same(0.5, channels), same(0.29, channels));
+    InnerState fresh =
+        new InnerState(
+            model.initialParameters(random), OptimizerState.initial(), model.initialBuffers());
+    // One step, so that there is momentum as in all steps of a run but the first.
+    this.state =
+        step.plain(
+                fresh,
+                objective(new io.github.smartaug.augment.NoAugmentation()),
+                NamedTensors.empty(),
+                hyperparameters)
+            .state();
+  }
+
+  private static List<Double> same(double value, int channels) {
+    return java.util.Collections.nCopies(channels, value);
+  }
+
+  private ImageObjective objective(Augmenter augmenter) {
+    return new ImageObjective(
+        model,
+        normalization,
+        inner.loss(),
+        augmenter,
+        batch,
+        augmenter.draw(batch.size(), random),
+        random.nextLong());
+  }
+
+  /** A step of ordinary training. */
+  BenchmarkCase plain(Augmenter augmenter) {
+    return memoryProbe -> {
+      try (Scope scope = Scope.open()) {
+        step.plain(state, objective(augmenter), NamedTensors.empty(), hyperparameters);
+        memoryProbe.run();
+      }
+    };
+  }
+
+  /** Inner steps on a learned policy, and a meta step. */
+  BenchmarkCase learned(TransformSet transforms, int length, int innerSteps) {
+    LearnedPolicy policy = LearnedPolicy.initial(transforms, PolicyOptions.learned(length));
+    return new BenchmarkCase() {
+      @Override
+      public void run(Runnable memoryProbe) {
+        cycle(policy, innerSteps, memoryProbe);
+      }
+
+      @Override
+      public int steps() {
+        return innerSteps;
+      }
+    };
+  }
+
+  private void cycle(LearnedPolicy policy, int innerSteps, Runnable memoryProbe) {
+    NamedTensors learned = policy.learnedParameters();
+    try (Scope scope = Scope.open();
+        Trajectory trajectory = new Unrolled().start(step, state, learned)) {
+      for (int k = 0; k < innerSteps; k++) {
+        trajectory.step(objective(policy), hyperparameters);
+      }
+      memoryProbe.run();
+      NamedTensors gradient =
+          trajectory
+              .hypergradient(
+                  new ValidationObjective(
+                      model, normalization, batch, policy, META.magnitudeRegularizer()))
+              .gradient();
+      META.optimizer(policy).update(learned, gradient, OptimizerState.initial());
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package io.github.smartaug.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.github.smartaug.tensor.ImageShape;
+import org.junit.jupiter.api.Test;
+
+class DatasetBundleTest {
+  private static final ImageShape SHAPE = new ImageShape(1, 2, 2);
+  private static final ImageDataset TRAINING = TestData.dataset(SHAPE, TestData.labels(50, 30, 20));
+  private static final ImageDataset TEST = TestData.dataset(SHAPE, TestData.labels(10, 10, 10));
+  private static final DatasetBundle BUNDLE =
+      DatasetBundle.of("small", "made by a test", TRAINING, TEST);
+
+  @Test
+  void a_missing_validation_set_is_split_off_the_training_set() {
+    DatasetBundle split = BUNDLE.ensureValidation(0.1, 3);
+
+    assertThat(split.training().classCounts()).containsExactly(45, 27, 18);
+    assertThat(split.validation().orElseThrow().classCounts()).containsExactly(5, 3, 2);
+    assertThat(split.test()).isSameAs(TEST);
+  }
+
+  @Test
+  void a_validation_set_of_the_source_is_left_as_it_is() {
+    DatasetBundle bundle = BUNDLE.withValidation(TEST);
+
+    assertThat(bundle.ensureValidation(0.1, 3)).isSameAs(bundle);
+  }
+
+  @Test
+  void limits_keep_the_class_proportions() {
+    DatasetBundle limited = BUNDLE.limitTraining(10, 3).limitTest(6);
+
+    assertThat(limited.training().classCounts()).containsExactly(5, 3, 2);
+    assertThat(limited.test().classCounts()).containsExactly(2, 2, 2);
+  }
+
+  @Test
+  void sets_of_other_images_or_other_classes_do_not_go_together() {
+    ImageDataset larger = TestData.dataset(new ImageShape(1, 3, 2), 0, 1, 2);
+    ImageDataset fewer = TestData.dataset(SHAPE, 0, 1);
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> DatasetBundle.of("small", "", TRAINING, larger))
+        .withMessage("small: the test images are 1x3x2, allowed: 1x2x2 as the training images");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> BUNDLE.withValidation(fewer))
+        .withMessage(
+            "small: the validation classes are [0, 1], allowed: [0, 1, 2] as the training classes");
+  }
+}
