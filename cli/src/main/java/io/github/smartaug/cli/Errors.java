@@ -1,0 +1,86 @@
+package io.github.smartaug.cli;
+
+import io.github.smartaug.cli.run.RunFailedException;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.TypeConversionException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Turns what went wrong into one line on the error stream and an exit code. */
+final class Errors {
+  static final int FAILED = 1;
+  static final int WRONG_INPUT = 2;
+
+  /** 128 + SIGINT, as shells have it. */
+  static final int INTERRUPTED = 130;
+
+  private Errors() {}
+
+  /** The arguments cannot be understood. */
+  static int wrongUse(ParameterException error, String[] arguments) {
+    CommandLine commandLine = error.getCommandLine();
+    print(commandLine, message(error));
+    commandLine
+        .getErr()
+        .println("try: " + commandLine.getCommandSpec().qualifiedName() + " --help");
+    return WRONG_INPUT;
+  }
+
+  private static String message(ParameterException error) {
+    if (error instanceof UnmatchedArgumentException unmatched) {
+      return unmatchedMessage(unmatched);
+    }
+    if (error.getArgSpec() instanceof OptionSpec option
+        && error.getCause() instanceof TypeConversionException conversion) {
+      return option.longestName() + ": " + conversion.getMessage();
+    }
+    return error.getMessage();
+  }
+
+  private static String unmatchedMessage(UnmatchedArgumentException error) {
+    String argument = error.getUnmatched().get(0);
+    String what = error.isUnknownOption() ? "unknown option " : "unexpected argument ";
+    List<String> suggestions = error.getSuggestions();
+    String hint =
+        suggestions.isEmpty() ? "" : " (did you mean " + String.join(" or ", suggestions) + "?)";
+    return what + argument + hint;
+  }
+
+  /** A command failed. */
+  static int failure(Exception error, CommandLine commandLine, ParseResult parsed) {
+    print(commandLine, message(error));
+    if (Verbosity.isVerbose(commandLine)) {
+      error.printStackTrace(commandLine.getErr());
+    }
+    commandLine.getErr().flush();
+    return exitCode(error);
+  }
+
+  private static String message(Exception error) {
+    boolean forUsers =
+        error instanceof IllegalArgumentException
+            || error instanceof RunFailedException
+            || error instanceof CancellationException;
+    String text = String.valueOf(forUsers ? error.getMessage() : error);
+    // Errors of libtorch go on with a stack of C++ frames.
+    return text.lines().findFirst().orElse("");
+  }
+
+  private static int exitCode(Exception error) {
+    if (error instanceof IllegalArgumentException) {
+      return WRONG_INPUT;
+    }
+    return error instanceof CancellationException ? INTERRUPTED : FAILED;
+  }
+
+  private static void print(CommandLine commandLine, String message) {
+    PrintWriter err = commandLine.getErr();
+    err.println("smartaug: " + message);
+    err.flush();
+  }
+}

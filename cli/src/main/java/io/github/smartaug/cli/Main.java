@@ -1,0 +1,30 @@
+package io.github.smartaug.cli;
+
+import io.github.smartaug.cli.options.Words;
+import picocli.CommandLine;
+
+/**
+ * Entry of the command line.
+ *
+ * <p>Exit codes: 0, done; 1, something failed while running; 2, wrong input; 130, interrupted.
+ */
+public final class Main {
+  private Main() {}
+
+  /** Runs a command and ends the process, because native threads may keep it alive. */
+  public static void main(String[] arguments) {
+    System.exit(commandLine().execute(arguments));
+  }
+
+  static CommandLine commandLine() {
+    CommandLine commandLine = new CommandLine(new SmartAugCommand());
+    Words.registerConverters(commandLine);
+    return commandLine
+        .setParameterExceptionHandler(Errors::wrongUse)
+        .setExecutionExceptionHandler(Errors::failure)
+        .setExecutionStrategy(Verbosity::execute)
+        .setUsageHelpWidth(100)
+        .setUsageHelpLongOptionsMaxWidth(34)
+        .setAbbreviatedOptionsAllowed(false);
+  }
+}

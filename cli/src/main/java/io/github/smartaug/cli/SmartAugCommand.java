@@ -1,0 +1,36 @@
+package io.github.smartaug.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The command without a subcommand. */
+@Command(
+    name = "smartaug",
+    description = "Learns image augmentation by gradient, jointly with the classifier.",
+    subcommands = {TrainCommand.class, InfoCommand.class},
+    versionProvider = VersionLines.class,
+    synopsisSubcommandLabel = "COMMAND",
+    mixinStandardHelpOptions = true,
+    footer = {"", "Begin with: smartaug train", "Options of a command: smartaug train --help"})
+final class SmartAugCommand implements Runnable {
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--verbose",
+      scope = ScopeType.INHERIT,
+      description = "Say more, and show where an error comes from")
+  private boolean verbose;
+
+  boolean verbose() {
+    return verbose;
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "no command, allowed: train, info");
+  }
+}

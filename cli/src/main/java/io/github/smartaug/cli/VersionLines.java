@@ -1,0 +1,12 @@
+package io.github.smartaug.cli;
+
+import io.github.smartaug.cli.run.Versions;
+import picocli.CommandLine.IVersionProvider;
+
+/** What {@code --version} prints. */
+final class VersionLines implements IVersionProvider {
+  @Override
+  public String[] getVersion() {
+    return new String[] {"smartaug " + Versions.smartAug()};
+  }
+}

@@ -1,0 +1,17 @@
+package io.github.smartaug.cli.options;
+
+/** The defaults that make {@code smartaug train} without options a short, good run. */
+final class Defaults {
+  static final int EPOCHS = 10;
+  static final int BATCH_SIZE = 128;
+  static final double LEARNING_RATE = 0.05;
+  static final double VALIDATION_FRACTION = 0.2;
+
+  /** Transforms per image in turn, N. */
+  static final int LENGTH = 2;
+
+  /** Inner steps per meta step, K. */
+  static final int INNER_STEPS = 1;
+
+  private Defaults() {}
+}

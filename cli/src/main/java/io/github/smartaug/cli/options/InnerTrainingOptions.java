@@ -1,0 +1,87 @@
+package io.github.smartaug.cli.options;
+
+import io.github.smartaug.optim.GradientClipping;
+import io.github.smartaug.optim.Sgd.MomentumKind;
+import io.github.smartaug.train.InnerOptions;
+import io.github.smartaug.train.MixedLoss;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** How the model is trained. */
+public final class InnerTrainingOptions {
+  @Option(names = "--epochs", paramLabel = "N", description = "Default: ${DEFAULT-VALUE}")
+  private int epochs = Defaults.EPOCHS;
+
+  @Option(
+      names = "--batch-size",
+      paramLabel = "B",
+      description = "Images per step. Default: ${DEFAULT-VALUE}")
+  private int batchSize = Defaults.BATCH_SIZE;
+
+  @Option(
+      names = "--lr",
+      paramLabel = "RATE",
+      description = "Learning rate of SGD. Default: ${DEFAULT-VALUE}")
+  private double learningRate = Defaults.LEARNING_RATE;
+
+  @Option(names = "--momentum", paramLabel = "M", description = "Default: ${DEFAULT-VALUE}")
+  private double momentum = 0.9;
+
+  @Option(names = "--nesterov", description = "Nesterov's momentum instead of the classic one")
+  private boolean nesterov;
+
+  @Option(
+      names = "--weight-decay",
+      paramLabel = "D",
+      description = "L2 penalty as in PyTorch's SGD. Default: ${DEFAULT-VALUE}")
+  private double weightDecay = 5e-4;
+
+  @Option(
+      names = "--scheduler",
+      paramLabel = "WHAT",
+      description =
+          "Learning rate over the epochs: none (constant) or cosine (towards 0)."
+              + " Default: ${DEFAULT-VALUE}")
+  private LearningRateSchedule scheduler = LearningRateSchedule.COSINE;
+
+  @Option(
+      names = "--gradient-clip",
+      paramLabel = "NORM",
+      description =
+          "Largest global norm of the gradients; 0: no clipping. Default: ${DEFAULT-VALUE}")
+  private double gradientClip = 1;
+
+  void check() {
+    Range.atLeast(1, "--epochs", epochs);
+    Range.atLeast(1, "--batch-size", batchSize);
+    Range.positive("--lr", learningRate);
+    Range.belowOne("--momentum", momentum);
+    Range.atLeast(0, "--weight-decay", weightDecay);
+    Range.atLeast(0, "--gradient-clip", gradientClip);
+    if (nesterov && momentum == 0) {
+      throw new IllegalArgumentException("--momentum: 0, allowed with --nesterov: above 0");
+    }
+  }
+
+  /** Length of the run. */
+  public int epochs() {
+    return epochs;
+  }
+
+  /** Images per step. */
+  public int batchSize() {
+    return batchSize;
+  }
+
+  /** The same for the library. */
+  public InnerOptions toInnerOptions(MixedLoss loss) {
+    return new InnerOptions(
+        learningRate,
+        momentum,
+        nesterov ? MomentumKind.NESTEROV : MomentumKind.CLASSIC,
+        weightDecay,
+        gradientClip == 0 ? Optional.empty() : Optional.of(new GradientClipping(gradientClip)),
+        scheduler.schedule(),
+        loss);
+  }
+}

@@ -1,0 +1,24 @@
+package io.github.smartaug.cli.options;
+
+import io.github.smartaug.optim.Schedule;
+
+/** The values of {@code --scheduler}. */
+enum LearningRateSchedule {
+  /** The same learning rate throughout. */
+  NONE,
+  /** Half a cosine, towards zero. */
+  COSINE;
+
+  Schedule schedule() {
+    return switch (this) {
+      case NONE -> Schedule.constant();
+      case COSINE -> Schedule.cosine();
+    };
+  }
+
+  /** The word of the command line. */
+  @Override
+  public String toString() {
+    return Words.of(this);
+  }
+}

@@ -1,0 +1,53 @@
+package io.github.smartaug.cli.options;
+
+import io.github.smartaug.train.MetaOptions;
+import picocli.CommandLine.Option;
+
+/** How the policy is learned. */
+public final class PolicyLearningOptions {
+  @Option(
+      names = "--inner-steps",
+      paramLabel = "K",
+      description = {
+        "Steps of the model between two steps of the policy, which looks back over all K.",
+        "Default: ${DEFAULT-VALUE}"
+      })
+  private int innerSteps = Defaults.INNER_STEPS;
+
+  @Option(
+      names = "--hypergradient",
+      paramLabel = "HOW",
+      description = {
+        "How the gradient of the validation loss with respect to the policy is found. unrolled:"
+            + " exact, memory grows with K.",
+        "Default: ${DEFAULT-VALUE}"
+      })
+  private Hypergradient hypergradient = Hypergradient.UNROLLED;
+
+  @Option(
+      names = "--meta-lr",
+      paramLabel = "RATE",
+      description =
+          "Learning rate of the policy (Adam); 0: it stays as it starts. Default: ${DEFAULT-VALUE}")
+  private double metaLearningRate = 0.01;
+
+  @Option(
+      names = "--magnitude-regularizer",
+      paramLabel = "RHO",
+      description =
+          "Weight of the penalty mean((m - 1)^2), which favours strong transforms."
+              + " Default: ${DEFAULT-VALUE}")
+  private double magnitudeRegularizer = 0.001;
+
+  void check() {
+    Range.atLeast(1, "--inner-steps", innerSteps);
+    Range.atLeast(0, "--meta-lr", metaLearningRate);
+    Range.atLeast(0, "--magnitude-regularizer", magnitudeRegularizer);
+  }
+
+  /** The same for the library. */
+  public MetaOptions toMetaOptions() {
+    return new MetaOptions(
+        innerSteps, hypergradient.estimator(), metaLearningRate, magnitudeRegularizer);
+  }
+}

@@ -1,0 +1,48 @@
+package io.github.smartaug.cli.run;
+
+import io.github.smartaug.train.EpochReport;
+import io.github.smartaug.train.TransformReport;
+import java.util.List;
+
+/**
+ * A line of {@code log.jsonl}. The names are fixed: other programs read them.
+ *
+ * @param epoch from 1
+ * @param trainLoss mean over the steps
+ * @param validationLoss mean cross-entropy
+ * @param validationAccuracy in [0,1]
+ * @param testAccuracy in [0,1]
+ * @param f1 of every class, on the test set
+ * @param seconds of the epoch
+ * @param peakMemoryBytes largest resident size of the process so far
+ * @param lr learning rate
+ * @param policy after the epoch
+ * @param temperature of the policy; null without one
+ */
+record LogEntry(
+    int epoch,
+    double trainLoss,
+    double validationLoss,
+    double validationAccuracy,
+    double testAccuracy,
+    List<Double> f1,
+    double seconds,
+    long peakMemoryBytes,
+    double lr,
+    List<TransformReport> policy,
+    double temperature) {
+  static LogEntry of(EpochReport report) {
+    return new LogEntry(
+        report.epoch(),
+        report.trainLoss(),
+        report.validationLoss(),
+        report.validationAccuracy(),
+        report.testAccuracy(),
+        report.f1(),
+        report.seconds(),
+        report.peakMemoryBytes(),
+        report.learningRate(),
+        report.policy(),
+        report.temperature());
+  }
+}

@@ -1,0 +1,136 @@
+package io.github.smartaug.cli.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/** Where a run leaves its files. */
+public final class RunFolder {
+  /** What becomes of the files of an earlier run. */
+  public enum EarlierRun {
+    /** They stay: the folder must be empty. */
+    KEEP,
+    /** They are replaced; files that are not a run's stay. */
+    REPLACE
+  }
+
+  private final Path path;
+
+  private RunFolder(Path path) {
+    this.path = path;
+  }
+
+  /**
+   * Checks that a folder can take a run. Nothing is written.
+   *
+   * @throws IllegalArgumentException if it is not empty, is no folder, or cannot be written
+   */
+  public static RunFolder check(Path path, EarlierRun earlierRun) {
+    RunFolder folder = new RunFolder(path);
+    if (Files.isDirectory(path)) {
+      requireWritable(path, path);
+      if (earlierRun == EarlierRun.KEEP) {
+        folder.requireEmpty();
+      } else {
+        folder.requireReplaceable();
+      }
+    } else if (Files.exists(path)) {
+      throw new IllegalArgumentException("--out: " + path + " is a file, allowed: a folder");
+    } else {
+      requireWritable(path, nearestExisting(path));
+    }
+    return folder;
+  }
+
+  private void requireEmpty() {
+    try (Stream<Path> entries = Files.list(path)) {
+      if (entries.findAny().isPresent()) {
+        throw new IllegalArgumentException(
+            "--out: "
+                + path
+                + " is not empty, allowed: an empty or new folder"
+                + " (--force replaces the files of an earlier run)");
+      }
+    } catch (IOException e) {
+      throw new IllegalArgumentException("--out: " + path + " cannot be read: " + e, e);
+    }
+  }
+
+  private void requireReplaceable() {
+    for (RunFile file : RunFile.values()) {
+      Path target = file(file);
+      Path parent = Objects.requireNonNull(target.getParent());
+      if (Files.exists(parent) && !Files.isDirectory(parent)) {
+        throw new IllegalArgumentException("--out: " + parent + " is a file, allowed: a folder");
+      }
+      if (Files.exists(target) && !Files.isRegularFile(target)) {
+        throw new IllegalArgumentException(
+            "--out: " + target + " is not a file, cannot replace it");
+      }
+    }
+  }
+
+  private static Path nearestExisting(Path path) {
+    Path candidate = path.toAbsolutePath().normalize();
+    while (!Files.exists(candidate)) {
+      candidate = Objects.requireNonNull(candidate.getParent(), "the root always exists");
+    }
+    return candidate;
+  }
+
+  private static void requireWritable(Path wanted, Path existing) {
+    if (!Files.isDirectory(existing)) {
+      throw new IllegalArgumentException(
+          "--out: " + wanted + " cannot be made: " + existing + " is a file");
+    }
+    if (!Files.isWritable(existing)) {
+      throw new IllegalArgumentException(
+          "--out: " + wanted + " cannot be written: no permission for " + existing);
+    }
+  }
+
+  /**
+   * Makes the folder with its subfolders, without any file of an earlier run.
+   *
+   * @throws IllegalArgumentException if the operating system refuses
+   */
+  void create() {
+    try {
+      Files.createDirectories(path);
+      for (RunFile file : RunFile.values()) {
+        Files.deleteIfExists(file(file));
+        Files.createDirectories(Objects.requireNonNull(file(file).getParent()));
+      }
+    } catch (IOException e) {
+      throw new IllegalArgumentException("--out: " + path + " cannot be made: " + e, e);
+    }
+  }
+
+  /** Removes subfolders that stayed empty, because not every run has every file. */
+  void removeEmptySubfolders() throws IOException {
+    for (RunFile file : RunFile.values()) {
+      Path parent = Objects.requireNonNull(file(file).getParent());
+      if (!parent.equals(path) && Files.isDirectory(parent) && isEmpty(parent)) {
+        Files.delete(parent);
+      }
+    }
+  }
+
+  private static boolean isEmpty(Path folder) throws IOException {
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries.findAny().isEmpty();
+    }
+  }
+
+  /** Where a file is, or will be. */
+  Path file(RunFile file) {
+    return path.resolve(file.path());
+  }
+
+  /** The folder itself. */
+  public Path path() {
+    return path;
+  }
+}

@@ -1,0 +1,74 @@
+package io.github.smartaug.cli.run;
+
+import io.github.smartaug.augment.Augmenter;
+import io.github.smartaug.augment.LearnedPolicy;
+import io.github.smartaug.augment.RandAugment;
+import io.github.smartaug.cli.options.TrainOptions;
+import io.github.smartaug.data.DatasetBundle;
+import io.github.smartaug.tensor.TorchRuntime;
+import io.github.smartaug.train.TrainingListener;
+import io.github.smartaug.train.TrainingPlan;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/** Says before the first step what is trained on what. */
+final class RunHeader implements TrainingListener {
+  private final PrintStream out;
+  private final TrainOptions options;
+  private final RunInputs inputs;
+  private final Path folder;
+
+  RunHeader(PrintStream out, TrainOptions options, RunInputs inputs, Path folder) {
+    this.out = out;
+    this.options = options;
+    this.inputs = inputs;
+    this.folder = folder;
+  }
+
+  @Override
+  public void trainingStarted(TrainingPlan plan) {
+    DatasetBundle used = inputs.used();
+    line(
+        "data    %s: %,d training, %,d validation, %,d test images %s, %d classes",
+        used.name(),
+        used.training().size(),
+        used.validation().orElseThrow().size(),
+        used.test().size(),
+        used.shape(),
+        used.classNames().size());
+    line("model   %s, %,d parameters", options.data().modelName(), plan.parameters());
+    line("policy  %s", describe(inputs.augmenter()));
+    line(
+        "run     %d epochs of %d steps on %s, %d threads, into %s",
+        plan.epochs(),
+        plan.stepsPerEpoch(),
+        options.run().device(),
+        TorchRuntime.threads(),
+        folder);
+  }
+
+  private static String describe(Augmenter augmenter) {
+    if (augmenter instanceof LearnedPolicy policy) {
+      return String.format(
+          Locale.ROOT,
+          "learned, %d in turn of the %d transforms of %s",
+          policy.options().length(),
+          policy.transforms().size(),
+          policy.transforms().name());
+    }
+    if (augmenter instanceof RandAugment random) {
+      return String.format(
+          Locale.ROOT,
+          "random, of the %d transforms of %s, magnitude %s",
+          random.transforms().size(),
+          random.transforms().name(),
+          random.magnitude());
+    }
+    return "none, images as they are";
+  }
+
+  private void line(String format, Object... values) {
+    out.println(String.format(Locale.ROOT, format, values));
+  }
+}

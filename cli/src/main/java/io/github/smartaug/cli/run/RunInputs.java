@@ -1,0 +1,84 @@
+package io.github.smartaug.cli.run;
+
+import io.github.smartaug.augment.Augmenter;
+import io.github.smartaug.augment.LearnedPolicy;
+import io.github.smartaug.cli.options.TrainOptions;
+import io.github.smartaug.data.DatasetBundle;
+import io.github.smartaug.data.ImageDataset;
+import io.github.smartaug.data.LastBatch;
+import io.github.smartaug.data.SequentialBatches;
+import io.github.smartaug.data.ShuffledBatches;
+import io.github.smartaug.nn.Model;
+import io.github.smartaug.tensor.Arena;
+import io.github.smartaug.tensor.Devices;
+import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.train.TrainingData;
+
+/** Everything that a run starts from, read and checked. Owns the policy's tensors. */
+final class RunInputs implements AutoCloseable {
+  private final Arena arena = new Arena();
+  private final DatasetBundle source;
+  private final DatasetBundle used;
+  private final Model model;
+  private final Augmenter augmenter;
+  private final TrainingData data;
+
+  /**
+   * Reads all inputs.
+   *
+   * @throws IllegalArgumentException if one of them is missing or wrong
+   */
+  RunInputs(TrainOptions options) {
+    try (Scope scope = Scope.open()) {
+      OnDevice device = new OnDevice(arena.hold(Devices.parse(options.run().device())));
+      augmenter = device.bring(options.augmentation().createAugmenter());
+      source = options.data().load();
+      used = options.data().select(source, options.run().seed());
+      model = device.bring(options.data().createModel(used));
+      data = batches(device, options.training().batchSize(), options.run().seed());
+      if (augmenter instanceof LearnedPolicy policy) {
+        arena.hold(policy.parameters());
+      }
+    }
+  }
+
+  private TrainingData batches(OnDevice device, int batchSize, long seed) {
+    ImageDataset training = used.training();
+    ImageDataset validation = used.validation().orElseThrow();
+    return new TrainingData(
+        device.bring(
+            new ShuffledBatches(training, batchSize, seed, "training-batches", LastBatch.DROP)),
+        device.bring(
+            new ShuffledBatches(validation, batchSize, seed, "validation-batches", LastBatch.KEEP)),
+        device.bring(new SequentialBatches(used.test(), batchSize)),
+        training.normalization());
+  }
+
+  /** All images of the data set. */
+  DatasetBundle source() {
+    return source;
+  }
+
+  /** Those that the run uses. */
+  DatasetBundle used() {
+    return used;
+  }
+
+  Model model() {
+    return model;
+  }
+
+  /** The policy before the first step. */
+  Augmenter augmenter() {
+    return augmenter;
+  }
+
+  TrainingData data() {
+    return data;
+  }
+
+  @Override
+  public void close() {
+    arena.close();
+  }
+}

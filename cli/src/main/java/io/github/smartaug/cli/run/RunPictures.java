@@ -1,0 +1,84 @@
+package io.github.smartaug.cli.run;
+
+import io.github.smartaug.augment.Augmenter;
+import io.github.smartaug.augment.LearnedPolicy;
+import io.github.smartaug.augment.RandAugment;
+import io.github.smartaug.cli.plot.CurvePlot;
+import io.github.smartaug.cli.plot.RunPlots;
+import io.github.smartaug.tensor.AtomicFile;
+import io.github.smartaug.tensor.RandomStream;
+import io.github.smartaug.train.EpochReport;
+import io.github.smartaug.train.PolicyReports;
+import io.github.smartaug.transform.TransformSet;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Draws the pictures of a run. */
+final class RunPictures {
+  private static final Logger LOG = LoggerFactory.getLogger(RunPictures.class);
+
+  private final RunFolder folder;
+  private final RunInputs inputs;
+  private final String title;
+
+  RunPictures(RunFolder folder, RunInputs inputs, String title) {
+    this.folder = folder;
+    this.inputs = inputs;
+    this.title = title;
+  }
+
+  /** Writes them; a machine that cannot draw text (no fonts) is no reason to fail a run. */
+  void write(List<EpochReport> epochs, Augmenter augmenter, long seed) throws IOException {
+    System.setProperty("java.awt.headless", "true");
+    try {
+      writePlots(epochs);
+      writeSamples(augmenter, seed);
+    } catch (RuntimeException | LinkageError | InternalError e) {
+      LOG.warn("no pictures, this Java cannot draw (are fontconfig and a font installed?): {}", e);
+      LOG.debug("drawing failed", e);
+    }
+  }
+
+  private void writePlots(List<EpochReport> epochs) throws IOException {
+    RunPlots plots = new RunPlots(title, epochs);
+    write(RunFile.LOSSES, plots.losses());
+    write(RunFile.ACCURACY, plots.accuracy());
+    if (inputs.augmenter() instanceof LearnedPolicy initial) {
+      write(RunFile.PROBABILITIES, plots.probabilities(PolicyReports.of(initial)));
+      write(RunFile.MAGNITUDES, plots.magnitudes(PolicyReports.of(initial)));
+    }
+  }
+
+  private void write(RunFile file, CurvePlot plot) throws IOException {
+    byte[] png = plot.png();
+    AtomicFile.write(folder.file(file), out -> out.write(png));
+  }
+
+  private void writeSamples(Augmenter augmenter, long seed) throws IOException {
+    Optional<TransformSet> transforms = transformsOf(augmenter);
+    if (transforms.isEmpty()) {
+      return;
+    }
+    SampleImages samples =
+        new SampleImages(
+            inputs.used().training(),
+            augmenter,
+            transforms.get(),
+            RandomStream.of(seed, "samples"));
+    byte[] png = samples.grid("Original, and augmented copies - " + title).png();
+    AtomicFile.write(folder.file(RunFile.SAMPLES), out -> out.write(png));
+  }
+
+  private static Optional<TransformSet> transformsOf(Augmenter augmenter) {
+    if (augmenter instanceof LearnedPolicy policy) {
+      return Optional.of(policy.transforms());
+    }
+    if (augmenter instanceof RandAugment random) {
+      return Optional.of(random.transforms());
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,73 @@
+package io.github.smartaug.cli.run;
+
+import io.github.smartaug.train.EpochReport;
+import io.github.smartaug.train.TrainingResult;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * The content of {@code result.json}. The names are fixed: other programs read them.
+ *
+ * @param testAccuracy after the epoch of the best validation accuracy
+ * @param testAccuracyLast after the last epoch
+ * @param testAccuracyMax the largest of all epochs: optimistic, as it is chosen on the test set
+ * @param bestEpoch the epoch of the best validation accuracy, from 1
+ * @param secondsPerEpoch mean and deviation
+ * @param secondsTotal of all epochs, evaluation included
+ * @param secondsAugmentation of these, augmenting images
+ * @param secondsMeta of these, in meta steps
+ * @param peakMemoryBytes largest resident size of the process
+ * @param device the run was on
+ * @param parameters number of parameters of the model
+ * @param log the lines of the log
+ */
+record RunResult(
+    double testAccuracy,
+    double testAccuracyLast,
+    double testAccuracyMax,
+    int bestEpoch,
+    Spread secondsPerEpoch,
+    double secondsTotal,
+    double secondsAugmentation,
+    double secondsMeta,
+    long peakMemoryBytes,
+    String device,
+    long parameters,
+    List<LogEntry> log) {
+  static RunResult of(TrainingResult result, String device) {
+    List<EpochReport> epochs = result.epochs();
+    return new RunResult(
+        result.best().testAccuracy(),
+        result.last().testAccuracy(),
+        epochs.stream().mapToDouble(EpochReport::testAccuracy).max().orElseThrow(),
+        result.bestEpoch(),
+        Spread.of(epochs.stream().mapToDouble(EpochReport::seconds).toArray()),
+        sum(epochs, EpochReport::seconds),
+        sum(epochs, EpochReport::secondsAugmentation),
+        sum(epochs, EpochReport::secondsMeta),
+        result.last().peakMemoryBytes(),
+        device,
+        result.parameters().elementCount(),
+        epochs.stream().map(LogEntry::of).toList());
+  }
+
+  private static double sum(List<EpochReport> epochs, ToDoubleFunction<EpochReport> part) {
+    return epochs.stream().mapToDouble(part).sum();
+  }
+
+  /**
+   * Mean and standard deviation (of the population: 0 for one value).
+   *
+   * @param mean of the values
+   * @param std of the values
+   */
+  record Spread(double mean, double std) {
+    static Spread of(double[] values) {
+      double mean = Arrays.stream(values).average().orElseThrow();
+      double variance =
+          Arrays.stream(values).map(v -> (v - mean) * (v - mean)).average().orElseThrow();
+      return new Spread(mean, Math.sqrt(variance));
+    }
+  }
+}

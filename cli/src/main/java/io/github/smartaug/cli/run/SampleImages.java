@@ -1,0 +1,115 @@
+package io.github.smartaug.cli.run;
+
+import io.github.smartaug.augment.Augmenter;
+import io.github.smartaug.augment.Draws;
+import io.github.smartaug.cli.plot.SampleGrid;
+import io.github.smartaug.cli.plot.SampleGrid.Cell;
+import io.github.smartaug.data.ImageDataset;
+import io.github.smartaug.tensor.ImageShape;
+import io.github.smartaug.tensor.RandomStream;
+import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.Tensors;
+import io.github.smartaug.transform.TransformSet;
+import java.awt.image.BufferedImage;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Tensor;
+
+/** Images of a data set beside what a policy makes of them. */
+final class SampleImages {
+  private static final int ROWS = 8;
+  private static final int COPIES = 8;
+
+  private final ImageDataset dataset;
+  private final Augmenter augmenter;
+  private final TransformSet transforms;
+  private final RandomStream random;
+
+  SampleImages(
+      ImageDataset dataset, Augmenter augmenter, TransformSet transforms, RandomStream random) {
+    this.dataset = dataset;
+    this.augmenter = augmenter;
+    this.transforms = transforms;
+    this.random = random;
+  }
+
+  /** A row per image: the original, then augmented copies with the transforms that they got. */
+  SampleGrid grid(String title) {
+    List<List<Cell>> rows = new ArrayList<>();
+    for (int index : chosenImages()) {
+      rows.add(row(index));
+    }
+    return new SampleGrid(title, rows);
+  }
+
+  /** The first image of each class in turn, then the next ones. */
+  private int[] chosenImages() {
+    Set<Integer> chosen = new LinkedHashSet<>();
+    Set<Integer> classesSeen = new LinkedHashSet<>();
+    IntStream.range(0, dataset.size())
+        .filter(i -> classesSeen.add(dataset.label(i)))
+        .forEach(chosen::add);
+    IntStream.range(0, dataset.size()).limit(ROWS).forEach(chosen::add);
+    return chosen.stream().mapToInt(Integer::intValue).limit(ROWS).toArray();
+  }
+
+  private List<Cell> row(int index) {
+    ImageShape shape = dataset.shape();
+    byte[] pixels = dataset.pixels(index);
+    double[] original = new double[pixels.length];
+    for (int i = 0; i < pixels.length; i++) {
+      original[i] = Byte.toUnsignedInt(pixels[i]) / 255.0;
+    }
+    List<Cell> cells = new ArrayList<>();
+    String className = dataset.classNames().get(dataset.label(index));
+    cells.add(new Cell(picture(original, shape), List.of(className)));
+    Draws draws = augmenter.draw(COPIES, random);
+    double[] augmented = augment(original, draws);
+    for (int copy = 0; copy < COPIES; copy++) {
+      int from = copy * original.length;
+      double[] values = Arrays.copyOfRange(augmented, from, from + original.length);
+      cells.add(new Cell(picture(values, shape), names(draws, copy)));
+    }
+    return cells;
+  }
+
+  private double[] augment(double[] original, Draws draws) {
+    ImageShape shape = dataset.shape();
+    float[] copies = new float[COPIES * original.length];
+    for (int i = 0; i < copies.length; i++) {
+      copies[i] = (float) original[i % original.length];
+    }
+    try (Scope scope = Scope.open();
+        NoGradGuard noGradient = new NoGradGuard()) {
+      Tensor images = Tensors.of(copies, COPIES, shape.channels(), shape.height(), shape.width());
+      return Tensors.toDoubles(augmenter.apply(images, draws).images());
+    }
+  }
+
+  private List<String> names(Draws draws, int copy) {
+    return Arrays.stream(draws.transforms())
+        .map(position -> transforms.get(position[copy]).name())
+        .toList();
+  }
+
+  private static BufferedImage picture(double[] values, ImageShape shape) {
+    int plane = shape.height() * shape.width();
+    BufferedImage picture =
+        new BufferedImage(shape.width(), shape.height(), BufferedImage.TYPE_INT_RGB);
+    for (int pixel = 0; pixel < plane; pixel++) {
+      int rgb = 0;
+      for (int channel = 0; channel < 3; channel++) {
+        int source = Math.min(channel, shape.channels() - 1);
+        long level = Math.round(255 * values[source * plane + pixel]);
+        rgb = rgb << 8 | (int) Math.max(0, Math.min(255, level));
+      }
+      picture.setRGB(pixel % shape.width(), pixel / shape.width(), rgb);
+    }
+    return picture;
+  }
+}

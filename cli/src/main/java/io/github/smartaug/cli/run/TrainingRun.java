@@ -1,0 +1,145 @@
+package io.github.smartaug.cli.run;
+
+import io.github.smartaug.augment.LearnedPolicy;
+import io.github.smartaug.augment.PolicyFile;
+import io.github.smartaug.cli.console.PolicyTable;
+import io.github.smartaug.cli.console.Progress;
+import io.github.smartaug.cli.options.TrainOptions;
+import io.github.smartaug.cli.run.RunFolder.EarlierRun;
+import io.github.smartaug.tensor.AtomicFile;
+import io.github.smartaug.tensor.Safetensors;
+import io.github.smartaug.tensor.TorchRuntime;
+import io.github.smartaug.train.DivergedException;
+import io.github.smartaug.train.JointTrainer;
+import io.github.smartaug.train.TrainingResult;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.concurrent.CancellationException;
+
+/**
+ * A training run from the command line. The constructor reads and checks everything and writes
+ * nothing; {@link #execute} trains and fills the run folder.
+ */
+public final class TrainingRun implements AutoCloseable {
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
+
+  private final TrainOptions options;
+  private final RunFolder folder;
+  private final RunInputs inputs;
+  private final RunDescription description;
+
+  /**
+   * Prepares a run.
+   *
+   * @throws IllegalArgumentException if an option, a file or the run folder is wrong
+   */
+  public TrainingRun(TrainOptions options, RunOrigin origin) {
+    options.check();
+    this.options = options;
+    this.folder =
+        RunFolder.check(
+            options.run().out().orElseGet(() -> defaultFolder(options, origin)),
+            options.run().mayReplace() ? EarlierRun.REPLACE : EarlierRun.KEEP);
+    options.run().threads().ifPresent(TorchRuntime::setThreads);
+    this.inputs = new RunInputs(options);
+    this.description = new RunDescription(options, origin, inputs, folder);
+  }
+
+  private static Path defaultFolder(TrainOptions options, RunOrigin origin) {
+    String dataset = options.data().dataset().replaceFirst("[/\\\\]+$", "");
+    String name =
+        String.join(
+            "-",
+            dataset.substring(Math.max(dataset.lastIndexOf('/'), dataset.lastIndexOf('\\')) + 1),
+            options.data().modelName(),
+            options.augmentation().augmentation().toString(),
+            TIME.format(LocalDateTime.ofInstant(origin.started(), ZoneId.systemDefault())));
+    return Path.of("runs", name);
+  }
+
+  /**
+   * Trains, and writes the files of the run.
+   *
+   * @param out what the user sees
+   * @throws CancellationException if the process was asked to end; the log is intact
+   * @throws RunFailedException if training fails; the log is intact
+   */
+  public void execute(PrintStream out) throws IOException {
+    folder.create();
+    try {
+      AtomicFile.write(folder.file(RunFile.README), description.readme());
+      AtomicFile.write(folder.file(RunFile.CONFIG), Json.document(description.config()));
+      JointTrainer trainer =
+          new JointTrainer(
+              inputs.model(), inputs.augmenter(), inputs.data(), options.toTrainingOptions());
+      try (Interruption interruption = Interruption.callsWhenAsked(trainer::stop);
+          TrainingResult result = train(trainer, out)) {
+        writeResults(result);
+        summarize(result, out);
+      }
+    } finally {
+      folder.removeEmptySubfolders();
+    }
+  }
+
+  private TrainingResult train(JointTrainer trainer, PrintStream out) throws IOException {
+    try (EpochLog log = new EpochLog(folder.file(RunFile.LOG));
+        Progress progress = Progress.on(out)) {
+      return trainer
+          .addListener(new RunHeader(out, options, inputs, folder.path()))
+          .addListener(log)
+          .addListener(progress)
+          .train();
+    } catch (CancellationException e) {
+      throw new CancellationException(
+          "interrupted: " + e.getMessage() + "; log: " + folder.file(RunFile.LOG));
+    } catch (DivergedException e) {
+      throw new RunFailedException(e.getMessage() + "; log: " + folder.file(RunFile.LOG), e);
+    } catch (IllegalArgumentException e) {
+      // All input was checked: this is not the user's mistake.
+      throw new RunFailedException("internal error: " + e.getMessage(), e);
+    }
+  }
+
+  private void writeResults(TrainingResult result) throws IOException {
+    if (result.augmenter() instanceof LearnedPolicy policy) {
+      new PolicyFile(policy, description.policyProvenance()).write(folder.file(RunFile.POLICY));
+    }
+    Safetensors.write(
+        folder.file(RunFile.MODEL),
+        result.parameters().with(result.buffers()),
+        description.modelMetadata(result.bestEpoch()));
+    new RunPictures(folder, inputs, description.title())
+        .write(result.epochs(), result.augmenter(), options.run().seed());
+    // Last, so that a folder with a result is complete.
+    AtomicFile.write(
+        folder.file(RunFile.RESULT), Json.document(RunResult.of(result, options.run().device())));
+  }
+
+  private void summarize(TrainingResult result, PrintStream out) {
+    if (result.augmenter() instanceof LearnedPolicy) {
+      out.println("learned policy:");
+      PolicyTable.lines(result.last().policy()).forEach(out::println);
+    }
+    out.println(
+        String.format(
+            Locale.ROOT,
+            "test accuracy %.2f %% (after epoch %d, the best on validation images; %.2f %% after"
+                + " the last)",
+            100 * result.best().testAccuracy(),
+            result.bestEpoch(),
+            100 * result.last().testAccuracy()));
+    out.println("run folder " + folder.path());
+  }
+
+  @Override
+  public void close() {
+    inputs.close();
+  }
+}

@@ -1,0 +1,102 @@
+package io.github.smartaug.augment;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * A value in a JSON file that knows where it is, so that errors name file and field.
+ *
+ * @param source the file
+ * @param path of the value, such as {@code transforms[3].logit}; empty for the whole file
+ * @param value may be missing
+ */
+record JsonField(String source, String path, JsonNode value) {
+  static JsonField root(String source, JsonNode value) {
+    return new JsonField(source, "", value);
+  }
+
+  /** A field of this object. */
+  JsonField field(String name) {
+    if (!value.isObject()) {
+      throw wrong("an object");
+    }
+    return new JsonField(source, path.isEmpty() ? name : path + "." + name, value.path(name));
+  }
+
+  /** The elements of this array. */
+  List<JsonField> elements() {
+    if (!value.isArray()) {
+      throw wrong("an array");
+    }
+    return IntStream.range(0, value.size())
+        .mapToObj(i -> new JsonField(source, path + "[" + i + "]", value.get(i)))
+        .toList();
+  }
+
+  boolean isNull() {
+    return value.isNull();
+  }
+
+  String text() {
+    if (!value.isTextual()) {
+      throw wrong("a text");
+    }
+    return value.asText();
+  }
+
+  void requireText(String expected) {
+    if (!text().equals(expected)) {
+      throw wrong("\"" + expected + "\"");
+    }
+  }
+
+  double number() {
+    if (!value.isNumber() || !Double.isFinite(value.asDouble())) {
+      throw wrong("a finite number");
+    }
+    return value.asDouble();
+  }
+
+  double number(double smallest, double largest) {
+    if (!value.isNumber() || !(value.asDouble() >= smallest && value.asDouble() <= largest)) {
+      throw wrong("a number from " + smallest + " to " + largest);
+    }
+    return value.asDouble();
+  }
+
+  int wholeNumber(int smallest) {
+    if (!value.isInt() || value.asInt() < smallest) {
+      throw wrong("a whole number, at least " + smallest);
+    }
+    return value.asInt();
+  }
+
+  boolean flag() {
+    if (!value.isBoolean()) {
+      throw wrong("true or false");
+    }
+    return value.asBoolean();
+  }
+
+  Map<String, String> texts() {
+    if (!value.isObject()) {
+      throw wrong("an object");
+    }
+    Map<String, String> texts = new LinkedHashMap<>();
+    value.fieldNames().forEachRemaining(name -> texts.put(name, field(name).text()));
+    return texts;
+  }
+
+  private IllegalArgumentException wrong(String allowed) {
+    String what = value.isMissingNode() ? "missing" : shortened(value.toString());
+    String where = path.isEmpty() ? source : source + ": " + path;
+    return new IllegalArgumentException(where + ": " + what + ", allowed: " + allowed);
+  }
+
+  private static String shortened(String text) {
+    return text.length() <= 60 ? text : text.substring(0, 57) + "...";
+  }
+}

@@ -1,0 +1,177 @@
+package io.github.smartaug.augment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.smartaug.augment.PolicyOptions.Learning;
+import io.github.smartaug.augment.PolicyOptions.MagnitudeSharing;
+import io.github.smartaug.tensor.NamedTensors;
+import io.github.smartaug.tensor.RandomStream;
+import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.Tensors;
+import io.github.smartaug.transform.TransformJson;
+import io.github.smartaug.transform.TransformSets;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PolicyFileTest {
+  private static final Map<String, String> PROVENANCE = Map.of("dataset", "fashion-mnist-mini");
+
+  @TempDir Path folder;
+
+  @Test
+  void a_policy_is_read_back_bit_for_bit() throws IOException {
+    try (Scope scope = Scope.open()) {
+      LearnedPolicy policy = trained(PolicyOptions.learned(3));
+      PolicyFile read = writtenAndRead(policy);
+      assertSame(read.policy(), policy);
+      assertThat(read.provenance()).isEqualTo(PROVENANCE);
+    }
+  }
+
+  @Test
+  void a_shared_magnitude_and_fixed_parts_are_read_back() throws IOException {
+    try (Scope scope = Scope.open()) {
+      PolicyOptions options =
+          new PolicyOptions(1, 0.5, Learning.FIXED, Learning.LEARNED, MagnitudeSharing.SHARED);
+      LearnedPolicy policy = trained(options);
+      assertSame(writtenAndRead(policy).policy(), policy);
+    }
+  }
+
+  @Test
+  void the_policy_read_augments_as_the_one_written() throws IOException {
+    try (Scope scope = Scope.open()) {
+      LearnedPolicy policy = trained(PolicyOptions.learned(2));
+      LearnedPolicy read = writtenAndRead(policy).policy();
+      float[] pixels = new float[4 * 3 * 8 * 8];
+      for (int i = 0; i < pixels.length; i++) {
+        pixels[i] = i % 17 / 16f;
+      }
+      Tensor images = Tensors.of(pixels, 4, 3, 8, 8);
+      Tensor expected = policy.augment(images, RandomStream.seeded(1)).images();
+      Tensor actual = read.augment(images, RandomStream.seeded(1)).images();
+      assertThat(Tensors.toDoubles(actual)).containsExactly(Tensors.toDoubles(expected));
+    }
+  }
+
+  @Test
+  void the_file_says_what_each_transform_is_and_does() throws IOException {
+    try (Scope scope = Scope.open()) {
+      LearnedPolicy policy = trained(PolicyOptions.learned(2));
+      Path file = folder.resolve("policy.json");
+      new PolicyFile(policy, PROVENANCE).write(file);
+      JsonNode root = new ObjectMapper().readTree(file.toFile());
+      assertThat(root.path("format").asText()).isEqualTo("smartaug-policy");
+      assertThat(root.path("kind").asText()).isEqualTo("independent");
+      assertThat(root.path("transform_set").asText()).isEqualTo("wide");
+      JsonNode rotate = root.path("transforms").get(3);
+      assertThat(rotate.path("function").asText()).isEqualTo("rotate");
+      assertThat(rotate.path("param").path("max").asDouble()).isEqualTo(180);
+      assertThat(rotate.path("logit").toString()).isEqualTo("0.3");
+      assertThat(rotate.path("probability").asDouble()).isEqualTo(policy.probabilities()[3]);
+      assertThat(rotate.path("magnitude_learned").asBoolean()).isTrue();
+      assertThat(root.path("transforms").get(0).path("magnitude_learned").asBoolean()).isFalse();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "\"smartaug-policy\" | \"other\" | format: \"other\", allowed: \"smartaug-policy\"",
+        "\"version\" : 1     | \"version\" : 2 | version: 2, allowed: up to 1",
+        "\"version\" : 1     | \"version\" : 0 | version: 0, allowed: a whole number, at least 1",
+        "\"independent\"     | \"sequence\" | kind: \"sequence\", allowed: \"independent\"",
+        "\"length\" : 2      | \"length\" : -1 | length: -1, allowed: a whole number, at least 0",
+        "\"length\" : 2      | \"len\" : 2 | length: missing, allowed: a whole number, at least 0",
+        "\"temperature\" : 1.0 | \"temperature\" : -1 | temperature: -1, allowed: a number from 0.0",
+        "\"logit\" : 0.3     | \"logit\" : \"x\" | transforms[3].logit: \"x\", allowed: a finite",
+        "\"magnitude\" : 0.03 | \"magnitude\" : 2 | transforms[3].magnitude: 2, allowed: a number",
+        "\"rotate\"          | \"rotat\" | transform 3 \"Rotate\": unknown function \"rotat\"",
+        "\"fashion-mnist-mini\" | 7 | provenance.dataset: 7, allowed: a text"
+      })
+  void what_is_wrong_is_named_with_file_and_field(String good, String bad, String message)
+      throws IOException {
+    Path file = writeTrained();
+    String text = Files.readString(file);
+    assertThat(text).contains(good);
+    Files.writeString(file, text.replace(good, bad));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> PolicyFile.read(file))
+        .withMessageStartingWith(file + ": ")
+        .withMessageContaining(message);
+  }
+
+  @Test
+  void a_truncated_file_is_named_with_its_line() throws IOException {
+    Path file = writeTrained();
+    String text = Files.readString(file);
+    Files.writeString(file, text.substring(0, text.length() / 2));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> PolicyFile.read(file))
+        .withMessageStartingWith(file + ": not JSON, line ");
+  }
+
+  @Test
+  void a_missing_file_is_named() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> PolicyFile.read(folder.resolve("none.json")))
+        .withMessageEndingWith("none.json: no such file");
+  }
+
+  private Path writeTrained() throws IOException {
+    Path file = folder.resolve("policy.json");
+    try (Scope scope = Scope.open()) {
+      new PolicyFile(trained(PolicyOptions.learned(2)), PROVENANCE).write(file);
+    }
+    return file;
+  }
+
+  private PolicyFile writtenAndRead(LearnedPolicy policy) throws IOException {
+    Path file = folder.resolve("policy.json");
+    new PolicyFile(policy, PROVENANCE).write(file);
+    return PolicyFile.read(file);
+  }
+
+  /** A policy whose logit t is t/10 and whose magnitude t is t/100. */
+  private static LearnedPolicy trained(PolicyOptions options) {
+    LearnedPolicy policy = LearnedPolicy.initial(TransformSets.named("wide"), options);
+    return policy.withParameters(
+        NamedTensors.of(
+            Map.of(
+                LearnedPolicy.LOGITS,
+                ramp(policy.parameters().get(LearnedPolicy.LOGITS), 10),
+                LearnedPolicy.MAGNITUDES,
+                ramp(policy.parameters().get(LearnedPolicy.MAGNITUDES), 100))));
+  }
+
+  private static Tensor ramp(Tensor like, double divisor) {
+    double[] values = new double[(int) like.numel()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = i / divisor;
+    }
+    return Tensors.of(values, values.length).to(ScalarType.Float);
+  }
+
+  private static void assertSame(LearnedPolicy actual, LearnedPolicy expected) {
+    assertThat(actual.options()).isEqualTo(expected.options());
+    assertThat(actual.transforms().name()).isEqualTo(expected.transforms().name());
+    assertThat(TransformJson.write(actual.transforms()))
+        .isEqualTo(TransformJson.write(expected.transforms()));
+    for (String name : expected.parameters().names()) {
+      assertThat(Tensors.toDoubles(actual.parameters().get(name)))
+          .containsExactly(Tensors.toDoubles(expected.parameters().get(name)));
+    }
+  }
+}
