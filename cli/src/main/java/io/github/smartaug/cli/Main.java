@@ -2,6 +2,7 @@ package io.github.smartaug.cli;
 
 import io.github.smartaug.cli.options.Words;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.UsageMessageSpec;
 
 /**
  * Entry of the command line.
@@ -19,6 +20,11 @@ public final class Main {
   static CommandLine commandLine() {
     CommandLine commandLine = new CommandLine(new SmartAugCommand());
     Words.registerConverters(commandLine);
+    commandLine
+        .getSubcommands()
+        .get("train")
+        .getHelpSectionMap()
+        .put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, new GroupedOptions());
     return commandLine
         .setParameterExceptionHandler(Errors::wrongUse)
         .setExecutionExceptionHandler(Errors::failure)

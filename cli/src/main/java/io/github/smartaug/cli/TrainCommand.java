@@ -20,8 +20,7 @@ import picocli.CommandLine.Spec;
     name = "train",
     description = {
       "Trains an image classifier and, jointly with it, learns how to augment its images.",
-      "Without options: a LeNet on the embedded Fashion-MNIST images, in about two minutes.",
-      ""
+      "Without options: a LeNet on the embedded Fashion-MNIST images, in about two minutes."
     },
     mixinStandardHelpOptions = true,
     versionProvider = VersionLines.class,

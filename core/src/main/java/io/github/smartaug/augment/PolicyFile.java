@@ -13,7 +13,6 @@ import io.github.smartaug.tensor.AtomicFile;
 import io.github.smartaug.tensor.NamedTensors;
 import io.github.smartaug.tensor.Scope;
 import io.github.smartaug.tensor.Tensors;
-import io.github.smartaug.transform.TransformJson;
 import io.github.smartaug.transform.TransformSet;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -105,12 +104,23 @@ public record PolicyFile(LearnedPolicy policy, Map<String, String> provenance) {
             shared.isNull() ? MagnitudeSharing.OWN : MagnitudeSharing.SHARED);
     JsonField transforms = root.field("transforms");
     TransformSet set =
-        TransformJson.read(
-            transforms.value(), root.field("transform_set").text(), transforms.source());
+        TransformSet.parse(
+            root.field("transform_set").text(), definitions(transforms), transforms.source());
     LearnedPolicy policy =
         new LearnedPolicy(
             set, options, parameters(transforms.elements(), shared, options.sharing()));
     return new PolicyFile(policy, root.field("provenance").texts());
+  }
+
+  /** The entries as in a transform set's file, without what a policy adds to them. */
+  private static String definitions(JsonField transforms) {
+    JsonNode copy = transforms.value().deepCopy();
+    for (JsonNode entry : copy) {
+      if (entry instanceof ObjectNode object) {
+        object.retain("name", "function", "param");
+      }
+    }
+    return copy.toString();
   }
 
   private static void requireVersion(JsonField version) {
@@ -180,19 +190,26 @@ public record PolicyFile(LearnedPolicy policy, Map<String, String> provenance) {
     double[] logits = values(LearnedPolicy.LOGITS);
     double[] probabilities = policy.probabilities();
     double[] magnitudes = policy.magnitudes();
-    ArrayNode array = MAPPER.createArrayNode();
-    for (int t = 0; t < policy.transforms().size(); t++) {
-      ObjectNode entry = TransformJson.toJson(policy.transforms().get(t));
+    ArrayNode array = definitions(policy.transforms());
+    for (int t = 0; t < array.size(); t++) {
+      ObjectNode entry = (ObjectNode) array.get(t);
       putShortest(entry, "logit", logits[t]);
       entry.put("probability", probabilities[t]);
       putShortest(entry, "magnitude", magnitudes[t]);
       entry.put(
           "magnitude_learned",
           policy.options().magnitudes() == Learning.LEARNED
-              && policy.transforms().get(t).learnable());
-      array.add(entry);
+              && policy.transforms().transforms().get(t).learnable());
     }
     return array;
+  }
+
+  private static ArrayNode definitions(TransformSet set) {
+    try {
+      return (ArrayNode) MAPPER.readTree(set.toJson());
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private double[] values(String parameter) {

@@ -76,6 +76,18 @@ public record TransformSet(String name, List<NamedTransform> transforms) {
   }
 
   /**
+   * Reads the content of a file.
+   *
+   * @param name of the set
+   * @param json an array of transforms
+   * @param source named in messages
+   * @throws IllegalArgumentException if the content is not of the format
+   */
+  public static TransformSet parse(String name, String json, String source) {
+    return new TransformSetReader(source).read(name, json);
+  }
+
+  /**
    * Writes a file, atomically.
    *
    * @throws IllegalArgumentException as {@link #toJson()}

@@ -11,7 +11,6 @@ import io.github.smartaug.tensor.NamedTensors;
 import io.github.smartaug.tensor.RandomStream;
 import io.github.smartaug.tensor.Scope;
 import io.github.smartaug.tensor.Tensors;
-import io.github.smartaug.transform.TransformJson;
 import io.github.smartaug.transform.TransformSets;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -167,8 +166,7 @@ class PolicyFileTest {
   private static void assertSame(LearnedPolicy actual, LearnedPolicy expected) {
     assertThat(actual.options()).isEqualTo(expected.options());
     assertThat(actual.transforms().name()).isEqualTo(expected.transforms().name());
-    assertThat(TransformJson.write(actual.transforms()))
-        .isEqualTo(TransformJson.write(expected.transforms()));
+    assertThat(actual.transforms().toJson()).isEqualTo(expected.transforms().toJson());
     for (String name : expected.parameters().names()) {
       assertThat(Tensors.toDoubles(actual.parameters().get(name)))
           .containsExactly(Tensors.toDoubles(expected.parameters().get(name)));

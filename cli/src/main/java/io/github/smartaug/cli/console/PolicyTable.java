@@ -4,6 +4,7 @@ import io.github.smartaug.train.TransformReport;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** A policy as a table of text, the likeliest transform first. */
@@ -12,8 +13,12 @@ public final class PolicyTable {
 
   private PolicyTable() {}
 
-  /** The lines of the table; none for a policy without transforms. */
-  public static List<String> lines(List<TransformReport> policy) {
+  /**
+   * The lines of the table; none for a policy without transforms.
+   *
+   * @param withMagnitude names of the transforms that have a magnitude
+   */
+  public static List<String> lines(List<TransformReport> policy, Set<String> withMagnitude) {
     if (policy.isEmpty()) {
       return List.of();
     }
@@ -24,19 +29,22 @@ public final class PolicyTable {
             Stream.of(String.format(Locale.ROOT, layout, "transform", "probability", "magnitude")),
             policy.stream()
                 .sorted(Comparator.comparingDouble(TransformReport::probability).reversed())
-                .map(row -> line(layout, row, largest)))
+                .map(row -> line(layout, row, largest, withMagnitude)))
         .map(String::stripTrailing)
         .toList();
   }
 
-  private static String line(String layout, TransformReport row, double largest) {
+  private static String line(
+      String layout, TransformReport row, double largest, Set<String> withMagnitude) {
     return String.format(
         Locale.ROOT,
         layout,
         row.name(),
         String.format(
             Locale.ROOT, "%5.2f %% %s", 100 * row.probability(), bar(row.probability() / largest)),
-        String.format(Locale.ROOT, "%.2f %s", row.magnitude(), bar(row.magnitude())));
+        withMagnitude.contains(row.name())
+            ? String.format(Locale.ROOT, "%.2f %s", row.magnitude(), bar(row.magnitude()))
+            : "   -");
   }
 
   private static String bar(double fraction) {

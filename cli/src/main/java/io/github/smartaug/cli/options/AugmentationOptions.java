@@ -10,6 +10,7 @@ import io.github.smartaug.augment.RandAugment;
 import io.github.smartaug.train.MixedLoss;
 import io.github.smartaug.transform.TransformSet;
 import io.github.smartaug.transform.TransformSets;
+import java.io.IOException;
 import picocli.CommandLine.Option;
 
 /** How training images are changed. */
@@ -116,6 +117,9 @@ public final class AugmentationOptions {
       return TransformSets.resolve(transforms);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("--transforms: " + e.getMessage(), e);
+    } catch (IOException e) {
+      throw new IllegalArgumentException(
+          "--transforms: " + transforms + " cannot be read: " + e.getMessage(), e);
     }
   }
 

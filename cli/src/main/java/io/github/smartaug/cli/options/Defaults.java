@@ -2,9 +2,9 @@ package io.github.smartaug.cli.options;
 
 /** The defaults that make {@code smartaug train} without options a short, good run. */
 final class Defaults {
-  static final int EPOCHS = 10;
+  static final int EPOCHS = 15;
   static final int BATCH_SIZE = 128;
-  static final double LEARNING_RATE = 0.05;
+  static final double LEARNING_RATE = 0.1;
   static final double VALIDATION_FRACTION = 0.2;
 
   /** Transforms per image in turn, N. */

@@ -66,9 +66,7 @@ public record CurvePlot(String title, String yTitle, String valueFormat, List<Cu
             .yAxisTitle(yTitle)
             .build();
     style(chart.getStyler());
-    for (int i = 0; i < curves.size(); i++) {
-      addCurve(chart, curves.get(i), i);
-    }
+    curves.forEach(curve -> addCurve(chart, curve));
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     BitmapEncoder.saveBitmap(chart, bytes, BitmapFormat.PNG);
     return bytes.toByteArray();
@@ -87,16 +85,18 @@ public record CurvePlot(String title, String yTitle, String valueFormat, List<Cu
     styler.setPlotBorderColor(new Color(0x888888));
     styler.setMarkerSize(6);
     styler.setXAxisDecimalPattern("0.##");
+    styler.setYAxisDecimalPattern("0.####");
     styler.setPlotContentSize(0.98);
     styler.setLocale(Locale.ROOT);
   }
 
-  private void addCurve(XYChart chart, Curve curve, int index) {
+  private void addCurve(XYChart chart, Curve curve) {
     String label = curve.name() + "  " + String.format(Locale.ROOT, valueFormat, curve.last());
     XYSeries series = chart.addSeries(label, curve.epochs(), curve.values());
-    int round = index / COLORS.size();
-    series.setLineColor(COLORS.get(index % COLORS.size()));
-    series.setMarkerColor(COLORS.get(index % COLORS.size()));
+    Color color = COLORS.get(curve.style() % COLORS.size());
+    int round = curve.style() / COLORS.size();
+    series.setLineColor(color);
+    series.setMarkerColor(color);
     series.setLineStyle(LINES.get(round % LINES.size()));
     series.setLineWidth(2);
     series.setMarker(MARKERS.get(round % MARKERS.size()));

@@ -5,6 +5,7 @@ import io.github.smartaug.train.TransformReport;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
@@ -31,8 +32,8 @@ public final class RunPlots {
         "loss",
         "%.4f",
         List.of(
-            curve("training (mixed loss)", EpochReport::trainLoss),
-            curve("validation (clean)", EpochReport::validationLoss)));
+            curve("training (mixed loss)", 0, EpochReport::trainLoss),
+            curve("validation (clean)", 1, EpochReport::validationLoss)));
   }
 
   /** Validation and test accuracy. */
@@ -42,13 +43,14 @@ public final class RunPlots {
         "right predictions (%)",
         "%.2f %%",
         List.of(
-            curve("validation", report -> 100 * report.validationAccuracy()),
-            curve("test", report -> 100 * report.testAccuracy())));
+            curve("validation", 0, report -> 100 * report.validationAccuracy()),
+            curve("test", 1, report -> 100 * report.testAccuracy())));
   }
 
-  private Curve curve(String name, ToDoubleFunction<EpochReport> value) {
+  private Curve curve(String name, int style, ToDoubleFunction<EpochReport> value) {
     return new Curve(
         name,
+        style,
         epochs.stream().map(report -> (double) report.epoch()).toList(),
         epochs.stream().map(value::applyAsDouble).toList());
   }
@@ -70,13 +72,16 @@ public final class RunPlots {
    * Magnitude of every transform, from its start (epoch 0).
    *
    * @param initial policy before the first step
+   * @param withMagnitude names of the transforms that have a magnitude, at least one
    */
-  public CurvePlot magnitudes(List<TransformReport> initial) {
+  public CurvePlot magnitudes(List<TransformReport> initial, Set<String> withMagnitude) {
     return new CurvePlot(
         "Magnitude of each transform - " + run,
         "magnitude (1: the whole range)",
         "%.2f",
-        transforms(initial, TransformReport::magnitude));
+        transforms(initial, TransformReport::magnitude).stream()
+            .filter(curve -> withMagnitude.contains(curve.name()))
+            .toList());
   }
 
   private List<Curve> transforms(
@@ -91,7 +96,7 @@ public final class RunPlots {
       int transform = t;
       List<Double> values =
           policies.stream().map(policy -> value.applyAsDouble(policy.get(transform))).toList();
-      curves.add(new Curve(initial.get(t).name(), times, values));
+      curves.add(new Curve(initial.get(t).name(), t, times, values));
     }
     // As the curves end, from above to below, so that the legend reads like the picture.
     curves.sort(Comparator.comparingDouble(Curve::last).reversed());

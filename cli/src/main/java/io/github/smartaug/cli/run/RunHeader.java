@@ -40,11 +40,11 @@ final class RunHeader implements TrainingListener {
     line("model   %s, %,d parameters", options.data().modelName(), plan.parameters());
     line("policy  %s", describe(inputs.augmenter()));
     line(
-        "run     %d epochs of %d steps on %s, %d threads, into %s",
-        plan.epochs(),
-        plan.stepsPerEpoch(),
+        "run     %s of %s on %s, %s, into %s",
+        count(plan.epochs(), "epoch"),
+        count(plan.stepsPerEpoch(), "step"),
         options.run().device(),
-        TorchRuntime.threads(),
+        count(TorchRuntime.threads(), "thread"),
         folder);
   }
 
@@ -66,6 +66,10 @@ final class RunHeader implements TrainingListener {
           random.magnitude());
     }
     return "none, images as they are";
+  }
+
+  private static String count(int number, String what) {
+    return number + " " + what + (number == 1 ? "" : "s");
   }
 
   private void line(String format, Object... values) {

@@ -13,8 +13,11 @@ import io.github.smartaug.tensor.Arena;
 import io.github.smartaug.tensor.Devices;
 import io.github.smartaug.tensor.Scope;
 import io.github.smartaug.train.TrainingData;
+import org.bytedeco.pytorch.Device;
 
-/** Everything that a run starts from, read and checked. Owns the policy's tensors. */
+/**
+ * Everything that a run starts from, read and checked. Owns the policy's tensors and the device.
+ */
 final class RunInputs implements AutoCloseable {
   private final Arena arena = new Arena();
   private final DatasetBundle source;
@@ -22,6 +25,7 @@ final class RunInputs implements AutoCloseable {
   private final Model model;
   private final Augmenter augmenter;
   private final TrainingData data;
+  private final Device device;
 
   /**
    * Reads all inputs.
@@ -30,27 +34,25 @@ final class RunInputs implements AutoCloseable {
    */
   RunInputs(TrainOptions options) {
     try (Scope scope = Scope.open()) {
-      OnDevice device = new OnDevice(arena.hold(Devices.parse(options.run().device())));
-      augmenter = device.bring(options.augmentation().createAugmenter());
+      device = arena.hold(Devices.parse(options.run().device()));
+      augmenter = options.augmentation().createAugmenter();
       source = options.data().load();
       used = options.data().select(source, options.run().seed());
-      model = device.bring(options.data().createModel(used));
-      data = batches(device, options.training().batchSize(), options.run().seed());
+      model = options.data().createModel(used);
+      data = batches(options.training().batchSize(), options.run().seed());
       if (augmenter instanceof LearnedPolicy policy) {
         arena.hold(policy.parameters());
       }
     }
   }
 
-  private TrainingData batches(OnDevice device, int batchSize, long seed) {
+  private TrainingData batches(int batchSize, long seed) {
     ImageDataset training = used.training();
     ImageDataset validation = used.validation().orElseThrow();
     return new TrainingData(
-        device.bring(
-            new ShuffledBatches(training, batchSize, seed, "training-batches", LastBatch.DROP)),
-        device.bring(
-            new ShuffledBatches(validation, batchSize, seed, "validation-batches", LastBatch.KEEP)),
-        device.bring(new SequentialBatches(used.test(), batchSize)),
+        new ShuffledBatches(training, batchSize, seed, "training-batches", LastBatch.DROP),
+        new ShuffledBatches(validation, batchSize, seed, "validation-batches", LastBatch.KEEP),
+        new SequentialBatches(used.test(), batchSize),
         training.normalization());
   }
 
@@ -75,6 +77,10 @@ final class RunInputs implements AutoCloseable {
 
   TrainingData data() {
     return data;
+  }
+
+  Device device() {
+    return device;
   }
 
   @Override

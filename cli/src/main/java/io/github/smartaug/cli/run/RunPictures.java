@@ -2,17 +2,18 @@ package io.github.smartaug.cli.run;
 
 import io.github.smartaug.augment.Augmenter;
 import io.github.smartaug.augment.LearnedPolicy;
-import io.github.smartaug.augment.RandAugment;
 import io.github.smartaug.cli.plot.CurvePlot;
 import io.github.smartaug.cli.plot.RunPlots;
 import io.github.smartaug.tensor.AtomicFile;
 import io.github.smartaug.tensor.RandomStream;
 import io.github.smartaug.train.EpochReport;
 import io.github.smartaug.train.PolicyReports;
+import io.github.smartaug.train.TransformReport;
 import io.github.smartaug.transform.TransformSet;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,9 +47,13 @@ final class RunPictures {
     RunPlots plots = new RunPlots(title, epochs);
     write(RunFile.LOSSES, plots.losses());
     write(RunFile.ACCURACY, plots.accuracy());
-    if (inputs.augmenter() instanceof LearnedPolicy initial) {
-      write(RunFile.PROBABILITIES, plots.probabilities(PolicyReports.of(initial)));
-      write(RunFile.MAGNITUDES, plots.magnitudes(PolicyReports.of(initial)));
+    if (inputs.augmenter() instanceof LearnedPolicy policy) {
+      List<TransformReport> initial = PolicyReports.of(policy);
+      Set<String> withMagnitude = Policies.withMagnitude(policy.transforms());
+      write(RunFile.PROBABILITIES, plots.probabilities(initial));
+      if (!withMagnitude.isEmpty()) {
+        write(RunFile.MAGNITUDES, plots.magnitudes(initial, withMagnitude));
+      }
     }
   }
 
@@ -58,7 +63,7 @@ final class RunPictures {
   }
 
   private void writeSamples(Augmenter augmenter, long seed) throws IOException {
-    Optional<TransformSet> transforms = transformsOf(augmenter);
+    Optional<TransformSet> transforms = Policies.transformsOf(augmenter);
     if (transforms.isEmpty()) {
       return;
     }
@@ -70,15 +75,5 @@ final class RunPictures {
             RandomStream.of(seed, "samples"));
     byte[] png = samples.grid("Original, and augmented copies - " + title).png();
     AtomicFile.write(folder.file(RunFile.SAMPLES), out -> out.write(png));
-  }
-
-  private static Optional<TransformSet> transformsOf(Augmenter augmenter) {
-    if (augmenter instanceof LearnedPolicy policy) {
-      return Optional.of(policy.transforms());
-    }
-    if (augmenter instanceof RandAugment random) {
-      return Optional.of(random.transforms());
-    }
-    return Optional.empty();
   }
 }

@@ -93,7 +93,7 @@ final class SampleImages {
 
   private List<String> names(Draws draws, int copy) {
     return Arrays.stream(draws.transforms())
-        .map(position -> transforms.get(position[copy]).name())
+        .map(position -> transforms.names().get(position[copy]))
         .toList();
   }
 

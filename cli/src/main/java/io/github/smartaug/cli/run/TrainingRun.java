@@ -77,7 +77,8 @@ public final class TrainingRun implements AutoCloseable {
       AtomicFile.write(folder.file(RunFile.CONFIG), Json.document(description.config()));
       JointTrainer trainer =
           new JointTrainer(
-              inputs.model(), inputs.augmenter(), inputs.data(), options.toTrainingOptions());
+                  inputs.model(), inputs.augmenter(), inputs.data(), options.toTrainingOptions())
+              .on(inputs.device());
       try (Interruption interruption = Interruption.callsWhenAsked(trainer::stop);
           TrainingResult result = train(trainer, out)) {
         writeResults(result);
@@ -123,9 +124,10 @@ public final class TrainingRun implements AutoCloseable {
   }
 
   private void summarize(TrainingResult result, PrintStream out) {
-    if (result.augmenter() instanceof LearnedPolicy) {
+    if (result.augmenter() instanceof LearnedPolicy policy) {
       out.println("learned policy:");
-      PolicyTable.lines(result.last().policy()).forEach(out::println);
+      PolicyTable.lines(result.last().policy(), Policies.withMagnitude(policy.transforms()))
+          .forEach(out::println);
     }
     out.println(
         String.format(

@@ -1,0 +1,34 @@
+package io.github.smartaug.cli.run;
+
+import io.github.smartaug.augment.Augmenter;
+import io.github.smartaug.augment.LearnedPolicy;
+import io.github.smartaug.augment.RandAugment;
+import io.github.smartaug.transform.NamedTransform;
+import io.github.smartaug.transform.TransformSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What a run needs to know of its policy, whichever it is. */
+final class Policies {
+  private Policies() {}
+
+  /** The transforms that a policy chooses from, if any. */
+  static Optional<TransformSet> transformsOf(Augmenter augmenter) {
+    if (augmenter instanceof LearnedPolicy policy) {
+      return Optional.of(policy.transforms());
+    }
+    if (augmenter instanceof RandAugment random) {
+      return Optional.of(random.transforms());
+    }
+    return Optional.empty();
+  }
+
+  /** Names of the transforms that have a magnitude. */
+  static Set<String> withMagnitude(TransformSet transforms) {
+    return transforms.transforms().stream()
+        .filter(named -> named.transform().usesValue())
+        .map(NamedTransform::name)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+}

@@ -1,0 +1,43 @@
+package io.github.smartaug.cli;
+
+import io.github.smartaug.train.EpochReport;
+import io.github.smartaug.train.TransformReport;
+import java.util.List;
+
+/** Made-up reports of epochs. */
+public final class Reports {
+  private Reports() {}
+
+  /** An epoch of a run with a policy of two transforms. */
+  public static EpochReport learned(int epoch, int epochs) {
+    return epoch(
+        epoch,
+        epochs,
+        List.of(new TransformReport("Rotate", 0.25, 0.5), new TransformReport("FlipLR", 0.75, 1)),
+        0.8);
+  }
+
+  /** An epoch of a run without augmentation. */
+  public static EpochReport withoutPolicy(int epoch, int epochs) {
+    return epoch(epoch, epochs, List.of(), Double.NaN);
+  }
+
+  private static EpochReport epoch(
+      int epoch, int epochs, List<TransformReport> policy, double temperature) {
+    return new EpochReport(
+        epoch,
+        epochs,
+        1.23456,
+        0.5 / epoch,
+        0.75,
+        0.7 + 0.01 * epoch,
+        List.of(0.5, 1.0),
+        2.0 * epoch,
+        0.5,
+        1.0,
+        123_456_789L,
+        0.05,
+        policy,
+        temperature);
+  }
+}

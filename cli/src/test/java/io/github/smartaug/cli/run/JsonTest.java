@@ -1,0 +1,63 @@
+package io.github.smartaug.cli.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.smartaug.augment.NoAugmentation;
+import io.github.smartaug.cli.Reports;
+import io.github.smartaug.tensor.Arena;
+import io.github.smartaug.tensor.NamedTensors;
+import io.github.smartaug.train.TrainingResult;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class JsonTest {
+  @Test
+  void a_line_of_the_log_has_the_names_that_other_programs_read() {
+    assertThat(Json.line(LogEntry.of(Reports.learned(1, 2))))
+        .isEqualTo(
+            "{\"epoch\":1,\"train_loss\":1.23456,\"validation_loss\":0.5,"
+                + "\"validation_accuracy\":0.75,\"test_accuracy\":0.71,\"f1\":[0.5,1.0],"
+                + "\"seconds\":2.0,\"peak_memory_bytes\":123456789,\"lr\":0.05,"
+                + "\"policy\":[{\"name\":\"Rotate\",\"probability\":0.25,\"magnitude\":0.5},"
+                + "{\"name\":\"FlipLR\",\"probability\":0.75,\"magnitude\":1.0}],"
+                + "\"temperature\":0.8}");
+  }
+
+  @Test
+  void what_is_not_a_number_is_null() {
+    assertThat(Json.line(LogEntry.of(Reports.withoutPolicy(1, 1))))
+        .endsWith("\"policy\":[],\"temperature\":null}");
+    assertThat(Json.line(List.of(Double.NaN, Double.POSITIVE_INFINITY, 1.0)))
+        .isEqualTo("[null,null,1.0]");
+  }
+
+  @Test
+  void a_result_names_the_best_the_last_and_the_largest_test_accuracy() {
+    RunResult result =
+        RunResult.of(
+            new TrainingResult(
+                List.of(Reports.learned(1, 3), Reports.learned(2, 3), Reports.learned(3, 3)),
+                1,
+                NamedTensors.empty(),
+                NamedTensors.empty(),
+                new NoAugmentation(),
+                new Arena()),
+            "cpu");
+    assertThat(Json.document(result).lines().limit(14).map(String::strip))
+        .containsExactly(
+            "{",
+            "\"test_accuracy\" : 0.71,",
+            "\"test_accuracy_last\" : 0.73,",
+            "\"test_accuracy_max\" : 0.73,",
+            "\"best_epoch\" : 1,",
+            "\"seconds_per_epoch\" : {",
+            "\"mean\" : 4.0,",
+            "\"std\" : 1.632993161855452",
+            "},",
+            "\"seconds_total\" : 12.0,",
+            "\"seconds_augmentation\" : 1.5,",
+            "\"seconds_meta\" : 3.0,",
+            "\"peak_memory_bytes\" : 123456789,",
+            "\"device\" : \"cpu\",");
+  }
+}
