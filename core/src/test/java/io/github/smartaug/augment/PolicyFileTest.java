@@ -97,7 +97,7 @@ class PolicyFileTest {
         "\"temperature\" : 1.0 | \"temperature\" : -1 | temperature: -1, allowed: a number from 0.0",
         "\"logit\" : 0.3     | \"logit\" : \"x\" | transforms[3].logit: \"x\", allowed: a finite",
         "\"magnitude\" : 0.03 | \"magnitude\" : 2 | transforms[3].magnitude: 2, allowed: a number",
-        "\"rotate\"          | \"rotat\" | transform 3 \"Rotate\": unknown function \"rotat\"",
+        "\"rotate\"          | \"rotat\" | transform 4 \"Rotate\": unknown function \"rotat\"",
         "\"fashion-mnist-mini\" | 7 | provenance.dataset: 7, allowed: a text"
       })
   void what_is_wrong_is_named_with_file_and_field(String good, String bad, String message)
