@@ -10,8 +10,13 @@ import io.github.smartaug.tensor.NamedTensors;
  * then {@link #close}, which frees all that was remembered.
  */
 public interface Trajectory extends AutoCloseable {
-  /** Does one inner step. */
-  StepReport step(InnerObjective objective, Hyperparameters hyperparameters);
+  /** Does one inner step, whose hyperparameters may be learned. */
+  StepReport step(InnerObjective objective, HyperparameterSource hyperparameters);
+
+  /** Does one inner step with constant hyperparameters. */
+  default StepReport step(InnerObjective objective, Hyperparameters hyperparameters) {
+    return step(objective, HyperparameterSource.fixed(hyperparameters));
+  }
 
   /**
    * The state after the last step, without history. Its tensors live until the trajectory is

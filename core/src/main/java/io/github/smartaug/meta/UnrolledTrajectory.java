@@ -31,9 +31,9 @@ final class UnrolledTrajectory implements Trajectory {
   }
 
   @Override
-  public StepReport step(InnerObjective objective, Hyperparameters hyperparameters) {
+  public StepReport step(InnerObjective objective, HyperparameterSource hyperparameters) {
     try (Scope scope = Scope.open()) {
-      InnerStep.Result result = record(objective, hyperparameters);
+      InnerStep.Result result = record(objective, hyperparameters.from(metaLeaves));
       currentArena.close();
       current = result.state().asLeaves().heldBy(currentArena);
       return new StepReport(result.loss(), result.gradientNorm());

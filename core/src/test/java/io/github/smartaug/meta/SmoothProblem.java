@@ -1,5 +1,6 @@
 package io.github.smartaug.meta;
 
+import io.github.smartaug.optim.Hyperparameter;
 import io.github.smartaug.optim.Hyperparameters;
 import io.github.smartaug.optim.OptimizerState;
 import io.github.smartaug.optim.Sgd;
@@ -7,7 +8,7 @@ import io.github.smartaug.tensor.NamedTensors;
 import io.github.smartaug.tensor.RandomStream;
 import io.github.smartaug.tensor.Scope;
 import io.github.smartaug.tensor.Tensors;
-import java.util.Map;
+import java.util.List;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
@@ -19,6 +20,10 @@ final class SmoothProblem {
   private static final int SAMPLES = 6;
   private static final int INPUTS = 3;
   private static final int HIDDEN = 4;
+
+  static final List<String> LEARNED_HYPERPARAMETERS =
+      List.of(
+          Hyperparameters.LEARNING_RATE, Hyperparameters.MOMENTUM, Hyperparameters.WEIGHT_DECAY);
 
   private final RandomStream random = RandomStream.seeded(7);
   private final NamedTensors initialParameters =
@@ -36,6 +41,25 @@ final class SmoothProblem {
           .with(Hyperparameters.LEARNING_RATE, 0.3)
           .with(Hyperparameters.MOMENTUM, 0.9)
           .with(Hyperparameters.WEIGHT_DECAY, 0.05);
+
+  /** The meta parameters, and the hyperparameters among them, at their usual values. */
+  NamedTensors withLearnedHyperparameters() {
+    return metaParameters
+        .with(NamedTensors.of(Hyperparameters.LEARNING_RATE, Tensors.of(new double[] {0.3})))
+        .with(NamedTensors.of(Hyperparameters.MOMENTUM, Tensors.of(new double[] {0.9})))
+        .with(NamedTensors.of(Hyperparameters.WEIGHT_DECAY, Tensors.of(new double[] {0.05})));
+  }
+
+  /** Those of the meta parameters that are hyperparameters, constants for the others. */
+  Hyperparameters hyperparametersFrom(NamedTensors meta) {
+    Hyperparameters result = hyperparameters;
+    for (String name : LEARNED_HYPERPARAMETERS) {
+      if (meta.names().contains(name)) {
+        result = result.with(name, Hyperparameter.learned(meta.get(name)));
+      }
+    }
+    return result;
+  }
 
   InnerState start() {
     return new InnerState(initialParameters, OptimizerState.initial(), NamedTensors.empty());
@@ -71,7 +95,7 @@ final class SmoothProblem {
     try (Scope scope = Scope.open()) {
       InnerState state = start();
       for (int t = 0; t < steps; t++) {
-        state = step.plain(state, inner(t), meta, hyperparameters).state();
+        state = step.plain(state, inner(t), meta, hyperparametersFrom(meta)).state();
       }
       return Tensors.item(outer().evaluate(state.parameters(), state.buffers(), meta));
     }
@@ -94,20 +118,22 @@ final class SmoothProblem {
   }
 
   /** Central finite differences of the complete inner run, for one meta parameter. */
-  double[] finiteDifferences(int steps, InnerStep step, String name, double width) {
-    double[] values = Tensors.toDoubles(metaParameters.get(name));
+  double[] finiteDifferences(
+      int steps, InnerStep step, NamedTensors meta, String name, double width) {
+    double[] values = Tensors.toDoubles(meta.get(name));
     double[] differences = new double[values.length];
     for (int i = 0; i < values.length; i++) {
-      double above = outerLossAfter(steps, step, shifted(name, values, i, width));
-      double below = outerLossAfter(steps, step, shifted(name, values, i, -width));
+      double above = outerLossAfter(steps, step, shifted(meta, name, values, i, width));
+      double below = outerLossAfter(steps, step, shifted(meta, name, values, i, -width));
       differences[i] = (above - below) / (2 * width);
     }
     return differences;
   }
 
-  private NamedTensors shifted(String name, double[] values, int index, double by) {
+  private static NamedTensors shifted(
+      NamedTensors meta, String name, double[] values, int index, double by) {
     double[] changed = values.clone();
     changed[index] += by;
-    return metaParameters.with(NamedTensors.of(Map.of(name, Tensors.of(changed, changed.length))));
+    return meta.with(NamedTensors.of(name, Tensors.of(changed, meta.get(name).shape())));
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.smartaug.optim.GradientClipping;
+import io.github.smartaug.optim.Hyperparameters;
 import io.github.smartaug.optim.Optimizer;
 import io.github.smartaug.optim.Sgd;
 import io.github.smartaug.tensor.NamedTensors;
@@ -33,12 +34,32 @@ class UnrolledTest {
     NamedTensors gradient = hypergradient(steps, step).gradient();
 
     for (String name : problem.metaParameters.names()) {
-      double[] expected = problem.finiteDifferences(steps, step, name, 1e-5);
+      double[] expected =
+          problem.finiteDifferences(steps, step, problem.metaParameters, name, 1e-5);
       double largest = largest(expected);
       double[] actual = Tensors.toDoubles(gradient.get(name));
       for (int i = 0; i < expected.length; i++) {
         assertThat(actual[i]).as("%s[%d]", name, i).isCloseTo(expected[i], within(1e-6 * largest));
       }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1,CLASSIC", "2,CLASSIC", "5,CLASSIC", "5,NESTEROV"})
+  void learned_hyperparameters_get_the_gradient_that_finite_differences_give(
+      int steps, Sgd.MomentumKind momentum) {
+    InnerStep step = new InnerStep(new Sgd(momentum), Optional.of(ACTIVE_CLIPPING));
+    NamedTensors meta = problem.withLearnedHyperparameters();
+
+    NamedTensors gradient = hypergradient(steps, step, meta).gradient();
+
+    for (String name : SmoothProblem.LEARNED_HYPERPARAMETERS) {
+      double expected = problem.finiteDifferences(steps, step, meta, name, 1e-5)[0];
+      boolean matters = steps > 1 || !name.equals(Hyperparameters.MOMENTUM);
+      assertThat(Math.abs(expected) > 1e-6).as(name + " matters").isEqualTo(matters);
+      assertThat(Tensors.item(gradient.get(name)))
+          .as(name)
+          .isCloseTo(expected, within(1e-6 * Math.max(Math.abs(expected), 1e-3)));
     }
   }
 
@@ -113,10 +134,13 @@ class UnrolledTest {
   }
 
   private Trajectory.Hypergradient hypergradient(int steps, InnerStep step) {
-    try (Trajectory trajectory =
-        new Unrolled().start(step, problem.start(), problem.metaParameters)) {
+    return hypergradient(steps, step, problem.metaParameters);
+  }
+
+  private Trajectory.Hypergradient hypergradient(int steps, InnerStep step, NamedTensors meta) {
+    try (Trajectory trajectory = new Unrolled().start(step, problem.start(), meta)) {
       for (int t = 0; t < steps; t++) {
-        trajectory.step(problem.inner(t), problem.hyperparameters);
+        trajectory.step(problem.inner(t), problem::hyperparametersFrom);
       }
       return trajectory.hypergradient(problem.outer());
     }
