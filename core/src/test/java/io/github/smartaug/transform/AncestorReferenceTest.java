@@ -65,9 +65,9 @@ class AncestorReferenceTest {
   }
 
   /**
-   * Shears both ways at once, which no transform of ours does, put source points nearer to a pixel's
-   * centre (7 - 10 * 0.7) than float32 tells apart; on which side of the kink they fall is chance.
-   * Their derivatives are compared in float64 only.
+   * Shears both ways at once, which no transform of ours does, put source points nearer to a
+   * pixel's centre (7 - 10 * 0.7) than float32 tells apart; on which side of the kink they fall is
+   * chance. Their derivatives are compared in float64 only.
    */
   static Stream<String> casesWithParameterInFloat32() {
     return casesWithParameter().filter(it -> !it.matches("shear__.*__2"));
@@ -164,8 +164,7 @@ class AncestorReferenceTest {
       inputs = inputs.with(NamedTensors.of("param", parameter));
     }
     String cotangent = recorded.split("__")[1] + "_cot";
-    Tensor pulled =
-        apply(recorded, images, parameter).mul(INPUTS.tensor(cotangent, type)).sum();
+    Tensor pulled = apply(recorded, images, parameter).mul(INPUTS.tensor(cotangent, type)).sum();
     Map<String, double[]> result = new LinkedHashMap<>();
     Tensors.gradients(pulled, inputs)
         .asMap()
@@ -181,9 +180,7 @@ class AncestorReferenceTest {
   private static Tensor apply(String recorded, ScalarType type) {
     String key = recorded + "__param";
     return apply(
-        recorded,
-        images(recorded, type),
-        RECORDED.has(key) ? RECORDED.tensor(key, type) : null);
+        recorded, images(recorded, type), RECORDED.has(key) ? RECORDED.tensor(key, type) : null);
   }
 
   private static Tensor apply(String recorded, Tensor images, Tensor parameter) {
@@ -208,17 +205,21 @@ class AncestorReferenceTest {
     double[] first = Tensors.toDoubles(a);
     double[] second = Tensors.toDoubles(b);
     if (Arrays.stream(second).allMatch(v -> v == 0)) {
-      return Transforms.named("shear-x").apply(images, a.to(images.scalar_type())).add(b.sum().mul(new Scalar(0)));
+      return Transforms.named("shear-x")
+          .apply(images, a.to(images.scalar_type()))
+          .add(b.sum().mul(new Scalar(0)));
     }
     if (Arrays.stream(first).allMatch(v -> v == 0)) {
-      return Transforms.named("shear-y").apply(images, b.to(images.scalar_type())).add(a.sum().mul(new Scalar(0)));
+      return Transforms.named("shear-y")
+          .apply(images, b.to(images.scalar_type()))
+          .add(a.sum().mul(new Scalar(0)));
     }
     Tensor scale = a.mul(b).neg().add(new Scalar(1)).reciprocal();
     Tensor zero = torch.zeros_like(a);
     List<Tensor> entries =
-        List.of(
-            scale, a.neg().mul(scale), zero, b.neg().mul(scale), scale, zero);
-    Tensor matrices = torch.stack(Tensors.vector(entries), 1).view(-1, 2, 3).to(images.scalar_type());
+        List.of(scale, a.neg().mul(scale), zero, b.neg().mul(scale), scale, zero);
+    Tensor matrices =
+        torch.stack(Tensors.vector(entries), 1).view(-1, 2, 3).to(images.scalar_type());
     return AffineSampler.sample(images, matrices);
   }
 }

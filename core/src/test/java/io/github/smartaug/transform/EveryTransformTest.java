@@ -55,8 +55,7 @@ class EveryTransformTest {
         Tensor direction = TestImages.random(50 + d, ScalarType.Double, shape);
         double along = Tensors.item(gradient.mul(direction).sum());
         double difference =
-            centralDifference(
-                h -> it.pulled(it.images.add(direction, new Scalar(h)), it.values));
+            centralDifference(h -> it.pulled(it.images.add(direction, new Scalar(h)), it.values));
         assertThat(along).isCloseTo(difference, within(1e-7 * (1 + Math.abs(difference))));
       }
     }
@@ -97,7 +96,8 @@ class EveryTransformTest {
     try (Scope scope = Scope.open()) {
       Case it = new Case(Transforms.named(name), SHAPES.get(0));
       Case without = new Case(plain, SHAPES.get(0));
-      assertThat(Tensors.toDoubles(without.result())).containsExactly(Tensors.toDoubles(it.result()));
+      assertThat(Tensors.toDoubles(without.result()))
+          .containsExactly(Tensors.toDoubles(it.result()));
       if (plain.usesValue() && plain.gradientKind() == GradientKind.NONE) {
         assertThat(Tensors.toDoubles(without.gradients().get("values"))).containsOnly(0);
       }
@@ -132,8 +132,7 @@ class EveryTransformTest {
       assertThat(result.shape()).containsExactly(2, 3, 1, 1);
       assertThat(Arrays.stream(Tensors.toDoubles(result))).allMatch(v -> v >= 0 && v <= 1);
       Tensor none = pixel.narrow(0, 0, 0);
-      assertThat(
-              TestImages.apply(transform, none, values.narrow(0, 0, 0), new long[0]).shape())
+      assertThat(TestImages.apply(transform, none, values.narrow(0, 0, 0), new long[0]).shape())
           .containsExactly(0, 3, 1, 1);
     }
   }
@@ -202,8 +201,7 @@ class EveryTransformTest {
     Case(Transform transform, long[] shape) {
       this.transform = transform;
       this.images = TestImages.random(1, ScalarType.Double, shape);
-      this.values =
-          Tensors.of(new double[] {valueOf(transform, 0), valueOf(transform, 1)}, 2);
+      this.values = Tensors.of(new double[] {valueOf(transform, 0), valueOf(transform, 1)}, 2);
       this.cotangent = TestImages.random(2, ScalarType.Double, shape).sub(new Scalar(0.5));
     }
 
@@ -220,13 +218,12 @@ class EveryTransformTest {
 
     NamedTensors gradients() {
       NamedTensors leaves =
-          NamedTensors.of("images", images)
-              .with(NamedTensors.of("values", values))
-              .asLeaves();
+          NamedTensors.of("images", images).with(NamedTensors.of("values", values)).asLeaves();
       Tensor result =
           TestImages.apply(transform, leaves.get("images"), leaves.get("values"), seeds);
       // Added so that there is a graph where the transform has none.
-      Tensor pulled = result.mul(cotangent).sum().add(leaves.get("images").sum().mul(new Scalar(0)));
+      Tensor pulled =
+          result.mul(cotangent).sum().add(leaves.get("images").sum().mul(new Scalar(0)));
       return Tensors.gradients(pulled, leaves);
     }
   }

@@ -100,8 +100,7 @@ class PilTest {
   /** In levels, of the images under the value of that index. */
   private static Tensor difference(String function, String name, double value, int index) {
     Tensor images = INPUTS.tensor(name);
-    Tensor ours =
-        Transforms.named(function).apply(images, TestImages.values(value, images));
+    Tensor ours = Transforms.named(function).apply(images, TestImages.values(value, images));
     Reference file = function.equals("contrast") ? PIL_CONTRAST : PIL;
     return levels(ours, file.tensor(name + "__" + function).select(0, index));
   }

@@ -9,7 +9,6 @@ import io.github.smartaug.tensor.Scope;
 import io.github.smartaug.tensor.Tensors;
 import java.util.Arrays;
 import java.util.List;
-import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.junit.jupiter.api.Test;
@@ -23,8 +22,7 @@ class StraightThroughTest {
 
   static List<String> straightThrough() {
     return Transforms.names().stream()
-        .filter(
-            name -> Transforms.named(name).gradientKind() == GradientKind.STRAIGHT_THROUGH)
+        .filter(name -> Transforms.named(name).gradientKind() == GradientKind.STRAIGHT_THROUGH)
         .toList();
   }
 
@@ -104,8 +102,7 @@ class StraightThroughTest {
         Tensor slope = Tensors.gradients(result.sum(), NamedTensors.of("v", value)).get("v");
         Tensor coarse = posterize.apply(images, TestImages.values(Math.floor(bits), images));
         Tensor fine =
-            posterize.apply(
-                images, TestImages.values(Math.min(8, Math.floor(bits) + 1), images));
+            posterize.apply(images, TestImages.values(Math.min(8, Math.floor(bits) + 1), images));
         assertThat(Tensors.item(slope.sum()))
             .isCloseTo(Tensors.item(fine.sub(coarse).sum()), within(1e-9));
       }
@@ -120,10 +117,7 @@ class StraightThroughTest {
             TestImages.levels(1, ScalarType.Double, 2, 3, 20, 20).set_requires_grad(true);
         Tensor cotangent = TestImages.random(2, ScalarType.Double, 2, 3, 20, 20);
         Tensor pulled =
-            Transforms.named(name)
-                .apply(images, TestImages.values(3, images))
-                .mul(cotangent)
-                .sum();
+            Transforms.named(name).apply(images, TestImages.values(3, images)).mul(cotangent).sum();
         Tensor gradient = Tensors.gradients(pulled, NamedTensors.of("x", images)).get("x");
         assertThat(Tensors.toDoubles(gradient)).containsExactly(Tensors.toDoubles(cotangent));
       }
@@ -164,8 +158,7 @@ class StraightThroughTest {
   private static double[] slope(String name, Tensor images) {
     Tensor values = TestImages.values(4.3, images).set_requires_grad(true);
     Tensor sum =
-        TestImages.apply(Transforms.named(name), images, values, new long[] {1, 2, 3})
-            .sum();
+        TestImages.apply(Transforms.named(name), images, values, new long[] {1, 2, 3}).sum();
     return Tensors.toDoubles(Tensors.gradients(sum, NamedTensors.of("v", values)).get("v"));
   }
 }

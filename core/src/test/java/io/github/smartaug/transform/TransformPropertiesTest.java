@@ -63,16 +63,13 @@ class TransformPropertiesTest {
 
   @Property(tries = 60)
   void identity_values_change_nothing(
-      @ForAll("namesWithAValue") String name,
-      @ForAll("shapes") long[] shape,
-      @ForAll long seed) {
+      @ForAll("namesWithAValue") String name, @ForAll("shapes") long[] shape, @ForAll long seed) {
     try (Scope scope = Scope.open()) {
       Tensor images = TestImages.levels(seed, ScalarType.Float, shape);
       assertThat(IDENTITY_VALUES).containsKey(name);
       Tensor values = TestImages.values(IDENTITY_VALUES.get(name), images);
       Tensor result =
-          TestImages.apply(
-              Transforms.named(name), images, values, TestImages.seeds(seed, images));
+          TestImages.apply(Transforms.named(name), images, values, TestImages.seeds(seed, images));
       assertThat(Tensors.toDoubles(result))
           .containsExactly(Tensors.toDoubles(images), within(2e-6));
     }

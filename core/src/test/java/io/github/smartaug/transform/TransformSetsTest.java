@@ -14,8 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The built-in sets, entry by entry, in words that are read like their table. */
 class TransformSetsTest {
   private static final List<String> FLIPS = List.of("Identity", "FlipUD flip Y", "FlipLR flip X");
-  private static final List<String> BASE_GEOMETRIC =
-      join(FLIPS, geometric("30.0", "0.33", "0.3"));
+  private static final List<String> BASE_GEOMETRIC = join(FLIPS, geometric("30.0", "0.33", "0.3"));
   private static final List<String> WIDE_GEOMETRIC = join(FLIPS, geometric("180.0", "0.5", "1.0"));
   private static final List<String> BASE_COLOR =
       List.of(
@@ -55,8 +54,7 @@ class TransformSetsTest {
           "BTranslateY- translate Y -30.0..-25.0 DIRECT",
           "BShearX shear X 0.9..1.2 DIRECT",
           "BShearY shear Y 0.9..1.2 DIRECT");
-  private static final List<String> CUTOUT =
-      List.of("CutOut 0.0..0.5 DIRECT of LARGER_SIDE");
+  private static final List<String> CUTOUT = List.of("CutOut 0.0..0.5 DIRECT of LARGER_SIDE");
   private static final List<String> BEYOND =
       List.of(
           "AutoContrast",
@@ -81,8 +79,7 @@ class TransformSetsTest {
         Arguments.of("bad", join(join(BASE_GEOMETRIC, BASE_COLOR), BAD)),
         Arguments.of("geometric-bad", join(BASE_GEOMETRIC, GEOMETRIC_BAD)),
         Arguments.of(
-            "randaugment",
-            published("0.3", 150 / 331.0 + "", " of ", "30.0", "0.1..1.9", "4.0")),
+            "randaugment", published("0.3", 150 / 331.0 + "", " of ", "30.0", "0.1..1.9", "4.0")),
         Arguments.of(
             "trivialaugment-wide", published("0.99", "32.0", null, "135.0", "0.01..1.99", "2.0")),
         Arguments.of("everything", join(join(inverseWide, CUTOUT), BEYOND)));
