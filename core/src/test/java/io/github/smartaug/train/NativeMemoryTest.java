@@ -21,7 +21,7 @@ class NativeMemoryTest {
 
   /** glibc keeps freed memory for later, more or less of it by chance; here it gives it back. */
   private static final Map<String, String> FREED_IS_GIVEN_BACK =
-      Map.of("MALLOC_ARENA_MAX", "1", "MALLOC_TRIM_THRESHOLD_", "65536");
+      Map.of("MALLOC_ARENA_MAX", "1", "MALLOC_TRIM_THRESHOLD_", "65536", "OMP_NUM_THREADS", "1");
 
   /** Trains a LeNet and prints the resident memory after two of the steps. */
   static final class Report {
