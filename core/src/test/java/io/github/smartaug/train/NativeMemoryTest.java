@@ -67,7 +67,7 @@ class NativeMemoryTest {
             FREED_IS_GIVEN_BACK,
             "-DinnerSteps=" + innerSteps,
             // A Java heap of one size from the start to the end.
-            "-Xms128m",
+            "-Xms256m",
             "-XX:+AlwaysPreTouch");
 
     assertThat(result.exitCode()).as(result.output()).isZero();
