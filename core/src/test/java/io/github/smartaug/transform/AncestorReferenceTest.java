@@ -41,7 +41,7 @@ class AncestorReferenceTest {
 
   @Test
   void every_function_of_the_ancestor_was_recorded() {
-    assertThat(cases().stream().map(it -> it.split("__")[0]).distinct())
+    assertThat(cases().stream().map(AncestorReferenceTest::function).distinct())
         .containsExactlyInAnyOrder(
             "flipLR",
             "flipUD",
@@ -98,7 +98,7 @@ class AncestorReferenceTest {
     Map<String, Integer> onTheLimit = new LinkedHashMap<>();
     for (String recorded : cases()) {
       if (RECORDED.has(recorded + "__gx")) {
-        onTheLimit.merge(recorded.split("__")[0], unstableImageDerivatives(recorded), Integer::sum);
+        onTheLimit.merge(function(recorded), unstableImageDerivatives(recorded), Integer::sum);
       }
     }
     onTheLimit.forEach(
@@ -124,6 +124,15 @@ class AncestorReferenceTest {
       }
       return unstable;
     }
+  }
+
+  private static String function(String recorded) {
+    return recorded.substring(0, recorded.indexOf("__"));
+  }
+
+  private static String input(String recorded) {
+    int start = recorded.indexOf("__") + 2;
+    return recorded.substring(start, recorded.indexOf("__", start));
   }
 
   private static double distanceFromLimit(double value) {
@@ -163,7 +172,7 @@ class AncestorReferenceTest {
       parameter = RECORDED.tensor(recorded + "__param", type).set_requires_grad(true);
       inputs = inputs.with(NamedTensors.of("param", parameter));
     }
-    String cotangent = recorded.split("__")[1] + "_cot";
+    String cotangent = input(recorded) + "_cot";
     Tensor pulled = apply(recorded, images, parameter).mul(INPUTS.tensor(cotangent, type)).sum();
     Map<String, double[]> result = new LinkedHashMap<>();
     Tensors.gradients(pulled, inputs)
@@ -173,7 +182,7 @@ class AncestorReferenceTest {
   }
 
   private static Tensor images(String recorded, ScalarType type) {
-    Tensor levels = INPUTS.tensor(recorded.split("__")[1]).mul(new Scalar(255)).round();
+    Tensor levels = INPUTS.tensor(input(recorded)).mul(new Scalar(255)).round();
     return levels.to(type).div(new Scalar(255.0));
   }
 
@@ -184,8 +193,7 @@ class AncestorReferenceTest {
   }
 
   private static Tensor apply(String recorded, Tensor images, Tensor parameter) {
-    String function = recorded.split("__")[0];
-    return switch (function) {
+    return switch (function(recorded)) {
       case "flipLR" -> Transforms.named("flip-x").apply(images, null);
       case "flipUD" -> Transforms.named("flip-y").apply(images, null);
       case "translate" ->
@@ -194,7 +202,7 @@ class AncestorReferenceTest {
                   Transforms.named("translate-x").apply(images, parameter.select(1, 0)),
                   parameter.select(1, 1));
       case "shear" -> shearBothWays(images, parameter);
-      default -> Transforms.named(function).apply(images, parameter);
+      default -> Transforms.named(function(recorded)).apply(images, parameter);
     };
   }
 

@@ -26,7 +26,7 @@ class TransformTableTest {
             .orElseThrow();
     Transform transform =
         Transforms.rowOf(Transforms.named(nameOf(function))).orElseThrow().transform();
-    String gradient = row.split("\\|")[5].trim();
+    String gradient = row.split("\\|", -1)[5].trim();
     assertThat(gradient)
         .isEqualTo(
             switch (transform.gradientKind()) {
