@@ -6,29 +6,31 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
-/** Bilinear sampling along affine grids; pixel centres on integers, zeros outside the image. */
+/** Sampling along affine grids; pixel centres are on integers. */
 final class AffineSampler {
-  private static final long BILINEAR = 0;
-  private static final long ZEROS = 0;
-
   private AffineSampler() {}
 
   /**
    * Reads every output pixel at the place that its image's matrix says.
    *
-   * <p>Each of the four neighbours of a place that lies outside the image counts as zero, without
-   * renormalisation.
-   *
    * @param images [B,C,H,W]
    * @param inverseMatrices [B,2,3] from output to source, in pixels
-   * @return [B,C,H,W], differentiable once in both arguments
+   * @return [B,C,H,W], differentiable once in the images, and in the matrices if the interpolation
+   *     is bilinear
    */
-  static Tensor sample(Tensor images, Tensor inverseMatrices) {
+  static Tensor sample(Tensor images, Tensor inverseMatrices, Sampling sampling) {
     try (Scope scope = Scope.open()) {
-      Tensor grid = grid(inverseMatrices, images.size(2), images.size(3));
+      Tensor matrices =
+          switch (sampling.interpolation()) {
+            case BILINEAR -> inverseMatrices;
+            case NEAREST -> inverseMatrices.detach();
+          };
+      Tensor grid = grid(matrices, images.size(2), images.size(3));
+      long interpolation = sampling.interpolation().code();
       // Corners are not aligned, because the other convention divides by W - 1 and H - 1, which is
       // zero for an image one pixel wide. The pixels read are the same: the grid is made to match.
-      return scope.keep(torch.grid_sampler_2d(images, grid, BILINEAR, ZEROS, false));
+      return scope.keep(
+          torch.grid_sampler_2d(images, grid, interpolation, sampling.border().code(), false));
     }
   }
 

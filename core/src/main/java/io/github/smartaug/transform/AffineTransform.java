@@ -1,7 +1,7 @@
 package io.github.smartaug.transform;
 
 import io.github.smartaug.tensor.Scope;
-import java.util.Collections;
+import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -23,13 +23,18 @@ interface AffineTransform extends Transform {
 
   @Override
   default Tensor apply(Tensor images, Tensor values) {
+    return apply(images, values, Sampling.DEFAULT);
+  }
+
+  /** {@link #apply(Tensor, Tensor)}, with pixels read in another way. */
+  default Tensor apply(Tensor images, Tensor values, Sampling sampling) {
     PerImage.check(values, images);
     try (Scope scope = Scope.open()) {
-      int batch = Math.toIntExact(images.size(0));
       AffineCoefficients own =
           coefficients(Math.toIntExact(images.size(2)), Math.toIntExact(images.size(3)));
-      Tensor matrices = AffineCoefficients.matrices(Collections.nCopies(batch, own), values);
-      return scope.keep(AffineSampler.sample(images, matrices));
+      Tensor table = AffineCoefficients.table(List.of(own), values);
+      return scope.keep(
+          AffineSampler.sample(images, AffineCoefficients.matrices(table, values), sampling));
     }
   }
 }
