@@ -30,11 +30,12 @@ interface AffineTransform extends Transform {
   default Tensor apply(Tensor images, Tensor values, Sampling sampling) {
     PerImage.check(values, images);
     try (Scope scope = Scope.open()) {
-      AffineCoefficients own =
-          coefficients(Math.toIntExact(images.size(2)), Math.toIntExact(images.size(3)));
-      Tensor table = AffineCoefficients.table(List.of(own), values);
-      return scope.keep(
-          AffineSampler.sample(images, AffineCoefficients.matrices(table, values), sampling));
+      int height = Math.toIntExact(images.size(2));
+      int width = Math.toIntExact(images.size(3));
+      Tensor table = AffineCoefficients.table(List.of(coefficients(height, width)), values);
+      AffineSampler sampler = new AffineSampler(height, width, sampling, values);
+      Tensor matrices = sampler.prepared(AffineCoefficients.matrices(table, values));
+      return scope.keep(sampler.sample(images, matrices));
     }
   }
 }

@@ -25,7 +25,10 @@ final class StagePass {
   /** Values of all images at all positions, [N*B]. */
   private final Tensor values;
 
-  /** What is sampled, as inverse matrices, [N*B,2,3]; null if nothing is. */
+  /** Null if nothing is resampled, as the matrices. */
+  private final AffineSampler sampler;
+
+  /** What is sampled, prepared for the sampler, [N*B,2,3]. */
   private final Tensor matrices;
 
   StagePass(Families families, StageDraws draws, Tensor magnitudes) {
@@ -37,8 +40,14 @@ final class StagePass {
     this.members = Tensors.indices(plan.members(), magnitudes).view(plan.positions(), -1);
     Tensor chosen = Tensors.indices(draws.flatChosen(), magnitudes);
     this.values = draws.values(chosen, magnitudes);
-    this.matrices =
-        plan.has(Families.RESAMPLED) ? runs.sampled(draws.matrices(chosen, values)) : null;
+    if (plan.has(Families.RESAMPLED)) {
+      this.sampler =
+          new AffineSampler(draws.height(), draws.width(), draws.set().sampling(), magnitudes);
+      this.matrices = sampler.prepared(runs.sampled(draws.matrices(chosen, values)));
+    } else {
+      this.sampler = null;
+      this.matrices = null;
+    }
   }
 
   /** Transforms the images; the result belongs to the caller's scope. */
@@ -99,9 +108,7 @@ final class StagePass {
           members
               .select(0, position)
               .narrow(0, grouping.start(Families.RESAMPLED), images.size(0));
-      return scope.keep(
-          AffineSampler.sample(
-              images, matrices.index_select(0, own), draws.set().sampling()));
+      return scope.keep(sampler.sample(images, matrices.index_select(0, own)));
     }
   }
 }

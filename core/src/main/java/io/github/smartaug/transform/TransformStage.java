@@ -1,6 +1,7 @@
 package io.github.smartaug.transform;
 
 import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.Tensors;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -55,6 +56,35 @@ public final class TransformStage {
     StageDraws draws = new StageDraws(transforms, chosen, uniforms, height, width);
     try (Scope scope = Scope.open()) {
       return scope.keep(new StagePass(families, draws, magnitudes).apply(images));
+    }
+  }
+
+  /**
+   * How {@link #apply(Tensor, int[][], double[][], Tensor)} moves the pixels of images, for their
+   * annotations.
+   *
+   * @param chosen indices of transforms in the set, [position][B]
+   * @param uniforms draws in [0,1) that place the values in their ranges, [position][B]
+   * @param magnitudes one per transform of the set, [T], of the images' type
+   * @param height of the images, in pixels
+   * @param width of the images, in pixels
+   * @return in the current scope
+   */
+  public Geometry geometry(
+      int[][] chosen, double[][] uniforms, Tensor magnitudes, int height, int width) {
+    if (chosen.length == 0) {
+      throw new IllegalArgumentException("draws are for 0 positions, allowed: at least 1");
+    }
+    StageDraws draws = new StageDraws(transforms, chosen, uniforms, height, width);
+    try (Scope scope = Scope.open()) {
+      Tensor indices = Tensors.indices(draws.flatChosen(), magnitudes);
+      Tensor single = draws.matrices(indices, draws.values(indices, magnitudes.detach()));
+      Tensor sampled = AffineRuns.of(transforms, chosen).sampled(single);
+      return new Geometry(
+          scope.keep(sampled.view(chosen.length, -1, 2, 3)),
+          height,
+          width,
+          transforms.sampling());
     }
   }
 
