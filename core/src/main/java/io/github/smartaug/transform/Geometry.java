@@ -41,10 +41,14 @@ public final class Geometry {
     this.sampling = sampling;
   }
 
-  /** Nothing moves. */
-  public static Geometry still(int images, int height, int width) {
-    return new Geometry(
-        Tensors.of(new float[0], 0, images, 2, 3), height, width, Sampling.DEFAULT);
+  /** Nothing moves, in a batch of any size. */
+  public static Geometry still(int height, int width) {
+    return new Geometry(Tensors.of(new float[0], 0, 0, 2, 3), height, width, Sampling.DEFAULT);
+  }
+
+  /** Whether there are no positions; then a batch of any size has this geometry. */
+  private boolean isStill() {
+    return inverseMatrices.size(0) == 0;
   }
 
   /**
@@ -68,7 +72,7 @@ public final class Geometry {
    */
   public Tensor masks(Tensor masks, long fill) {
     checkMasks(masks);
-    if (inverseMatrices.size(0) == 0 || images == 0) {
+    if (isStill() || images == 0) {
       return masks;
     }
     try (Scope scope = Scope.open()) {
@@ -99,8 +103,7 @@ public final class Geometry {
    * @throws IllegalArgumentException if shape or type are not of this kind
    */
   public MovedBoxes boxes(Tensor boxes) {
-    checkCoordinates(boxes, 4, "boxes");
-    return MovedBoxes.of(boxes, tracks());
+    return MovedBoxes.of(boxes, tracks(checked(boxes, 4, "boxes")));
   }
 
   /**
@@ -112,46 +115,49 @@ public final class Geometry {
    * @throws IllegalArgumentException if shape or type are not of this kind
    */
   public MovedKeypoints keypoints(Tensor points) {
-    checkCoordinates(points, 2, "keypoints");
-    return MovedKeypoints.of(points, tracks());
+    return MovedKeypoints.of(points, tracks(checked(points, 2, "keypoints")));
   }
 
-  private PixelTracks tracks() {
-    return PixelTracks.of(Tensors.toDoubles(inverseMatrices), images, height, width);
+  private PixelTracks tracks(Tensor coordinates) {
+    int batch = Math.toIntExact(coordinates.size(0));
+    return PixelTracks.of(Tensors.toDoubles(inverseMatrices), batch, height, width);
   }
 
-  private void checkCoordinates(Tensor coordinates, int last, String what) {
+  private Tensor checked(Tensor coordinates, int last, String what) {
     if (coordinates.dim() != 3
-        || coordinates.size(0) != images
+        || (coordinates.size(0) != images && !isStill())
         || coordinates.size(2) != last
         || !torch.is_floating_point(coordinates)) {
       throw new IllegalArgumentException(
           String.format(
-              "%s are %s %s, expected floating-point [%d,M,%d]",
+              "%s are %s %s, expected floating-point [%s,M,%d]",
               what,
               coordinates.scalar_type().intern(),
               Tensors.shapeText(coordinates),
-              images,
+              batchText(),
               last));
     }
+    return coordinates;
   }
 
   private void checkMasks(Tensor masks) {
     long[] shape = masks.shape();
-    boolean flat = Arrays.equals(shape, new long[] {images, height, width});
-    boolean withChannel = Arrays.equals(shape, new long[] {images, 1, height, width});
+    long batch = isStill() && shape.length > 0 ? shape[0] : images;
+    boolean flat = Arrays.equals(shape, new long[] {batch, height, width});
+    boolean withChannel = Arrays.equals(shape, new long[] {batch, 1, height, width});
     if (!(flat || withChannel) || !torch.isIntegralType(masks.scalar_type().intern(), false)) {
       throw new IllegalArgumentException(
           String.format(
-              "masks are %s %s, expected integers [%d,%d,%d] or [%d,1,%d,%d]",
+              "masks are %1$s %2$s, expected integers [%3$s,%4$d,%5$d] or [%3$s,1,%4$d,%5$d]",
               masks.scalar_type().intern(),
               Tensors.shapeText(masks),
-              images,
-              height,
-              width,
-              images,
+              batchText(),
               height,
               width));
     }
+  }
+
+  private String batchText() {
+    return isStill() ? "B" : Integer.toString(images);
   }
 }

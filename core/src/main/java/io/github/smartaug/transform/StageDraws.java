@@ -3,9 +3,12 @@ package io.github.smartaug.transform;
 import io.github.smartaug.tensor.Scope;
 import io.github.smartaug.tensor.Tensors;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
 
 /**
  * What was drawn for the images of a batch at all positions, as tensors that are computed together.
@@ -22,7 +25,7 @@ record StageDraws(
 
   /** All choices, [N*B], by position, then image. */
   int[] flatChosen() {
-    return Stream.of(chosen).flatMapToInt(java.util.Arrays::stream).toArray();
+    return Stream.of(chosen).flatMapToInt(Arrays::stream).toArray();
   }
 
   /**
@@ -73,6 +76,41 @@ record StageDraws(
     try (Scope scope = Scope.open()) {
       Tensor coefficients = AffineCoefficients.table(rows, values).index_select(0, flatChosen);
       return scope.keep(AffineCoefficients.matrices(coefficients, values));
+    }
+  }
+
+  /**
+   * How all transforms move pixels, affine or by a shift.
+   *
+   * @param flatChosen {@link #flatChosen()} as indices
+   * @param values [N*B]
+   * @return inverse matrices, [N*B,2,3]
+   */
+  Tensor motions(Tensor flatChosen, Tensor values) {
+    try (Scope scope = Scope.open()) {
+      Tensor motions = matrices(flatChosen, values);
+      for (int t = 0; t < set.size(); t++) {
+        if (set.transforms().get(t).transform() instanceof ShiftingTransform shifting) {
+          motions = motions.sub(shifts(t, shifting, values));
+        }
+      }
+      return scope.keep(motions);
+    }
+  }
+
+  /** Shifts by one transform in the last column, zeros elsewhere, [N*B,2,3]. */
+  private Tensor shifts(int transform, ShiftingTransform shifting, Tensor values) {
+    int[] all = flatChosen();
+    int[] members = IntStream.range(0, all.length).filter(i -> all[i] == transform).toArray();
+    double[] draws = Stream.of(uniforms).flatMapToDouble(Arrays::stream).toArray();
+    double[] own = IntStream.of(members).mapToDouble(i -> draws[i]).toArray();
+    try (Scope scope = Scope.open()) {
+      Tensor indices = Tensors.indices(members, values);
+      Tensor shifts =
+          shifting.shifts(values.index_select(0, indices), Seeds.ofUniforms(own)).t();
+      Tensor none = torch.zeros(new long[] {all.length, 2}, values.options());
+      Tensor columns = none.index_copy(0, indices, shifts).view(-1, 2, 1);
+      return scope.keep(torch.constant_pad_nd(columns, 2, 0));
     }
   }
 }

@@ -137,7 +137,7 @@ public record TransformSet(String name, List<NamedTransform> transforms, Samplin
    */
   public TransformSet withoutStraightThrough() {
     return new TransformSet(
-        name, transforms.stream().map(NamedTransform::withoutStraightThrough).toList());
+        name, transforms.stream().map(NamedTransform::withoutStraightThrough).toList(), sampling);
   }
 
   /** Names in order. */

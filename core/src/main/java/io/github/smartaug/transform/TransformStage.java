@@ -73,12 +73,12 @@ public final class TransformStage {
   public Geometry geometry(
       int[][] chosen, double[][] uniforms, Tensor magnitudes, int height, int width) {
     if (chosen.length == 0) {
-      throw new IllegalArgumentException("draws are for 0 positions, allowed: at least 1");
+      return Geometry.still(height, width);
     }
     StageDraws draws = new StageDraws(transforms, chosen, uniforms, height, width);
     try (Scope scope = Scope.open()) {
       Tensor indices = Tensors.indices(draws.flatChosen(), magnitudes);
-      Tensor single = draws.matrices(indices, draws.values(indices, magnitudes.detach()));
+      Tensor single = draws.motions(indices, draws.values(indices, magnitudes.detach()));
       Tensor sampled = AffineRuns.of(transforms, chosen).sampled(single);
       return new Geometry(
           scope.keep(sampled.view(chosen.length, -1, 2, 3)),
