@@ -89,7 +89,9 @@ public final class Tensors {
     try (Scope scope = Scope.open()) {
       Tensor plain = tensor.detach().cpu().to(ScalarType.Double).contiguous();
       double[] values = new double[Math.toIntExact(plain.numel())];
-      plain.data_ptr_double().get(values);
+      if (values.length > 0) {
+        plain.data_ptr_double().get(values);
+      }
       return values;
     }
   }
@@ -99,7 +101,9 @@ public final class Tensors {
     try (Scope scope = Scope.open()) {
       Tensor plain = tensor.detach().cpu().to(ScalarType.Float).contiguous();
       float[] values = new float[Math.toIntExact(plain.numel())];
-      plain.data_ptr_float().get(values);
+      if (values.length > 0) {
+        plain.data_ptr_float().get(values);
+      }
       return values;
     }
   }
@@ -109,7 +113,9 @@ public final class Tensors {
     try (Scope scope = Scope.open()) {
       Tensor plain = tensor.detach().cpu().to(ScalarType.Long).contiguous();
       long[] values = new long[Math.toIntExact(plain.numel())];
-      plain.data_ptr_long().get(values);
+      if (values.length > 0) {
+        plain.data_ptr_long().get(values);
+      }
       return values;
     }
   }

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -78,14 +79,20 @@ class PilGeometryTest {
                 images + "__" + function + "_" + interpolation.name().toLowerCase(Locale.ROOT),
                 ScalarType.Double)
             .select(0, index);
-    Tensor input = INPUTS.tensor(images + "_u8", ScalarType.Double).narrow(0, 0, 1);
-    return moved(function, value, input, Sampling.DEFAULT.with(interpolation)).sub(expected).abs();
+    return moved(function, value, levels(images), Sampling.DEFAULT.with(interpolation))
+        .sub(expected)
+        .abs();
+  }
+
+  /** The first image, as levels from 0 to 255. */
+  private static Tensor levels(String images) {
+    return INPUTS.tensor(images, ScalarType.Double).narrow(0, 0, 1).mul(new Scalar(255)).round();
   }
 
   /** 1 where all that is read lies in the image, 0 where it is at the border. */
   private static Tensor sources(String function, double value, String images) {
-    Tensor ones = INPUTS.tensor(images + "_u8", ScalarType.Double).narrow(0, 0, 1).mul(new Scalar(0));
-    Tensor read = moved(function, value, ones.add(new Scalar(1)), Sampling.DEFAULT);
+    Tensor white = torch.ones_like(levels(images));
+    Tensor read = moved(function, value, white, Sampling.DEFAULT);
     return read.gt(new Scalar(1 - 1e-9)).to(ScalarType.Double);
   }
 
