@@ -8,6 +8,7 @@ import io.github.smartaug.tensor.Scope;
 import io.github.smartaug.tensor.Tensors;
 import io.github.smartaug.tensor.TorchRuntime;
 import io.github.smartaug.transform.NamedTransform;
+import io.github.smartaug.transform.Sampling;
 import io.github.smartaug.transform.TransformSet;
 import io.github.smartaug.transform.TransformSets;
 import io.github.smartaug.transform.TransformStage;
@@ -29,7 +30,8 @@ import picocli.CommandLine.Option;
     description = {
       "Images per second through stages of transforms: grouped, and one transform after the other",
       "with the whole batch copied for each; forward, and forward with backward. The copy of the",
-      "batch is the floor."
+      "batch is the floor. Sets of T transforms are prefixes of one list, so that small sets hold",
+      "fewer functions; grouped-alike sets hold ranges of the same two functions whatever T is."
     })
 final class StageCost implements Callable<Integer> {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -80,6 +82,12 @@ final class StageCost implements Callable<Integer> {
       description = "Measurements of each case. Default: ${DEFAULT-VALUE}.")
   private int repeat;
 
+  @Option(
+      names = "--warm-up",
+      defaultValue = "10",
+      description = "Rounds before the first measurement. Default: ${DEFAULT-VALUE}.")
+  private int warmUp;
+
   @Option(names = "--threads", description = "Default: the number of cores.")
   private Integer threads;
 
@@ -96,7 +104,7 @@ final class StageCost implements Callable<Integer> {
         values[i] = random.nextFloat();
       }
       List<Measurement> measurements = cases(Tensors.of(values, batch, 3, size, size));
-      for (int round = 0; round < 3; round++) {
+      for (int round = 0; round < warmUp; round++) {
         measurements.forEach(Measurement::warmUp);
       }
       for (int round = 0; round < repeat; round++) {
@@ -111,32 +119,36 @@ final class StageCost implements Callable<Integer> {
     List<Measurement> measurements = new ArrayList<>();
     measurements.add(new Measurement("copy", probe -> copy(images)));
     for (int count : SIZES) {
-      TransformSet set = firstTransforms(count);
-      TransformStage grouped = new TransformStage(set);
-      WholeBatchStage perTransform = new WholeBatchStage(set);
-      for (Direction direction : Direction.values()) {
-        String suffix = "-t" + count + direction.suffix;
-        measurements.add(
-            new Measurement(
-                "grouped" + suffix, probe -> run(grouped::apply, set, images, direction)));
-        measurements.add(
-            new Measurement(
-                "per-transform" + suffix,
-                probe -> run(perTransform::apply, set, images, direction)));
-      }
+      TransformSet set = transforms(ORDER, count);
+      TransformSet alike = transforms(ORDER.subList(0, 2), count);
+      TransformSet composed = set.withSampling(Sampling.DEFAULT.with(Sampling.Runs.COMPOSED));
+      add(measurements, "grouped", new TransformStage(set)::apply, set, images);
+      add(measurements, "grouped-alike", new TransformStage(alike)::apply, alike, images);
+      add(measurements, "grouped-composed", new TransformStage(composed)::apply, set, images);
+      add(measurements, "per-transform", new WholeBatchStage(set)::apply, set, images);
     }
     return measurements;
   }
 
-  private static TransformSet firstTransforms(int count) {
+  private void add(
+      List<Measurement> measurements, String name, Stage stage, TransformSet set, Tensor images) {
+    for (Direction direction : Direction.values()) {
+      measurements.add(
+          new Measurement(
+              name + "-t" + set.size() + direction.suffix,
+              probe -> run(stage, set, images, direction)));
+    }
+  }
+
+  private static TransformSet transforms(List<String> order, int count) {
     Map<String, NamedTransform> byName = new LinkedHashMap<>();
     TransformSets.named("inverse-scale-wide").transforms().forEach(t -> byName.put(t.name(), t));
     List<NamedTransform> chosen = new ArrayList<>();
     for (int t = 0; t < count; t++) {
-      NamedTransform original = byName.get(ORDER.get(t % ORDER.size()));
+      NamedTransform original = byName.get(order.get(t % order.size()));
       chosen.add(
           new NamedTransform(
-              original.name() + "#" + t / ORDER.size(), original.transform(), original.mapping()));
+              original.name() + "#" + t / order.size(), original.transform(), original.mapping()));
     }
     return new TransformSet("first " + count, chosen);
   }
@@ -160,8 +172,9 @@ final class StageCost implements Callable<Integer> {
         stage.apply(images, chosen, uniforms, magnitudes);
       } else {
         NamedTensors leaves = NamedTensors.of("magnitudes", magnitudes).asLeaves();
-        Tensor sum = stage.apply(images, chosen, uniforms, leaves.get("magnitudes")).sum();
-        Tensors.gradients(sum, leaves);
+        Tensor result = stage.apply(images, chosen, uniforms, leaves.get("magnitudes"));
+        // What comes back from a model is dense, unlike the gradient of a sum.
+        Tensors.vectorJacobianProduct(List.of(result), leaves.tensors(), List.of(images));
       }
     }
   }
@@ -189,6 +202,12 @@ final class StageCost implements Callable<Integer> {
       summary.put(
           "grouped-t40-to-t2" + suffix,
           ratio(medians, "grouped-t40" + suffix, "grouped-t2" + suffix));
+      summary.put(
+          "grouped-alike-t40-to-t2" + suffix,
+          ratio(medians, "grouped-alike-t40" + suffix, "grouped-alike-t2" + suffix));
+      summary.put(
+          "grouped-composed-to-grouped-t17" + suffix,
+          ratio(medians, "grouped-composed-t17" + suffix, "grouped-t17" + suffix));
       summary.put(
           "per-transform-to-grouped-t17" + suffix,
           ratio(medians, "per-transform-t17" + suffix, "grouped-t17" + suffix));

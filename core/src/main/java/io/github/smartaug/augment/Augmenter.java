@@ -1,5 +1,6 @@
 package io.github.smartaug.augment;
 
+import io.github.smartaug.transform.Geometry;
 import java.util.random.RandomGenerator;
 import org.bytedeco.pytorch.Tensor;
 
@@ -16,6 +17,16 @@ public interface Augmenter {
    * @return augmented images and loss weights, differentiable with respect to what is learned
    */
   Augmented apply(Tensor images, Draws draws);
+
+  /**
+   * How {@link #apply} moves the pixels of images, so that masks, boxes and keypoints can follow.
+   *
+   * @param draws for B images
+   * @param height of the images, in pixels
+   * @param width of the images, in pixels
+   * @return in the current scope
+   */
+  Geometry geometry(Draws draws, int height, int width);
 
   /** Draws and applies in one go. */
   default Augmented augment(Tensor images, RandomGenerator random) {

@@ -1,8 +1,13 @@
 package io.github.smartaug.augment;
 
+import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.Tensors;
+import io.github.smartaug.transform.Geometry;
+import io.github.smartaug.transform.TransformSet;
 import io.github.smartaug.transform.TransformStage;
 import java.util.random.RandomGenerator;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
  * What was drawn for a batch: applying the same draws to the same images again gives the same bits.
@@ -60,6 +65,18 @@ public record Draws(int[][] transforms, double[][] uniforms) {
   /** Applies all positions in turn; the result belongs to the caller's scope. */
   Tensor applyTo(Tensor images, TransformStage stage, Tensor magnitudes) {
     return stage.apply(images, transforms, uniforms, magnitudes);
+  }
+
+  /** How these draws move the pixels of images; in the current scope. */
+  Geometry geometry(TransformSet set, double[] magnitudes, int height, int width) {
+    try (Scope scope = Scope.open()) {
+      // In float32, as images usually are, so that masks are read just where images are.
+      Tensor float32 = Tensors.of(magnitudes, magnitudes.length).to(ScalarType.Float);
+      Geometry geometry =
+          new TransformStage(set).geometry(transforms, uniforms, float32, height, width);
+      scope.keep(geometry.inverseMatrices());
+      return geometry;
+    }
   }
 
   /** Number of transforms per image. */

@@ -1,8 +1,10 @@
 package io.github.smartaug.augment;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 
@@ -38,6 +40,23 @@ record JsonField(String source, String path, JsonNode value) {
 
   boolean isNull() {
     return value.isNull();
+  }
+
+  boolean isMissing() {
+    return value.isMissingNode();
+  }
+
+  /** The constant whose name, in lower case, is this text. */
+  <E extends Enum<E>> E constant(Class<E> type) {
+    List<String> allowed = new ArrayList<>();
+    for (E constant : type.getEnumConstants()) {
+      String word = constant.name().toLowerCase(Locale.ROOT);
+      if (value.isTextual() && value.asText().equals(word)) {
+        return constant;
+      }
+      allowed.add(word);
+    }
+    throw wrong(String.join(", ", allowed));
   }
 
   String text() {

@@ -4,12 +4,11 @@ import io.github.smartaug.augment.PolicyOptions.Learning;
 import io.github.smartaug.tensor.NamedTensors;
 import io.github.smartaug.tensor.Scope;
 import io.github.smartaug.tensor.Tensors;
-import io.github.smartaug.transform.NamedTransform;
+import io.github.smartaug.transform.Geometry;
 import io.github.smartaug.transform.TransformSet;
 import io.github.smartaug.transform.TransformStage;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -74,8 +73,8 @@ public final class LearnedPolicy implements Augmenter {
         switch (options.sharing()) {
           case SHARED -> new double[] {start};
           case OWN ->
-              transforms.transforms().stream()
-                  .mapToDouble(t -> t.learnable() ? start : LARGEST_MAGNITUDE)
+              IntStream.range(0, transforms.size())
+                  .mapToDouble(t -> transforms.learnable(t) ? start : LARGEST_MAGNITUDE)
                   .toArray();
         };
     try (Scope scope = Scope.open()) {
@@ -147,6 +146,11 @@ public final class LearnedPolicy implements Augmenter {
     }
   }
 
+  @Override
+  public Geometry geometry(Draws draws, int height, int width) {
+    return draws.geometry(transforms, magnitudes(), height, width);
+  }
+
   /** The sampling distribution over the transforms, T numbers that sum to 1. */
   public double[] probabilities() {
     double[] logits = Tensors.toDoubles(parameters.get(LOGITS));
@@ -203,9 +207,8 @@ public final class LearnedPolicy implements Augmenter {
   }
 
   private long[] learnableIndices() {
-    List<NamedTransform> all = transforms.transforms();
-    return IntStream.range(0, all.size())
-        .filter(t -> all.get(t).learnable())
+    return IntStream.range(0, transforms.size())
+        .filter(transforms::learnable)
         .asLongStream()
         .toArray();
   }

@@ -1,6 +1,7 @@
 package io.github.smartaug.augment;
 
 import io.github.smartaug.tensor.Tensors;
+import io.github.smartaug.transform.Geometry;
 import java.util.random.RandomGenerator;
 import org.bytedeco.pytorch.Tensor;
 
@@ -14,5 +15,10 @@ public record NoAugmentation() implements Augmenter {
   @Override
   public Augmented apply(Tensor images, Draws draws) {
     return new Augmented(images, Tensors.full(1, images, images.size(0)));
+  }
+
+  @Override
+  public Geometry geometry(Draws draws, int height, int width) {
+    return Geometry.still(height, width);
   }
 }

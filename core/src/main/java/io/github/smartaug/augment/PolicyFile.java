@@ -35,6 +35,7 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  *   "length": 2, "temperature": 1.0,
  *   "probabilities_learned": true, "magnitudes_learned": true, "shared_magnitude": null,
  *   "transform_set": "inverse-scale-wide",
+ *   "sampling": {"interpolation": "bilinear", "border": "zeros", "runs": "separate"},
  *   "transforms": [
  *     {"name": "Rotate", "function": "rotate", "param": {"min": null, "max": 180, ...},
  *      "logit": 1.3, "probability": 0.07, "magnitude": 0.62, "magnitude_learned": true}, ...],
@@ -43,7 +44,8 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  * }</pre>
  *
  * <p>{@code shared_magnitude} is the magnitude that all transforms share, or null. {@code
- * probability} and {@code magnitude_learned} follow from the rest and are not read.
+ * probability} and {@code magnitude_learned} follow from the rest and are not read. {@code sampling}
+ * may be missing: {@link io.github.smartaug.transform.Sampling#DEFAULT}.
  *
  * @param policy its tensors are in the scope in which the file was read
  * @param provenance free text by name: versions, data, options
@@ -105,7 +107,8 @@ public record PolicyFile(LearnedPolicy policy, Map<String, String> provenance) {
     JsonField transforms = root.field("transforms");
     TransformSet set =
         TransformSet.parse(
-            root.field("transform_set").text(), definitions(transforms), transforms.source());
+                root.field("transform_set").text(), definitions(transforms), transforms.source())
+            .withSampling(SamplingJson.read(root.field("sampling")));
     LearnedPolicy policy =
         new LearnedPolicy(
             set, options, parameters(transforms.elements(), shared, options.sharing()));
@@ -180,6 +183,7 @@ public record PolicyFile(LearnedPolicy policy, Map<String, String> provenance) {
       case SHARED -> putShortest(root, "shared_magnitude", values(LearnedPolicy.MAGNITUDES)[0]);
     }
     root.put("transform_set", policy.transforms().name());
+    root.set("sampling", SamplingJson.write(policy.transforms().sampling()));
     root.set("transforms", transformsToJson());
     ObjectNode origin = root.putObject("provenance");
     provenance.forEach(origin::put);
@@ -199,7 +203,7 @@ public record PolicyFile(LearnedPolicy policy, Map<String, String> provenance) {
       entry.put(
           "magnitude_learned",
           policy.options().magnitudes() == Learning.LEARNED
-              && policy.transforms().transforms().get(t).learnable());
+              && policy.transforms().learnable(t));
     }
     return array;
   }

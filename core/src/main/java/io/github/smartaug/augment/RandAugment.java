@@ -2,6 +2,7 @@ package io.github.smartaug.augment;
 
 import io.github.smartaug.tensor.Scope;
 import io.github.smartaug.tensor.Tensors;
+import io.github.smartaug.transform.Geometry;
 import io.github.smartaug.transform.TransformSet;
 import io.github.smartaug.transform.TransformStage;
 import java.util.Arrays;
@@ -66,5 +67,12 @@ public final class RandAugment implements Augmenter {
       return new Augmented(
           scope.keep(augmented), scope.keep(Tensors.full(1, images, images.size(0))));
     }
+  }
+
+  @Override
+  public Geometry geometry(Draws draws, int height, int width) {
+    double[] magnitudes = new double[transforms.size()];
+    Arrays.fill(magnitudes, magnitude);
+    return draws.geometry(transforms, magnitudes, height, width);
   }
 }

@@ -16,7 +16,7 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  * are shifted by one pixel more and one less, halved: the mean of the derivatives of linear
  * interpolation to both sides.
  */
-record Crop(GradientKind gradientKind) implements SeededTransform {
+record Crop(GradientKind gradientKind) implements ShiftingTransform {
   private static final int ROWS = 2;
   private static final int COLUMNS = 3;
 
@@ -26,8 +26,9 @@ record Crop(GradientKind gradientKind) implements SeededTransform {
     Seeds.check(seeds, images);
     try (Scope scope = Scope.open()) {
       Tensor drawn = Seeds.uniforms(seeds, 2, images);
-      Tensor shiftsX = shifts(values.detach(), drawn.select(0, 0));
-      Tensor shiftsY = shifts(values.detach(), drawn.select(0, 1));
+      Tensor shifts = shifts(values.detach(), drawn);
+      Tensor shiftsX = shifts.select(0, 0);
+      Tensor shiftsY = shifts.select(0, 1);
       Tensor inRows = moved(images, shiftsY, ROWS);
       Tensor result = moved(inRows, shiftsX, COLUMNS);
       if (gradientKind == GradientKind.NONE || !StraightThrough.wanted(values)) {
@@ -41,7 +42,14 @@ record Crop(GradientKind gradientKind) implements SeededTransform {
     }
   }
 
-  /** Whole numbers from -padding to padding, [B]. */
+  @Override
+  public Tensor shifts(Tensor values, long[] seeds) {
+    try (Scope scope = Scope.open()) {
+      return scope.keep(shifts(values.detach(), Seeds.uniforms(seeds, 2, values)));
+    }
+  }
+
+  /** Whole numbers from -padding to padding, of the uniforms' shape. */
   private static Tensor shifts(Tensor values, Tensor uniforms) {
     try (Scope scope = Scope.open()) {
       Tensor padding = values.round().clamp_min(new Scalar(0));

@@ -3,7 +3,6 @@ package io.github.smartaug.transform;
 import io.github.smartaug.tensor.Scope;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
 
 /**
  * Inverts what is brighter than a threshold, strictly: {@code x > threshold ? 1 - x : x}.
@@ -20,8 +19,10 @@ record Solarize(GradientKind gradientKind) implements Transform {
   public Tensor apply(Tensor images, Tensor values) {
     Tensor thresholds = PerImage.broadcast(values, images);
     try (Scope scope = Scope.open()) {
-      Tensor inverted = images.neg().add(new Scalar(1));
-      Tensor result = torch.where(images.gt(thresholds), inverted, images);
+      // Exact, and several times as fast as a choice by comparison: above is 0 or 1.
+      Tensor above = images.detach().sub(thresholds.detach()).sign_().clamp_min_(new Scalar(0));
+      Tensor sign = above.mul(new Scalar(-2)).add_(new Scalar(1));
+      Tensor result = above.addcmul(images, sign);
       if (gradientKind == GradientKind.NONE || !StraightThrough.wanted(values)) {
         return scope.keep(result);
       }

@@ -11,6 +11,7 @@ import io.github.smartaug.train.MixedLoss;
 import io.github.smartaug.transform.TransformSet;
 import io.github.smartaug.transform.TransformSets;
 import java.io.IOException;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How training images are changed. */
@@ -92,6 +93,8 @@ public final class AugmentationOptions {
       })
   private Switch straightThrough = Switch.ON;
 
+  @Mixin private final SamplingOptions sampling = new SamplingOptions();
+
   void check() {
     Range.atLeast(0, "--length", length);
     Range.within(0, 1, "--magnitude", magnitude);
@@ -124,7 +127,7 @@ public final class AugmentationOptions {
 
   private TransformSet transformSet() {
     try {
-      TransformSet set = TransformSets.resolve(transforms);
+      TransformSet set = TransformSets.resolve(transforms).withSampling(sampling.sampling());
       return switch (straightThrough) {
         case ON -> set;
         case OFF -> set.withoutStraightThrough();

@@ -1,5 +1,7 @@
 package io.github.smartaug.cli.options;
 
+import io.github.smartaug.transform.Sampling.Border;
+import io.github.smartaug.transform.Sampling.Interpolation;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.Function;
@@ -29,6 +31,8 @@ public final class Words {
         .registerConverter(long.class, wholeLong)
         .registerConverter(Double.class, real)
         .registerConverter(double.class, real)
+        .registerConverter(Interpolation.class, constant(Interpolation.values()))
+        .registerConverter(Border.class, constant(Border.values()))
         .registerConverter(Augmentation.class, word(Augmentation.values()))
         .registerConverter(Switch.class, word(Switch.values()))
         .registerConverter(LearningRateSchedule.class, word(LearningRateSchedule.values()))
@@ -36,10 +40,19 @@ public final class Words {
   }
 
   private static <T> ITypeConverter<T> word(T[] values) {
-    String allowed = Arrays.stream(values).map(T::toString).collect(Collectors.joining(", "));
+    return word(values, T::toString);
+  }
+
+  /** For constants of the library, which do not know their words. */
+  private static <E extends Enum<E>> ITypeConverter<E> constant(E[] values) {
+    return word(values, Words::of);
+  }
+
+  private static <T> ITypeConverter<T> word(T[] values, Function<T, String> wordOf) {
+    String allowed = Arrays.stream(values).map(wordOf).collect(Collectors.joining(", "));
     return text ->
         Arrays.stream(values)
-            .filter(value -> value.toString().equals(text))
+            .filter(value -> wordOf.apply(value).equals(text))
             .findFirst()
             .orElseThrow(() -> unreadable(text, allowed));
   }
