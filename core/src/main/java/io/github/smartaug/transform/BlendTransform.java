@@ -31,4 +31,9 @@ interface BlendTransform extends Transform {
           blended.clamp(new ScalarOptional(new Scalar(0)), new ScalarOptional(new Scalar(1))));
     }
   }
+
+  @Override
+  default ValueDomain valueDomain() {
+    return ValueDomain.atLeast(0, ValueUnit.FACTOR);
+  }
 }

@@ -39,4 +39,9 @@ record Posterize() implements Transform {
   public GradientKind gradientKind() {
     return GradientKind.NONE;
   }
+
+  @Override
+  public ValueDomain valueDomain() {
+    return ValueDomain.between(0, BITS, ValueUnit.BITS);
+  }
 }

@@ -25,4 +25,9 @@ record Solarize() implements Transform {
   public GradientKind gradientKind() {
     return GradientKind.NONE;
   }
+
+  @Override
+  public ValueDomain valueDomain() {
+    return ValueDomain.between(0, 1, ValueUnit.LEVEL);
+  }
 }

@@ -25,6 +25,11 @@ public interface Transform {
     return true;
   }
 
+  /** The values that make sense, and their unit. {@link #apply} does not check them. */
+  default ValueDomain valueDomain() {
+    return ValueDomain.unbounded(ValueUnit.NONE);
+  }
+
   /** How the gradient with respect to the values is taken. */
   default GradientKind gradientKind() {
     return GradientKind.EXACT;
