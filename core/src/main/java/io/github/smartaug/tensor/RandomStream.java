@@ -27,6 +27,11 @@ public final class RandomStream implements RandomGenerator {
     return seeded(mixed);
   }
 
+  /** A number that follows from another one, as different as if it were drawn (SplitMix64). */
+  public static long hash(long value) {
+    return mix(value);
+  }
+
   /** The stream of that seed. */
   public static RandomStream seeded(long seed) {
     long[] state = new long[4];

@@ -52,7 +52,10 @@ final class Families {
   }
 
   private static Family alike(Transform transform) {
-    return (images, values, chosen) -> transform.apply(images, values);
+    return transform instanceof SeededTransform seeded
+        ? (images, values, chosen, uniforms) ->
+            seeded.apply(images, values, Seeds.ofUniforms(uniforms))
+        : (images, values, chosen, uniforms) -> transform.apply(images, values);
   }
 
   int size() {
@@ -71,7 +74,7 @@ final class Families {
   /** All affine transforms: one matrix per image, one sampling. */
   private record Resampling(TransformSet set) implements Family {
     @Override
-    public Tensor apply(Tensor images, Tensor values, int[] chosen) {
+    public Tensor apply(Tensor images, Tensor values, int[] chosen, double[] uniforms) {
       int height = Math.toIntExact(images.size(2));
       int width = Math.toIntExact(images.size(3));
       AffineCoefficients[] ofTransform = new AffineCoefficients[set.size()];

@@ -77,6 +77,11 @@ final class Grouping {
     return Arrays.copyOfRange(byPlace, starts[group], starts[group + 1]);
   }
 
+  /** The part of values by place that belongs to a group. */
+  double[] members(int group, double[] byPlace) {
+    return Arrays.copyOfRange(byPlace, starts[group], starts[group + 1]);
+  }
+
   /** Values of the images by place. */
   int[] permute(int[] values) {
     int[] permuted = new int[values.length];

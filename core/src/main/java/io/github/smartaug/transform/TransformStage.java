@@ -89,7 +89,8 @@ public final class TransformStage {
                   .apply(
                       images.narrow(0, start, count),
                       values.narrow(0, start, count),
-                      grouping.members(family, chosen)));
+                      grouping.members(family, chosen),
+                      grouping.members(family, uniforms)));
         }
       }
       return scope.keep(Tensors.concatenate(results, 0));
