@@ -33,7 +33,7 @@ record PolicySheet(LearnedPolicy policy, String name, PreviewImage image, int co
             + image.description()
             + ".",
         IntStream.range(0, columns)
-            .mapToObj(i -> (i == 0 ? "draw " : "") + ValueText.number(draw(i)))
+            .mapToObj(i -> (i == 0 ? "draw " : "") + ValueText.head(draw(i)))
             .toList(),
         rows);
   }

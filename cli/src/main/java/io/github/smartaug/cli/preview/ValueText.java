@@ -30,12 +30,17 @@ final class ValueText {
     return rounded.signum() == 0 ? "0" : rounded.toPlainString();
   }
 
-  /** The smallest and the largest value that a magnitude can give, for images of one size. */
+  /** A number from 0 to 1 above a column. */
+  static String head(double fraction) {
+    return number(Math.rint(100 * fraction) / 100);
+  }
+
+  /** The values that a magnitude can give, for images of one size, with their unit in words. */
   static String range(NamedTransform named, ValueCoefficients coefficients, double magnitude) {
     ValueUnit unit = named.transform().valueDomain().unit();
-    double low = coefficients.value(magnitude, 0);
-    double high = coefficients.value(magnitude, 1);
-    return number(Math.min(low, high)) + " to " + of(Math.max(low, high), unit);
+    String text =
+        range(coefficients.value(magnitude, 0), coefficients.value(magnitude, 1), unit.suffix());
+    return unit.suffix().isEmpty() ? (text + " " + unit.words()).strip() : text;
   }
 
   /** What a range that follows the image's size is relative to; empty for others. */
@@ -43,12 +48,20 @@ final class ValueText {
     if (!(named.mapping() instanceof MagnitudeRange range)) {
       return "";
     }
-    String ends = number(range.min()) + " to " + number(range.max());
+    String ends = range(range.min(), range.max(), "");
     return switch (range.unit()) {
       case ABSOLUTE -> "";
       case WIDTH -> ends + " of the width";
       case HEIGHT -> ends + " of the height";
       case LARGER_SIDE -> ends + " of the longer side";
     };
+  }
+
+  private static String range(double one, double other, String suffix) {
+    double low = Math.min(one, other);
+    double high = Math.max(one, other);
+    return low == -high && high > 0
+        ? "\u00b1" + number(high) + suffix
+        : number(low) + " to " + number(high) + suffix;
   }
 }
