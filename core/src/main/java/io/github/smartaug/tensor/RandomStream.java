@@ -20,16 +20,11 @@ public final class RandomStream implements RandomGenerator {
 
   /** The stream of that seed and purpose, such as {@code of(42, "augmentation")}. */
   public static RandomStream of(long seed, String purpose) {
-    long mixed = mix(seed);
+    long mixed = hash(seed);
     for (int i = 0; i < purpose.length(); i++) {
-      mixed = mix(mixed ^ purpose.charAt(i));
+      mixed = hash(mixed ^ purpose.charAt(i));
     }
     return seeded(mixed);
-  }
-
-  /** A number that follows from another one, as different as if it were drawn (SplitMix64). */
-  public static long hash(long value) {
-    return mix(value);
   }
 
   /** The stream of that seed. */
@@ -37,7 +32,7 @@ public final class RandomStream implements RandomGenerator {
     long[] state = new long[4];
     long counter = seed;
     for (int i = 0; i < state.length; i++) {
-      state[i] = mix(counter);
+      state[i] = hash(counter);
       counter += GOLDEN_GAMMA;
     }
     return new RandomStream(state);
@@ -87,8 +82,8 @@ public final class RandomStream implements RandomGenerator {
 
   private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
 
-  /** The output of SplitMix64 whose counter is at {@code value}. */
-  private static long mix(long value) {
+  /** A number that follows from another: the output of SplitMix64 whose counter is there. */
+  public static long hash(long value) {
     long z = value + GOLDEN_GAMMA;
     z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
     z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;

@@ -22,6 +22,11 @@ interface BlendTransform extends Transform {
   Tensor base(Tensor images);
 
   @Override
+  default ValueRange allowedValues() {
+    return ValueRange.NOT_NEGATIVE;
+  }
+
+  @Override
   default Tensor apply(Tensor images, Tensor values) {
     Tensor factors = PerImage.broadcast(values, images);
     try (Scope scope = Scope.open()) {

@@ -1,7 +1,6 @@
 package io.github.smartaug.transform;
 
 import io.github.smartaug.tensor.Scope;
-import io.github.smartaug.tensor.Tensors;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
@@ -17,17 +16,9 @@ final class Grey {
    * @throws IllegalArgumentException if there is another number of channels
    */
   static Tensor of(Tensor images) {
-    long channels = images.size(1);
-    if (channels == 1) {
+    PerImage.requireGreyOrColor(images);
+    if (images.size(1) == 1) {
       return images;
-    }
-    if (channels != 3) {
-      throw new IllegalArgumentException(
-          "images of shape "
-              + Tensors.shapeText(images)
-              + " have "
-              + channels
-              + " channels, allowed: 1 (grey), 3 (red, green, blue)");
     }
     try (Scope scope = Scope.open()) {
       Tensor red = images.narrow(1, 0, 1);

@@ -17,7 +17,7 @@ public record MagnitudeRange(double min, double max, Scale scale, Unit unit)
 
   /** Which part of the range a magnitude opens. */
   public enum Scale {
-    /** Around zero: {@code m max (2u - 1)}. */
+    /** Around the middle c = (min + max) / 2: {@code c + m (max - c) (2u - 1)}. */
     SYMMETRIC,
     /** From the smallest value up: {@code min + m (max - min) u}. */
     DIRECT,
@@ -57,8 +57,7 @@ public record MagnitudeRange(double min, double max, Scale scale, Unit unit)
   /**
    * Checks the range.
    *
-   * @throws IllegalArgumentException if an end is not finite, min is greater than max, or a
-   *     symmetric range does not end at opposite numbers
+   * @throws IllegalArgumentException if an end is not finite or min is greater than max
    */
   public MagnitudeRange {
     if (!Double.isFinite(min) || !Double.isFinite(max)) {
@@ -67,10 +66,6 @@ public record MagnitudeRange(double min, double max, Scale scale, Unit unit)
     }
     if (min > max) {
       throw new IllegalArgumentException("min " + min + " is greater than max " + max);
-    }
-    if (scale == Scale.SYMMETRIC && min + max != 0) {
-      throw new IllegalArgumentException(
-          "range " + min + " to " + max + " is not symmetric about zero");
     }
   }
 
@@ -81,6 +76,11 @@ public record MagnitudeRange(double min, double max, Scale scale, Unit unit)
    */
   public static MagnitudeRange symmetric(double max) {
     return new MagnitudeRange(0 - max, max, Scale.SYMMETRIC, Unit.ABSOLUTE);
+  }
+
+  /** From the middle of min and max to both sides, in the transform's own unit. */
+  public static MagnitudeRange symmetric(double min, double max) {
+    return new MagnitudeRange(min, max, Scale.SYMMETRIC, Unit.ABSOLUTE);
   }
 
   /** From min up, in the transform's own unit. */
@@ -98,13 +98,37 @@ public record MagnitudeRange(double min, double max, Scale scale, Unit unit)
     return new MagnitudeRange(min, max, scale, other);
   }
 
+  /** Whether the range is symmetric about zero. */
+  boolean isCentredOnZero() {
+    return scale == Scale.SYMMETRIC && min + max == 0;
+  }
+
+  /**
+   * Checks the ends. Multiples of the image's size are compared with zero and infinity, whose
+   * multiples are the same for every size; other limits bind numbers in the transform's own unit.
+   *
+   * @throws IllegalArgumentException if an end is not allowed
+   */
+  void requireInside(ValueRange allowed) {
+    requireInside("min", min, allowed);
+    requireInside("max", max, allowed);
+  }
+
+  private void requireInside(String end, double value, ValueRange allowed) {
+    boolean scaled = unit != Unit.ABSOLUTE;
+    if (!allowed.contains(value) && !(scaled && value >= 0 && allowed.min() <= 0)) {
+      throw new IllegalArgumentException(
+          "\"" + end + "\": " + value + ", allowed: " + allowed);
+    }
+  }
+
   @Override
   public ValueCoefficients coefficients(int height, int width) {
     double low = min * unit.pixels(height, width);
     double high = max * unit.pixels(height, width);
     double span = high - low;
     return switch (scale) {
-      case SYMMETRIC -> new ValueCoefficients(0, -high, 0, 2 * high);
+      case SYMMETRIC -> new ValueCoefficients((low + high) / 2, -span / 2, 0, span);
       case DIRECT -> new ValueCoefficients(low, 0, 0, span);
       case INVERSE -> new ValueCoefficients(high, -span, 0, span);
     };

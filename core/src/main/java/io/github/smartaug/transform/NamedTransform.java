@@ -9,14 +9,23 @@ package io.github.smartaug.transform;
  */
 public record NamedTransform(String name, Transform transform, ValueMapping mapping) {
   /**
-   * Checks the name.
+   * Checks the name and the range.
    *
-   * @throws IllegalArgumentException if it is blank
+   * @throws IllegalArgumentException if the name is blank, or the range goes beyond the transform's
+   *     {@link Transform#allowedValues() allowed values}
    */
   public NamedTransform {
     if (name.isBlank()) {
       throw new IllegalArgumentException("the name of a transform must not be blank");
     }
+    if (transform.usesValue() && mapping instanceof MagnitudeRange range) {
+      range.requireInside(transform.allowedValues());
+    }
+  }
+
+  /** The same with true derivatives only. */
+  public NamedTransform withoutStraightThrough() {
+    return new NamedTransform(name, transform.withoutStraightThrough(), mapping);
   }
 
   /** Whether the magnitude can be learned: the value matters and has a gradient. */

@@ -8,22 +8,44 @@ import org.bytedeco.pytorch.global.torch;
 /**
  * Inverts what is brighter than a threshold, strictly: {@code x > threshold ? 1 - x : x}.
  *
- * <p>The gradient to the images is -1 where they are inverted and 1 elsewhere; there is none to the
- * threshold.
+ * <p>The gradient to the images is -1 where they are inverted and 1 elsewhere. The straight-through
+ * gradient to the threshold t is that of {@code x + (1 - 2x) s((x - t) / w)} with s the logistic
+ * function and width w = 0.05: {@code -(1 - 2x) s (1 - s) / w}, which is felt by pixels within some
+ * 0.2 of the threshold.
  */
-record Solarize() implements Transform {
+record Solarize(GradientKind gradientKind) implements Transform {
+  private static final double WIDTH = 0.05;
+
   @Override
   public Tensor apply(Tensor images, Tensor values) {
     Tensor thresholds = PerImage.broadcast(values, images);
     try (Scope scope = Scope.open()) {
       Tensor inverted = images.neg().add(new Scalar(1));
-      return scope.keep(torch.where(images.gt(thresholds), inverted, images));
+      Tensor result = torch.where(images.gt(thresholds), inverted, images);
+      if (gradientKind == GradientKind.NONE || !StraightThrough.wanted(values)) {
+        return scope.keep(result);
+      }
+      Tensor slope = slope(images.detach(), thresholds.detach());
+      return scope.keep(StraightThrough.slope(result, thresholds, slope));
+    }
+  }
+
+  private static Tensor slope(Tensor images, Tensor thresholds) {
+    try (Scope scope = Scope.open()) {
+      Tensor step = images.sub(thresholds).div(new Scalar(WIDTH)).sigmoid();
+      Tensor density = step.mul(step.neg().add(new Scalar(1))).div(new Scalar(WIDTH));
+      return scope.keep(images.mul(new Scalar(2)).sub(new Scalar(1)).mul(density));
     }
   }
 
   @Override
-  public GradientKind gradientKind() {
-    return GradientKind.NONE;
+  public ValueRange allowedValues() {
+    return ValueRange.between(0, 1);
+  }
+
+  @Override
+  public Transform withoutStraightThrough() {
+    return new Solarize(GradientKind.NONE);
   }
 
   @Override

@@ -13,7 +13,7 @@ final class TransformReader {
   private static final Logger LOG = LoggerFactory.getLogger(TransformReader.class);
   private static final Set<String> FIELDS = Set.of("name", "function", "param");
   private static final Set<String> PARAMETERS =
-      Set.of("min", "max", "invScale", "axis", "absolute");
+      Set.of("min", "max", "invScale", "symmetric", "axis", "absolute");
 
   private final JsonNode transform;
   private final JsonNode param;
@@ -53,15 +53,24 @@ final class TransformReader {
     JsonNode min = present(param, "min");
     double max = number("max", present(param, "max"));
     boolean inverse = flag("invScale", false);
+    boolean symmetric = flag("symmetric", min.isMissingNode());
+    if (inverse && min.isMissingNode()) {
+      throw new IllegalArgumentException("\"invScale\" true needs a \"min\"");
+    }
+    if (inverse && symmetric) {
+      throw new IllegalArgumentException("\"invScale\" and \"symmetric\" exclude each other");
+    }
     if (min.isMissingNode()) {
-      if (inverse) {
-        throw new IllegalArgumentException("\"invScale\" true needs a \"min\"");
-      }
       return MagnitudeRange.symmetric(max).in(unit());
     }
-    double low = number("min", min);
-    return (inverse ? MagnitudeRange.inverse(low, max) : MagnitudeRange.direct(low, max))
-        .in(unit());
+    return new MagnitudeRange(number("min", min), max, scale(inverse, symmetric), unit());
+  }
+
+  private static MagnitudeRange.Scale scale(boolean inverse, boolean symmetric) {
+    if (symmetric) {
+      return MagnitudeRange.Scale.SYMMETRIC;
+    }
+    return inverse ? MagnitudeRange.Scale.INVERSE : MagnitudeRange.Scale.DIRECT;
   }
 
   private MagnitudeRange.Unit unit() {

@@ -12,7 +12,7 @@ import java.util.Map;
  * An ordered set of transforms: the space that a policy chooses from.
  *
  * <p>The file format is a JSON array of {@code {"name", "function", "param": {"min", "max",
- * "invScale", "axis", "absolute"}}}:
+ * "invScale", "symmetric", "axis", "absolute"}}}:
  *
  * <ul>
  *   <li>{@code function}: one of {@link Transforms#functions()};
@@ -20,6 +20,8 @@ import java.util.Map;
  *       symmetric about zero. Not needed if the function takes no value;
  *   <li>{@code invScale}: whether magnitudes open the range from its largest value down; default
  *       false;
+ *   <li>{@code symmetric}: whether they open it from its middle to both sides; default false, true
+ *       without a {@code min};
  *   <li>{@code axis}: {@code "X"} or {@code "Y"}, for functions that have one;
  *   <li>{@code absolute}: if false, the ends are multiples of the image's size: of its width for
  *       axis X, its height for axis Y, the larger of both without an axis; default true.
@@ -103,6 +105,16 @@ public record TransformSet(String name, List<NamedTransform> transforms) {
    */
   public String toJson() {
     return TransformSetWriter.toJson(this);
+  }
+
+  /**
+   * The same set with true derivatives only: transforms whose value has none, such as posterize and
+   * solarize, are not learned, as in the research program that this library descends from. Its file
+   * is the same.
+   */
+  public TransformSet withoutStraightThrough() {
+    return new TransformSet(
+        name, transforms.stream().map(NamedTransform::withoutStraightThrough).toList());
   }
 
   /** Names in order. */

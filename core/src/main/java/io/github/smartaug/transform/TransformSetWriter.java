@@ -44,9 +44,12 @@ final class TransformSetWriter {
     if (!absolute && range.unit() != MagnitudeRange.Unit.ofImageAlong(row.axis())) {
       throw notWritable(named, "its range is in multiples of " + range.unit());
     }
-    param.put("min", range.scale() == MagnitudeRange.Scale.SYMMETRIC ? null : range.min());
+    param.put("min", range.isCentredOnZero() ? null : range.min());
     param.put("max", range.max());
     param.put("invScale", range.scale() == MagnitudeRange.Scale.INVERSE);
+    if (range.scale() == MagnitudeRange.Scale.SYMMETRIC && !range.isCentredOnZero()) {
+      param.put("symmetric", true);
+    }
     withAxis(param, row);
     return param.put("absolute", absolute);
   }

@@ -20,8 +20,12 @@ public final class TransformSets {
           "wide-geometric",
           "inverse-scale",
           "inverse-scale-wide",
+          "inverse-scale-wide-cutout",
           "bad",
-          "geometric-bad");
+          "geometric-bad",
+          "randaugment",
+          "trivialaugment-wide",
+          "everything");
 
   private TransformSets() {}
 

@@ -82,6 +82,16 @@ public final class AugmentationOptions {
   @Option(names = "--shared-magnitude", description = "Learn one magnitude for all transforms")
   private boolean sharedMagnitude;
 
+  @Option(
+      names = "--straight-through",
+      paramLabel = "on|off",
+      description = {
+        "Whether magnitudes of transforms without a true gradient (posterize, solarize, cutout...)"
+            + " are learned through an estimate. off: they keep their largest.",
+        "Default: ${DEFAULT-VALUE}"
+      })
+  private Switch straightThrough = Switch.ON;
+
   void check() {
     Range.atLeast(0, "--length", length);
     Range.within(0, 1, "--magnitude", magnitude);
@@ -114,7 +124,11 @@ public final class AugmentationOptions {
 
   private TransformSet transformSet() {
     try {
-      return TransformSets.resolve(transforms);
+      TransformSet set = TransformSets.resolve(transforms);
+      return switch (straightThrough) {
+        case ON -> set;
+        case OFF -> set.withoutStraightThrough();
+      };
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("--transforms: " + e.getMessage(), e);
     } catch (IOException e) {

@@ -1,0 +1,27 @@
+package io.github.smartaug.transform;
+
+import io.github.smartaug.tensor.Scope;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * Stretches every channel so that its darkest pixel becomes 0 and its brightest 1; a channel of one
+ * level stays as it is. As PIL's {@code ImageOps.autocontrast}, without its rounding to whole grey
+ * levels.
+ */
+record AutoContrast() implements ValuelessTransform {
+  private static final long[] PIXELS = {2, 3};
+
+  @Override
+  public Tensor apply(Tensor images, Tensor values) {
+    PerImage.check(images);
+    try (Scope scope = Scope.open()) {
+      Tensor darkest = images.amin(PIXELS, true);
+      Tensor spread = images.amax(PIXELS, true).sub(darkest);
+      Tensor flat = spread.eq(new Scalar(0));
+      Tensor usable = torch.where(flat, torch.ones_like(spread), spread);
+      return scope.keep(torch.where(flat, images, images.sub(darkest).div(usable)));
+    }
+  }
+}

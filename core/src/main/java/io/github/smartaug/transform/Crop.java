@@ -1,0 +1,97 @@
+package io.github.smartaug.transform;
+
+import io.github.smartaug.tensor.Scope;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+
+/**
+ * A random crop of the image's own size after padding with black; the value is the padding in
+ * pixels, rounded. In effect the image moves by a whole number of pixels, drawn from -padding to
+ * padding along each axis.
+ *
+ * <p>For the straight-through gradient to the value, the shift is {@code (2u - 1) value} instead of
+ * a whole number, and the derivative of the image along it is the difference of the two images that
+ * are shifted by one pixel more and one less, halved: the mean of the derivatives of linear
+ * interpolation to both sides.
+ */
+record Crop(GradientKind gradientKind) implements SeededTransform {
+  private static final int ROWS = 2;
+  private static final int COLUMNS = 3;
+
+  @Override
+  public Tensor apply(Tensor images, Tensor values, long[] seeds) {
+    PerImage.check(values, images);
+    Seeds.check(seeds, images);
+    try (Scope scope = Scope.open()) {
+      Tensor drawn = Seeds.uniforms(seeds, 2, images);
+      Tensor shiftsX = shifts(values.detach(), drawn.select(0, 0));
+      Tensor shiftsY = shifts(values.detach(), drawn.select(0, 1));
+      Tensor inRows = moved(images, shiftsY, ROWS);
+      Tensor result = moved(inRows, shiftsX, COLUMNS);
+      if (gradientKind == GradientKind.NONE || !StraightThrough.wanted(values)) {
+        return scope.keep(result);
+      }
+      Tensor inColumns = moved(images, shiftsX, COLUMNS);
+      Tensor slope =
+          along(derivative(inRows, shiftsX, COLUMNS), drawn.select(0, 0))
+              .add(along(derivative(inColumns, shiftsY, ROWS), drawn.select(0, 1)));
+      return scope.keep(StraightThrough.slope(result, values.view(-1, 1, 1, 1), slope));
+    }
+  }
+
+  /** Whole numbers from -padding to padding, [B]. */
+  private static Tensor shifts(Tensor values, Tensor uniforms) {
+    try (Scope scope = Scope.open()) {
+      Tensor padding = values.round().clamp_min(new Scalar(0));
+      Tensor count = padding.mul(new Scalar(2)).add(new Scalar(1));
+      Tensor shifts = uniforms.mul(count).floor().sub(padding);
+      // In float32 a draw just below 1 may round up.
+      return scope.keep(torch.minimum(shifts, padding));
+    }
+  }
+
+  /** Derivative of a shift with respect to the padding times that of the image. */
+  private static Tensor along(Tensor derivative, Tensor uniforms) {
+    try (Scope scope = Scope.open()) {
+      Tensor direction = uniforms.mul(new Scalar(2)).sub(new Scalar(1)).view(-1, 1, 1, 1);
+      return scope.keep(derivative.mul(direction));
+    }
+  }
+
+  private static Tensor derivative(Tensor images, Tensor shifts, int axis) {
+    try (Scope scope = Scope.open()) {
+      Tensor plain = images.detach();
+      Tensor further = moved(plain, shifts.add(new Scalar(1)), axis);
+      Tensor nearer = moved(plain, shifts.sub(new Scalar(1)), axis);
+      return scope.keep(further.sub(nearer).div(new Scalar(2)));
+    }
+  }
+
+  /** Images moved by whole numbers of pixels along an axis; black comes in. */
+  private static Tensor moved(Tensor images, Tensor shifts, int axis) {
+    long size = images.size(axis);
+    long[] shape = {images.size(0), 1, 1, 1};
+    shape[axis] = size;
+    try (Scope scope = Scope.open()) {
+      Tensor places = torch.arange(new Scalar(size), shifts.options());
+      Tensor sources = places.sub(shifts.view(-1, 1));
+      Tensor inside =
+          sources.ge(new Scalar(0)).logical_and(sources.lt(new Scalar(size))).view(shape);
+      Tensor index =
+          sources.remainder(new Scalar(size)).to(ScalarType.Long).view(shape).expand_as(images);
+      return scope.keep(images.gather(axis, index).mul(inside));
+    }
+  }
+
+  @Override
+  public ValueRange allowedValues() {
+    return ValueRange.NOT_NEGATIVE;
+  }
+
+  @Override
+  public Transform withoutStraightThrough() {
+    return new Crop(GradientKind.NONE);
+  }
+}

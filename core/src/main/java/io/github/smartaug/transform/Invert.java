@@ -1,0 +1,16 @@
+package io.github.smartaug.transform;
+
+import io.github.smartaug.tensor.Scope;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+
+/** The negative of the images, {@code 1 - x}. */
+record Invert() implements ValuelessTransform {
+  @Override
+  public Tensor apply(Tensor images, Tensor values) {
+    PerImage.check(images);
+    try (Scope scope = Scope.open()) {
+      return scope.keep(images.neg().add(new Scalar(1)));
+    }
+  }
+}

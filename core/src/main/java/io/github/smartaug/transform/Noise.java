@@ -1,0 +1,25 @@
+package io.github.smartaug.transform;
+
+import io.github.smartaug.tensor.Scope;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.ScalarOptional;
+import org.bytedeco.pytorch.Tensor;
+
+/** Adds normal noise to every number: {@code clamp(x + value n)}; the value is its deviation. */
+record Noise() implements SeededTransform {
+  @Override
+  public Tensor apply(Tensor images, Tensor values, long[] seeds) {
+    Tensor deviations = PerImage.broadcast(values, images);
+    Seeds.check(seeds, images);
+    try (Scope scope = Scope.open()) {
+      Tensor noisy = images.addcmul(NoiseField.normal(seeds, images), deviations);
+      return scope.keep(
+          noisy.clamp(new ScalarOptional(new Scalar(0)), new ScalarOptional(new Scalar(1))));
+    }
+  }
+
+  @Override
+  public ValueRange allowedValues() {
+    return ValueRange.NOT_NEGATIVE;
+  }
+}

@@ -1,0 +1,24 @@
+package io.github.smartaug.transform;
+
+import io.github.smartaug.tensor.Scope;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * Blends with an image of uniform noise: {@code (1 - value) x + value noise}; the value is the
+ * noise's share.
+ */
+record RandBlend() implements SeededTransform {
+  @Override
+  public Tensor apply(Tensor images, Tensor values, long[] seeds) {
+    Tensor shares = PerImage.broadcast(values, images);
+    Seeds.check(seeds, images);
+    try (Scope scope = Scope.open()) {
+      return scope.keep(images.lerp(NoiseField.uniform(seeds, images), shares));
+    }
+  }
+
+  @Override
+  public ValueRange allowedValues() {
+    return ValueRange.between(0, 1);
+  }
+}
