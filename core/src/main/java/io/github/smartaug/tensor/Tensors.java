@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.pytorch.BoolOptional;
+import org.bytedeco.pytorch.MemoryFormatOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
@@ -44,6 +45,26 @@ public final class Tensors {
     return of(Arrays.stream(values).asLongStream().toArray(), values.length);
   }
 
+  /** A one-dimensional int64 tensor of indices on the device of {@code like}. */
+  public static Tensor indices(int[] values, Tensor like) {
+    try (Scope scope = Scope.open()) {
+      return scope.keep(onDeviceOf(like, indices(values), ScalarType.Long));
+    }
+  }
+
+  /**
+   * The tensor in another type and on another device. From page-locked memory a copy to the device
+   * is queued behind what the device has to do, and nobody waits for it.
+   */
+  private static Tensor onDeviceOf(Tensor like, Tensor host, ScalarType type) {
+    if (!like.is_cuda()) {
+      return host.to(like.device(), type);
+    }
+    return host.to(type)
+        .pin_memory()
+        .to(like.device(), type, true, false, new MemoryFormatOptional());
+  }
+
   /** A tensor without dimensions, of the type and on the device of {@code like}. */
   public static Tensor scalar(double value, Tensor like) {
     return full(value, like);
@@ -59,7 +80,7 @@ public final class Tensors {
   /** A tensor of these values, of the type and on the device of {@code like}. */
   public static Tensor constant(double[] values, Tensor like, long... shape) {
     try (Scope scope = Scope.open()) {
-      return scope.keep(of(values, shape).to(like.device(), like.scalar_type()));
+      return scope.keep(onDeviceOf(like, of(values, shape), like.scalar_type()));
     }
   }
 
@@ -160,6 +181,23 @@ public final class Tensors {
   /** A native vector of these tensors, for calls that take one. */
   public static TensorVector vector(List<Tensor> tensors) {
     return new TensorVector(tensors.toArray(new Tensor[0]));
+  }
+
+  /**
+   * Views of consecutive parts along the first dimension. Their gradients are joined in one piece,
+   * where those of single views would each be spread over the whole.
+   *
+   * @param sizes of the parts, with the tensor's as their sum
+   */
+  public static List<Tensor> split(Tensor tensor, long... sizes) {
+    try (Scope scope = Scope.open()) {
+      TensorVector parts = tensor.split_with_sizes(sizes, 0);
+      List<Tensor> result = new ArrayList<>(sizes.length);
+      for (int i = 0; i < sizes.length; i++) {
+        result.add(scope.keep(new Tensor(parts.get(i))));
+      }
+      return result;
+    }
   }
 
   /** Concatenation along a dimension. */

@@ -21,8 +21,14 @@ import org.bytedeco.pytorch.Tensor;
 @SuppressWarnings("ArrayRecordComponent") // read only, never compared
 record AffineCoefficients(double[] constant, double[] linear, double[] cosine, double[] sine) {
   private static final int ENTRIES = 6;
+  private static final int PARTS = 4;
   private static final double[] ZERO = new double[ENTRIES];
   private static final double[] IDENTITY = {1, 0, 0, 0, 1, 0};
+
+  /** Every pixel stays where it is. */
+  static AffineCoefficients identity() {
+    return constant(IDENTITY);
+  }
 
   /** A matrix that does not depend on the value. */
   static AffineCoefficients constant(double... matrix) {
@@ -40,41 +46,43 @@ record AffineCoefficients(double[] constant, double[] linear, double[] cosine, d
   }
 
   /**
+   * The coefficients of several transforms, to choose from.
+   *
+   * @return [T,4,2,3]
+   */
+  static Tensor table(List<AffineCoefficients> transforms, Tensor like) {
+    double[] table = new double[transforms.size() * PARTS * ENTRIES];
+    for (int t = 0; t < transforms.size(); t++) {
+      AffineCoefficients own = transforms.get(t);
+      copy(own.constant, table, t * PARTS);
+      copy(own.linear, table, t * PARTS + 1);
+      copy(own.cosine, table, t * PARTS + 2);
+      copy(own.sine, table, t * PARTS + 3);
+    }
+    return Tensors.constant(table, like, transforms.size(), PARTS, 2, 3);
+  }
+
+  private static void copy(double[] from, double[] table, int part) {
+    System.arraycopy(from, 0, table, part * ENTRIES, ENTRIES);
+  }
+
+  /**
    * The matrices of a batch.
    *
-   * @param perImage coefficients of each image's transform, B
+   * @param coefficients rows of a {@link #table}, one per image or one for all, [B,4,2,3]
    * @param values [B]
    * @return [B,2,3], differentiable in the values
    */
-  static Tensor matrices(List<AffineCoefficients> perImage, Tensor values) {
+  static Tensor matrices(Tensor coefficients, Tensor values) {
     try (Scope scope = Scope.open()) {
-      Tensor table = table(perImage, values);
       Tensor perValue = values.view(-1, 1, 1);
       Tensor radians = perValue.mul(new Scalar(Math.PI / 180));
       return scope.keep(
-          table
-              .select(0, 0)
-              .addcmul(perValue, table.select(0, 1))
-              .addcmul(radians.cos(), table.select(0, 2))
-              .addcmul(radians.sin(), table.select(0, 3)));
+          coefficients
+              .select(1, 0)
+              .addcmul(perValue, coefficients.select(1, 1))
+              .addcmul(radians.cos(), coefficients.select(1, 2))
+              .addcmul(radians.sin(), coefficients.select(1, 3)));
     }
-  }
-
-  /** All coefficients, [4,B,2,3]. */
-  private static Tensor table(List<AffineCoefficients> perImage, Tensor like) {
-    int images = perImage.size();
-    double[] table = new double[4 * images * ENTRIES];
-    for (int i = 0; i < images; i++) {
-      AffineCoefficients own = perImage.get(i);
-      copy(own.constant, table, 0, images, i);
-      copy(own.linear, table, 1, images, i);
-      copy(own.cosine, table, 2, images, i);
-      copy(own.sine, table, 3, images, i);
-    }
-    return Tensors.constant(table, like, 4, images, 2, 3);
-  }
-
-  private static void copy(double[] from, double[] table, int part, int images, int image) {
-    System.arraycopy(from, 0, table, (part * images + image) * ENTRIES, ENTRIES);
   }
 }

@@ -1,7 +1,7 @@
 package io.github.smartaug.transform;
 
 import io.github.smartaug.tensor.Scope;
-import java.util.Collections;
+import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -23,13 +23,19 @@ interface AffineTransform extends Transform {
 
   @Override
   default Tensor apply(Tensor images, Tensor values) {
+    return apply(images, values, Sampling.DEFAULT);
+  }
+
+  /** {@link #apply(Tensor, Tensor)}, with pixels read in another way. */
+  default Tensor apply(Tensor images, Tensor values, Sampling sampling) {
     PerImage.check(values, images);
     try (Scope scope = Scope.open()) {
-      int batch = Math.toIntExact(images.size(0));
-      AffineCoefficients own =
-          coefficients(Math.toIntExact(images.size(2)), Math.toIntExact(images.size(3)));
-      Tensor matrices = AffineCoefficients.matrices(Collections.nCopies(batch, own), values);
-      return scope.keep(AffineSampler.sample(images, matrices));
+      int height = Math.toIntExact(images.size(2));
+      int width = Math.toIntExact(images.size(3));
+      Tensor table = AffineCoefficients.table(List.of(coefficients(height, width)), values);
+      AffineSampler sampler = new AffineSampler(height, width, sampling, values);
+      Tensor matrices = sampler.prepared(AffineCoefficients.matrices(table, values));
+      return scope.keep(sampler.sample(images, matrices));
     }
   }
 }

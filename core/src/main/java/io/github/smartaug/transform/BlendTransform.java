@@ -2,11 +2,10 @@ package io.github.smartaug.transform;
 
 import io.github.smartaug.tensor.Scope;
 import org.bytedeco.pytorch.Scalar;
-import org.bytedeco.pytorch.ScalarOptional;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * A transform that blends images with a base: {@code clamp(base + factor * (images - base))}. A
+ * A transform that blends images with a base: {@code clamp(factor * images + (1 - factor) * base)}. A
  * factor of 0 gives the base, 1 the image, more than 1 moves away from the base. As in PIL's {@code
  * ImageEnhance}, without its rounding to whole grey levels.
  *
@@ -30,10 +29,10 @@ interface BlendTransform extends Transform {
   default Tensor apply(Tensor images, Tensor values) {
     Tensor factors = PerImage.broadcast(values, images);
     try (Scope scope = Scope.open()) {
-      // lerp returns the image exactly at factor 1, so that white stays inside the clamp's limits.
-      Tensor blended = base(images).lerp(images, factors);
-      return scope.keep(
-          blended.clamp(new ScalarOptional(new Scalar(0)), new ScalarOptional(new Scalar(1))));
+      Tensor rest = base(images).mul(factors.neg().add(new Scalar(1)));
+      // In this form the image comes back exactly at factor 1, so that white stays within the
+      // clamp's limits; and each kernel broadcasts one operand at most, which has fast loops.
+      return scope.keep(UnitInterval.clamp(images.mul(factors).add_(rest)));
     }
   }
 

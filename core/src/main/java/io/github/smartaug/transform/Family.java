@@ -10,9 +10,8 @@ interface Family {
    *
    * @param images [b,C,H,W]
    * @param values [b]
-   * @param chosen index of each image's transform in the set, [b]
    * @param uniforms each image's draw in [0,1), [b]: what else is drawn follows from it
    * @return [b,C,H,W]
    */
-  Tensor apply(Tensor images, Tensor values, int[] chosen, double[] uniforms);
+  Tensor apply(Tensor images, Tensor values, double[] uniforms);
 }

@@ -8,9 +8,9 @@ import org.bytedeco.pytorch.Tensor;
  * @param axis the coordinate that is reversed
  */
 record Flip(Axis axis) implements AffineTransform {
-  /** Exact, where sampling would round. */
+  /** Exact, where sampling would round; nothing is read between pixels or outside. */
   @Override
-  public Tensor apply(Tensor images, Tensor values) {
+  public Tensor apply(Tensor images, Tensor values, Sampling sampling) {
     PerImage.check(images);
     return images.flip(axis == Axis.X ? 3 : 2);
   }

@@ -1,6 +1,6 @@
 package io.github.smartaug.transform;
 
-import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /** The order of a batch in which images of the same transform are neighbours (counting sort). */
 final class Grouping {
@@ -67,36 +67,32 @@ final class Grouping {
     return inverse;
   }
 
-  /** First place of a group; that of the group after the last one is the size of the batch. */
+  /** First place of a group. */
   int start(int group) {
     return starts[group];
   }
 
-  /** The part of values by place that belongs to a group. */
-  int[] members(int group, int[] byPlace) {
-    return Arrays.copyOfRange(byPlace, starts[group], starts[group + 1]);
+  /** Number of images in a group. */
+  int size(int group) {
+    return starts[group + 1] - starts[group];
   }
 
-  /** The part of values by place that belongs to a group. */
-  double[] members(int group, double[] byPlace) {
-    return Arrays.copyOfRange(byPlace, starts[group], starts[group + 1]);
+  /** The groups that have images, in their order. */
+  int[] occupied() {
+    return IntStream.range(0, starts.length - 1).filter(group -> size(group) > 0).toArray();
   }
 
-  /** Values of the images by place. */
-  int[] permute(int[] values) {
-    int[] permuted = new int[values.length];
-    for (int place = 0; place < permuted.length; place++) {
-      permuted[place] = values[order[place]];
+  /** Sizes of the {@link #occupied} groups. */
+  long[] occupiedSizes() {
+    return IntStream.of(occupied()).mapToLong(this::size).toArray();
+  }
+
+  /** The part of the images' values that belongs to a group, by place. */
+  double[] members(int group, double[] values) {
+    double[] members = new double[size(group)];
+    for (int i = 0; i < members.length; i++) {
+      members[i] = values[order[starts[group] + i]];
     }
-    return permuted;
-  }
-
-  /** Values of the images by place. */
-  double[] permute(double[] values) {
-    double[] permuted = new double[values.length];
-    for (int place = 0; place < permuted.length; place++) {
-      permuted[place] = values[order[place]];
-    }
-    return permuted;
+    return members;
   }
 }

@@ -1,9 +1,8 @@
 package io.github.smartaug.transform;
 
 import io.github.smartaug.tensor.Scope;
-import io.github.smartaug.tensor.Tensors;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
 
 /**
@@ -12,22 +11,24 @@ import org.bytedeco.pytorch.global.torch;
  * column or row is repeated.
  */
 record Sharpness() implements BlendTransform {
-  private static final double[] KERNEL = {
-    1 / 13.0, 1 / 13.0, 1 / 13.0,
-    1 / 13.0, 5 / 13.0, 1 / 13.0,
-    1 / 13.0, 1 / 13.0, 1 / 13.0
-  };
-
-  private static final long[] ONE = {1, 1};
-  private static final long[] ZERO = {0, 0};
-
+  /** A box of ones, with four more in the middle. */
   @Override
   public Tensor base(Tensor images) {
-    long channels = images.size(1);
     try (Scope scope = Scope.open()) {
-      Tensor kernel = Tensors.constant(KERNEL, images, 1, 1, 3, 3).expand(channels, 1, 3, 3);
+      Tensor box = sumOfThree(sumOfThree(padded(images), 3), 2);
+      return scope.keep(box.add_(images, new Scalar(4)).mul_(new Scalar(1 / 13.0)));
+    }
+  }
+
+  /** Each with its two neighbours along an axis; without the two ends, which lack one. */
+  private static Tensor sumOfThree(Tensor images, int axis) {
+    long size = images.size(axis) - 2;
+    try (Scope scope = Scope.open()) {
       return scope.keep(
-          torch.conv2d(padded(images), kernel, new TensorOptional(), ONE, ZERO, ONE, channels));
+          images
+              .narrow(axis, 0, size)
+              .add(images.narrow(axis, 1, size))
+              .add_(images.narrow(axis, 2, size)));
     }
   }
 

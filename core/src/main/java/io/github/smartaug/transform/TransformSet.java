@@ -31,8 +31,9 @@ import java.util.Map;
  *
  * @param name of the set: of a built-in one, or a file's name without {@code .json}
  * @param transforms in order, at least one, with unique names
+ * @param sampling how those that move pixels read the image; not part of the set's file
  */
-public record TransformSet(String name, List<NamedTransform> transforms) {
+public record TransformSet(String name, List<NamedTransform> transforms, Sampling sampling) {
   /**
    * Checks and copies the list.
    *
@@ -41,6 +42,28 @@ public record TransformSet(String name, List<NamedTransform> transforms) {
   public TransformSet {
     transforms = List.copyOf(transforms);
     check(name, transforms);
+  }
+
+  /** A set that is sampled by {@link Sampling#DEFAULT}. */
+  public TransformSet(String name, List<NamedTransform> transforms) {
+    this(name, transforms, Sampling.DEFAULT);
+  }
+
+  /** The same set, sampled in another way. */
+  public TransformSet withSampling(Sampling other) {
+    return new TransformSet(name, transforms, other);
+  }
+
+  /**
+   * Whether the magnitude of a transform can be learned: {@link NamedTransform#learnable()}, and
+   * what it reads varies continuously with its value. With nearest interpolation transforms that
+   * resample cannot be learned.
+   */
+  public boolean learnable(int transform) {
+    NamedTransform named = transforms.get(transform);
+    return named.learnable()
+        && (sampling.interpolation() == Sampling.Interpolation.BILINEAR
+            || !(named.transform() instanceof AffineTransform));
   }
 
   /** {@link #TransformSet Checks} under the name that a message shall give. */

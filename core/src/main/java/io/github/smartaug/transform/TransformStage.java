@@ -2,11 +2,7 @@ package io.github.smartaug.transform;
 
 import io.github.smartaug.tensor.Scope;
 import io.github.smartaug.tensor.Tensors;
-import java.util.ArrayList;
-import java.util.List;
-import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
  * Applies the transforms of a set to a batch: at each position of a sequence one transform per
@@ -15,7 +11,8 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  * <p>Transforms form {@link Family families} whose images share one chain of kernels. At each
  * position the batch is brought into the order of its families by one gather, transformed family by
  * family, and joined; its own order comes back once, after the last position. What was chosen is
- * known on the CPU, so nothing waits for the device.
+ * known on the CPU, so nothing waits for the device. How pixels are read is the set's {@link
+ * Sampling}.
  */
 public final class TransformStage {
   private final TransformSet transforms;
@@ -50,80 +47,53 @@ public final class TransformStage {
    * @return [B,C,H,W] in [0,1], differentiable with respect to images and magnitudes
    */
   public Tensor apply(Tensor images, int[][] chosen, double[][] uniforms, Tensor magnitudes) {
-    if (chosen.length == 0) {
+    requireOnePerImage(chosen, images);
+    if (chosen.length == 0 || images.size(0) == 0) {
       return images;
     }
+    int height = Math.toIntExact(images.size(2));
+    int width = Math.toIntExact(images.size(3));
+    StageDraws draws = new StageDraws(transforms, chosen, uniforms, height, width);
     try (Scope scope = Scope.open()) {
-      Tensor current = images;
-      int[] placeOfImage = Grouping.identity(Math.toIntExact(images.size(0)));
-      for (int n = 0; n < chosen.length; n++) {
-        requireOnePerImage(chosen[n], images);
-        Grouping grouping = Grouping.of(families.indicesOf(chosen[n]), families.size());
-        Tensor gather = indices(Grouping.compose(placeOfImage, grouping.order()), images.device());
-        Tensor ordered = current.index_select(0, gather);
-        current =
-            applyFamilies(
-                ordered,
-                grouping,
-                grouping.permute(chosen[n]),
-                grouping.permute(uniforms[n]),
-                magnitudes);
-        placeOfImage = grouping.inverse();
-      }
-      return scope.keep(current.index_select(0, indices(placeOfImage, images.device())));
+      return scope.keep(new StagePass(families, draws, magnitudes).apply(images));
     }
   }
 
-  private Tensor applyFamilies(
-      Tensor images, Grouping grouping, int[] chosen, double[] uniforms, Tensor magnitudes) {
+  /**
+   * How {@link #apply(Tensor, int[][], double[][], Tensor)} moves the pixels of images, for their
+   * annotations.
+   *
+   * @param chosen indices of transforms in the set, [position][B]
+   * @param uniforms draws in [0,1) that place the values in their ranges, [position][B]
+   * @param magnitudes one per transform of the set, [T], of the images' type
+   * @param height of the images, in pixels
+   * @param width of the images, in pixels
+   * @return in the current scope
+   */
+  public Geometry geometry(
+      int[][] chosen, double[][] uniforms, Tensor magnitudes, int height, int width) {
+    if (chosen.length == 0) {
+      throw new IllegalArgumentException("draws are for 0 positions, allowed: at least 1");
+    }
+    StageDraws draws = new StageDraws(transforms, chosen, uniforms, height, width);
     try (Scope scope = Scope.open()) {
-      Tensor values = values(images, chosen, uniforms, magnitudes);
-      List<Tensor> results = new ArrayList<>();
-      for (int family = 0; family < families.size(); family++) {
-        int start = grouping.start(family);
-        int count = grouping.start(family + 1) - start;
-        if (count > 0) {
-          results.add(
-              families
-                  .get(family)
-                  .apply(
-                      images.narrow(0, start, count),
-                      values.narrow(0, start, count),
-                      grouping.members(family, chosen),
-                      grouping.members(family, uniforms)));
-        }
+      Tensor indices = Tensors.indices(draws.flatChosen(), magnitudes);
+      Tensor single = draws.matrices(indices, draws.values(indices, magnitudes.detach()));
+      Tensor sampled = AffineRuns.of(transforms, chosen).sampled(single);
+      return new Geometry(
+          scope.keep(sampled.view(chosen.length, -1, 2, 3)),
+          height,
+          width,
+          transforms.sampling());
+    }
+  }
+
+  private static void requireOnePerImage(int[][] chosen, Tensor images) {
+    for (int[] atPosition : chosen) {
+      if (atPosition.length != images.size(0)) {
+        throw new IllegalArgumentException(
+            "draws are for " + atPosition.length + " images, the batch has " + images.size(0));
       }
-      return scope.keep(Tensors.concatenate(results, 0));
     }
-  }
-
-  /** Values of all images at once: each is a linear function of its transform's magnitude. */
-  private Tensor values(Tensor images, int[] chosen, double[] uniforms, Tensor magnitudes) {
-    try (Scope scope = Scope.open()) {
-      int height = Math.toIntExact(images.size(2));
-      int width = Math.toIntExact(images.size(3));
-      double[] starts = new double[chosen.length];
-      double[] slopes = new double[chosen.length];
-      for (int i = 0; i < chosen.length; i++) {
-        ValueMapping mapping = transforms.transforms().get(chosen[i]).mapping();
-        ValueCoefficients coefficients = mapping.coefficients(height, width);
-        starts[i] = coefficients.value(0, uniforms[i]);
-        slopes[i] = coefficients.value(1, uniforms[i]) - starts[i];
-      }
-      Tensor own = magnitudes.index_select(0, indices(chosen, images.device()));
-      Tensor start = Tensors.constant(starts, images, starts.length);
-      return scope.keep(start.addcmul(Tensors.constant(slopes, images, slopes.length), own));
-    }
-  }
-
-  private static void requireOnePerImage(int[] chosen, Tensor images) {
-    if (chosen.length != images.size(0)) {
-      throw new IllegalArgumentException(
-          "draws are for " + chosen.length + " images, the batch has " + images.size(0));
-    }
-  }
-
-  private static Tensor indices(int[] values, Device device) {
-    return Tensors.indices(values).to(device, ScalarType.Long);
   }
 }

@@ -2,7 +2,7 @@ package io.github.smartaug.transform;
 
 /**
  * Moves images by a number of pixels, to the right along {@link Axis#X}, down along {@link Axis#Y};
- * black comes in from the other side.
+ * what comes in from the other side is the border's matter, black by default.
  *
  * @param axis the direction
  */
