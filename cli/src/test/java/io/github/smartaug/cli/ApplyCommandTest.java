@@ -186,6 +186,51 @@ class ApplyCommandTest {
   }
 
   @Test
+  void borders_and_interpolation_are_as_asked_for_transforms_and_policies() throws IOException {
+    BufferedImage white = new BufferedImage(8, 8, BufferedImage.TYPE_BYTE_GRAY);
+    int[] levels = new int[64];
+    Arrays.fill(levels, 255);
+    white.getRaster().setSamples(0, 0, 8, 8, 0, levels);
+    Path input = Pictures.write(path("white.png"), white);
+
+    InProcess.run("apply", "--transform=rotate", "--value=30", input, path("zeros.png"));
+    InProcess.run(
+        "apply", "--transform=rotate", "--value=30", "--border=edge", input, path("edge.png"));
+    InProcess.run("apply", "--policy", policy(), "--border=edge", input, path("policy.png"));
+    InProcess.run(
+        "apply",
+        "--transform=rotate",
+        "--value=30",
+        "--interpolation=nearest",
+        input,
+        path("nearest.png"));
+
+    assertThat(Pictures.pixels(Pictures.read(path("zeros.png")))).contains(0);
+    assertThat(Pictures.pixels(Pictures.read(path("edge.png")))).containsOnly(0xffffff);
+    assertThat(Pictures.pixels(Pictures.read(path("policy.png")))).containsOnly(0xffffff);
+    assertThat(Pictures.pixels(Pictures.read(path("nearest.png")))).containsOnly(0, 0xffffff);
+  }
+
+  @Test
+  void what_a_transform_draws_besides_its_value_follows_from_seed_and_name() throws IOException {
+    Path input = Pictures.write(path("a.png"), Pictures.colour(32, 32));
+    for (int seed = 0; seed < 2; seed++) {
+      for (String run : List.of("first", "again")) {
+        InProcess.run(
+            "apply",
+            "--transform=cutout",
+            "--value=8",
+            "--seed=" + seed,
+            input,
+            path(run + seed + ".png"));
+      }
+    }
+
+    assertThat(path("first0.png")).hasSameBinaryContentAs(path("again0.png"));
+    assertThat(Files.mismatch(path("first0.png"), path("first1.png"))).isNotNegative();
+  }
+
+  @Test
   void nothing_is_a_success_if_no_image_can_be_used() throws IOException {
     Files.createDirectory(path("in"));
     Files.writeString(path("in/bad.png"), "not a png");

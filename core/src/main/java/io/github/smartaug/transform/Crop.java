@@ -94,4 +94,9 @@ record Crop(GradientKind gradientKind) implements SeededTransform {
   public Transform withoutStraightThrough() {
     return new Crop(GradientKind.NONE);
   }
+
+  @Override
+  public ValueUnit unit() {
+    return ValueUnit.PIXELS;
+  }
 }

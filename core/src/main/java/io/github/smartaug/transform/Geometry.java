@@ -9,8 +9,8 @@ import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
- * How the pixels of a batch were moved by a stage, to be done to the annotations of its images, too:
- * segmentation masks, bounding boxes, keypoints.
+ * How the pixels of a batch were moved by a stage, to be done to the annotations of its images,
+ * too: segmentation masks, bounding boxes, keypoints.
  *
  * <p>What an image loses at one position of its sequence is lost for its annotations, even if a
  * later position brought it back; within a {@link Sampling.Runs#COMPOSED} run nothing is lost on
@@ -43,8 +43,7 @@ public final class Geometry {
 
   /** Nothing moves. */
   public static Geometry still(int images, int height, int width) {
-    return new Geometry(
-        Tensors.of(new float[0], 0, images, 2, 3), height, width, Sampling.DEFAULT);
+    return new Geometry(Tensors.of(new float[0], 0, images, 2, 3), height, width, Sampling.DEFAULT);
   }
 
   /**
@@ -74,8 +73,7 @@ public final class Geometry {
     try (Scope scope = Scope.open()) {
       Tensor matrices = inverseMatrices.detach().to(masks.device(), matrixType());
       AffineSampler sampler =
-          new AffineSampler(
-              height, width, sampling.with(Sampling.Interpolation.NEAREST), matrices);
+          new AffineSampler(height, width, sampling.with(Sampling.Interpolation.NEAREST), matrices);
       // The sampler reads 0 outside, so the fill label must be 0 meanwhile.
       Tensor current = masks.to(matrixType()).reshape(-1, 1, height, width).sub(new Scalar(fill));
       for (int n = 0; n < matrices.size(0); n++) {

@@ -59,7 +59,7 @@ record Posterize(GradientKind gradientKind) implements Transform {
   }
 
   @Override
-  public ValueDomain valueDomain() {
-    return ValueDomain.between(0, BITS, ValueUnit.BITS);
+  public ValueUnit unit() {
+    return ValueUnit.BITS;
   }
 }

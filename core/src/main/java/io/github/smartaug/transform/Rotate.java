@@ -15,7 +15,7 @@ record Rotate() implements AffineTransform {
   }
 
   @Override
-  public ValueDomain valueDomain() {
-    return ValueDomain.unbounded(ValueUnit.DEGREES);
+  public ValueUnit unit() {
+    return ValueUnit.DEGREES;
   }
 }

@@ -18,7 +18,7 @@ record Shear(Axis axis) implements AffineTransform {
   }
 
   @Override
-  public ValueDomain valueDomain() {
-    return ValueDomain.unbounded(ValueUnit.SLOPE);
+  public ValueUnit unit() {
+    return ValueUnit.SLOPE;
   }
 }

@@ -49,7 +49,7 @@ record Solarize(GradientKind gradientKind) implements Transform {
   }
 
   @Override
-  public ValueDomain valueDomain() {
-    return ValueDomain.between(0, 1, ValueUnit.LEVEL);
+  public ValueUnit unit() {
+    return ValueUnit.LEVEL;
   }
 }

@@ -16,7 +16,7 @@ record Translate(Axis axis) implements AffineTransform {
   }
 
   @Override
-  public ValueDomain valueDomain() {
-    return ValueDomain.unbounded(ValueUnit.PIXELS);
+  public ValueUnit unit() {
+    return ValueUnit.PIXELS;
   }
 }

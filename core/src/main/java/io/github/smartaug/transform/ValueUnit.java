@@ -15,7 +15,11 @@ public enum ValueUnit {
   /** Bits of a grey level. */
   BITS("bits", " bits"),
   /** Brightness, 0 black and 1 white. */
-  LEVEL("of white", "");
+  LEVEL("of white", ""),
+  /** Part of a whole. */
+  SHARE("of the whole", ""),
+  /** Turns of a circle. */
+  TURNS("turns", " turns");
 
   private final String words;
   private final String suffix;

@@ -1,6 +1,5 @@
 package io.github.smartaug.cli.apply;
 
-import io.github.smartaug.augment.PolicyFile;
 import io.github.smartaug.cli.options.ApplyOptions;
 import io.github.smartaug.tensor.RandomStream;
 import java.io.IOException;
@@ -15,7 +14,7 @@ sealed interface ImageOperation permits TransformOperation, PolicyOperation {
    */
   static ImageOperation of(ApplyOptions options) throws IOException {
     return options.policy().isPresent()
-        ? new PolicyOperation(PolicyFile.read(options.policy().get()).policy())
+        ? PolicyOperation.read(options.policy().get(), options.sampling())
         : TransformOperation.of(options);
   }
 

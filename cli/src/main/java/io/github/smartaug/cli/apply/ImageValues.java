@@ -1,6 +1,6 @@
 package io.github.smartaug.cli.apply;
 
-import io.github.smartaug.transform.ValueDomain;
+import io.github.smartaug.transform.Transform;
 
 /** Values of a transform for images in a given order. */
 sealed interface ImageValues permits SameValue, ValuePerImage {
@@ -17,7 +17,13 @@ sealed interface ImageValues permits SameValue, ValuePerImage {
   /**
    * Checks that a transform takes the values.
    *
-   * @param transform its name, for messages
+   * @param name of the transform, for messages
    */
-  void requireWithin(ValueDomain domain, String transform);
+  void requireAllowed(Transform transform, String name);
+
+  /** Which values a transform takes, such as {@code 0 to 8 (bits)}. */
+  static String allowed(Transform transform) {
+    String unit = transform.unit().words();
+    return transform.allowedValues() + (unit.isEmpty() ? "" : " (" + unit + ")");
+  }
 }

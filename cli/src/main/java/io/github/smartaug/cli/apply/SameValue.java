@@ -1,6 +1,6 @@
 package io.github.smartaug.cli.apply;
 
-import io.github.smartaug.transform.ValueDomain;
+import io.github.smartaug.transform.Transform;
 import java.util.Arrays;
 
 /** One value for all images. */
@@ -18,10 +18,10 @@ record SameValue(double value) implements ImageValues {
   }
 
   @Override
-  public void requireWithin(ValueDomain domain, String transform) {
-    if (!domain.contains(value)) {
+  public void requireAllowed(Transform transform, String name) {
+    if (!transform.allowedValues().contains(value)) {
       throw new IllegalArgumentException(
-          "--value: " + value + ", allowed for " + transform + ": " + domain);
+          "--value: " + value + ", allowed for " + name + ": " + ImageValues.allowed(transform));
     }
   }
 }

@@ -4,6 +4,7 @@ import io.github.smartaug.cli.options.ApplyOptions;
 import io.github.smartaug.tensor.RandomStream;
 import io.github.smartaug.tensor.Scope;
 import io.github.smartaug.tensor.Tensors;
+import io.github.smartaug.transform.Sampling;
 import io.github.smartaug.transform.SeededTransform;
 import io.github.smartaug.transform.Transform;
 import io.github.smartaug.transform.Transforms;
@@ -16,13 +17,15 @@ import org.bytedeco.pytorch.global.torch;
  * One transform with given values.
  *
  * @param values zeros if the transform takes none
+ * @param sampling how pixels are read where they are moved
  */
-record TransformOperation(Transform transform, ImageValues values) implements ImageOperation {
+record TransformOperation(Transform transform, ImageValues values, Sampling sampling)
+    implements ImageOperation {
   static TransformOperation of(ApplyOptions options) throws IOException {
     Transform transform = named(options.transform());
     ImageValues values = values(transform, options);
-    values.requireWithin(transform.valueDomain(), options.transform());
-    return new TransformOperation(transform, values);
+    values.requireAllowed(transform, options.transform());
+    return new TransformOperation(transform, values, options.sampling());
   }
 
   private static Transform named(String name) {
@@ -42,7 +45,7 @@ record TransformOperation(Transform transform, ImageValues values) implements Im
               : "--transform "
                   + options.transform()
                   + " needs --value or --values, allowed: "
-                  + transform.valueDomain());
+                  + ImageValues.allowed(transform));
     }
     return options.values().isPresent()
         ? ValuePerImage.read(options.values().get())
@@ -58,7 +61,7 @@ record TransformOperation(Transform transform, ImageValues values) implements Im
           transform instanceof SeededTransform seeded
               ? seeded.apply(
                   images, own, LongStream.generate(random::nextLong).limit(count).toArray())
-              : transform.apply(images, own);
+              : transform.apply(images, own, sampling);
       return scope.keep(result);
     }
   }

@@ -3,7 +3,7 @@ package io.github.smartaug.cli.apply;
 import io.github.smartaug.tensor.Npy;
 import io.github.smartaug.tensor.Scope;
 import io.github.smartaug.tensor.Tensors;
-import io.github.smartaug.transform.ValueDomain;
+import io.github.smartaug.transform.Transform;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -57,12 +57,13 @@ final class ValuePerImage implements ImageValues {
   }
 
   @Override
-  public void requireWithin(ValueDomain domain, String transform) {
+  public void requireAllowed(Transform transform, String name) {
     for (int i = 0; i < values.length; i++) {
-      if (!domain.contains(values[i])) {
+      if (!transform.allowedValues().contains(values[i])) {
         throw new IllegalArgumentException(
             String.format(
-                "%s: value %d is %s, allowed for %s: %s", file, i, values[i], transform, domain));
+                "%s: value %d is %s, allowed for %s: %s",
+                file, i, values[i], name, ImageValues.allowed(transform)));
       }
     }
   }

@@ -1,5 +1,8 @@
 package io.github.smartaug.cli.options;
 
+import io.github.smartaug.transform.Sampling;
+import io.github.smartaug.transform.Sampling.Border;
+import io.github.smartaug.transform.Sampling.Interpolation;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -51,6 +54,22 @@ public final class ApplyOptions {
       description =
           "One value per image, [B]; for a folder in the order of the image files' sorted paths")
   private String values;
+
+  @Option(
+      names = "--interpolation",
+      paramLabel = "HOW",
+      description =
+          "What is read between pixels where they are moved: bilinear, nearest. Default:"
+              + " bilinear")
+  private Interpolation interpolation = Interpolation.BILINEAR;
+
+  @Option(
+      names = "--border",
+      paramLabel = "HOW",
+      description =
+          "What comes in from outside the image where pixels are moved: zeros (black), reflection,"
+              + " edge. Default: zeros")
+  private Border border = Border.ZEROS;
 
   @Option(
       names = "--copies",
@@ -139,6 +158,11 @@ public final class ApplyOptions {
   /** The file of values, if given. */
   public Optional<Path> values() {
     return Optional.ofNullable(values).map(text -> PathText.parse("--values", text));
+  }
+
+  /** How pixels are read where they are moved. */
+  public Sampling sampling() {
+    return Sampling.DEFAULT.with(interpolation).with(border);
   }
 
   /** Results per image. */

@@ -1,5 +1,7 @@
 package io.github.smartaug.cli.options;
 
+import io.github.smartaug.transform.Sampling.Border;
+import io.github.smartaug.transform.Sampling.Interpolation;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.Function;
@@ -32,14 +34,25 @@ public final class Words {
         .registerConverter(Augmentation.class, word(Augmentation.values()))
         .registerConverter(Switch.class, word(Switch.values()))
         .registerConverter(LearningRateSchedule.class, word(LearningRateSchedule.values()))
-        .registerConverter(Hypergradient.class, word(Hypergradient.values()));
+        .registerConverter(Hypergradient.class, word(Hypergradient.values()))
+        .registerConverter(Interpolation.class, constant(Interpolation.values()))
+        .registerConverter(Border.class, constant(Border.values()));
   }
 
   private static <T> ITypeConverter<T> word(T[] values) {
-    String allowed = Arrays.stream(values).map(T::toString).collect(Collectors.joining(", "));
+    return word(values, T::toString);
+  }
+
+  /** Of the library's constants, which do not know the words of the command line. */
+  private static <T extends Enum<T>> ITypeConverter<T> constant(T[] values) {
+    return word(values, Words::of);
+  }
+
+  private static <T> ITypeConverter<T> word(T[] values, Function<T, String> name) {
+    String allowed = Arrays.stream(values).map(name).collect(Collectors.joining(", "));
     return text ->
         Arrays.stream(values)
-            .filter(value -> value.toString().equals(text))
+            .filter(value -> name.apply(value).equals(text))
             .findFirst()
             .orElseThrow(() -> unreadable(text, allowed));
   }

@@ -1,8 +1,8 @@
 package io.github.smartaug.cli.preview;
 
-import io.github.smartaug.augment.LearnedPolicy;
 import io.github.smartaug.cli.plot.ContactSheet;
 import io.github.smartaug.cli.plot.ContactSheet.Row;
+import io.github.smartaug.tensor.RandomStream;
 import io.github.smartaug.transform.NamedTransform;
 import io.github.smartaug.transform.ValueCoefficients;
 import java.util.ArrayList;
@@ -10,9 +10,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /** The transforms of a policy, the likeliest first, each over the values that it draws. */
-record PolicySheet(LearnedPolicy policy, String name, PreviewImage image, int columns) {
+record PolicySheet(PolicyContent policy, String name, PreviewImage image, int columns) {
   ContactSheet sheet() {
     TransformPictures pictures = new TransformPictures(image.image());
     double[] probabilities = policy.probabilities();
@@ -23,12 +24,11 @@ record PolicySheet(LearnedPolicy policy, String name, PreviewImage image, int co
         .boxed()
         .sorted(Comparator.comparingDouble(t -> -probabilities[t]))
         .forEach(t -> rows.add(row(pictures, t, probabilities[t], magnitudes[t])));
-    int length = policy.options().length();
     return new ContactSheet(
         name + ": what the policy does, the likeliest transforms first",
         "An image gets "
-            + length
-            + (length == 1 ? " of them" : " of them in turn")
+            + policy.length()
+            + (policy.length() == 1 ? " of them" : " of them in turn")
             + ", each of a strength anywhere in its row; shown on "
             + image.description()
             + ".",
@@ -51,7 +51,12 @@ record PolicySheet(LearnedPolicy policy, String name, PreviewImage image, int co
       notes.add("magnitude " + ValueText.number(magnitude));
       notes.add(ValueText.range(named, coefficients, magnitude));
     }
-    return new Row(named.name(), notes, pictures.pictures(named.transform(), values));
+    return new Row(named.name(), notes, pictures.pictures(named.transform(), values, ownSeeds()));
+  }
+
+  private long[] ownSeeds() {
+    RandomStream random = RandomStream.of(0, "preview");
+    return LongStream.generate(random::nextLong).limit(columns).toArray();
   }
 
   private double draw(int column) {

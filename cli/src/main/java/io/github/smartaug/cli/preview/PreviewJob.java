@@ -1,6 +1,5 @@
 package io.github.smartaug.cli.preview;
 
-import io.github.smartaug.augment.PolicyFile;
 import io.github.smartaug.cli.options.PreviewOptions;
 import io.github.smartaug.cli.plot.ContactSheet;
 import io.github.smartaug.cli.run.RunFailedException;
@@ -57,8 +56,7 @@ public final class PreviewJob {
     PreviewImage image = PreviewImage.of(options);
     if (options.policy().isPresent()) {
       Path file = options.policy().get();
-      return new PolicySheet(
-              PolicyFile.read(file).policy(), file.toString(), image, options.columns())
+      return new PolicySheet(PolicyContent.read(file), file.toString(), image, options.columns())
           .sheet();
     }
     return new SetSheet(TransformSets.resolve(options.transforms()), image, options.columns())

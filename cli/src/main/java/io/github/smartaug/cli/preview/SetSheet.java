@@ -41,7 +41,12 @@ record SetSheet(TransformSet set, PreviewImage image, int columns) {
                 .filter(note -> !note.isEmpty())
                 .toList()
             : List.of();
-    return new Row(named.name(), notes, pictures.pictures(named.transform(), values));
+    return new Row(named.name(), notes, pictures.pictures(named.transform(), values, sameSeeds()));
+  }
+
+  /** The same hole or noise in all columns, so that only the strength differs. */
+  private long[] sameSeeds() {
+    return new long[columns];
   }
 
   private double magnitude(int column) {

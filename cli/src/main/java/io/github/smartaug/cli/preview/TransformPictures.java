@@ -6,8 +6,10 @@ import io.github.smartaug.data.DecodedImage;
 import io.github.smartaug.tensor.Scope;
 import io.github.smartaug.tensor.Tensors;
 import io.github.smartaug.transform.NamedTransform;
+import io.github.smartaug.transform.SeededTransform;
 import io.github.smartaug.transform.Transform;
 import io.github.smartaug.transform.ValueCoefficients;
+import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -32,28 +34,34 @@ final class TransformPictures {
     return named.mapping().coefficients(image.shape().height(), image.shape().width());
   }
 
-  /** A picture for each value, with the value below; one without a caption if values do nothing. */
-  List<Picture> pictures(Transform transform, double[] values) {
+  /**
+   * A picture for each value, with the value below; one without a caption if values do nothing.
+   *
+   * @param seeds one per value, for transforms that draw more than it
+   */
+  List<Picture> pictures(Transform transform, double[] values, long[] seeds) {
     if (!transform.usesValue()) {
-      return List.of(new Picture(drawable(apply(transform, new double[1]).get(0)), ""));
+      return List.of(
+          new Picture(drawable(apply(transform, new double[1], new long[1]).get(0)), ""));
     }
-    List<DecodedImage> results = apply(transform, values);
+    List<DecodedImage> results = apply(transform, values, seeds);
     return IntStream.range(0, values.length)
         .mapToObj(
-            i ->
-                new Picture(
-                    drawable(results.get(i)),
-                    ValueText.of(values[i], transform.valueDomain().unit())))
+            i -> new Picture(drawable(results.get(i)), ValueText.of(values[i], transform.unit())))
         .toList();
   }
 
-  private List<DecodedImage> apply(Transform transform, double[] values) {
+  private List<DecodedImage> apply(Transform transform, double[] values, long[] seeds) {
     int count = values.length;
     List<DecodedImage> results = new ArrayList<>();
     try (Scope scope = Scope.open();
         NoGradGuard noGradient = new NoGradGuard()) {
       Tensor images = image.toTensor().expand(count, -1, -1, -1).contiguous();
-      Tensor transformed = transform.apply(images, Tensors.constant(values, images, count));
+      Tensor own = Tensors.constant(values, images, count);
+      Tensor transformed =
+          transform instanceof SeededTransform seeded
+              ? seeded.apply(images, own, seeds)
+              : transform.apply(images, own);
       for (int i = 0; i < count; i++) {
         results.add(DecodedImage.of(transformed.narrow(0, i, 1)));
       }
@@ -61,7 +69,7 @@ final class TransformPictures {
     return results;
   }
 
-  private static java.awt.image.BufferedImage drawable(DecodedImage image) {
+  private static BufferedImage drawable(DecodedImage image) {
     // Java takes grey levels for linear light when it draws them, and makes them brighter.
     return image.inColour().toBufferedImage();
   }

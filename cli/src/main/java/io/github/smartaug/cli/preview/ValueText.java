@@ -37,7 +37,7 @@ final class ValueText {
 
   /** The values that a magnitude can give, for images of one size, with their unit in words. */
   static String range(NamedTransform named, ValueCoefficients coefficients, double magnitude) {
-    ValueUnit unit = named.transform().valueDomain().unit();
+    ValueUnit unit = named.transform().unit();
     String text =
         range(coefficients.value(magnitude, 0), coefficients.value(magnitude, 1), unit.suffix());
     return unit.suffix().isEmpty() ? (text + " " + unit.words()).strip() : text;

@@ -2,22 +2,17 @@ package io.github.smartaug.cli.preview;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.smartaug.augment.LearnedPolicy;
-import io.github.smartaug.augment.PolicyOptions;
 import io.github.smartaug.cli.plot.ContactSheet;
 import io.github.smartaug.cli.plot.ContactSheet.Picture;
 import io.github.smartaug.cli.plot.ContactSheet.Row;
 import io.github.smartaug.data.Datasets;
 import io.github.smartaug.data.DecodedImage;
-import io.github.smartaug.tensor.NamedTensors;
 import io.github.smartaug.tensor.Scope;
-import io.github.smartaug.tensor.Tensors;
 import io.github.smartaug.transform.MagnitudeRange;
 import io.github.smartaug.transform.NamedTransform;
 import io.github.smartaug.transform.TransformSet;
 import io.github.smartaug.transform.Transforms;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class PolicySheetTest {
@@ -32,16 +27,8 @@ class PolicySheetTest {
   @Test
   void transforms_come_by_probability_with_the_values_that_they_draw() {
     try (Scope scope = Scope.open()) {
-      LearnedPolicy policy =
-          new LearnedPolicy(
-              SET,
-              PolicyOptions.learned(2),
-              NamedTensors.of(
-                  Map.of(
-                      LearnedPolicy.LOGITS,
-                      Tensors.of(new double[] {0, Math.log(3)}, 2),
-                      LearnedPolicy.MAGNITUDES,
-                      Tensors.of(new double[] {1, 0.5}, 2))));
+      PolicyContent policy =
+          new PolicyContent(SET, new double[] {0.25, 0.75}, new double[] {1, 0.5}, 2);
       DecodedImage image = DecodedImage.of(Datasets.load("fashion-mnist-mini").training(), 0);
 
       ContactSheet sheet =
