@@ -19,7 +19,7 @@ record SetSheet(TransformSet set, PreviewImage image, int columns) {
     set.transforms().forEach(named -> rows.add(row(pictures, named)));
     return new ContactSheet(
         set.name() + ": what its " + set.size() + " transforms do, from weakest to strongest",
-        "The strongest values that magnitudes from 0 to 1 allow, of \u00b1 the positive; shown on "
+        "The strongest values that magnitudes from 0 to 1 allow, of two directions the upward one; shown on "
             + image.description()
             + ".",
         IntStream.range(0, columns)
