@@ -146,7 +146,7 @@ class ApplyWrongInputTest {
   }
 
   private static boolean isPath(String word) {
-    return word.contains(".") && !word.matches("[0-9.]+")
+    return (word.contains(".") && !word.matches("[0-9.]+"))
         || List.of("in", "out", "in/out", "missing", "empty").contains(word);
   }
 
