@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -42,6 +43,29 @@ public final class Npy {
    */
   public static Tensor read(InputStream in, String source) throws IOException {
     return read(in, Long.MAX_VALUE, source);
+  }
+
+  /**
+   * Reads a file that must hold float32.
+   *
+   * @return a tensor on the CPU, in the current scope
+   * @throws IllegalArgumentException as {@link #read(Path)}, and if the elements are of another
+   *     type
+   */
+  public static Tensor readFloat32(Path file) throws IOException {
+    InputFile.requireRegular(file);
+    try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+      NpyHeader header = NpyHeader.read(in, file.toString());
+      ElementType type = ElementType.FLOAT32;
+      if (!type.numpyName().equals(Optional.of(header.dtype()))) {
+        throw new IllegalArgumentException(
+            String.format(
+                "%s: dtype %s, allowed: %s (float32)",
+                file, header.dtype(), type.numpyName().orElseThrow()));
+      }
+      checkSize(header, type.bytes(), Files.size(file), file.toString());
+      return TensorBytes.read(in, type, header.sizes(), file.toString());
+    }
   }
 
   /** As above; {@code available} bytes at most will come, which bounds what is allocated. */

@@ -26,7 +26,7 @@ interface AffineTransform extends Transform {
     return apply(images, values, Sampling.DEFAULT);
   }
 
-  /** {@link #apply(Tensor, Tensor)}, with pixels read in another way. */
+  @Override
   default Tensor apply(Tensor images, Tensor values, Sampling sampling) {
     PerImage.check(values, images);
     try (Scope scope = Scope.open()) {

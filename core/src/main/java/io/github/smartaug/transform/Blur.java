@@ -41,4 +41,9 @@ record Blur() implements Transform {
   public ValueRange allowedValues() {
     return ValueRange.NOT_NEGATIVE;
   }
+
+  @Override
+  public ValueUnit unit() {
+    return ValueUnit.PIXELS;
+  }
 }

@@ -19,14 +19,24 @@ public record CheckedTransform(Transform transform) implements SeededTransform {
    */
   @Override
   public Tensor apply(Tensor images, Tensor values, long[] seeds) {
+    check(images, values);
+    return transform instanceof SeededTransform seeded
+        ? seeded.apply(images, values, seeds)
+        : transform.apply(images, values);
+  }
+
+  @Override
+  public Tensor apply(Tensor images, Tensor values, Sampling sampling) {
+    check(images, values);
+    return transform.apply(images, values, sampling);
+  }
+
+  private void check(Tensor images, Tensor values) {
     Images.requireUnitRange(images);
     if (transform.usesValue()) {
       PerImage.check(values, images);
       requireAllowed(Tensors.toDoubles(values));
     }
-    return transform instanceof SeededTransform seeded
-        ? seeded.apply(images, values, seeds)
-        : transform.apply(images, values);
   }
 
   private void requireAllowed(double[] values) {
@@ -56,5 +66,10 @@ public record CheckedTransform(Transform transform) implements SeededTransform {
   @Override
   public Transform withoutStraightThrough() {
     return new CheckedTransform(transform.withoutStraightThrough());
+  }
+
+  @Override
+  public ValueUnit unit() {
+    return transform.unit();
   }
 }

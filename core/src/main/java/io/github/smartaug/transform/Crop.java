@@ -102,4 +102,9 @@ record Crop(GradientKind gradientKind) implements ShiftingTransform {
   public Transform withoutStraightThrough() {
     return new Crop(GradientKind.NONE);
   }
+
+  @Override
+  public ValueUnit unit() {
+    return ValueUnit.PIXELS;
+  }
 }

@@ -39,4 +39,9 @@ record Cutout(GradientKind gradientKind) implements SeededTransform {
   public Transform withoutStraightThrough() {
     return gradientKind == GradientKind.EXACT ? this : new Cutout(GradientKind.NONE);
   }
+
+  @Override
+  public ValueUnit unit() {
+    return ValueUnit.PIXELS;
+  }
 }

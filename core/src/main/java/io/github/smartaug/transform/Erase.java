@@ -56,4 +56,9 @@ record Erase(GradientKind gradientKind) implements SeededTransform {
   public Transform withoutStraightThrough() {
     return gradientKind == GradientKind.EXACT ? this : new Erase(GradientKind.NONE);
   }
+
+  @Override
+  public ValueUnit unit() {
+    return ValueUnit.PIXELS;
+  }
 }

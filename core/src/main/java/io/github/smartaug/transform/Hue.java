@@ -56,4 +56,9 @@ record Hue() implements Transform {
       return scope.keep(torch.where(red.eq(largest), nearRed, notRed));
     }
   }
+
+  @Override
+  public ValueUnit unit() {
+    return ValueUnit.TURNS;
+  }
 }

@@ -22,4 +22,9 @@ record Noise() implements SeededTransform {
   public ValueRange allowedValues() {
     return ValueRange.NOT_NEGATIVE;
   }
+
+  @Override
+  public ValueUnit unit() {
+    return ValueUnit.LEVEL;
+  }
 }

@@ -57,4 +57,9 @@ record Posterize(GradientKind gradientKind) implements Transform {
   public Transform withoutStraightThrough() {
     return new Posterize(GradientKind.NONE);
   }
+
+  @Override
+  public ValueUnit unit() {
+    return ValueUnit.BITS;
+  }
 }

@@ -21,4 +21,9 @@ record RandBlend() implements SeededTransform {
   public ValueRange allowedValues() {
     return ValueRange.between(0, 1);
   }
+
+  @Override
+  public ValueUnit unit() {
+    return ValueUnit.SHARE;
+  }
 }

@@ -13,4 +13,9 @@ record Rotate() implements AffineTransform {
         new double[] {1, 0, -x, 0, 1, -y},
         new double[] {0, -1, y, 1, 0, -x});
   }
+
+  @Override
+  public ValueUnit unit() {
+    return ValueUnit.DEGREES;
+  }
 }

@@ -16,4 +16,9 @@ record Shear(Axis axis) implements AffineTransform {
       case Y -> AffineCoefficients.linear(0, 0, 0, -1, 0, 0);
     };
   }
+
+  @Override
+  public ValueUnit unit() {
+    return ValueUnit.SLOPE;
+  }
 }

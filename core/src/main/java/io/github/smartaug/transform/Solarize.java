@@ -48,4 +48,9 @@ record Solarize(GradientKind gradientKind) implements Transform {
   public Transform withoutStraightThrough() {
     return new Solarize(GradientKind.NONE);
   }
+
+  @Override
+  public ValueUnit unit() {
+    return ValueUnit.LEVEL;
+  }
 }

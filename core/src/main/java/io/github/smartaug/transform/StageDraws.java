@@ -20,8 +20,7 @@ import org.bytedeco.pytorch.global.torch;
  * @param width of the images, in pixels
  */
 @SuppressWarnings("ArrayRecordComponent") // read only, never compared
-record StageDraws(
-    TransformSet set, int[][] chosen, double[][] uniforms, int height, int width) {
+record StageDraws(TransformSet set, int[][] chosen, double[][] uniforms, int height, int width) {
 
   /** All choices, [N*B], by position, then image. */
   int[] flatChosen() {

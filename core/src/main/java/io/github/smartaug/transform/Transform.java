@@ -25,6 +25,14 @@ public interface Transform {
    */
   Tensor apply(Tensor images, Tensor values);
 
+  /**
+   * {@link #apply(Tensor, Tensor)}, with pixels read in another way where the transform moves them;
+   * others do the same whatever the sampling.
+   */
+  default Tensor apply(Tensor images, Tensor values, Sampling sampling) {
+    return apply(images, values);
+  }
+
   /** Whether the result depends on the values. */
   default boolean usesValue() {
     return true;
@@ -35,7 +43,12 @@ public interface Transform {
     return GradientKind.EXACT;
   }
 
-  /** The values that make sense. */
+  /** What the value counts. */
+  default ValueUnit unit() {
+    return ValueUnit.NONE;
+  }
+
+  /** The values that make sense, in that unit. */
   default ValueRange allowedValues() {
     return ValueRange.ANY;
   }

@@ -14,4 +14,9 @@ record Translate(Axis axis) implements AffineTransform {
       case Y -> AffineCoefficients.linear(0, 0, 0, 0, 0, -1);
     };
   }
+
+  @Override
+  public ValueUnit unit() {
+    return ValueUnit.PIXELS;
+  }
 }

@@ -19,9 +19,9 @@ public record ValueRange(double min, double max) {
     return new ValueRange(min, max);
   }
 
-  /** Whether a value is finite and inside. */
+  /** Whether a value is finite, also as float32, and inside. */
   public boolean contains(double value) {
-    return Double.isFinite(value) && value >= min && value <= max;
+    return Float.isFinite((float) value) && value >= min && value <= max;
   }
 
   /** Such as {@code 0 to 8}, {@code at least 0}. */

@@ -291,4 +291,16 @@ class NpyTest {
         .withMessageContaining("half.npy: a tensor of Half cannot be written, allowed: <f8");
     assertThat(file).doesNotExist();
   }
+
+  @Test
+  void a_file_that_must_hold_float32_is_refused_if_it_holds_anything_else() throws IOException {
+    Path file = folder.resolve("images.npy");
+    Npy.write(file, Tensors.of(new float[] {0.5f}, 1));
+    assertThat(Tensors.toFloats(Npy.readFloat32(file))).containsExactly(0.5f);
+
+    Npy.write(file, Tensors.of(new double[] {0.5}, 1));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Npy.readFloat32(file))
+        .withMessage(file + ": dtype <f8, allowed: <f4 (float32)");
+  }
 }

@@ -1,10 +1,22 @@
 package io.github.smartaug.data;
 
 import io.github.smartaug.tensor.ImageShape;
+import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.Tensors;
+import java.awt.image.BufferedImage;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.ScalarOptional;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptions;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 
-/** One image as unsigned bytes [C,H,W]. The array belongs to this object. */
-final class DecodedImage {
+/** One image as unsigned bytes [C,H,W], C is 1 or 3. The array belongs to this object. */
+public final class DecodedImage {
+  private static final double WHITE = 255;
+
   private final ImageShape shape;
   private final byte[] pixels;
 
@@ -13,7 +25,42 @@ final class DecodedImage {
     this.pixels = pixels;
   }
 
-  ImageShape shape() {
+  /** One image of a data set. */
+  public static DecodedImage of(ImageDataset dataset, int index) {
+    return new DecodedImage(dataset.shape(), dataset.pixels(index));
+  }
+
+  /**
+   * An image of numbers, each rounded to the nearest of 256 levels.
+   *
+   * @param image float [1,C,H,W] in [0,1], C is 1 or 3
+   * @throws IllegalArgumentException if the shape is another
+   */
+  public static DecodedImage of(Tensor image) {
+    long[] sizes = image.shape();
+    if (sizes.length != 4 || sizes[0] != 1 || (sizes[1] != 1 && sizes[1] != 3)) {
+      throw new IllegalArgumentException(
+          "image of shape " + Tensors.shapeText(image) + ", allowed: [1,1,H,W], [1,3,H,W]");
+    }
+    ImageShape shape = new ImageShape((int) sizes[1], (int) sizes[2], (int) sizes[3]);
+    try (Scope scope = Scope.open()) {
+      Tensor levels =
+          image
+              .detach()
+              .cpu()
+              .mul(new Scalar(WHITE))
+              .round()
+              .clamp(new ScalarOptional(new Scalar(0)), new ScalarOptional(new Scalar(WHITE)))
+              .to(ScalarType.Byte)
+              .contiguous();
+      byte[] pixels = new byte[ImageDataset.byteCount(shape)];
+      levels.<ByteBuffer>createBuffer().get(pixels);
+      return new DecodedImage(shape, pixels);
+    }
+  }
+
+  /** Channels, height and width. */
+  public ImageShape shape() {
     return shape;
   }
 
@@ -21,13 +68,58 @@ final class DecodedImage {
     return pixels;
   }
 
+  /** Float32 [1,C,H,W] on the CPU, each pixel exactly {@code (float) byte / 255}. */
+  public Tensor toTensor() {
+    try (Scope scope = Scope.open()) {
+      long[] sizes = {1, shape.channels(), shape.height(), shape.width()};
+      Tensor bytes = torch.empty(sizes, new TensorOptions(ScalarType.Byte), null);
+      bytes.<ByteBuffer>createBuffer().put(pixels);
+      return scope.keep(bytes.to(ScalarType.Float).div_(new Scalar(WHITE)));
+    }
+  }
+
+  /** The same pixels for Java's own drawing and writing: grey, or red, green and blue. */
+  public BufferedImage toBufferedImage() {
+    int channels = shape.channels();
+    BufferedImage image =
+        new BufferedImage(
+            shape.width(),
+            shape.height(),
+            channels == 1 ? BufferedImage.TYPE_BYTE_GRAY : BufferedImage.TYPE_INT_RGB);
+    int plane = shape.height() * shape.width();
+    int[] band = new int[plane];
+    for (int channel = 0; channel < channels; channel++) {
+      for (int i = 0; i < plane; i++) {
+        band[i] = Byte.toUnsignedInt(pixels[channel * plane + i]);
+      }
+      image.getRaster().setSamples(0, 0, shape.width(), shape.height(), channel, band);
+    }
+    return image;
+  }
+
   /** Such as {@code 32x48}: width, height, as image programs say it. */
-  String sizeText() {
+  public String sizeText() {
     return shape.width() + "x" + shape.height();
   }
 
+  /**
+   * This image, shrunk in proportion if its longer side has more than {@code pixels}.
+   *
+   * @param pixels at least 1
+   */
+  public DecodedImage shrunkTo(int pixels) {
+    int longer = Math.max(shape.height(), shape.width());
+    if (longer <= pixels) {
+      return this;
+    }
+    double scale = (double) pixels / longer;
+    int height = Math.max(1, (int) Math.round(scale * shape.height()));
+    int width = Math.max(1, (int) Math.round(scale * shape.width()));
+    return Resampler.resize(this, height, width);
+  }
+
   /** This image with three channels: a grey one three times over. */
-  DecodedImage inColour() {
+  public DecodedImage inColour() {
     if (shape.channels() == 3) {
       return this;
     }

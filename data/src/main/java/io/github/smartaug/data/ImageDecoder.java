@@ -8,6 +8,7 @@ import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -25,7 +26,7 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
  * Transparency is laid over white, as viewers and paper show it. 16-bit values are scaled to 8.
  * Colour profiles and orientation tags are not applied, as usual when training classifiers.
  */
-final class ImageDecoder {
+public final class ImageDecoder {
   private ImageDecoder() {}
 
   /**
@@ -33,15 +34,18 @@ final class ImageDecoder {
    *
    * @throws IllegalArgumentException if the file cannot be read, or is cut short or damaged
    */
-  static DecodedImage decode(Path file) {
+  public static DecodedImage decode(Path file) {
     try {
       return decode(Files.readAllBytes(file));
     } catch (IOException | RuntimeException e) {
       // The codecs throw unchecked exceptions of many kinds on damaged files.
       throw new IllegalArgumentException(
-          file + ": cannot be read (" + e.getMessage() + "), allowed: a whole PNG or JPEG image",
-          e);
+          file + ": cannot be read (" + reason(e) + "), allowed: a whole PNG or JPEG image", e);
     }
+  }
+
+  private static String reason(Exception error) {
+    return error instanceof NoSuchFileException ? "no such file" : error.getMessage();
   }
 
   private static DecodedImage decode(byte[] file) throws IOException {

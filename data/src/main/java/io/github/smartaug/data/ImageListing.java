@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -82,9 +81,7 @@ record ImageListing(List<String> classNames, List<Path> files, List<Integer> lab
   }
 
   private static boolean isImage(Path file) {
-    String name = Datasets.fileName(file).toLowerCase(Locale.ROOT);
-    boolean named = name.endsWith(".png") || name.endsWith(".jpg") || name.endsWith(".jpeg");
-    return named && Files.isRegularFile(file);
+    return ImageFormat.ofName(file).isPresent() && Files.isRegularFile(file);
   }
 
   /** Entries sorted by name, without hidden ones such as {@code .DS_Store}. */

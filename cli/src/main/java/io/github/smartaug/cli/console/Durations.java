@@ -3,10 +3,11 @@ package io.github.smartaug.cli.console;
 import java.util.Locale;
 
 /** Durations for people: {@code 4.2 s}, {@code 3 min 05 s}, {@code 2 h 10 min}. */
-final class Durations {
+public final class Durations {
   private Durations() {}
 
-  static String text(double seconds) {
+  /** Rounded to what matters. */
+  public static String text(double seconds) {
     long whole = Math.round(seconds);
     if (whole < 60) {
       return String.format(Locale.ROOT, "%.1f s", seconds);

@@ -27,7 +27,7 @@ public final class Interruption implements AutoCloseable {
   }
 
   /** Calls {@code stop} when the process is asked to end, until closed. */
-  static Interruption callsWhenAsked(Runnable stop) {
+  public static Interruption callsWhenAsked(Runnable stop) {
     Interruption interruption = new Interruption(stop);
     Runtime.getRuntime().addShutdownHook(interruption.hook);
     return interruption;

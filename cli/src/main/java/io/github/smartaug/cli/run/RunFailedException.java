@@ -4,7 +4,13 @@ package io.github.smartaug.cli.run;
 public final class RunFailedException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
-  RunFailedException(String message, Throwable cause) {
+  /** Failed because of something else. */
+  public RunFailedException(String message, Throwable cause) {
     super(message, cause);
+  }
+
+  /** Failed as the message says. */
+  public RunFailedException(String message) {
+    super(message);
   }
 }

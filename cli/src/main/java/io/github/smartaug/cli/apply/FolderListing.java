@@ -1,0 +1,90 @@
+package io.github.smartaug.cli.apply;
+
+import io.github.smartaug.data.ImageFormat;
+import java.io.IOException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+
+/**
+ * The files of a folder and its subfolders, sorted by their path within it. Hidden files and
+ * folders, such as {@code .DS_Store}, are left out.
+ *
+ * @param folder the folder
+ * @param images files that are images by their names
+ * @param bad why other files and folders cannot be read, one line each
+ */
+record FolderListing(Path folder, List<Path> images, List<String> bad) {
+  /**
+   * Lists a folder.
+   *
+   * @throws IllegalArgumentException if there are no images
+   */
+  static FolderListing of(Path folder) throws IOException {
+    Collector collector = new Collector(folder);
+    Files.walkFileTree(
+        folder, EnumSet.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, collector);
+    if (collector.images.isEmpty()) {
+      throw new IllegalArgumentException(
+          folder + ": has no images, allowed: at least one " + ImageFormat.allowedSuffixes());
+    }
+    collector.images.sort(Comparator.comparing(image -> name(folder, image)));
+    collector.bad.sort(Comparator.naturalOrder());
+    return new FolderListing(folder, collector.images, collector.bad);
+  }
+
+  /** The path of a file within the folder, with {@code /} on every system. */
+  String name(Path file) {
+    return name(folder, file);
+  }
+
+  private static String name(Path folder, Path file) {
+    return folder.relativize(file).toString().replace('\\', '/');
+  }
+
+  private static final class Collector extends SimpleFileVisitor<Path> {
+    private final Path root;
+    private final List<Path> images = new ArrayList<>();
+    private final List<String> bad = new ArrayList<>();
+
+    Collector(Path root) {
+      this.root = root;
+    }
+
+    private boolean isHidden(Path path) {
+      return !path.equals(root) && path.getFileName().toString().startsWith(".");
+    }
+
+    @Override
+    public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+      return isHidden(folder) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+      if (!isHidden(file)) {
+        if (ImageFormat.ofName(file).isPresent() && attributes.isRegularFile()) {
+          images.add(file);
+        } else {
+          bad.add(file + ": not an image, allowed: " + ImageFormat.allowedSuffixes());
+        }
+      }
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFileFailed(Path file, IOException error) {
+      if (!isHidden(file)) {
+        bad.add(file + ": cannot be read (" + error + ")");
+      }
+      return FileVisitResult.CONTINUE;
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package io.github.smartaug.cli.apply;
+
+import io.github.smartaug.augment.LearnedPolicy;
+import io.github.smartaug.augment.PolicyFile;
+import io.github.smartaug.tensor.RandomStream;
+import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.transform.NamedTransform;
+import io.github.smartaug.transform.Sampling;
+import java.nio.file.Path;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+
+/** Draws of a policy, new ones for every image. */
+record PolicyOperation(LearnedPolicy policy) implements ImageOperation {
+  /**
+   * Reads a policy.
+   *
+   * @param sampling how pixels are read where they are moved
+   */
+  static PolicyOperation read(Path file, Sampling sampling) {
+    LearnedPolicy policy = PolicyFile.read(file).policy();
+    return new PolicyOperation(
+        new LearnedPolicy(
+            policy.transforms().withSampling(sampling), policy.options(), policy.parameters()));
+  }
+
+  @Override
+  public Tensor apply(Tensor images, int first, RandomStream random) {
+    return policy.augment(images, random).images();
+  }
+
+  @Override
+  public void requireImages(int count, String where) {
+    // A policy takes any number.
+  }
+
+  @Override
+  public void requireChannels(int channels) {
+    try (Scope scope = Scope.open()) {
+      Tensor black = torch.zeros(1, channels, 2, 2);
+      Tensor value = torch.ones(1);
+      for (NamedTransform named : policy.transforms().transforms()) {
+        try {
+          named.transform().apply(black, value);
+        } catch (IllegalArgumentException e) {
+          throw new IllegalArgumentException(
+              "transform \"" + named.name() + "\": " + e.getMessage(), e);
+        }
+      }
+    }
+  }
+}

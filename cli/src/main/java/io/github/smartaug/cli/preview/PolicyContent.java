@@ -1,0 +1,27 @@
+package io.github.smartaug.cli.preview;
+
+import io.github.smartaug.augment.LearnedPolicy;
+import io.github.smartaug.augment.PolicyFile;
+import io.github.smartaug.transform.TransformSet;
+import java.nio.file.Path;
+
+/**
+ * What a policy chooses from, and how.
+ *
+ * @param transforms T of them
+ * @param probabilities of each, T numbers
+ * @param magnitudes of each, T numbers
+ * @param length how many an image gets in turn
+ */
+@SuppressWarnings("ArrayRecordComponent") // read once, never compared
+record PolicyContent(
+    TransformSet transforms, double[] probabilities, double[] magnitudes, int length) {
+  static PolicyContent read(Path file) {
+    LearnedPolicy policy = PolicyFile.read(file).policy();
+    return new PolicyContent(
+        policy.transforms(),
+        policy.probabilities(),
+        policy.magnitudes(),
+        policy.options().length());
+  }
+}
