@@ -50,6 +50,20 @@ public final class Hyperparameters {
     return with(name, Hyperparameter.constant(value));
   }
 
+  /** The name without that of its parameter group: {@code momentum} of {@code biases/momentum}. */
+  public static String baseName(String name) {
+    return name.substring(name.lastIndexOf('/') + 1);
+  }
+
+  /** This with every learning rate, those of parameter groups too, multiplied by a factor. */
+  public Hyperparameters withLearningRatesTimes(double factor) {
+    Map<String, Hyperparameter> changed = new LinkedHashMap<>(byName);
+    changed.replaceAll(
+        (name, value) ->
+            baseName(name).equals(LEARNING_RATE) ? value.scaled(factor) : value);
+    return new Hyperparameters(changed);
+  }
+
   /** The names, in order. */
   public Set<String> names() {
     return byName.keySet();
