@@ -59,8 +59,7 @@ public final class Hyperparameters {
   public Hyperparameters withLearningRatesTimes(double factor) {
     Map<String, Hyperparameter> changed = new LinkedHashMap<>(byName);
     changed.replaceAll(
-        (name, value) ->
-            baseName(name).equals(LEARNING_RATE) ? value.scaled(factor) : value);
+        (name, value) -> baseName(name).equals(LEARNING_RATE) ? value.scaled(factor) : value);
     return new Hyperparameters(changed);
   }
 

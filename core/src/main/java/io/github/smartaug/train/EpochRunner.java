@@ -35,8 +35,7 @@ final class EpochRunner {
     this.hyperparameters =
         options
             .inner()
-            .hyperparameters(
-                epoch - 1, options.epochs(), state.metaParameters().hyperparameters());
+            .hyperparameters(epoch - 1, options.epochs(), state.metaParameters().hyperparameters());
   }
 
   /** Runs the epoch; the listener is called after every inner step. */
@@ -100,8 +99,7 @@ final class EpochRunner {
   private void metaStep(Trajectory trajectory, int index) {
     meta.start();
     try (Scope scope = Scope.open()) {
-      Trajectory.Hypergradient hypergradient =
-          trajectory.hypergradient(validationObjective());
+      Trajectory.Hypergradient hypergradient = trajectory.hypergradient(validationObjective());
       DivergedException.requireFinite(
           "validation loss", hypergradient.outerLoss(), epoch, index + 1);
       MetaParameters parameters = state.metaParameters();

@@ -14,8 +14,7 @@ import java.util.Set;
  * @param learned names of the hyperparameters that are learned, jointly with the policy; each must
  *     have a {@link Reparameterization}
  */
-public record InnerOptimizer(
-    Optimizer rule, Hyperparameters hyperparameters, Set<String> learned) {
+public record InnerOptimizer(Optimizer rule, Hyperparameters hyperparameters, Set<String> learned) {
   /** Checks the numbers that have a range and copies the names. */
   public InnerOptimizer {
     learned = Set.copyOf(learned);

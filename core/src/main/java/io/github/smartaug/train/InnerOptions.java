@@ -46,13 +46,10 @@ public record InnerOptions(
    * Hyperparameters of an epoch, counted from 0, as functions of the meta parameters. The schedule
    * multiplies a learning rate whether it is learned or not.
    */
-  HyperparameterSource hyperparameters(
-      int epoch, int epochs, LearnedHyperparameters learned) {
+  HyperparameterSource hyperparameters(int epoch, int epochs, LearnedHyperparameters learned) {
     double factor = schedule.factor(epoch, epochs);
     return metaParameters ->
-        learned
-            .replace(optimizer.hyperparameters(), metaParameters)
-            .withLearningRatesTimes(factor);
+        learned.replace(optimizer.hyperparameters(), metaParameters).withLearningRatesTimes(factor);
   }
 
   static void requireRange(

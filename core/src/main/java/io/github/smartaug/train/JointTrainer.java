@@ -133,7 +133,9 @@ public final class JointTrainer {
   private double learningRate(LearnedHyperparameters learned, int epoch) {
     InnerOptions inner = options.inner();
     double base =
-        learned.values().getOrDefault(Hyperparameters.LEARNING_RATE, inner.optimizer().learningRate());
+        learned
+            .values()
+            .getOrDefault(Hyperparameters.LEARNING_RATE, inner.optimizer().learningRate());
     return base * inner.schedule().factor(epoch - 1, options.epochs());
   }
 

@@ -51,6 +51,13 @@ public final class LearnedHyperparameters {
     return new LearnedHyperparameters(parameters.map((name, old) -> replaced.get(name)));
   }
 
+  /** Brings moved numbers of these back to where their functions keep inside their ranges. */
+  NamedTensors project(NamedTensors moved) {
+    return moved.map(
+        (parameter, number) ->
+            parameter.startsWith(PREFIX) ? reparameterization(parameter).project(number) : number);
+  }
+
   /**
    * Puts learned values in place of constants.
    *
@@ -61,11 +68,10 @@ public final class LearnedHyperparameters {
   Hyperparameters replace(Hyperparameters constants, NamedTensors metaParameters) {
     Hyperparameters replaced = constants;
     for (String parameter : parameters.names()) {
-      String name = parameter.substring(PREFIX.length());
       Hyperparameter value =
           Hyperparameter.learned(
-              Reparameterization.of(name).value(metaParameters.get(parameter)));
-      replaced = replaced.with(name, value);
+              reparameterization(parameter).value(metaParameters.get(parameter)));
+      replaced = replaced.with(nameOf(parameter), value);
     }
     return replaced;
   }
@@ -77,11 +83,19 @@ public final class LearnedHyperparameters {
       parameters
           .asMap()
           .forEach(
-              (parameter, unbounded) -> {
-                String name = parameter.substring(PREFIX.length());
-                values.put(name, Tensors.item(Reparameterization.of(name).value(unbounded)));
-              });
+              (parameter, unbounded) ->
+                  values.put(
+                      nameOf(parameter),
+                      Tensors.item(reparameterization(parameter).value(unbounded))));
     }
     return values;
+  }
+
+  private static String nameOf(String parameter) {
+    return parameter.substring(PREFIX.length());
+  }
+
+  private static Reparameterization reparameterization(String parameter) {
+    return Reparameterization.of(nameOf(parameter));
   }
 }

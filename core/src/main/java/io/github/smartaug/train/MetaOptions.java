@@ -11,7 +11,8 @@ import io.github.smartaug.tensor.NamedTensors;
 import java.util.function.UnaryOperator;
 
 /**
- * The learning of the policy, and of hyperparameters: Adam on the hypergradient, after every few inner steps.
+ * The learning of the policy, and of hyperparameters: Adam on the hypergradient, after every few
+ * inner steps.
  *
  * @param innerSteps inner steps per meta step, K, at least 1; the last cycle of an epoch may be
  *     shorter

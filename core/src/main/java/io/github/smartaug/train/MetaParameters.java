@@ -25,9 +25,10 @@ record MetaParameters(Augmenter augmenter, LearnedHyperparameters hyperparameter
         hyperparameters.withParameters(moved));
   }
 
-  /** Brings moved values back into their ranges; hyperparameters cannot leave theirs. */
+  /** Brings moved values back into their ranges. */
   NamedTensors project(NamedTensors moved) {
-    return augmenter instanceof LearnedPolicy policy ? policy.project(moved) : moved;
+    NamedTensors projected = hyperparameters.project(moved);
+    return augmenter instanceof LearnedPolicy policy ? policy.project(projected) : projected;
   }
 
   MetaParameters heldBy(Arena arena) {

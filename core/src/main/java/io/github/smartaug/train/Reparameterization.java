@@ -2,6 +2,7 @@ package io.github.smartaug.train;
 
 import io.github.smartaug.optim.Hyperparameter;
 import io.github.smartaug.optim.Hyperparameters;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -20,6 +21,11 @@ enum Reparameterization {
     Tensor value(Tensor unbounded) {
       return unbounded.exp();
     }
+
+    @Override
+    Tensor project(Tensor unbounded) {
+      return unbounded;
+    }
   },
 
   /** Between 0 and 1: the number is the logit. A meta step changes the odds by a factor. */
@@ -33,7 +39,15 @@ enum Reparameterization {
     Tensor value(Tensor unbounded) {
       return unbounded.sigmoid();
     }
+
+    @Override
+    Tensor project(Tensor unbounded) {
+      return unbounded.clamp_max(new Scalar(LARGEST_LOGIT));
+    }
   };
+
+  /** The logistic function of more than this rounds to 1 in float32. */
+  private static final double LARGEST_LOGIT = 16;
 
   /** The unbounded number of a value inside the range. */
   abstract double inverse(double value);
@@ -41,12 +55,15 @@ enum Reparameterization {
   /** The value, differentiable. */
   abstract Tensor value(Tensor unbounded);
 
+  /** Brings a number back to where its value, as rounded, is inside the range. */
+  abstract Tensor project(Tensor unbounded);
+
   /**
    * That of a hyperparameter which is to be learned.
    *
    * @param all hyperparameters at the start
-   * @throws IllegalArgumentException if there is no such hyperparameter, its range is unknown, or it
-   *     starts at zero, from where no factor leads away
+   * @throws IllegalArgumentException if there is no such hyperparameter, its range is unknown, or
+   *     it starts at zero, from where no factor leads away
    */
   static Reparameterization of(String name, Hyperparameters all) {
     if (!all.contains(name)) {
