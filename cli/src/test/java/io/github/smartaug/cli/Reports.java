@@ -3,6 +3,7 @@ package io.github.smartaug.cli;
 import io.github.smartaug.train.EpochReport;
 import io.github.smartaug.train.TransformReport;
 import java.util.List;
+import java.util.Map;
 
 /** Made-up reports of epochs. */
 public final class Reports {
@@ -38,6 +39,7 @@ public final class Reports {
         123_456_789L,
         0.05,
         policy,
-        temperature);
+        temperature,
+        Map.of());
   }
 }
