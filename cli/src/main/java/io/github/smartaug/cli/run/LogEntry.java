@@ -1,5 +1,6 @@
 package io.github.smartaug.cli.run;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.github.smartaug.train.EpochReport;
 import io.github.smartaug.train.TransformReport;
 import java.util.List;
@@ -19,7 +20,7 @@ import java.util.Map;
  * @param lr learning rate
  * @param policy after the epoch
  * @param temperature of the policy; null without one
- * @param learned hyperparameters of the optimizer after the epoch; empty if none are learned
+ * @param learned hyperparameters of the optimizer after the epoch; absent if none are learned
  */
 record LogEntry(
     int epoch,
@@ -33,7 +34,7 @@ record LogEntry(
     double lr,
     List<TransformReport> policy,
     double temperature,
-    Map<String, Double> learned) {
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Double> learned) {
   static LogEntry of(EpochReport report) {
     return new LogEntry(
         report.epoch(),

@@ -1,5 +1,6 @@
 package io.github.smartaug.cli.run;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.github.smartaug.train.EpochReport;
 import io.github.smartaug.train.TrainingResult;
 import java.util.Arrays;
@@ -21,7 +22,7 @@ import java.util.function.ToDoubleFunction;
  * @param peakMemoryBytes largest resident size of the process
  * @param device the run was on
  * @param parameters number of parameters of the model
- * @param learned hyperparameters of the optimizer after the last epoch; empty if none are learned
+ * @param learned hyperparameters of the optimizer after the last epoch; absent if none are learned
  * @param log the lines of the log
  */
 record RunResult(
@@ -36,7 +37,7 @@ record RunResult(
     long peakMemoryBytes,
     String device,
     long parameters,
-    Map<String, Double> learned,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Double> learned,
     List<LogEntry> log) {
   static RunResult of(TrainingResult result, String device) {
     List<EpochReport> epochs = result.epochs();
