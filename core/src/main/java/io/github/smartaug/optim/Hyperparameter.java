@@ -20,7 +20,7 @@ public sealed interface Hyperparameter {
   /**
    * A tensor that is learned.
    *
-   * @param value without dimensions, of the parameters' type and device
+   * @param value without dimensions, on the parameters' device or the CPU
    */
   static Hyperparameter learned(Tensor value) {
     return new Learned(value);

@@ -15,7 +15,9 @@ import java.util.Map;
  *
  * <p>Maclaurin, Duvenaud and Adams, "Gradient-based hyperparameter optimization through reversible
  * learning", ICML 2015; Baydin et al., "Online learning rate adaptation with hypergradient
- * descent", ICLR 2018.
+ * descent", ICLR 2018. A hypergradient of few inner steps sees what pays in these steps, which for
+ * a learning rate is less than what pays in the long run: Wu et al., "Understanding short-horizon
+ * bias in stochastic meta-optimization", ICLR 2018.
  */
 public final class LearnedHyperparameters {
   private static final String PREFIX = "hyperparameter/";
