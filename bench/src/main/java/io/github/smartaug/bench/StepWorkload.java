@@ -126,7 +126,7 @@ final class StepWorkload {
                   new ValidationObjective(
                       model, normalization, batch, policy, META.magnitudeRegularizer()))
               .gradient();
-      META.optimizer(policy).update(learned, gradient, OptimizerState.initial());
+      META.optimizer(policy::project).update(learned, gradient, OptimizerState.initial());
     }
   }
 }

@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
       "  smartaug train",
       "  smartaug train --augment none --seed 1              # baseline without augmentation",
       "  smartaug train --augment random --magnitude 0.7     # baseline RandAugment",
+      "  smartaug train --optimizer adamw --learn lr,weight-decay",
       "  smartaug train --dataset cifar-10-batches-bin --model resnet18 --batch-size 128",
       "  smartaug train --dataset photos --image-size 64 --inner-steps 5 --out runs/photos"
     })
@@ -62,7 +63,10 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private static Object plain(Object value) {
-    return value == null || value instanceof Number || value instanceof Boolean
+    return value == null
+            || value instanceof Number
+            || value instanceof Boolean
+            || value instanceof List
         ? value
         : value.toString();
   }

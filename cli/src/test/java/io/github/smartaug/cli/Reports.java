@@ -3,6 +3,7 @@ package io.github.smartaug.cli;
 import io.github.smartaug.train.EpochReport;
 import io.github.smartaug.train.TransformReport;
 import java.util.List;
+import java.util.Map;
 
 /** Made-up reports of epochs. */
 public final class Reports {
@@ -22,8 +23,23 @@ public final class Reports {
     return epoch(epoch, epochs, List.of(), Double.NaN);
   }
 
+  /** An epoch of a run that learns two hyperparameters and no policy. */
+  public static EpochReport learnedHyperparameters(int epoch, int epochs) {
+    return epoch(
+        epoch, epochs, List.of(), Double.NaN, Map.of("learning_rate", 0.1, "weight_decay", 1e-4));
+  }
+
   private static EpochReport epoch(
       int epoch, int epochs, List<TransformReport> policy, double temperature) {
+    return epoch(epoch, epochs, policy, temperature, Map.of());
+  }
+
+  private static EpochReport epoch(
+      int epoch,
+      int epochs,
+      List<TransformReport> policy,
+      double temperature,
+      Map<String, Double> learnedHyperparameters) {
     return new EpochReport(
         epoch,
         epochs,
@@ -38,6 +54,7 @@ public final class Reports {
         123_456_789L,
         0.05,
         policy,
-        temperature);
+        temperature,
+        learnedHyperparameters);
   }
 }

@@ -89,6 +89,35 @@ class TrainIT {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"none", "learned"})
+  void hyperparameters_are_learned_with_and_without_a_policy(String augment) throws IOException {
+    SmartAugProcess.Result result =
+        train("run", "--augment", augment, "--learn", "lr,weight-decay", "--lr", "0.05");
+
+    assertThat(result.out())
+        .anyMatch(line -> line.matches("learned hyperparameters: lr [0-9.]+, weight_decay .*"));
+    JsonNode last = log("run").get(1);
+    double rate = last.path("learned").path("lr").asDouble();
+    assertThat(rate).isPositive().isNotEqualTo(0.05);
+    assertThat(last.path("lr").asDouble()).isCloseTo(rate / 2, within(1e-9));
+    assertThat(last.path("learned").path("weight_decay").asDouble()).isPositive();
+    JsonNode results = JSON.readTree(folder.resolve("run/result.json").toFile());
+    assertThat(results.path("learned")).isEqualTo(last.path("learned"));
+  }
+
+  @Test
+  void another_optimizer_has_its_own_defaults_which_the_run_folder_records() throws IOException {
+    train("run", "--augment", "none", "--optimizer", "adamw");
+
+    JsonNode config = JSON.readTree(folder.resolve("run/config.json").toFile());
+    JsonNode optimizer = config.path("optimizer");
+    assertThat(optimizer.path("name").asText()).isEqualTo("adamw");
+    assertThat(optimizer.path("learning_rate").asDouble()).isEqualTo(0.001);
+    assertThat(optimizer.path("weight_decay").asDouble()).isEqualTo(0.01);
+    assertThat(log("run").get(0).path("lr").asDouble()).isEqualTo(0.001);
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"lenet", "resnet18"})
   void cifar_10_is_trained_on_from_its_original_files(String model) throws IOException {
     Path data = Files.createDirectory(folder.resolve("cifar"));

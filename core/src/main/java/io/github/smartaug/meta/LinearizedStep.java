@@ -7,6 +7,7 @@ import io.github.smartaug.tensor.Tensors;
 import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
 
 /**
  * A first step without second derivatives: its share of the hypergradient is the derivative, with
@@ -48,8 +49,11 @@ final class LinearizedStep implements RecordedStep {
       NamedTensors direction = gradients.withTensors(pulled.subList(0, gradients.size()));
       NamedTensors throughUpdate =
           metaLeaves.withTensors(pulled.subList(gradients.size(), pulled.size()));
+      Tensor along = linearized.along(direction.detach());
       NamedTensors throughLoss =
-          Tensors.gradients(linearized.along(direction.detach()), metaLeaves);
+          along.requires_grad()
+              ? Tensors.gradients(along, metaLeaves)
+              : metaLeaves.map(leaf -> torch.zeros_like(leaf.detach()));
       return new Pullback(
           new Adjoint(List.of()), scope.keep(throughUpdate.combine(throughLoss, Tensor::add)));
     }

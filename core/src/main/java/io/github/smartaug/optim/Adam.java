@@ -1,11 +1,9 @@
 package io.github.smartaug.optim;
 
-import io.github.smartaug.tensor.NamedTensors;
-import io.github.smartaug.tensor.Scope;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
 
 /**
  * Adam with bias correction, PyTorch's rule at step t = 1, 2, ...:
@@ -14,31 +12,44 @@ import org.bytedeco.pytorch.Tensor;
  *   g = gradient + weight_decay * parameter
  *   m = beta1 * m + (1 - beta1) * g
  *   v = beta2 * v + (1 - beta2) * g^2
- *   parameter -= learning_rate * (m / (1 - beta1^t)) / (sqrt(v) / sqrt(1 - beta2^t) + epsilon)
+ *   u = v, or the largest v so far (AMSGrad)
+ *   parameter -= learning_rate * (m / (1 - beta1^t)) / (sqrt(u) / sqrt(1 - beta2^t) + epsilon)
  * </pre>
  *
- * <p>Kingma and Ba, "Adam: a method for stochastic optimization", ICLR 2015. Where v is zero the
- * derivative of its root is taken as zero, so that no NaN enters a hypergradient.
+ * <p>Kingma and Ba, "Adam: a method for stochastic optimization", ICLR 2015; Reddi, Kale and Kumar,
+ * "On the convergence of Adam and beyond", ICLR 2018, for AMSGrad, whose maximum has the derivative
+ * of the larger of its two values. Where u is zero the derivative of its root is taken as zero, so
+ * that no NaN enters a hypergradient.
  *
  * @param epsilon added to the denominator, positive
+ * @param denominator what the update is divided by the root of
  */
-public record Adam(double epsilon) implements Optimizer {
+public record Adam(double epsilon, Denominator denominator) implements ElementwiseOptimizer {
+  /** What the update is divided by the root of. */
+  public enum Denominator {
+    /** The running mean of squared gradients. */
+    SECOND_MOMENT,
+    /** The largest such mean so far (AMSGrad). */
+    LARGEST_SECOND_MOMENT
+  }
+
   private static final String FIRST_MOMENT = "exp_avg";
   private static final String SECOND_MOMENT = "exp_avg_sq";
-
-  /** The smallest normal float32: its root is far below any useful epsilon. */
-  private static final double SMALLEST_SECOND_MOMENT = Float.MIN_NORMAL;
+  private static final String LARGEST_SECOND_MOMENT = "max_exp_avg_sq";
 
   /** Adam with epsilon 1e-8. */
   public Adam() {
     this(1e-8);
   }
 
+  /** Adam as it was first published. */
+  public Adam(double epsilon) {
+    this(epsilon, Denominator.SECOND_MOMENT);
+  }
+
   /** Checks epsilon. */
   public Adam {
-    if (!(epsilon > 0)) {
-      throw new IllegalArgumentException("epsilon is " + epsilon + ", allowed: positive");
-    }
+    SecondMoment.requirePositive("epsilon", epsilon);
   }
 
   @Override
@@ -52,49 +63,42 @@ public record Adam(double epsilon) implements Optimizer {
   }
 
   @Override
-  public Update update(
-      NamedTensors parameters,
-      NamedTensors gradients,
-      OptimizerState state,
-      Hyperparameters hyperparameters) {
-    long step = state.steps() + 1;
-    Hyperparameter learningRate = hyperparameters.get(Hyperparameters.LEARNING_RATE);
-    Hyperparameter beta1 = hyperparameters.get(Hyperparameters.BETA1);
-    Hyperparameter beta2 = hyperparameters.get(Hyperparameters.BETA2);
-    Hyperparameter weightDecay = hyperparameters.get(Hyperparameters.WEIGHT_DECAY);
-    NamedTensors firstMoments = state.slots().get(FIRST_MOMENT);
-    NamedTensors secondMoments = state.slots().get(SECOND_MOMENT);
-
-    Map<String, Tensor> updated = new LinkedHashMap<>();
-    Map<String, Tensor> newFirstMoments = new LinkedHashMap<>();
-    Map<String, Tensor> newSecondMoments = new LinkedHashMap<>();
-    try (Scope scope = Scope.open()) {
-      for (String name : parameters.names()) {
-        Tensor parameter = parameters.get(name);
-        Tensor gradient = gradients.get(name);
-        if (!weightDecay.isZero()) {
-          gradient = weightDecay.addTo(gradient, parameter);
-        }
-        Tensor first = runningMean(beta1, firstMoments, name, gradient);
-        Tensor second = runningMean(beta2, secondMoments, name, gradient.square());
-        Tensor root = second.clamp_min(new Scalar(SMALLEST_SECOND_MOMENT)).sqrt();
-        Tensor denominator =
-            beta2.powerComplement(step).squareRoot().divide(root).add(new Scalar(epsilon));
-        Tensor direction = beta1.powerComplement(step).divide(first).div(denominator);
-        updated.put(name, scope.keep(learningRate.subtractFrom(parameter, direction)));
-        newFirstMoments.put(name, scope.keep(first));
-        newSecondMoments.put(name, scope.keep(second));
-      }
-    }
-    Map<String, NamedTensors> slots = new LinkedHashMap<>();
-    slots.put(FIRST_MOMENT, NamedTensors.of(newFirstMoments));
-    slots.put(SECOND_MOMENT, NamedTensors.of(newSecondMoments));
-    return new Update(NamedTensors.of(updated), new OptimizerState(step, slots));
+  public Smoothness smoothness() {
+    return switch (denominator) {
+      case SECOND_MOMENT -> Smoothness.SMOOTH;
+      case LARGEST_SECOND_MOMENT -> Smoothness.PIECEWISE;
+    };
   }
 
-  private static Tensor runningMean(
-      Hyperparameter decay, NamedTensors means, String name, Tensor value) {
-    Tensor share = decay.complement().times(value);
-    return means == null ? share : decay.addTo(share, means.get(name));
+  @Override
+  public Tensor update(
+      Tensor parameter, Tensor gradient, Slots slots, Hyperparameters hyperparameters) {
+    Tensor penalized = WeightDecay.PENALTY.gradient(gradient, parameter, hyperparameters);
+    return move(parameter, penalized, slots, hyperparameters);
+  }
+
+  /** The update without weight decay. */
+  Tensor move(Tensor parameter, Tensor gradient, Slots slots, Hyperparameters hyperparameters) {
+    Hyperparameter beta1 = hyperparameters.get(Hyperparameters.BETA1);
+    Hyperparameter beta2 = hyperparameters.get(Hyperparameters.BETA2);
+    Tensor first = slots.runningMean(FIRST_MOMENT, beta1, gradient);
+    Tensor second = slots.runningMean(SECOND_MOMENT, beta2, gradient.square());
+    Hyperparameter correction = beta2.powerComplement(slots.step()).squareRoot();
+    Tensor root = correction.divide(SecondMoment.root(divisor(second, slots)));
+    Tensor direction =
+        beta1.powerComplement(slots.step()).divide(first).div(root.add(new Scalar(epsilon)));
+    return hyperparameters.get(Hyperparameters.LEARNING_RATE).subtractFrom(parameter, direction);
+  }
+
+  private Tensor divisor(Tensor second, Slots slots) {
+    if (denominator == Denominator.SECOND_MOMENT) {
+      return second;
+    }
+    Tensor largest =
+        slots
+            .get(LARGEST_SECOND_MOMENT)
+            .map(before -> torch.maximum(before, second))
+            .orElseGet(() -> new Tensor(second));
+    return slots.put(LARGEST_SECOND_MOMENT, largest);
   }
 }

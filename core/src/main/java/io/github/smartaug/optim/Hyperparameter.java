@@ -1,5 +1,6 @@
 package io.github.smartaug.optim;
 
+import io.github.smartaug.tensor.Tensors;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
@@ -19,7 +20,7 @@ public sealed interface Hyperparameter {
   /**
    * A tensor that is learned.
    *
-   * @param value without dimensions, of the parameters' type and device
+   * @param value without dimensions, on the parameters' device or the CPU
    */
   static Hyperparameter learned(Tensor value) {
     return new Learned(value);
@@ -27,6 +28,9 @@ public sealed interface Hyperparameter {
 
   /** Whether this is the constant zero, whose term can be left out. */
   boolean isZero();
+
+  /** The number, without history; waits for the device if it is a tensor. */
+  double value();
 
   /** {@code this * x}. */
   Tensor times(Tensor x);
@@ -43,8 +47,28 @@ public sealed interface Hyperparameter {
   /** {@code 1 - this^exponent}, the bias correction of a running mean after so many steps. */
   Hyperparameter powerComplement(long exponent);
 
+  /** {@code this^exponent}. */
+  Hyperparameter power(double exponent);
+
   /** The square root. */
   Hyperparameter squareRoot();
+
+  /** {@code factor * this}. */
+  Hyperparameter scaled(double factor);
+
+  /** {@code this + number}. */
+  Hyperparameter plus(double number);
+
+  /** {@code this - other}. */
+  Hyperparameter minus(Hyperparameter other);
+
+  /** {@code this * other}. */
+  Hyperparameter times(Hyperparameter other);
+
+  /** {@code this / other}. */
+  default Hyperparameter dividedBy(Hyperparameter other) {
+    return times(other.power(-1));
+  }
 
   /** {@code x / this}. */
   Tensor divide(Tensor x);
@@ -86,8 +110,33 @@ public sealed interface Hyperparameter {
     }
 
     @Override
+    public Hyperparameter power(double exponent) {
+      return new Constant(Math.pow(value, exponent));
+    }
+
+    @Override
     public Hyperparameter squareRoot() {
       return new Constant(Math.sqrt(value));
+    }
+
+    @Override
+    public Hyperparameter scaled(double factor) {
+      return new Constant(factor * value);
+    }
+
+    @Override
+    public Hyperparameter plus(double number) {
+      return new Constant(value + number);
+    }
+
+    @Override
+    public Hyperparameter minus(Hyperparameter other) {
+      return other.scaled(-1).plus(value);
+    }
+
+    @Override
+    public Hyperparameter times(Hyperparameter other) {
+      return other.scaled(value);
     }
 
     @Override
@@ -99,47 +148,79 @@ public sealed interface Hyperparameter {
   /**
    * A tensor that is learned.
    *
-   * @param value without dimensions
+   * @param tensor without dimensions
    */
-  record Learned(Tensor value) implements Hyperparameter {
+  record Learned(Tensor tensor) implements Hyperparameter {
     @Override
     public boolean isZero() {
       return false;
     }
 
     @Override
+    public double value() {
+      return Tensors.item(tensor);
+    }
+
+    @Override
     public Tensor times(Tensor x) {
-      return x.mul(value);
+      return x.mul(tensor);
     }
 
     @Override
     public Tensor addTo(Tensor base, Tensor x) {
-      return base.add(x.mul(value));
+      return base.add(x.mul(tensor));
     }
 
     @Override
     public Tensor subtractFrom(Tensor base, Tensor x) {
-      return base.sub(x.mul(value));
+      return base.sub(x.mul(tensor));
     }
 
     @Override
     public Hyperparameter complement() {
-      return new Learned(value.neg().add(new Scalar(1.0)));
+      return new Learned(tensor.neg().add(new Scalar(1.0)));
     }
 
     @Override
     public Hyperparameter powerComplement(long exponent) {
-      return new Learned(value.pow(new Scalar((double) exponent)).neg().add(new Scalar(1.0)));
+      return new Learned(tensor.pow(new Scalar((double) exponent)).neg().add(new Scalar(1.0)));
+    }
+
+    @Override
+    public Hyperparameter power(double exponent) {
+      return new Learned(tensor.pow(new Scalar(exponent)));
     }
 
     @Override
     public Hyperparameter squareRoot() {
-      return new Learned(value.sqrt());
+      return new Learned(tensor.sqrt());
+    }
+
+    @Override
+    public Hyperparameter scaled(double factor) {
+      return new Learned(tensor.mul(new Scalar(factor)));
+    }
+
+    @Override
+    public Hyperparameter plus(double number) {
+      return new Learned(tensor.add(new Scalar(number)));
+    }
+
+    @Override
+    public Hyperparameter minus(Hyperparameter other) {
+      return other instanceof Learned learned
+          ? new Learned(tensor.sub(learned.tensor))
+          : plus(-other.value());
+    }
+
+    @Override
+    public Hyperparameter times(Hyperparameter other) {
+      return new Learned(other.times(tensor));
     }
 
     @Override
     public Tensor divide(Tensor x) {
-      return x.div(value);
+      return x.div(tensor);
     }
   }
 }

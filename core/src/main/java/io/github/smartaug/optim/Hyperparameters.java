@@ -3,25 +3,26 @@ package io.github.smartaug.optim;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** The hyperparameters of an optimizer by name, immutable. */
 public final class Hyperparameters {
   /** Step size; every optimizer has it. */
   public static final String LEARNING_RATE = "learning_rate";
 
-  /** Factor of the velocity (SGD). */
+  /** Factor of the velocity (SGD, RMSprop). */
   public static final String MOMENTUM = "momentum";
 
   /** One minus the factor of the gradient in the velocity (SGD). */
   public static final String DAMPENING = "dampening";
 
-  /** Factor of the L2 penalty's gradient. */
+  /** Factor of the L2 penalty's gradient, or of the decay itself; see {@link WeightDecay}. */
   public static final String WEIGHT_DECAY = "weight_decay";
 
-  /** Decay of the running mean of gradients (Adam). */
+  /** Decay of the running mean of gradients (Adam and its kin). */
   public static final String BETA1 = "beta1";
 
-  /** Decay of the running mean of squared gradients (Adam). */
+  /** Decay of the running mean of squared gradients (Adam and its kin). */
   public static final String BETA2 = "beta2";
 
   private final Map<String, Hyperparameter> byName;
@@ -47,6 +48,29 @@ public final class Hyperparameters {
   /** This with a constant replaced or added. */
   public Hyperparameters with(String name, double value) {
     return with(name, Hyperparameter.constant(value));
+  }
+
+  /** The name without that of its parameter group: {@code momentum} of {@code biases/momentum}. */
+  public static String baseName(String name) {
+    return name.substring(name.lastIndexOf('/') + 1);
+  }
+
+  /** This with every learning rate, those of parameter groups too, multiplied by a factor. */
+  public Hyperparameters withLearningRatesTimes(double factor) {
+    Map<String, Hyperparameter> changed = new LinkedHashMap<>(byName);
+    changed.replaceAll(
+        (name, value) -> baseName(name).equals(LEARNING_RATE) ? value.scaled(factor) : value);
+    return new Hyperparameters(changed);
+  }
+
+  /** The names, in order. */
+  public Set<String> names() {
+    return byName.keySet();
+  }
+
+  /** Whether there is a hyperparameter of that name. */
+  public boolean contains(String name) {
+    return byName.containsKey(name);
   }
 
   /**

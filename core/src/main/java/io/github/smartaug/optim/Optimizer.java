@@ -12,6 +12,11 @@ public interface Optimizer {
   /** The names and default values of the hyperparameters that {@link #update} reads. */
   Hyperparameters defaults();
 
+  /** How the update depends on the gradient: what its derivative is worth. */
+  default Smoothness smoothness() {
+    return Smoothness.SMOOTH;
+  }
+
   /**
    * One step.
    *

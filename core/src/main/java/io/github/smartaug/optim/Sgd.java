@@ -1,8 +1,5 @@
 package io.github.smartaug.optim;
 
-import io.github.smartaug.tensor.NamedTensors;
-import io.github.smartaug.tensor.Scope;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
 
@@ -22,7 +19,7 @@ import org.bytedeco.pytorch.Tensor;
  *
  * @param momentumKind classic or Nesterov momentum
  */
-public record Sgd(MomentumKind momentumKind) implements Optimizer {
+public record Sgd(MomentumKind momentumKind) implements ElementwiseOptimizer {
   /** How the velocity enters the update. */
   public enum MomentumKind {
     /** The velocity is the update. */
@@ -49,43 +46,24 @@ public record Sgd(MomentumKind momentumKind) implements Optimizer {
   }
 
   @Override
-  public Update update(
-      NamedTensors parameters,
-      NamedTensors gradients,
-      OptimizerState state,
-      Hyperparameters hyperparameters) {
+  public Tensor update(
+      Tensor parameter, Tensor gradient, Slots slots, Hyperparameters hyperparameters) {
     Hyperparameter learningRate = hyperparameters.get(Hyperparameters.LEARNING_RATE);
     Hyperparameter momentum = hyperparameters.get(Hyperparameters.MOMENTUM);
-    Hyperparameter weightDecay = hyperparameters.get(Hyperparameters.WEIGHT_DECAY);
-    Hyperparameter gradientShare = hyperparameters.get(Hyperparameters.DAMPENING).complement();
-    NamedTensors velocities = state.slots().get(VELOCITY);
-
-    Map<String, Tensor> updated = new LinkedHashMap<>();
-    Map<String, Tensor> newVelocities = new LinkedHashMap<>();
-    try (Scope scope = Scope.open()) {
-      for (String name : parameters.names()) {
-        Tensor parameter = parameters.get(name);
-        Tensor gradient = gradients.get(name);
-        // Without weight decay a second handle, because the first velocity must be ours to return.
-        Tensor direction =
-            weightDecay.isZero() ? new Tensor(gradient) : weightDecay.addTo(gradient, parameter);
-        if (!momentum.isZero()) {
-          Tensor velocity =
-              velocities == null
-                  ? direction
-                  : gradientShare.addTo(momentum.times(velocities.get(name)), direction);
-          direction =
-              switch (momentumKind) {
-                case CLASSIC -> velocity;
-                case NESTEROV -> momentum.addTo(direction, velocity);
-              };
-          newVelocities.put(name, scope.keep(velocity));
-        }
-        updated.put(name, scope.keep(learningRate.subtractFrom(parameter, direction)));
-      }
+    Tensor direction = WeightDecay.PENALTY.gradient(gradient, parameter, hyperparameters);
+    if (momentum.isZero()) {
+      return learningRate.subtractFrom(parameter, direction);
     }
-    Map<String, NamedTensors> slots =
-        newVelocities.isEmpty() ? Map.of() : Map.of(VELOCITY, NamedTensors.of(newVelocities));
-    return new Update(NamedTensors.of(updated), new OptimizerState(state.steps() + 1, slots));
+    Hyperparameter gradientShare = hyperparameters.get(Hyperparameters.DAMPENING).complement();
+    Tensor velocity =
+        slots
+            .get(VELOCITY)
+            .map(before -> gradientShare.addTo(momentum.times(before), direction))
+            .orElse(direction);
+    slots.put(VELOCITY, velocity);
+    return switch (momentumKind) {
+      case CLASSIC -> learningRate.subtractFrom(parameter, velocity);
+      case NESTEROV -> learningRate.subtractFrom(parameter, momentum.addTo(direction, velocity));
+    };
   }
 }

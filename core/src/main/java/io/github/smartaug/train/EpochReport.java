@@ -1,6 +1,9 @@
 package io.github.smartaug.train;
 
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * One epoch of training.
@@ -16,9 +19,11 @@ import java.util.List;
  * @param secondsAugmentation of these, augmenting images
  * @param secondsMeta of these, in meta steps
  * @param peakMemoryBytes largest resident size of the process so far
- * @param learningRate of this epoch
+ * @param learningRate of this epoch; at its end, if it is learned
  * @param policy after the epoch; empty without augmentation
  * @param temperature of the policy; NaN without one
+ * @param learnedHyperparameters of the model's optimizer after the epoch, by name; a learning rate
+ *     is that before the schedule
  */
 public record EpochReport(
     int epoch,
@@ -34,10 +39,12 @@ public record EpochReport(
     long peakMemoryBytes,
     double learningRate,
     List<TransformReport> policy,
-    double temperature) {
+    double temperature,
+    Map<String, Double> learnedHyperparameters) {
   /** Copies the lists. */
   public EpochReport {
     f1 = List.copyOf(f1);
     policy = List.copyOf(policy);
+    learnedHyperparameters = Collections.unmodifiableMap(new TreeMap<>(learnedHyperparameters));
   }
 }

@@ -1,11 +1,10 @@
 package io.github.smartaug.train;
 
-import io.github.smartaug.augment.LearnedPolicy;
+import io.github.smartaug.meta.HyperparameterSource;
 import io.github.smartaug.meta.InnerStep;
 import io.github.smartaug.meta.Trajectory;
 import io.github.smartaug.nn.Differentiation;
 import io.github.smartaug.nn.Model;
-import io.github.smartaug.optim.Hyperparameters;
 import io.github.smartaug.optim.Optimizer;
 import io.github.smartaug.tensor.NamedTensors;
 import io.github.smartaug.tensor.RandomStream;
@@ -20,7 +19,7 @@ final class EpochRunner {
   private final TrainingState state;
   private final int epoch;
   private final InnerStep innerStep;
-  private final Hyperparameters hyperparameters;
+  private final HyperparameterSource hyperparameters;
   private final Stopwatch meta = new Stopwatch();
   private double lossSum;
   private double augmentationSeconds;
@@ -33,7 +32,10 @@ final class EpochRunner {
     this.state = state;
     this.epoch = epoch;
     this.innerStep = options.inner().step();
-    this.hyperparameters = options.inner().hyperparameters(epoch - 1, options.epochs());
+    this.hyperparameters =
+        options
+            .inner()
+            .hyperparameters(epoch - 1, options.epochs(), state.metaParameters().hyperparameters());
   }
 
   /** Runs the epoch; the listener is called after every inner step. */
@@ -41,9 +43,9 @@ final class EpochRunner {
     int steps = data.training().batches();
     int done = 0;
     while (done < steps) {
-      if (state.augmenter() instanceof LearnedPolicy policy && learns(policy)) {
+      if (state.metaParameters().areLearned()) {
         int last = Math.min(steps, done + options.meta().innerSteps());
-        runCycle(policy, done, last, listener);
+        runCycle(done, last, listener);
         done = last;
       } else {
         runPlainStep(done++, listener);
@@ -63,10 +65,6 @@ final class EpochRunner {
     return meta.seconds();
   }
 
-  private static boolean learns(LearnedPolicy policy) {
-    return !policy.learnedParameters().isEmpty() && policy.options().length() > 0;
-  }
-
   private void runPlainStep(int index, Consumer<StepReport> listener) {
     try (Scope scope = Scope.open()) {
       InnerStep.Result result =
@@ -74,15 +72,15 @@ final class EpochRunner {
               state.inner(),
               objective(index, Differentiation.ONCE),
               NamedTensors.empty(),
-              hyperparameters);
+              hyperparameters.from(state.metaParameters().learned()));
       check(result.loss(), result.gradientNorm(), index);
       state.replaceInner(result.state());
       report(result.loss(), index, listener);
     }
   }
 
-  private void runCycle(LearnedPolicy policy, int first, int last, Consumer<StepReport> listener) {
-    NamedTensors learned = policy.learnedParameters();
+  private void runCycle(int first, int last, Consumer<StepReport> listener) {
+    NamedTensors learned = state.metaParameters().learned();
     try (Scope scope = Scope.open();
         Trajectory trajectory =
             options.meta().estimator().start(innerStep, state.inner(), learned)) {
@@ -93,24 +91,24 @@ final class EpochRunner {
         check(step.loss(), step.gradientNorm(), index);
         report(step.loss(), index, listener);
       }
-      metaStep(policy, trajectory, last - 1);
+      metaStep(trajectory, last - 1);
       state.replaceInner(trajectory.state());
     }
   }
 
-  private void metaStep(LearnedPolicy policy, Trajectory trajectory, int index) {
+  private void metaStep(Trajectory trajectory, int index) {
     meta.start();
     try (Scope scope = Scope.open()) {
-      Trajectory.Hypergradient hypergradient =
-          trajectory.hypergradient(validationObjective(policy));
+      Trajectory.Hypergradient hypergradient = trajectory.hypergradient(validationObjective());
       DivergedException.requireFinite(
           "validation loss", hypergradient.outerLoss(), epoch, index + 1);
+      MetaParameters parameters = state.metaParameters();
       Optimizer.Update update =
           options
               .meta()
-              .optimizer(policy)
-              .update(policy.learnedParameters(), hypergradient.gradient(), state.metaOptimizer());
-      state.replacePolicy(policy, update);
+              .optimizer(parameters::project)
+              .update(parameters.learned(), hypergradient.gradient(), state.metaOptimizer());
+      state.replaceMeta(update);
     } finally {
       meta.stop();
     }
@@ -130,7 +128,7 @@ final class EpochRunner {
   }
 
   /** Validation batches follow one another through the whole set, pass after pass. */
-  private ValidationObjective validationObjective(LearnedPolicy policy) {
+  private ValidationObjective validationObjective() {
     BatchSource source = data.validation();
     long pass = state.metaSteps() / source.batches();
     int index = (int) (state.metaSteps() % source.batches());
@@ -138,7 +136,7 @@ final class EpochRunner {
         model,
         data.normalization(),
         source.batch(pass, index),
-        policy,
+        state.augmenter(),
         options.meta().magnitudeRegularizer());
   }
 

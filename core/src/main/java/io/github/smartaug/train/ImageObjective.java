@@ -85,11 +85,17 @@ public final class ImageObjective implements InnerObjective {
         loss.evaluate(clean.logits(), changed.logits(), labels, weights), changed.buffers());
   }
 
-  /** Possible for models that can be linearized, with the mixed loss. */
+  /**
+   * Possible for models that can be linearized, with the mixed loss; and without a learned policy,
+   * when the meta parameters are hyperparameters of the optimizer.
+   */
   @Override
   public Optional<InnerObjective.Linearized> linearize(
       NamedTensors parameters, NamedTensors buffers, NamedTensors metaParameters) {
-    if (augmenter instanceof NoAugmentation || !loss.usesClean()) {
+    if (!(augmenter instanceof LearnedPolicy)) {
+      return Optional.of(new UnshapedLoss(evaluate(parameters, buffers, metaParameters)));
+    }
+    if (!loss.usesClean()) {
       return Optional.empty();
     }
     try (Scope scope = Scope.open()) {

@@ -3,6 +3,7 @@ package io.github.smartaug.train;
 import io.github.smartaug.augment.Augmenter;
 import io.github.smartaug.augment.LearnedPolicy;
 import io.github.smartaug.nn.Model;
+import io.github.smartaug.optim.Hyperparameters;
 import io.github.smartaug.tensor.Arena;
 import io.github.smartaug.tensor.NamedTensors;
 import io.github.smartaug.tensor.Scope;
@@ -121,11 +122,21 @@ public final class JointTrainer {
         runner.augmentationSeconds(),
         runner.metaSeconds(),
         TorchRuntime.peakResidentBytes(),
-        options.inner().learningRate(epoch - 1, options.epochs()),
+        learningRate(state.metaParameters().hyperparameters(), epoch),
         PolicyReports.of(state.augmenter()),
         state.augmenter() instanceof LearnedPolicy policy
             ? policy.options().temperature()
-            : Double.NaN);
+            : Double.NaN,
+        state.metaParameters().hyperparameters().values());
+  }
+
+  private double learningRate(LearnedHyperparameters learned, int epoch) {
+    InnerOptions inner = options.inner();
+    double base =
+        learned
+            .values()
+            .getOrDefault(Hyperparameters.LEARNING_RATE, inner.optimizer().learningRate());
+    return base * inner.schedule().factor(epoch - 1, options.epochs());
   }
 
   private void stepFinished(StepReport report) {

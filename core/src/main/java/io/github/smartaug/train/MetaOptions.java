@@ -1,6 +1,5 @@
 package io.github.smartaug.train;
 
-import io.github.smartaug.augment.LearnedPolicy;
 import io.github.smartaug.meta.HypergradientEstimator;
 import io.github.smartaug.meta.MetaOptimizer;
 import io.github.smartaug.meta.Unrolled;
@@ -8,9 +7,12 @@ import io.github.smartaug.nn.Differentiation;
 import io.github.smartaug.optim.Adam;
 import io.github.smartaug.optim.GradientClipping;
 import io.github.smartaug.optim.Hyperparameters;
+import io.github.smartaug.tensor.NamedTensors;
+import java.util.function.UnaryOperator;
 
 /**
- * The learning of the policy: Adam on the hypergradient, after every few inner steps.
+ * The learning of the policy, and of hyperparameters: Adam on the hypergradient, after every few
+ * inner steps.
  *
  * @param innerSteps inner steps per meta step, K, at least 1; the last cycle of an epoch may be
  *     shorter
@@ -50,13 +52,17 @@ public record MetaOptions(
     return innerSteps == 1 ? Differentiation.ONCE : Differentiation.TWICE;
   }
 
-  /** The outer step for that policy. */
-  public MetaOptimizer optimizer(LearnedPolicy policy) {
+  /**
+   * The outer step.
+   *
+   * @param projection brings moved meta parameters back into their ranges
+   */
+  public MetaOptimizer optimizer(UnaryOperator<NamedTensors> projection) {
     Adam adam = new Adam();
     return new MetaOptimizer(
         adam,
         adam.defaults().with(Hyperparameters.LEARNING_RATE, learningRate),
         new GradientClipping(1),
-        policy::project);
+        projection);
   }
 }

@@ -1,7 +1,6 @@
 package io.github.smartaug.train;
 
 import io.github.smartaug.augment.Augmenter;
-import io.github.smartaug.augment.LearnedPolicy;
 import io.github.smartaug.meta.InnerState;
 import io.github.smartaug.nn.Model;
 import io.github.smartaug.optim.Optimizer;
@@ -16,13 +15,13 @@ import org.bytedeco.pytorch.Device;
 /** Everything that changes from step to step, and the owner of its tensors. */
 final class TrainingState implements AutoCloseable {
   private final Held<InnerState> inner;
-  private final Held<Policy> policy;
+  private final Held<Meta> meta;
   private final RandomStream augmentationRandom;
   private long metaSteps;
 
-  private TrainingState(InnerState inner, Policy policy, RandomStream augmentationRandom) {
+  private TrainingState(InnerState inner, Meta meta, RandomStream augmentationRandom) {
     this.inner = new Held<>(inner, InnerState::heldBy);
-    this.policy = new Held<>(policy, Policy::heldBy);
+    this.meta = new Held<>(meta, Meta::heldBy);
     this.augmentationRandom = augmentationRandom;
   }
 
@@ -34,8 +33,11 @@ final class TrainingState implements AutoCloseable {
               moved(model.initialParameters(RandomStream.of(options.seed(), "model")), device),
               OptimizerState.initial(),
               moved(model.initialBuffers(), device));
-      Policy policy = new Policy(augmenter, OptimizerState.initial());
-      return new TrainingState(inner, policy, RandomStream.of(options.seed(), "augmentation"));
+      MetaParameters start =
+          new MetaParameters(
+              augmenter, LearnedHyperparameters.initial(options.inner().optimizer()));
+      Meta meta = new Meta(start, OptimizerState.initial());
+      return new TrainingState(inner, meta, RandomStream.of(options.seed(), "augmentation"));
     }
   }
 
@@ -52,15 +54,19 @@ final class TrainingState implements AutoCloseable {
   }
 
   Augmenter augmenter() {
-    return policy.get().augmenter();
+    return metaParameters().augmenter();
+  }
+
+  MetaParameters metaParameters() {
+    return meta.get().parameters();
   }
 
   OptimizerState metaOptimizer() {
-    return policy.get().optimizer();
+    return meta.get().optimizer();
   }
 
-  void replacePolicy(LearnedPolicy learned, Optimizer.Update update) {
-    policy.replace(new Policy(learned.withParameters(update.parameters()), update.state()));
+  void replaceMeta(Optimizer.Update update) {
+    meta.replace(new Meta(metaParameters().with(update.parameters()), update.state()));
     metaSteps++;
   }
 
@@ -76,16 +82,13 @@ final class TrainingState implements AutoCloseable {
   @Override
   public void close() {
     inner.close();
-    policy.close();
+    meta.close();
   }
 
-  /** A policy and the state of the optimizer that learns it. */
-  private record Policy(Augmenter augmenter, OptimizerState optimizer) {
-    Policy heldBy(Arena arena) {
-      if (augmenter instanceof LearnedPolicy learned) {
-        arena.hold(learned.parameters());
-      }
-      return new Policy(augmenter, optimizer.map(arena::hold));
+  /** Meta parameters and the state of the optimizer that moves them. */
+  private record Meta(MetaParameters parameters, OptimizerState optimizer) {
+    Meta heldBy(Arena arena) {
+      return new Meta(parameters.heldBy(arena), optimizer.map(arena::hold));
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.github.smartaug.train;
 
+import io.github.smartaug.augment.Augmenter;
 import io.github.smartaug.augment.LearnedPolicy;
 import io.github.smartaug.meta.OuterObjective;
 import io.github.smartaug.nn.Mode;
@@ -11,13 +12,13 @@ import org.bytedeco.pytorch.Tensor;
 
 /**
  * The outer loss: cross-entropy on one clean validation batch with the model in evaluation mode,
- * and the penalty of weak magnitudes.
+ * and the penalty of weak magnitudes if the policy is learned.
  */
 public record ValidationObjective(
     Model model,
     Normalization normalization,
     Batch batch,
-    LearnedPolicy policy,
+    Augmenter augmenter,
     double magnitudeRegularizer)
     implements OuterObjective {
   @Override
@@ -26,9 +27,12 @@ public record ValidationObjective(
     try (Scope scope = Scope.open()) {
       Tensor images = normalization.normalize(batch.images());
       Tensor logits = model.forward(images, parameters, buffers, Mode.evaluation()).logits();
-      Tensor penalty = policy.withParameters(metaParameters).magnitudePenalty();
-      return scope.keep(
-          CrossEntropy.mean(logits, batch.labels()).add(penalty, new Scalar(magnitudeRegularizer)));
+      Tensor loss = CrossEntropy.mean(logits, batch.labels());
+      if (augmenter instanceof LearnedPolicy policy) {
+        Tensor penalty = policy.withParameters(metaParameters).magnitudePenalty();
+        loss = loss.add(penalty, new Scalar(magnitudeRegularizer));
+      }
+      return scope.keep(loss);
     }
   }
 }

@@ -177,7 +177,7 @@ class AncestorReplayTest {
     private void checkMetaStep(NamedTensors gradient) {
       Optimizer.Update update =
           MetaOptions.defaults(1)
-              .optimizer(policy)
+              .optimizer(policy::project)
               .update(policy.learnedParameters(), gradient, OptimizerState.initial());
       check("prob_after_meta", update.parameters().get(LearnedPolicy.LOGITS));
       check("mag_after_meta", update.parameters().get(LearnedPolicy.MAGNITUDES));

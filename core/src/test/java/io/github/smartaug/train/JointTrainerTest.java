@@ -10,6 +10,7 @@ import io.github.smartaug.augment.NoAugmentation;
 import io.github.smartaug.augment.PolicyOptions;
 import io.github.smartaug.augment.RandAugment;
 import io.github.smartaug.nn.Models;
+import io.github.smartaug.optim.Hyperparameters;
 import io.github.smartaug.optim.Schedule;
 import io.github.smartaug.optim.Sgd;
 import io.github.smartaug.tensor.ImageShape;
@@ -126,10 +127,8 @@ class JointTrainerTest {
   void a_loss_that_is_not_finite_ends_the_run_with_epoch_and_step() {
     InnerOptions exploding =
         new InnerOptions(
-            1e30,
-            0,
-            Sgd.MomentumKind.CLASSIC,
-            0,
+            new InnerOptimizer(
+                new Sgd(), new Sgd().defaults().with(Hyperparameters.LEARNING_RATE, 1e30)),
             Optional.empty(),
             Schedule.constant(),
             new MixedLoss(1));

@@ -5,6 +5,8 @@ final class Defaults {
   static final int EPOCHS = 15;
   static final int BATCH_SIZE = 128;
   static final double LEARNING_RATE = 0.1;
+  static final double MOMENTUM = 0.9;
+  static final double WEIGHT_DECAY = 5e-4;
   static final double VALIDATION_FRACTION = 0.2;
 
   /** Transforms per image in turn, N. */

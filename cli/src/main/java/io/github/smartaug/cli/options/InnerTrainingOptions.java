@@ -1,7 +1,7 @@
 package io.github.smartaug.cli.options;
 
 import io.github.smartaug.optim.GradientClipping;
-import io.github.smartaug.optim.Sgd.MomentumKind;
+import io.github.smartaug.train.InnerOptimizer;
 import io.github.smartaug.train.InnerOptions;
 import io.github.smartaug.train.MixedLoss;
 import java.util.Optional;
@@ -17,24 +17,6 @@ public final class InnerTrainingOptions {
       paramLabel = "B",
       description = "Images per step. Default: ${DEFAULT-VALUE}")
   private int batchSize = Defaults.BATCH_SIZE;
-
-  @Option(
-      names = "--lr",
-      paramLabel = "RATE",
-      description = "Learning rate of SGD. Default: ${DEFAULT-VALUE}")
-  private double learningRate = Defaults.LEARNING_RATE;
-
-  @Option(names = "--momentum", paramLabel = "M", description = "Default: ${DEFAULT-VALUE}")
-  private double momentum = 0.9;
-
-  @Option(names = "--nesterov", description = "Nesterov's momentum instead of the classic one")
-  private boolean nesterov;
-
-  @Option(
-      names = "--weight-decay",
-      paramLabel = "D",
-      description = "L2 penalty as in PyTorch's SGD. Default: ${DEFAULT-VALUE}")
-  private double weightDecay = 5e-4;
 
   @Option(
       names = "--scheduler",
@@ -54,13 +36,7 @@ public final class InnerTrainingOptions {
   void check() {
     Range.atLeast(1, "--epochs", epochs);
     Range.atLeast(1, "--batch-size", batchSize);
-    Range.positive("--lr", learningRate);
-    Range.belowOne("--momentum", momentum);
-    Range.atLeast(0, "--weight-decay", weightDecay);
     Range.atLeast(0, "--gradient-clip", gradientClip);
-    if (nesterov && momentum == 0) {
-      throw new IllegalArgumentException("--momentum: 0, allowed with --nesterov: above 0");
-    }
   }
 
   /** Length of the run. */
@@ -74,12 +50,9 @@ public final class InnerTrainingOptions {
   }
 
   /** The same for the library. */
-  public InnerOptions toInnerOptions(MixedLoss loss) {
+  public InnerOptions toInnerOptions(InnerOptimizer optimizer, MixedLoss loss) {
     return new InnerOptions(
-        learningRate,
-        momentum,
-        nesterov ? MomentumKind.NESTEROV : MomentumKind.CLASSIC,
-        weightDecay,
+        optimizer,
         gradientClip == 0 ? Optional.empty() : Optional.of(new GradientClipping(gradientClip)),
         scheduler.schedule(),
         loss);

@@ -17,6 +17,9 @@ public final class TrainOptions {
   @Mixin(name = "Training the model")
   private final InnerTrainingOptions training = new InnerTrainingOptions();
 
+  @Mixin(name = "The model's optimizer")
+  private final OptimizerOptions optimizer = new OptimizerOptions();
+
   @Mixin(name = "The run")
   private final RunOptions run = new RunOptions();
 
@@ -30,6 +33,7 @@ public final class TrainOptions {
     augmentation.check();
     policyLearning.check();
     training.check();
+    optimizer.check();
     run.check();
   }
 
@@ -48,6 +52,11 @@ public final class TrainOptions {
     return training;
   }
 
+  /** What moves the model's parameters. */
+  public OptimizerOptions optimizer() {
+    return optimizer;
+  }
+
   /** Where and how the run takes place. */
   public RunOptions run() {
     return run;
@@ -57,7 +66,7 @@ public final class TrainOptions {
   public TrainingOptions toTrainingOptions() {
     return new TrainingOptions(
         training.epochs(),
-        training.toInnerOptions(augmentation.loss()),
+        training.toInnerOptions(optimizer.toInnerOptimizer(), augmentation.loss()),
         policyLearning.toMetaOptions(),
         run.seed());
   }

@@ -1,8 +1,10 @@
 package io.github.smartaug.cli.run;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.github.smartaug.train.EpochReport;
 import io.github.smartaug.train.TransformReport;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A line of {@code log.jsonl}. The names are fixed: other programs read them.
@@ -18,6 +20,7 @@ import java.util.List;
  * @param lr learning rate
  * @param policy after the epoch
  * @param temperature of the policy; null without one
+ * @param learned hyperparameters of the optimizer after the epoch; absent if none are learned
  */
 record LogEntry(
     int epoch,
@@ -30,7 +33,8 @@ record LogEntry(
     long peakMemoryBytes,
     double lr,
     List<TransformReport> policy,
-    double temperature) {
+    double temperature,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Double> learned) {
   static LogEntry of(EpochReport report) {
     return new LogEntry(
         report.epoch(),
@@ -43,6 +47,7 @@ record LogEntry(
         report.peakMemoryBytes(),
         report.learningRate(),
         report.policy(),
-        report.temperature());
+        report.temperature(),
+        LearnedValues.of(report));
   }
 }

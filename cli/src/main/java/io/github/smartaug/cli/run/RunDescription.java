@@ -2,6 +2,7 @@ package io.github.smartaug.cli.run;
 
 import io.github.smartaug.cli.options.TrainOptions;
 import io.github.smartaug.data.DatasetBundle;
+import io.github.smartaug.optim.Hyperparameters;
 import io.github.smartaug.tensor.TorchRuntime;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -28,11 +29,21 @@ final class RunDescription {
     Map<String, Object> values = new LinkedHashMap<>(origin.options());
     values.put("out", folder.path().toString());
     config.put("options", values);
+    config.put("optimizer", optimizer());
     config.put("data", data());
     config.put("model", model());
     config.put("platform", platform());
     config.put("files", files());
     return config;
+  }
+
+  /** With the values that the optimizer's own defaults stand for. */
+  private Map<String, Object> optimizer() {
+    Hyperparameters values = options.optimizer().toInnerOptimizer().hyperparameters();
+    Map<String, Object> optimizer = new LinkedHashMap<>();
+    optimizer.put("name", options.optimizer().name());
+    values.names().stream().sorted().forEach(name -> optimizer.put(name, values.get(name).value()));
+    return optimizer;
   }
 
   private Map<String, Object> data() {

@@ -1,9 +1,11 @@
 package io.github.smartaug.cli.run;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.github.smartaug.train.EpochReport;
 import io.github.smartaug.train.TrainingResult;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -20,6 +22,7 @@ import java.util.function.ToDoubleFunction;
  * @param peakMemoryBytes largest resident size of the process
  * @param device the run was on
  * @param parameters number of parameters of the model
+ * @param learned hyperparameters of the optimizer after the last epoch; absent if none are learned
  * @param log the lines of the log
  */
 record RunResult(
@@ -34,6 +37,7 @@ record RunResult(
     long peakMemoryBytes,
     String device,
     long parameters,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Double> learned,
     List<LogEntry> log) {
   static RunResult of(TrainingResult result, String device) {
     List<EpochReport> epochs = result.epochs();
@@ -49,6 +53,7 @@ record RunResult(
         result.last().peakMemoryBytes(),
         device,
         result.parameters().elementCount(),
+        LearnedValues.of(result.last()),
         epochs.stream().map(LogEntry::of).toList());
   }
 

@@ -129,6 +129,9 @@ public final class TrainingRun implements AutoCloseable {
       PolicyTable.lines(result.last().policy(), Policies.withMagnitude(policy.transforms()))
           .forEach(out::println);
     }
+    if (!result.last().learnedHyperparameters().isEmpty()) {
+      out.println("learned hyperparameters: " + LearnedValues.line(result.last()));
+    }
     out.println(
         String.format(
             Locale.ROOT,

@@ -24,6 +24,12 @@ class JsonTest {
   }
 
   @Test
+  void learned_hyperparameters_are_the_last_entry_of_a_line_under_their_short_names() {
+    assertThat(Json.line(LogEntry.of(Reports.learnedHyperparameters(1, 2))))
+        .endsWith("\"temperature\":null,\"learned\":{\"lr\":0.1,\"weight_decay\":1.0E-4}}");
+  }
+
+  @Test
   void what_is_not_a_number_is_null() {
     assertThat(Json.line(LogEntry.of(Reports.withoutPolicy(1, 1))))
         .endsWith("\"policy\":[],\"temperature\":null}");

@@ -1,0 +1,48 @@
+package io.github.smartaug.optim;
+
+import io.github.smartaug.tensor.NamedTensors;
+import io.github.smartaug.tensor.Scope;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.bytedeco.pytorch.Tensor;
+
+/** An optimizer that updates every parameter by itself, by one rule. */
+public interface ElementwiseOptimizer extends Optimizer {
+  /**
+   * One step of one parameter.
+   *
+   * @param parameter to be updated
+   * @param gradient of its shape
+   * @param slots what is remembered of the parameter
+   * @param hyperparameters values for all names in {@link #defaults()}
+   * @return the parameter after the step, a new tensor
+   */
+  Tensor update(Tensor parameter, Tensor gradient, Slots slots, Hyperparameters hyperparameters);
+
+  @Override
+  default Update update(
+      NamedTensors parameters,
+      NamedTensors gradients,
+      OptimizerState state,
+      Hyperparameters hyperparameters) {
+    Map<String, Tensor> updated = new LinkedHashMap<>();
+    Map<String, Map<String, Tensor>> after = new LinkedHashMap<>();
+    for (String name : parameters.names()) {
+      try (Scope scope = Scope.open()) {
+        Slots slots = new Slots(state, name);
+        Tensor moved = update(parameters.get(name), gradients.get(name), slots, hyperparameters);
+        updated.put(name, scope.keep(moved));
+        slots
+            .after()
+            .forEach(
+                (slot, value) ->
+                    after
+                        .computeIfAbsent(slot, first -> new LinkedHashMap<>())
+                        .put(name, scope.keep(value)));
+      }
+    }
+    Map<String, NamedTensors> slots = new LinkedHashMap<>();
+    after.forEach((slot, tensors) -> slots.put(slot, NamedTensors.of(tensors)));
+    return new Update(NamedTensors.of(updated), new OptimizerState(state.steps() + 1, slots));
+  }
+}

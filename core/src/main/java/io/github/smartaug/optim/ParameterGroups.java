@@ -1,0 +1,136 @@
+package io.github.smartaug.optim;
+
+import io.github.smartaug.tensor.NamedTensors;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiPredicate;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * An optimizer with other hyperparameters for some parameters, such as no weight decay on biases.
+ *
+ * <p>A parameter belongs to the first group that takes it; what no group takes is updated with the
+ * hyperparameters as they are. Those of a group are called {@code group/name} ({@code
+ * biases/weight_decay}) among the {@link Hyperparameters}, where they may be changed or learned as
+ * any other; a name that a group does not have is shared with all.
+ */
+public final class ParameterGroups implements Optimizer {
+  private final Optimizer optimizer;
+  private final List<Group> groups;
+
+  /**
+   * Some parameters.
+   *
+   * @param name of the group
+   * @param members which parameters, by name and value
+   * @param overrides the group's own hyperparameters
+   */
+  public record Group(
+      String name, BiPredicate<String, Tensor> members, Map<String, Double> overrides) {
+    /** Copies the overrides. */
+    public Group {
+      overrides = Map.copyOf(overrides);
+    }
+
+    /**
+     * Biases, and the scales of normalisations: all parameters with at most one dimension, the ones
+     * that weight decay usually spares.
+     */
+    public static Group ofVectors(String name, Map<String, Double> overrides) {
+      return new Group(name, (parameter, value) -> value.dim() <= 1, overrides);
+    }
+  }
+
+  /**
+   * An optimizer with groups.
+   *
+   * @param optimizer the update rule of all
+   * @param groups in the order in which they take parameters
+   * @throws IllegalArgumentException if two groups have one name, or a group has a hyperparameter
+   *     that the optimizer does not read
+   */
+  public ParameterGroups(Optimizer optimizer, List<Group> groups) {
+    this.optimizer = optimizer;
+    this.groups = List.copyOf(groups);
+    if (groups.stream().map(Group::name).distinct().count() < groups.size()) {
+      throw new IllegalArgumentException("two parameter groups have the same name");
+    }
+    for (Group group : groups) {
+      for (String name : group.overrides().keySet()) {
+        if (!optimizer.defaults().contains(name)) {
+          throw new IllegalArgumentException(
+              "parameter group \"%s\": no hyperparameter \"%s\" (known: %s)"
+                  .formatted(group.name(), name, optimizer.defaults().names()));
+        }
+      }
+    }
+  }
+
+  @Override
+  public Hyperparameters defaults() {
+    Hyperparameters defaults = optimizer.defaults();
+    for (Group group : groups) {
+      for (Map.Entry<String, Double> override : group.overrides().entrySet()) {
+        defaults = defaults.with(group.name() + "/" + override.getKey(), override.getValue());
+      }
+    }
+    return defaults;
+  }
+
+  @Override
+  public Smoothness smoothness() {
+    return optimizer.smoothness();
+  }
+
+  @Override
+  public Update update(
+      NamedTensors parameters,
+      NamedTensors gradients,
+      OptimizerState state,
+      Hyperparameters hyperparameters) {
+    NamedTensors updated = parameters;
+    Map<String, NamedTensors> slots = new LinkedHashMap<>();
+    for (Map.Entry<String, NamedTensors> part : parts(parameters).entrySet()) {
+      Hyperparameters own = hyperparametersOf(part.getKey(), hyperparameters);
+      Update update = optimizer.update(part.getValue(), gradients, state, own);
+      updated = updated.with(update.parameters());
+      update
+          .state()
+          .slots()
+          .forEach((slot, values) -> slots.merge(slot, values, NamedTensors::with));
+    }
+    return new Update(updated, new OptimizerState(state.steps() + 1, slots));
+  }
+
+  /** The parameters of every group that has any; the rest under the empty name. */
+  private Map<String, NamedTensors> parts(NamedTensors parameters) {
+    Map<String, NamedTensors> parts = new LinkedHashMap<>();
+    parameters
+        .asMap()
+        .forEach(
+            (name, value) ->
+                parts.merge(
+                    groupOf(name, value), NamedTensors.of(name, value), NamedTensors::with));
+    return parts;
+  }
+
+  private String groupOf(String name, Tensor value) {
+    return groups.stream()
+        .filter(group -> group.members().test(name, value))
+        .map(Group::name)
+        .findFirst()
+        .orElse("");
+  }
+
+  private Hyperparameters hyperparametersOf(String group, Hyperparameters hyperparameters) {
+    Hyperparameters own = hyperparameters;
+    for (String name : optimizer.defaults().names()) {
+      String qualified = group + "/" + name;
+      if (hyperparameters.contains(qualified)) {
+        own = own.with(name, hyperparameters.get(qualified));
+      }
+    }
+    return own;
+  }
+}

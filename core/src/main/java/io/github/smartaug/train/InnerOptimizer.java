@@ -1,0 +1,75 @@
+package io.github.smartaug.train;
+
+import io.github.smartaug.optim.Hyperparameters;
+import io.github.smartaug.optim.Optimizer;
+import io.github.smartaug.optim.Sgd;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The optimizer of the model.
+ *
+ * @param rule of the update
+ * @param hyperparameters all that the rule reads, constants: where those that are learned start
+ * @param learned names of the hyperparameters that are learned, jointly with the policy; each must
+ *     have a {@link Reparameterization}
+ */
+public record InnerOptimizer(Optimizer rule, Hyperparameters hyperparameters, Set<String> learned) {
+  /** Checks the numbers that have a range and copies the names. */
+  public InnerOptimizer {
+    learned = Set.copyOf(learned);
+    for (String name : rule.defaults().names()) {
+      double value = hyperparameters.get(name).value();
+      switch (Hyperparameters.baseName(name)) {
+        case Hyperparameters.LEARNING_RATE ->
+            InnerOptions.requireRange(
+                "learning rate", value, Double.MIN_VALUE, Double.MAX_VALUE, "positive");
+        case Hyperparameters.WEIGHT_DECAY ->
+            InnerOptions.requireRange("weight decay", value, 0, Double.MAX_VALUE, "at least 0");
+        case Hyperparameters.MOMENTUM, Hyperparameters.BETA1, Hyperparameters.BETA2 ->
+            InnerOptions.requireRange(
+                Hyperparameters.baseName(name),
+                value,
+                0,
+                Math.nextDown(1.0),
+                "at least 0, below 1");
+        default -> {
+          // Only the rule knows what is allowed.
+        }
+      }
+    }
+    if (rule.equals(new Sgd(Sgd.MomentumKind.NESTEROV))
+        && hyperparameters.get(Hyperparameters.MOMENTUM).isZero()) {
+      throw new IllegalArgumentException("momentum is 0, allowed with Nesterov: above 0");
+    }
+    for (String name : learned) {
+      Reparameterization.of(name, hyperparameters);
+    }
+  }
+
+  /** An optimizer of which nothing is learned. */
+  public InnerOptimizer(Optimizer rule, Hyperparameters hyperparameters) {
+    this(rule, hyperparameters, Set.of());
+  }
+
+  /** SGD with momentum 0.9 and weight decay 5e-4. */
+  public static InnerOptimizer sgd(double learningRate) {
+    Sgd sgd = new Sgd();
+    return new InnerOptimizer(
+        sgd,
+        sgd.defaults()
+            .with(Hyperparameters.LEARNING_RATE, learningRate)
+            .with(Hyperparameters.MOMENTUM, 0.9)
+            .with(Hyperparameters.WEIGHT_DECAY, 5e-4));
+  }
+
+  /** The same, with these hyperparameters learned. */
+  public InnerOptimizer learning(String... names) {
+    return new InnerOptimizer(rule, hyperparameters, Set.copyOf(List.of(names)));
+  }
+
+  /** The learning rate at the start, before any schedule. */
+  public double learningRate() {
+    return hyperparameters.get(Hyperparameters.LEARNING_RATE).value();
+  }
+}

@@ -1,0 +1,47 @@
+package io.github.smartaug.train;
+
+import io.github.smartaug.augment.Augmenter;
+import io.github.smartaug.augment.LearnedPolicy;
+import io.github.smartaug.tensor.Arena;
+import io.github.smartaug.tensor.NamedTensors;
+
+/** All that meta steps move: the policy, if it learns, and the optimizer's hyperparameters. */
+record MetaParameters(Augmenter augmenter, LearnedHyperparameters hyperparameters) {
+  /** Whether there is anything to move. */
+  boolean areLearned() {
+    return !learned().isEmpty();
+  }
+
+  /** What is moved, by name. */
+  NamedTensors learned() {
+    return ofPolicy().with(hyperparameters.parameters());
+  }
+
+  /** The same policy and hyperparameters with other values of what is moved. */
+  MetaParameters with(NamedTensors moved) {
+    NamedTensors policyPart = ofPolicy().map((name, old) -> moved.get(name));
+    return new MetaParameters(
+        augmenter instanceof LearnedPolicy policy ? policy.withParameters(policyPart) : augmenter,
+        hyperparameters.withParameters(moved));
+  }
+
+  /** Brings moved values back into their ranges. */
+  NamedTensors project(NamedTensors moved) {
+    NamedTensors projected = hyperparameters.project(moved);
+    return augmenter instanceof LearnedPolicy policy ? policy.project(projected) : projected;
+  }
+
+  MetaParameters heldBy(Arena arena) {
+    if (augmenter instanceof LearnedPolicy policy) {
+      arena.hold(policy.parameters());
+    }
+    arena.hold(hyperparameters.parameters());
+    return this;
+  }
+
+  private NamedTensors ofPolicy() {
+    return augmenter instanceof LearnedPolicy policy && policy.options().length() > 0
+        ? policy.learnedParameters()
+        : NamedTensors.empty();
+  }
+}
