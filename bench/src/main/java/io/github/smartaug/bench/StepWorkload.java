@@ -115,7 +115,7 @@ final class StepWorkload {
     NamedTensors learned = policy.learnedParameters();
     Differentiation order = META.withInnerSteps(innerSteps).differentiation();
     try (Scope scope = Scope.open();
-        Trajectory trajectory = new Unrolled().start(step, state, learned)) {
+        Trajectory trajectory = new Unrolled().start(step, state, learned, innerSteps)) {
       for (int k = 0; k < innerSteps; k++) {
         trajectory.step(objective(policy, order), hyperparameters);
       }

@@ -107,7 +107,7 @@ class LinearizedHypergradientTest {
               .defaults()
               .with(Hyperparameters.LEARNING_RATE, 0.1)
               .with(Hyperparameters.MOMENTUM, 0.9);
-      try (Trajectory trajectory = new Unrolled().start(step, start, policy.learnedParameters())) {
+      try (Trajectory trajectory = new Unrolled().start(step, start, policy.learnedParameters(), steps)) {
         for (int t = 0; t < steps; t++) {
           ImageObjective objective =
               new ImageObjective(

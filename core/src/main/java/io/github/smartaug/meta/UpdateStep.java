@@ -3,38 +3,34 @@ package io.github.smartaug.meta;
 import io.github.smartaug.tensor.Arena;
 import io.github.smartaug.tensor.NamedTensors;
 import io.github.smartaug.tensor.Scope;
-import io.github.smartaug.tensor.Tensors;
 import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * A first step without second derivatives: its share of the hypergradient is the derivative, with
- * respect to the meta parameters, of the loss' derivative along v, where v is the adjoint pulled
- * back through the update to the gradient: {@code d/dphi <v, g(theta, phi)>}. The same number as by
- * differentiating the gradient's graph (Pearlmutter, "Fast exact multiplication by the Hessian",
- * Neural Computation 1994), without the products that autograd computes there and throws away.
+ * A first step without second derivatives by autograd: the adjoint is pulled back through the
+ * update to the gradient, v, and the step's share of the hypergradient is {@code d/dphi <v,
+ * g(theta, phi)>}, besides what the meta parameters did to the update itself.
  */
-final class LinearizedStep implements RecordedStep {
+final class UpdateStep implements RecordedStep {
   private final Arena arena = new Arena();
-  private final InnerObjective.Linearized linearized;
+  private final MixedDerivative derivative;
+  private final InnerState start;
   private final NamedTensors gradients;
   private final StepEnd end;
 
   /**
-   * Takes over the linearized objective.
+   * Takes over the derivative.
    *
-   * @param start where the step began, which the linearized objective refers to
+   * @param derivative of the step's loss
+   * @param start where the step began, which the derivative may refer to
    * @param gradients leaves of the update's graph
    * @param end what the update made of them
    */
-  LinearizedStep(
-      InnerObjective.Linearized linearized,
-      InnerState start,
-      NamedTensors gradients,
-      InnerState end) {
-    this.linearized = linearized;
-    start.heldBy(arena);
+  UpdateStep(
+      MixedDerivative derivative, InnerState start, NamedTensors gradients, InnerState end) {
+    this.derivative = derivative;
+    this.start = start.heldBy(arena);
     this.gradients = arena.hold(gradients);
     this.end = new StepEnd(end.heldBy(arena));
   }
@@ -48,16 +44,20 @@ final class LinearizedStep implements RecordedStep {
       NamedTensors direction = gradients.withTensors(pulled.subList(0, gradients.size()));
       NamedTensors throughUpdate =
           metaLeaves.withTensors(pulled.subList(gradients.size(), pulled.size()));
-      NamedTensors throughLoss =
-          Tensors.gradients(linearized.along(direction.detach()), metaLeaves);
+      NamedTensors throughLoss = derivative.along(direction.detach(), metaLeaves);
       return new Pullback(
           new Adjoint(List.of()), scope.keep(throughUpdate.combine(throughLoss, Tensor::add)));
     }
   }
 
   @Override
+  public long stateBytes() {
+    return start.bytes();
+  }
+
+  @Override
   public void close() {
-    linearized.close();
+    derivative.close();
     arena.close();
   }
 }
