@@ -37,7 +37,14 @@ public final class DualNumbers {
     }
   }
 
+  private static volatile boolean active;
+
   private DualNumbers() {}
+
+  /** Whether dual numbers are being computed with. */
+  public static boolean isActive() {
+    return active;
+  }
 
   /** A function of named tensors with one tensor as its result. */
   @FunctionalInterface
@@ -50,9 +57,11 @@ public final class DualNumbers {
    * Derivative of a function along a direction, {@code d/de f(at + e * direction)} at e = 0.
    *
    * <p>It can be differentiated once more with respect to tensors that the function closes over,
-   * with one exception: libtorch's {@code log_softmax} and {@code logsumexp} overwrite what their
-   * derivative's derivative needs, and raise "modified by an inplace operation". {@link
-   * Tensors#logSoftmax} does not.
+   * with two exceptions in libtorch: {@code log_softmax} and {@code logsumexp} overwrite what their
+   * derivative's derivative needs, and raise "modified by an inplace operation", which {@link
+   * Tensors#logSoftmax} does not; and {@code batch_norm} in training takes the batch's statistics as
+   * constants there, which gives a <em>wrong</em> second derivative without an error. Functions
+   * that are fused like these ask {@link #isActive} and use simpler operations.
    *
    * @param direction one tensor per argument, constant
    * @param at arguments
@@ -63,10 +72,12 @@ public final class DualNumbers {
       NamedTensors direction, NamedTensors at, TensorFunction function) {
     try (Scope scope = Scope.open()) {
       long level = torch.enter_dual_level();
+      active = true;
       try {
         NamedTensors duals = at.combine(direction, (x, along) -> call(MAKE, x, along));
         return scope.keep(call(TANGENT, function.apply(duals)));
       } finally {
+        active = false;
         torch.exit_dual_level(level);
       }
     }
