@@ -30,11 +30,20 @@ record StationaryPoint(
     NamedTensors parameters = state.parameters();
     Tensor loss = objective.evaluate(parameters, state.buffers(), metaLeaves).loss();
     NamedTensors gradients = Tensors.differentiableGradients(loss, parameters);
-    Hyperparameter decay = hyperparameters.get(Hyperparameters.WEIGHT_DECAY);
-    NamedTensors withDecay =
-        decay.isZero() ? gradients : gradients.combine(parameters, decay::addTo);
     return new StationaryPoint(
-        parameters, metaLeaves, withDecay, hyperparameters.get(Hyperparameters.LEARNING_RATE));
+        parameters,
+        metaLeaves,
+        withWeightDecay(gradients, parameters, hyperparameters),
+        hyperparameters.get(Hyperparameters.LEARNING_RATE));
+  }
+
+  private static NamedTensors withWeightDecay(
+      NamedTensors gradients, NamedTensors parameters, Hyperparameters hyperparameters) {
+    if (!hyperparameters.contains(Hyperparameters.WEIGHT_DECAY)) {
+      return gradients;
+    }
+    Hyperparameter decay = hyperparameters.get(Hyperparameters.WEIGHT_DECAY);
+    return decay.isZero() ? gradients : gradients.combine(parameters, decay::addTo);
   }
 
   /** {@code H vector}, without history, in the caller's scope. */

@@ -49,6 +49,11 @@ public final class Hyperparameters {
     return with(name, Hyperparameter.constant(value));
   }
 
+  /** Whether there is a hyperparameter of that name. */
+  public boolean contains(String name) {
+    return byName.containsKey(name);
+  }
+
   /**
    * The hyperparameter of that name.
    *

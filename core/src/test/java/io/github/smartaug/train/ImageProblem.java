@@ -22,7 +22,7 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /** Training and validation of a model and a learned policy on a few random images. */
 final class ImageProblem {
-  private static final int IMAGES = 6;
+  private static final int IMAGES = 3;
 
   private final RandomStream random = RandomStream.seeded(11);
   private final Normalization normalization =
