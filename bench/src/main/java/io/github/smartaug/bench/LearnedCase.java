@@ -9,6 +9,7 @@ import io.github.smartaug.meta.Neumann;
 import io.github.smartaug.meta.Truncated;
 import io.github.smartaug.meta.Unrolled;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Inner steps and a meta step by an estimator.
@@ -32,6 +33,14 @@ record LearnedCase(String label, HypergradientEstimator estimator, int innerStep
           new LearnedCase("finite-difference", new FiniteDifference(), 10),
           new LearnedCase("neumann5", new Neumann(5), 10),
           new LearnedCase("cg5", new ConjugateGradient(5), 10));
+
+  /** The estimator of that label over that many steps. */
+  static Optional<LearnedCase> of(String label, int innerSteps) {
+    return ALL.stream()
+        .filter(learned -> learned.label().equals(label))
+        .findFirst()
+        .map(learned -> new LearnedCase(label, learned.estimator(), innerSteps));
+  }
 
   String name() {
     return "learned-" + label + "-k" + innerSteps;

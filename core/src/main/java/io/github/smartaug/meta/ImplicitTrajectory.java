@@ -30,7 +30,7 @@ final class ImplicitTrajectory extends SteppedTrajectory {
   @Override
   InnerStep.Result advance(InnerObjective objective, HyperparameterSource hyperparameters) {
     last = new Last(objective, hyperparameters);
-    return plain(objective, hyperparameters);
+    return plain(current(), objective, hyperparameters);
   }
 
   @Override

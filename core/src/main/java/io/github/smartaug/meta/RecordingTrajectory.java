@@ -35,7 +35,7 @@ final class RecordingTrajectory extends SteppedTrajectory {
   @Override
   InnerStep.Result advance(InnerObjective objective, HyperparameterSource hyperparameters) {
     if (stepsDone() < plainSteps) {
-      return plain(objective, hyperparameters);
+      return plain(current(), objective, hyperparameters);
     }
     StepStart start = startOfStep(current(), hyperparameters);
     Recording recording =

@@ -87,9 +87,10 @@ abstract class SteppedTrajectory implements Trajectory {
   }
 
   /** A step of ordinary training. */
-  final InnerStep.Result plain(InnerObjective objective, HyperparameterSource hyperparameters) {
+  final InnerStep.Result plain(
+      InnerState from, InnerObjective objective, HyperparameterSource hyperparameters) {
     NamedTensors constants = metaLeaves.detach();
-    return step.plain(current, objective, constants, hyperparameters.from(constants));
+    return step.plain(from, objective, constants, hyperparameters.from(constants));
   }
 
   /** What a step from that state begins with. */

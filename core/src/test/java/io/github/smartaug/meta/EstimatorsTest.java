@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -223,6 +224,25 @@ class EstimatorsTest {
       assertThat(heldAfter(new Truncated(1), 3).stateBytes()).isEqualTo(2 * parameters);
       assertThat(heldAfter(new Neumann(2), 3).steps()).isZero();
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"8, 8", "9, 5", "20, 5", "100, 13"})
+  void checkpointing_holds_few_states_however_long_the_trajectory(int steps, int states) {
+    try (Scope scope = Scope.open()) {
+      long parameters = problem.start().bytes();
+      // Parameters and velocity each, but for the first.
+      assertThat(heldAfter(new Checkpointed(), steps).stateBytes())
+          .isEqualTo((2L * states - 1) * parameters);
+    }
+  }
+
+  @Test
+  void checkpointing_between_states_that_were_not_held_is_exact() {
+    assertEqual(
+        run(new Checkpointed(), SGD, problem.start(), problem.metaParameters, 0, 40),
+        run(new Unrolled(), SGD, problem.start(), problem.metaParameters, 0, 40),
+        0);
   }
 
   @ParameterizedTest
