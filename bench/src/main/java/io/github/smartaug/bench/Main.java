@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
     description = "Runs a benchmark and prints one JSON object a line.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "NAME",
-    subcommands = {StepCost.class, StageCost.class, TransformCost.class})
+    subcommands = {StepCost.class, StageCost.class, TransformCost.class, UnrollMemory.class})
 public final class Main implements Runnable {
   private Main() {}
 

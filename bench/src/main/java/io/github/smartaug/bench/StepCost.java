@@ -2,7 +2,9 @@ package io.github.smartaug.bench;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.smartaug.augment.LearnedPolicy;
 import io.github.smartaug.augment.NoAugmentation;
+import io.github.smartaug.augment.PolicyOptions;
 import io.github.smartaug.augment.RandAugment;
 import io.github.smartaug.nn.Model;
 import io.github.smartaug.nn.Models;
@@ -24,7 +26,8 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Seconds per inner step: without augmentation, with a random policy, with a learned one.",
+      "Seconds per inner step: without augmentation, with a random policy, with a policy that is",
+      "applied but not learned (same loss), and with a learned one by every estimator.",
       "The meta step's share is spread over its inner steps."
     })
 final class StepCost implements Callable<Integer> {
@@ -32,6 +35,7 @@ final class StepCost implements Callable<Integer> {
   private static final int CLASSES = 10;
   private static final String PLAIN = "plain";
   private static final String RANDOM = "random";
+  private static final String SAME_LOSS = "plain-same-loss";
 
   @Option(names = "--model", defaultValue = "lenet", description = "Default: ${DEFAULT-VALUE}.")
   private String model;
@@ -63,6 +67,13 @@ final class StepCost implements Callable<Integer> {
       description = "Measurements of each case. Default: ${DEFAULT-VALUE}.")
   private int repeat;
 
+  @Option(
+      names = "--cases",
+      split = ",",
+      paramLabel = "NAME",
+      description = "Only these, and those that ratios refer to. Default: all.")
+  private List<String> only = List.of();
+
   @Option(names = "--threads", description = "Default: the number of cores.")
   private Integer threads;
 
@@ -90,10 +101,12 @@ final class StepCost implements Callable<Integer> {
     List<Measurement> measurements = new ArrayList<>();
     measurements.add(new Measurement(PLAIN, workload.plain(new NoAugmentation())));
     measurements.add(new Measurement(RANDOM, workload.plain(new RandAugment(set, length, 0.5))));
-    for (int innerSteps : new int[] {1, 5}) {
-      measurements.add(
-          new Measurement(
-              "learned-unrolled-k" + innerSteps, workload.learned(set, length, innerSteps)));
+    LearnedPolicy policy = LearnedPolicy.initial(set, PolicyOptions.learned(length));
+    measurements.add(new Measurement(SAME_LOSS, workload.plain(policy)));
+    for (LearnedCase learned : LearnedCase.ALL) {
+      if (only.isEmpty() || only.contains(learned.name())) {
+        measurements.add(new Measurement(learned.name(), workload.learned(policy, learned)));
+      }
     }
     return measurements;
   }
@@ -101,14 +114,17 @@ final class StepCost implements Callable<Integer> {
   private void print(List<Measurement> measurements) throws IOException {
     double plain = median(measurements, PLAIN);
     double random = median(measurements, RANDOM);
+    double sameLoss = median(measurements, SAME_LOSS);
     ObjectNode last = JSON.createObjectNode().put("benchmark", "step-cost");
     ObjectNode summary = last.putObject("summary").put("model", model).put("length", length);
     summary.put("threads", TorchRuntime.threads());
     ObjectNode toPlain = summary.putObject("ratio_to_plain");
     ObjectNode toRandom = summary.putObject("ratio_to_random");
+    ObjectNode toSameLoss = summary.putObject("ratio_to_same_loss");
     for (Measurement measurement : measurements) {
       toPlain.put(measurement.name(), rounded(measurement.median() / plain));
       toRandom.put(measurement.name(), rounded(measurement.median() / random));
+      toSameLoss.put(measurement.name(), rounded(measurement.median() / sameLoss));
       System.out.println(
           JSON.writeValueAsString(
               JSON.createObjectNode()
@@ -120,7 +136,8 @@ final class StepCost implements Callable<Integer> {
                   .put("max_seconds", measurement.max())
                   .put("peak_memory_bytes", measurement.peakMemory())
                   .put("ratio_to_plain", rounded(measurement.median() / plain))
-                  .put("ratio_to_random", rounded(measurement.median() / random))));
+                  .put("ratio_to_random", rounded(measurement.median() / random))
+                  .put("ratio_to_same_loss", rounded(measurement.median() / sameLoss))));
     }
     System.out.println(JSON.writeValueAsString(last));
   }

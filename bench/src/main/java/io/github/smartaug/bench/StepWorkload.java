@@ -3,11 +3,9 @@ package io.github.smartaug.bench;
 import io.github.smartaug.augment.Augmenter;
 import io.github.smartaug.augment.LearnedPolicy;
 import io.github.smartaug.augment.NoAugmentation;
-import io.github.smartaug.augment.PolicyOptions;
 import io.github.smartaug.meta.InnerState;
 import io.github.smartaug.meta.InnerStep;
 import io.github.smartaug.meta.Trajectory;
-import io.github.smartaug.meta.Unrolled;
 import io.github.smartaug.nn.Differentiation;
 import io.github.smartaug.nn.Model;
 import io.github.smartaug.optim.Hyperparameters;
@@ -22,7 +20,6 @@ import io.github.smartaug.train.InnerOptions;
 import io.github.smartaug.train.MetaOptions;
 import io.github.smartaug.train.Normalization;
 import io.github.smartaug.train.ValidationObjective;
-import io.github.smartaug.transform.TransformSet;
 import java.util.List;
 
 /** Training steps on one batch of random images, from a state in the midst of training. */
@@ -96,27 +93,27 @@ final class StepWorkload {
   }
 
   /** Inner steps on a learned policy, and a meta step. */
-  BenchmarkCase learned(TransformSet transforms, int length, int innerSteps) {
-    LearnedPolicy policy = LearnedPolicy.initial(transforms, PolicyOptions.learned(length));
+  BenchmarkCase learned(LearnedPolicy policy, LearnedCase learned) {
     return new BenchmarkCase() {
       @Override
       public void run(Runnable memoryProbe) {
-        cycle(policy, innerSteps, memoryProbe);
+        cycle(policy, learned, memoryProbe);
       }
 
       @Override
       public int steps() {
-        return innerSteps;
+        return learned.innerSteps();
       }
     };
   }
 
-  private void cycle(LearnedPolicy policy, int innerSteps, Runnable memoryProbe) {
-    NamedTensors learned = policy.learnedParameters();
-    Differentiation order = META.withInnerSteps(innerSteps).differentiation();
+  private void cycle(LearnedPolicy policy, LearnedCase learned, Runnable memoryProbe) {
+    NamedTensors parameters = policy.learnedParameters();
+    int steps = learned.innerSteps();
+    Differentiation order = learned.estimator().differentiation(steps);
     try (Scope scope = Scope.open();
-        Trajectory trajectory = new Unrolled().start(step, state, learned)) {
-      for (int k = 0; k < innerSteps; k++) {
+        Trajectory trajectory = learned.estimator().start(step, state, parameters, steps)) {
+      for (int k = 0; k < steps; k++) {
         trajectory.step(objective(policy, order), hyperparameters);
       }
       memoryProbe.run();
@@ -126,7 +123,7 @@ final class StepWorkload {
                   new ValidationObjective(
                       model, normalization, batch, policy, META.magnitudeRegularizer()))
               .gradient();
-      META.optimizer(policy::project).update(learned, gradient, OptimizerState.initial());
+      META.optimizer(policy::project).update(parameters, gradient, OptimizerState.initial());
     }
   }
 }

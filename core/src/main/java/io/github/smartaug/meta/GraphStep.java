@@ -49,6 +49,11 @@ final class GraphStep implements RecordedStep {
   }
 
   @Override
+  public long stateBytes() {
+    return start.bytes();
+  }
+
+  @Override
   public void close() {
     arena.close();
   }

@@ -1,18 +1,37 @@
 package io.github.smartaug.meta;
 
+import io.github.smartaug.nn.Differentiation;
 import io.github.smartaug.tensor.NamedTensors;
 
 /**
- * A way to compute the hypergradient: the derivative of an outer loss at the end of a few inner
- * steps with respect to meta parameters that shaped those steps.
+ * A way to compute the hypergradient: the derivative of an outer loss at the end of K inner steps
+ * with respect to meta parameters that shaped those steps.
+ *
+ * <p>Costs are counted in forward passes of the inner loss; its gradient costs 2 more. What the
+ * outer loss costs is the same for all.
  */
-public sealed interface HypergradientEstimator permits Unrolled {
+public sealed interface HypergradientEstimator
+    permits Unrolled,
+        Checkpointed,
+        Truncated,
+        Forward,
+        FiniteDifference,
+        Neumann,
+        ConjugateGradient {
   /**
    * Starts a trajectory of inner steps.
    *
    * @param step the inner step
    * @param state where the trajectory starts; must live until it is closed, and is not changed
    * @param metaParameters values that all steps use; must live until the trajectory is closed
+   * @param steps number of inner steps that will be done, K, at least 1: estimators that look back
+   *     over some of them only run the others as plain training
    */
-  Trajectory start(InnerStep step, InnerState state, NamedTensors metaParameters);
+  Trajectory start(InnerStep step, InnerState state, NamedTensors metaParameters, int steps);
+
+  /**
+   * How often autograd differentiates the inner loss in a trajectory of that many steps, for models
+   * that can be arranged for it.
+   */
+  Differentiation differentiation(int steps);
 }

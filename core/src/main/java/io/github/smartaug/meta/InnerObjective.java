@@ -1,6 +1,7 @@
 package io.github.smartaug.meta;
 
 import io.github.smartaug.tensor.NamedTensors;
+import io.github.smartaug.tensor.Scope;
 import java.util.Optional;
 import org.bytedeco.pytorch.Tensor;
 
@@ -19,6 +20,15 @@ public interface InnerObjective {
    * @return the loss, differentiable with respect to parameters and meta parameters
    */
   Evaluation evaluate(NamedTensors parameters, NamedTensors buffers, NamedTensors metaParameters);
+
+  /** An objective of parameters alone: of a model without buffers. */
+  static InnerObjective of(Loss loss) {
+    return (parameters, buffers, metaParameters) -> {
+      try (Scope scope = Scope.open()) {
+        return new Evaluation(scope.keep(loss.evaluate(parameters, metaParameters)), buffers);
+      }
+    };
+  }
 
   /**
    * Evaluates the loss so that afterwards the derivative of its gradient's product with any

@@ -32,6 +32,11 @@ public record InnerState(NamedTensors parameters, OptimizerState optimizer, Name
     return map(arena::hold);
   }
 
+  /** Size of all tensors in bytes. */
+  public long bytes() {
+    return parameters.bytes() + optimizer.tensors().bytes() + buffers.bytes();
+  }
+
   private InnerState map(UnaryOperator<NamedTensors> function) {
     return new InnerState(
         function.apply(parameters), optimizer.map(function), function.apply(buffers));

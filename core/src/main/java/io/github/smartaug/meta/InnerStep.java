@@ -1,11 +1,14 @@
 package io.github.smartaug.meta;
 
+import io.github.smartaug.optim.GradientCallback;
 import io.github.smartaug.optim.GradientClipping;
 import io.github.smartaug.optim.Hyperparameters;
 import io.github.smartaug.optim.Optimizer;
 import io.github.smartaug.tensor.NamedTensors;
 import io.github.smartaug.tensor.Scope;
 import io.github.smartaug.tensor.Tensors;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.bytedeco.pytorch.Tensor;
 
@@ -16,17 +19,32 @@ import org.bytedeco.pytorch.Tensor;
 public final class InnerStep {
   private final Optimizer optimizer;
   private final Optional<GradientClipping> clipping;
+  private final List<GradientCallback> callbacks;
 
   /**
    * A step.
    *
    * @param optimizer update rule
-   * @param clipping of the gradients, before the update
+   * @param clipping of the gradients, after all callbacks and before the update
    */
   @SuppressWarnings("OptionalUsedAsFieldOrParameterType")
   public InnerStep(Optimizer optimizer, Optional<GradientClipping> clipping) {
+    this(optimizer, clipping, List.of());
+  }
+
+  @SuppressWarnings("OptionalUsedAsFieldOrParameterType")
+  private InnerStep(
+      Optimizer optimizer, Optional<GradientClipping> clipping, List<GradientCallback> callbacks) {
     this.optimizer = optimizer;
     this.clipping = clipping;
+    this.callbacks = callbacks;
+  }
+
+  /** The same with something more done to the gradients, after what was added before. */
+  public InnerStep withCallback(GradientCallback callback) {
+    List<GradientCallback> more = new ArrayList<>(callbacks);
+    more.add(callback);
+    return new InnerStep(optimizer, clipping, more);
   }
 
   /**
@@ -99,13 +117,16 @@ public final class InnerStep {
       NamedTensors gradients,
       Hyperparameters hyperparameters) {
     NamedTensors used = gradients;
+    for (GradientCallback callback : callbacks) {
+      used = callback.apply(used);
+    }
     Tensor norm;
     if (clipping.isPresent()) {
-      GradientClipping.Clipped clipped = clipping.get().clip(gradients);
+      GradientClipping.Clipped clipped = clipping.get().clip(used);
       used = clipped.gradients();
       norm = clipped.norm();
     } else {
-      norm = GradientClipping.globalNorm(gradients.detach());
+      norm = GradientClipping.globalNorm(used.detach());
     }
     Optimizer.Update update =
         optimizer.update(before.parameters(), used, before.optimizer(), hyperparameters);

@@ -1,6 +1,7 @@
 package io.github.smartaug.meta;
 
 import io.github.smartaug.tensor.NamedTensors;
+import io.github.smartaug.tensor.Scope;
 import org.bytedeco.pytorch.Tensor;
 
 /** The loss that the meta parameters are to make small, such as the validation loss. */
@@ -15,4 +16,13 @@ public interface OuterObjective {
    * @return without dimensions, differentiable with respect to parameters and meta parameters
    */
   Tensor evaluate(NamedTensors parameters, NamedTensors buffers, NamedTensors metaParameters);
+
+  /** An objective of parameters alone: of a model without buffers. */
+  static OuterObjective of(Loss loss) {
+    return (parameters, buffers, metaParameters) -> {
+      try (Scope scope = Scope.open()) {
+        return scope.keep(loss.evaluate(parameters, metaParameters));
+      }
+    };
+  }
 }

@@ -14,6 +14,9 @@ interface RecordedStep extends AutoCloseable {
    */
   Pullback pullBack(Adjoint adjoint, NamedTensors metaLeaves);
 
+  /** Size of the state at the start of the step; what its graph holds besides is not known. */
+  long stateBytes();
+
   @Override
   void close();
 

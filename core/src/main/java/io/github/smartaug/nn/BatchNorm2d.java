@@ -1,5 +1,6 @@
 package io.github.smartaug.nn;
 
+import io.github.smartaug.tensor.DualNumbers;
 import io.github.smartaug.tensor.NamedTensors;
 import io.github.smartaug.tensor.Scope;
 import io.github.smartaug.tensor.Tensors;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.bytedeco.javacpp.BoolPointer;
 import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.T_TensorTensorTensor_T;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
@@ -32,6 +34,7 @@ import org.bytedeco.pytorch.global.torch;
 public record BatchNorm2d(String name, int channels) implements Layer {
   private static final double EPSILON = 1e-5;
   private static final double MOMENTUM = 0.1;
+  private static final long[] PER_CHANNEL = {0, 2, 3};
 
   /**
    * Normalises the images.
@@ -45,6 +48,9 @@ public record BatchNorm2d(String name, int channels) implements Layer {
       if (training) {
         requireSeveralValues(input);
         pass.buffer(name + ".num_batches_tracked").add_(new Scalar(1L));
+        if (DualNumbers.isActive()) {
+          return scope.keep(unfused(input, pass));
+        }
       }
       return scope.keep(
           torch.batch_norm(
@@ -58,6 +64,22 @@ public record BatchNorm2d(String name, int channels) implements Layer {
               EPSILON,
               true));
     }
+  }
+
+  /** Training by elementary operations, because the fused one has a wrong second derivative. */
+  private Tensor unfused(Tensor input, ForwardPass pass) {
+    Tensor mean = input.mean(PER_CHANNEL, true, new ScalarTypeOptional());
+    Tensor centred = input.sub(mean);
+    Tensor variance = centred.square().mean(PER_CHANNEL, true, new ScalarTypeOptional());
+    double values = (double) input.numel() / channels;
+    Scalar share = new Scalar(MOMENTUM);
+    Tensor unbiased = variance.detach().mul(new Scalar(values / (values - 1)));
+    pass.buffer(name + ".running_mean").lerp_(mean.detach().flatten(), share);
+    pass.buffer(name + ".running_var").lerp_(unbiased.flatten(), share);
+    return centred
+        .mul(variance.add(new Scalar(EPSILON)).rsqrt())
+        .mul(pass.parameter(name + ".weight").view(1, -1, 1, 1))
+        .add(pass.parameter(name + ".bias").view(1, -1, 1, 1));
   }
 
   private void requireSeveralValues(Tensor input) {

@@ -49,6 +49,11 @@ public final class ForwardPass {
     return output;
   }
 
+  /** Leaves a value of the layer's forward pass for its tangent, if there will be one. */
+  void leave(Tensor value) {
+    tape.ifPresent(t -> t.leave(value));
+  }
+
   /**
    * The parameter of that full name.
    *

@@ -20,8 +20,13 @@ public record MaxPool2d(Window window) implements Layer {
 
   @Override
   public Tensor forward(Tensor input, ForwardPass pass) {
-    return torch.max_pool2d(
-        input, window.sizes(), window.strides(), window.paddings(), NO_DILATION, false);
+    try (Scope scope = Scope.open()) {
+      T_TensorTensor_T valuesAndIndices =
+          torch.max_pool2d_with_indices(
+              input, window.sizes(), window.strides(), window.paddings(), NO_DILATION, false);
+      pass.leave(valuesAndIndices.get1());
+      return scope.keep(new Tensor(valuesAndIndices.get0()));
+    }
   }
 
   @Override
@@ -32,24 +37,11 @@ public record MaxPool2d(Window window) implements Layer {
   /** Reads the tangent where the largest values were. */
   @Override
   public Tensor tangent(Tensor inputTangent, TangentPass pass) {
-    Tape.Primal primal = pass.next();
+    // Index of the largest value of each window, row-major within its channel.
+    Tensor indices = pass.next().note().orElseThrow();
     try (Scope scope = Scope.open()) {
-      return scope.keep(
-          TangentPass.linear(inputTangent, tangent -> readAt(largest(primal.input()), tangent)));
+      return scope.keep(TangentPass.linear(inputTangent, tangent -> readAt(indices, tangent)));
     }
-  }
-
-  /** Index of the largest value of each window, row-major within its channel. */
-  private Tensor largest(Tensor input) {
-    T_TensorTensor_T valuesAndIndices =
-        torch.max_pool2d_with_indices(
-            input.detach(),
-            window.sizes(),
-            window.strides(),
-            window.paddings(),
-            NO_DILATION,
-            false);
-    return new Tensor(valuesAndIndices.get1());
   }
 
   private static Tensor readAt(Tensor indices, Tensor values) {

@@ -1,7 +1,9 @@
 package io.github.smartaug.nn;
 
 import io.github.smartaug.tensor.Scope;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
 
 /** Rectified linear unit, {@code max(0, x)}; its gradient at 0 is 0. */
 public record ReLU() implements Layer {
@@ -19,8 +21,11 @@ public record ReLU() implements Layer {
   public Tensor tangent(Tensor inputTangent, TangentPass pass) {
     Tape.Primal primal = pass.next();
     try (Scope scope = Scope.open()) {
-      Tensor active = primal.output().detach().sign();
-      return scope.keep(TangentPass.linear(inputTangent, tangent -> tangent.mul(active)));
+      Tensor output = primal.output().detach();
+      Scalar zero = new Scalar(0.0);
+      return scope.keep(
+          TangentPass.linear(
+              inputTangent, tangent -> torch.threshold_backward(tangent, output, zero)));
     }
   }
 }

@@ -18,7 +18,8 @@ import org.bytedeco.pytorch.global.torch;
  * @param maximumNorm positive
  * @param coefficient whether a derivative of the clipped gradients sees the coefficient
  */
-public record GradientClipping(double maximumNorm, Coefficient coefficient) {
+public record GradientClipping(double maximumNorm, Coefficient coefficient)
+    implements GradientCallback {
   /** What a derivative of the clipped gradients sees of the coefficient. */
   public enum Coefficient {
     /** Its dependence on the gradients: the exact derivative. */
@@ -39,6 +40,11 @@ public record GradientClipping(double maximumNorm, Coefficient coefficient) {
     if (!(maximumNorm > 0)) {
       throw new IllegalArgumentException("maximum norm is " + maximumNorm + ", allowed: positive");
     }
+  }
+
+  @Override
+  public NamedTensors apply(NamedTensors gradients) {
+    return clip(gradients).gradients();
   }
 
   /** The gradients, clipped, and their norm before. */

@@ -86,6 +86,11 @@ public final class NamedTensors {
     return byName.values().stream().mapToLong(Tensor::numel).sum();
   }
 
+  /** Size of all tensors together in bytes. */
+  public long bytes() {
+    return byName.values().stream().mapToLong(Tensor::nbytes).sum();
+  }
+
   /** The same names with other tensors, given in the order of {@link #names()}. */
   public NamedTensors withTensors(List<Tensor> tensors) {
     if (tensors.size() != size()) {

@@ -6,6 +6,7 @@ import java.util.List;
 import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.MemoryFormatOptional;
 import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
@@ -132,6 +133,11 @@ public final class Tensors {
     return inputs.withTensors(gradients(List.of(scalar), inputs.tensors(), List.of(), Graph.FREE));
   }
 
+  /** Gradients of a scalar, one per input; the graph is freed. */
+  public static List<Tensor> gradients(Tensor scalar, List<Tensor> inputs) {
+    return gradients(List.of(scalar), inputs, List.of(), Graph.FREE);
+  }
+
   /** Gradients of a scalar; the graph is kept for other derivatives. */
   public static NamedTensors gradientsKeepingGraph(Tensor scalar, NamedTensors inputs) {
     return inputs.withTensors(gradients(List.of(scalar), inputs.tensors(), List.of(), Graph.KEEP));
@@ -153,6 +159,12 @@ public final class Tensors {
   public static List<Tensor> vectorJacobianProduct(
       List<Tensor> outputs, List<Tensor> inputs, List<Tensor> cotangents) {
     return gradients(outputs, inputs, cotangents, Graph.FREE);
+  }
+
+  /** The same; the graph is kept for other products. */
+  public static List<Tensor> vectorJacobianProductKeepingGraph(
+      List<Tensor> outputs, List<Tensor> inputs, List<Tensor> cotangents) {
+    return gradients(outputs, inputs, cotangents, Graph.KEEP);
   }
 
   /** What becomes of the graph when a gradient is taken. */
@@ -210,6 +222,18 @@ public final class Tensors {
   public static Tensor concatenate(List<Tensor> tensors, long dimension) {
     try (Scope scope = Scope.open()) {
       return scope.keep(torch.cat(vector(tensors), dimension));
+    }
+  }
+
+  /**
+   * Logarithm of the softmax along a dimension, {@code x - log(sum(exp(x)))}, made of operations
+   * that have all derivatives in all modes; {@code log_softmax} itself has no reverse over forward.
+   */
+  public static Tensor logSoftmax(Tensor x, long dimension) {
+    try (Scope scope = Scope.open()) {
+      Tensor shifted = x.sub(x.detach().amax(new long[] {dimension}, true));
+      Tensor sum = shifted.exp().sum(new long[] {dimension}, true, new ScalarTypeOptional());
+      return scope.keep(shifted.sub(sum.log()));
     }
   }
 

@@ -1,6 +1,7 @@
 package io.github.smartaug.train;
 
 import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.Tensors;
 import org.bytedeco.pytorch.Tensor;
 
 /** Cross-entropy between predicted class distributions and labels. */
@@ -16,7 +17,7 @@ public final class CrossEntropy {
    */
   public static Tensor perImage(Tensor logits, Tensor labels) {
     try (Scope scope = Scope.open()) {
-      return scope.keep(ofLogProbabilities(logits.log_softmax(1), labels));
+      return scope.keep(ofLogProbabilities(Tensors.logSoftmax(logits, 1), labels));
     }
   }
 

@@ -83,7 +83,7 @@ final class EpochRunner {
     NamedTensors learned = state.metaParameters().learned();
     try (Scope scope = Scope.open();
         Trajectory trajectory =
-            options.meta().estimator().start(innerStep, state.inner(), learned)) {
+            options.meta().estimator().start(innerStep, state.inner(), learned, last - first)) {
       for (int index = first; index < last; index++) {
         ImageObjective objective = objective(index, options.meta().differentiation());
         Trajectory.StepReport step = trajectory.step(objective, hyperparameters);

@@ -6,6 +6,7 @@ import io.github.smartaug.tensor.Arena;
 import io.github.smartaug.tensor.NamedTensors;
 import io.github.smartaug.tensor.Scope;
 import io.github.smartaug.tensor.Tensors;
+import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 
 /** The mixed loss of two linearized forward passes, and its derivative along a direction. */
@@ -44,9 +45,17 @@ final class LinearizedMixedLoss implements InnerObjective.Linearized {
           NamedTensors.of("clean", clean.output().logits())
               .with(NamedTensors.of("changed", changed.output().logits()));
       NamedTensors gradients = Tensors.differentiableGradients(evaluation.loss(), logits);
-      Tensor ofClean = gradients.get("clean").mul(clean.tangent(direction)).sum();
+      Tensor ofClean = gradients.get("clean").mul(cleanTangent(direction)).sum();
       Tensor ofChanged = gradients.get("changed").mul(changed.tangent(direction)).sum();
       return scope.keep(ofClean.add(ofChanged));
+    }
+  }
+
+  /** Without a graph, because clean images depend on no meta parameter. */
+  private Tensor cleanTangent(NamedTensors direction) {
+    try (Scope scope = Scope.open();
+        NoGradGuard constants = new NoGradGuard()) {
+      return scope.keep(clean.tangent(direction));
     }
   }
 

@@ -44,12 +44,9 @@ public record MetaOptions(
     return new MetaOptions(steps, estimator, learningRate, magnitudeRegularizer);
   }
 
-  /**
-   * How often the model's loss is differentiated: with one inner step the hypergradient needs no
-   * second derivatives by autograd.
-   */
+  /** How often autograd differentiates the model's loss, which the estimator knows. */
   public Differentiation differentiation() {
-    return innerSteps == 1 ? Differentiation.ONCE : Differentiation.TWICE;
+    return estimator.differentiation(innerSteps);
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.github.smartaug.train;
 
 import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.Tensors;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
@@ -39,8 +40,8 @@ public record MixedLoss(double unsupervisedWeight) {
    */
   public Tensor evaluate(Tensor clean, Tensor augmented, Tensor labels, Tensor weights) {
     try (Scope scope = Scope.open()) {
-      Tensor cleanLog = clean.log_softmax(1);
-      Tensor augmentedLog = augmented.log_softmax(1);
+      Tensor cleanLog = Tensors.logSoftmax(clean, 1);
+      Tensor augmentedLog = Tensors.logSoftmax(augmented, 1);
       Tensor divergence = cleanLog.exp().mul(cleanLog.sub(augmentedLog)).sum(1);
       Tensor perImage = CrossEntropy.ofLogProbabilities(augmentedLog, labels).add(divergence);
       Tensor supervised = CrossEntropy.ofLogProbabilities(cleanLog, labels).mean();

@@ -68,7 +68,7 @@ class LearnedLearningRateTest {
       NamedTensors meta = NamedTensors.of("log", Tensors.of(new double[] {Math.log(initial)}));
       OptimizerState state = OptimizerState.initial();
       for (int cycle = 0; cycle < 150; cycle++) {
-        try (Trajectory trajectory = new Unrolled().start(step, start(), meta)) {
+        try (Trajectory trajectory = new Unrolled().start(step, start(), meta, steps)) {
           for (int t = 0; t < steps; t++) {
             trajectory.step(
                 (parameters, buffers, m) ->

@@ -83,7 +83,7 @@ class OptimizerHypergradientTest {
   }
 
   private static NamedTensors hypergradient(Row row, NamedTensors meta) {
-    try (Trajectory trajectory = new Unrolled().start(innerStep(row), start(), meta)) {
+    try (Trajectory trajectory = new Unrolled().start(innerStep(row), start(), meta, STEPS)) {
       for (int t = 0; t < STEPS; t++) {
         trajectory.step(inner(t), hyperparameters(row));
       }

@@ -92,10 +92,15 @@ final class SmoothProblem {
 
   /** The outer loss at the end of a complete inner run. */
   double outerLossAfter(int steps, InnerStep step, NamedTensors meta) {
+    return outerLossAfter(steps, step, this::hyperparametersFrom, meta);
+  }
+
+  private double outerLossAfter(
+      int steps, InnerStep step, HyperparameterSource source, NamedTensors meta) {
     try (Scope scope = Scope.open()) {
       InnerState state = start();
       for (int t = 0; t < steps; t++) {
-        state = step.plain(state, inner(t), meta, hyperparametersFrom(meta)).state();
+        state = step.plain(state, inner(t), meta, source.from(meta)).state();
       }
       return Tensors.item(outer().evaluate(state.parameters(), state.buffers(), meta));
     }
@@ -120,11 +125,22 @@ final class SmoothProblem {
   /** Central finite differences of the complete inner run, for one meta parameter. */
   double[] finiteDifferences(
       int steps, InnerStep step, NamedTensors meta, String name, double width) {
+    return finiteDifferences(steps, step, this::hyperparametersFrom, meta, name, width);
+  }
+
+  /** The same with other hyperparameters. */
+  double[] finiteDifferences(
+      int steps,
+      InnerStep step,
+      HyperparameterSource source,
+      NamedTensors meta,
+      String name,
+      double width) {
     double[] values = Tensors.toDoubles(meta.get(name));
     double[] differences = new double[values.length];
     for (int i = 0; i < values.length; i++) {
-      double above = outerLossAfter(steps, step, shifted(meta, name, values, i, width));
-      double below = outerLossAfter(steps, step, shifted(meta, name, values, i, -width));
+      double above = outerLossAfter(steps, step, source, shifted(meta, name, values, i, width));
+      double below = outerLossAfter(steps, step, source, shifted(meta, name, values, i, -width));
       differences[i] = (above - below) / (2 * width);
     }
     return differences;

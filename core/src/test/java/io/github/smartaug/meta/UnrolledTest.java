@@ -68,7 +68,7 @@ class UnrolledTest {
     InnerStep step = new InnerStep(new Sgd(), Optional.of(ACTIVE_CLIPPING));
     try (Scope scope = Scope.open();
         Trajectory trajectory =
-            new Unrolled().start(step, problem.start(), problem.metaParameters)) {
+            new Unrolled().start(step, problem.start(), problem.metaParameters, 5)) {
       for (int t = 0; t < 5; t++) {
         double norm = trajectory.step(problem.inner(t), problem.hyperparameters).gradientNorm();
         assertThat(norm).isGreaterThan(ACTIVE_CLIPPING.maximumNorm());
@@ -94,7 +94,7 @@ class UnrolledTest {
     InnerStep step = new InnerStep(new Sgd(), Optional.of(ACTIVE_CLIPPING));
     try (Scope scope = Scope.open();
         Trajectory trajectory =
-            new Unrolled().start(step, problem.start(), problem.metaParameters)) {
+            new Unrolled().start(step, problem.start(), problem.metaParameters, 3)) {
       InnerState plain = problem.start();
       for (int t = 0; t < 3; t++) {
         trajectory.step(problem.inner(t), problem.hyperparameters);
@@ -138,7 +138,7 @@ class UnrolledTest {
   }
 
   private Trajectory.Hypergradient hypergradient(int steps, InnerStep step, NamedTensors meta) {
-    try (Trajectory trajectory = new Unrolled().start(step, problem.start(), meta)) {
+    try (Trajectory trajectory = new Unrolled().start(step, problem.start(), meta, steps)) {
       for (int t = 0; t < steps; t++) {
         trajectory.step(problem.inner(t), problem::hyperparametersFrom);
       }

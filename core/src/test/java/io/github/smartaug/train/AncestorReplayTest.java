@@ -91,7 +91,7 @@ class AncestorReplayTest {
           new InnerState(
               reference.initialWeights(), OptimizerState.initial(), NamedTensors.empty());
       try (Trajectory trajectory =
-          new Unrolled().start(innerStep, start, policy.learnedParameters())) {
+          new Unrolled().start(innerStep, start, policy.learnedParameters(), steps)) {
         for (int step = 0; step < steps; step++) {
           checkAugmentation(step);
           checkLossGradients(step, trajectory.state());

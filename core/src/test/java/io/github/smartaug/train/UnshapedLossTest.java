@@ -73,7 +73,7 @@ class UnshapedLossTest {
             OptimizerState.initial(),
             model.initialBuffers());
     try (Trajectory trajectory =
-        new Unrolled().start(OPTIONS.step(), start, learned.parameters())) {
+        new Unrolled().start(OPTIONS.step(), start, learned.parameters(), 1)) {
       trajectory.step(objective, source);
       return trajectory
           .hypergradient(

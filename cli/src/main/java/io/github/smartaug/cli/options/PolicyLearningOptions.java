@@ -1,5 +1,6 @@
 package io.github.smartaug.cli.options;
 
+import io.github.smartaug.meta.Unrolled;
 import io.github.smartaug.train.MetaOptions;
 import picocli.CommandLine.Option;
 
@@ -9,7 +10,7 @@ public final class PolicyLearningOptions {
       names = "--inner-steps",
       paramLabel = "K",
       description = {
-        "Steps of the model between two steps of the policy, which looks back over all K.",
+        "Steps of the model between two steps of the policy, which looks back over them.",
         "Default: ${DEFAULT-VALUE}"
       })
   private int innerSteps = Defaults.INNER_STEPS;
@@ -18,11 +19,16 @@ public final class PolicyLearningOptions {
       names = "--hypergradient",
       paramLabel = "HOW",
       description = {
-        "How the gradient of the validation loss with respect to the policy is found. unrolled:"
-            + " exact, memory grows with K.",
+        "How the gradient of the validation loss with respect to the policy is found:",
+        "unrolled: exact, memory grows with K;",
+        "checkpointed: exact, every step is computed twice, memory of one step;",
+        "truncated:J: looks back over the last J steps only, cheaper;",
+        "forward: the last step, by forward-mode differentiation (exact for K = 1);",
+        "finite-difference: the last step, approximately, as in DARTS;",
+        "neumann:J, cg:J: implicit differentiation with J products with the Hessian, for large K.",
         "Default: ${DEFAULT-VALUE}"
       })
-  private Hypergradient hypergradient = Hypergradient.UNROLLED;
+  private Hypergradient hypergradient = new Hypergradient("unrolled", new Unrolled());
 
   @Option(
       names = "--meta-lr",

@@ -36,7 +36,11 @@ public final class Words {
         .registerConverter(Augmentation.class, word(Augmentation.values()))
         .registerConverter(Switch.class, word(Switch.values()))
         .registerConverter(LearningRateSchedule.class, word(LearningRateSchedule.values()))
-        .registerConverter(Hypergradient.class, word(Hypergradient.values()));
+        .registerConverter(
+            Hypergradient.class,
+            text ->
+                Hypergradient.parse(text)
+                    .orElseThrow(() -> unreadable(text, Hypergradient.ALLOWED)));
   }
 
   private static <T> ITypeConverter<T> word(T[] values) {

@@ -1,0 +1,161 @@
+package io.github.smartaug.bench;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.smartaug.augment.LearnedPolicy;
+import io.github.smartaug.augment.PolicyOptions;
+import io.github.smartaug.nn.Models;
+import io.github.smartaug.tensor.ImageShape;
+import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TorchRuntime;
+import io.github.smartaug.transform.TransformSets;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.bytedeco.javacpp.Pointer;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * Memory of a trajectory by its number of steps.
+ *
+ * <p>Every case runs in a process of its own, because freed memory does not go back to the system
+ * reliably: what a process needed at its peak, less what it had when the model, the batch and
+ * libtorch were there, is what the trajectory added.
+ */
+@Command(
+    name = "unroll-memory",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Peak growth of resident memory over one trajectory and its hypergradient,",
+      "for K = 1 to 20 inner steps, by estimator; each case in a process of its own."
+    })
+final class UnrollMemory implements Callable<Integer> {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int CLASSES = 10;
+  private static final int LENGTH = 3;
+
+  @Option(names = "--model", defaultValue = "lenet", description = "Default: ${DEFAULT-VALUE}.")
+  private String model;
+
+  @Option(
+      names = "--batch",
+      defaultValue = "256",
+      description = "Images per batch. Default: ${DEFAULT-VALUE}.")
+  private int batch;
+
+  @Option(
+      names = "--steps",
+      split = ",",
+      defaultValue = "1,2,5,10,20",
+      paramLabel = "K",
+      description = "Numbers of inner steps. Default: ${DEFAULT-VALUE}.")
+  private List<Integer> steps;
+
+  @Option(
+      names = "--estimators",
+      split = ",",
+      defaultValue = "unrolled,checkpointed,truncated1,neumann5",
+      paramLabel = "NAME",
+      description = "Default: ${DEFAULT-VALUE}.")
+  private List<String> estimators;
+
+  @Option(names = "--child", hidden = true)
+  private boolean child;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    if (child) {
+      System.out.println(peakGrowth(estimators.get(0), steps.get(0)));
+      return 0;
+    }
+    ObjectNode last = JSON.createObjectNode().put("benchmark", "unroll-memory");
+    ObjectNode summary = last.putObject("summary").put("model", model).put("batch", batch);
+    ObjectNode ratios = summary.putObject("ratio_of_largest_k_to_smallest");
+    ObjectNode slopes = summary.putObject("bytes_per_further_step");
+    for (String estimator : estimators) {
+      Map<Integer, Long> growth = growthBySteps(estimator);
+      int fewest = steps.get(0);
+      int most = steps.get(steps.size() - 1);
+      ratios.put(
+          estimator,
+          Math.round(1000.0 * growth.get(most) / growth.get(fewest)) / 1000.0);
+      slopes.put(
+          estimator, (growth.get(most) - growth.get(fewest)) / Math.max(1, most - fewest));
+    }
+    System.out.println(JSON.writeValueAsString(last));
+    return 0;
+  }
+
+  private Map<Integer, Long> growthBySteps(String estimator)
+      throws IOException, InterruptedException {
+    Map<Integer, Long> growth = new LinkedHashMap<>();
+    for (int count : steps) {
+      long bytes = inChild(estimator, count);
+      growth.put(count, bytes);
+      System.out.println(
+          JSON.writeValueAsString(
+              JSON.createObjectNode()
+                  .put("benchmark", "unroll-memory")
+                  .put("case", estimator + "-k" + count)
+                  .put("model", model)
+                  .put("inner_steps", count)
+                  .put("peak_growth_bytes", bytes)
+                  .put("bytes_per_step", bytes / count)));
+    }
+    return growth;
+  }
+
+  private long inChild(String estimator, int count) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    // A heap that is there from the start does not count as growth.
+    command.addAll(List.of("-Xms256m", "-Xmx256m", "-XX:+AlwaysPreTouch"));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+    command.addAll(List.of("unroll-memory", "--child", "--model", model));
+    command.addAll(List.of("--batch", String.valueOf(batch)));
+    command.addAll(List.of("--estimators", estimator, "--steps", String.valueOf(count)));
+    ProcessBuilder builder = new ProcessBuilder(command);
+    // Every tensor gets pages of its own and gives them back when it is freed.
+    builder.environment().put("MALLOC_MMAP_THRESHOLD_", "65536");
+    builder.redirectError(ProcessBuilder.Redirect.DISCARD);
+    Process process = builder.start();
+    try (BufferedReader output =
+        new BufferedReader(
+            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+      String last = output.lines().reduce((first, second) -> second).orElse("");
+      if (process.waitFor() != 0) {
+        throw new IOException("the case " + estimator + "-k" + count + " failed: " + last);
+      }
+      return Long.parseLong(last);
+    }
+  }
+
+  /** Bytes that a first trajectory adds to the process, at its peak. */
+  private long peakGrowth(String estimator, int count) throws IOException {
+    LearnedCase learned =
+        LearnedCase.of(estimator, count)
+            .orElseThrow(() -> new IllegalArgumentException("unknown estimator " + estimator));
+    try (Scope scope = Scope.open()) {
+      StepWorkload workload =
+          new StepWorkload(Models.create(model, new ImageShape(3, 32, 32), CLASSES), batch);
+      LearnedPolicy policy =
+          LearnedPolicy.initial(
+              TransformSets.resolve(TransformSets.DEFAULT), PolicyOptions.learned(LENGTH));
+      // The kernels' own buffers, which every case needs once.
+      workload.plain(policy).run(() -> {});
+      Pointer.trimMemory();
+      long before = TorchRuntime.residentBytes();
+      workload.learned(policy, learned).run(() -> {});
+      return TorchRuntime.peakResidentBytes() - before;
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package io.github.smartaug.meta;
+
+import io.github.smartaug.meta.RecordedStep.Adjoint;
+import io.github.smartaug.tensor.NamedTensors;
+import io.github.smartaug.tensor.Scope;
+
+/**
+ * A trajectory of plain steps whose end is taken as stationary: there {@code d theta / d phi =
+ * -H^-1 dg/dphi}, with g the gradient of the last inner loss, weight decay included, and H its
+ * derivative with respect to the parameters. The hypergradient through the steps is {@code -d/dphi
+ * <q, g>} with {@code q = H^-1 lambda}.
+ */
+final class ImplicitTrajectory extends SteppedTrajectory {
+  private final InverseHessian inverse;
+  private Last last;
+
+  /** The last step's loss. */
+  private record Last(InnerObjective objective, HyperparameterSource hyperparameters) {}
+
+  ImplicitTrajectory(
+      InnerStep step,
+      InnerState start,
+      NamedTensors metaParameters,
+      int steps,
+      InverseHessian inverse) {
+    super(step, start, metaParameters, steps);
+    this.inverse = inverse;
+  }
+
+  @Override
+  InnerStep.Result advance(InnerObjective objective, HyperparameterSource hyperparameters) {
+    last = new Last(objective, hyperparameters);
+    return plain(current(), objective, hyperparameters);
+  }
+
+  @Override
+  NamedTensors pullBack(Adjoint end) {
+    try (Scope scope = Scope.open()) {
+      NamedTensors lambda = current().parameters().withTensors(end.tensors());
+      StationaryPoint point =
+          StationaryPoint.of(
+              current(), last.objective(), metaLeaves(), last.hyperparameters().from(metaLeaves()));
+      NamedTensors q = inverse.times(lambda, point);
+      return scope.keep(point.mixedProduct(q).map(product -> product.neg()));
+    }
+  }
+
+  /** Nothing of past steps: the last loss is evaluated at the current state. */
+  @Override
+  public Held held() {
+    return new Held(0, 0);
+  }
+
+  @Override
+  void forget() {
+    last = null;
+  }
+}

@@ -1,0 +1,101 @@
+package io.github.smartaug.meta;
+
+import io.github.smartaug.meta.RecordedStep.Adjoint;
+import io.github.smartaug.meta.RecordedStep.Pullback;
+import io.github.smartaug.tensor.NamedTensors;
+import io.github.smartaug.tensor.Scope;
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * A trajectory of plain steps, each of which is done again, with its graph, to be differentiated.
+ * Every few steps the state is held; those between are computed again when they are needed.
+ */
+final class ReplayingTrajectory extends SteppedTrajectory {
+  private final int spacing;
+  private final List<Checkpoint> checkpoints = new ArrayList<>();
+
+  /**
+   * Starts.
+   *
+   * @param spacing a state is held before every so many steps
+   */
+  ReplayingTrajectory(
+      InnerStep step, InnerState start, NamedTensors metaParameters, int steps, int spacing) {
+    super(step, start, metaParameters, steps);
+    this.spacing = spacing;
+  }
+
+  @Override
+  InnerStep.Result advance(InnerObjective objective, HyperparameterSource hyperparameters) {
+    Checkpoint checkpoint = new Checkpoint(objective, hyperparameters);
+    if (stepsDone() % spacing == 0) {
+      checkpoint.hold(current());
+    }
+    checkpoints.add(checkpoint);
+    return plain(current(), objective, hyperparameters);
+  }
+
+  @Override
+  NamedTensors pullBack(Adjoint end) {
+    try (Scope scope = Scope.open()) {
+      NamedTensors sum = MixedDerivative.zeros(metaLeaves());
+      Adjoint adjoint = end;
+      for (int t = checkpoints.size() - 1; t >= 0; t--) {
+        restoreStart(t);
+        try (Scope stepScope = Scope.open();
+            Checkpoint last = checkpoints.remove(t);
+            RecordedStep recorded = replay(last)) {
+          Pullback pullback = recorded.pullBack(adjoint, metaLeaves());
+          sum = stepScope.keep(sum.combine(pullback.meta(), Tensor::add));
+          adjoint = new Adjoint(stepScope.keep(pullback.start().tensors()));
+        }
+      }
+      return scope.keep(sum);
+    }
+  }
+
+  /** Computes the states from the last one held up to the start of step t. */
+  private void restoreStart(int t) {
+    int from = t;
+    while (checkpoints.get(from).start().isEmpty()) {
+      from--;
+    }
+    for (; from < t; from++) {
+      try (Scope scope = Scope.open()) {
+        Checkpoint checkpoint = checkpoints.get(from);
+        InnerStep.Result result =
+            plain(
+                checkpoint.start().orElseThrow(),
+                checkpoint.objective(),
+                checkpoint.hyperparameters());
+        checkpoints.get(from + 1).hold(result.state().asLeaves());
+      }
+    }
+  }
+
+  private RecordedStep replay(Checkpoint checkpoint) {
+    try (Scope scope = Scope.open()) {
+      StepStart start =
+          startOfStep(checkpoint.start().orElseThrow(), checkpoint.hyperparameters());
+      Recording recording =
+          checkpoints.isEmpty()
+              ? FirstStep.EXACT.record(start, checkpoint.objective())
+              : start.record(checkpoint.objective(), GraphStep.Target.START);
+      return recording.step();
+    }
+  }
+
+  @Override
+  public Held held() {
+    return new Held(
+        checkpoints.size(), checkpoints.stream().mapToLong(Checkpoint::stateBytes).sum());
+  }
+
+  @Override
+  void forget() {
+    checkpoints.forEach(Checkpoint::close);
+    checkpoints.clear();
+  }
+}

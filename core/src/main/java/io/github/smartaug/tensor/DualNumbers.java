@@ -1,0 +1,95 @@
+package io.github.smartaug.tensor;
+
+import org.bytedeco.pytorch.CompilationUnit;
+import org.bytedeco.pytorch.Function;
+import org.bytedeco.pytorch.IValue;
+import org.bytedeco.pytorch.IValueVector;
+import org.bytedeco.pytorch.QualifiedName;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * Forward-mode derivatives by libtorch's dual numbers, of functions made of any operations that
+ * have them.
+ *
+ * <p>One level of dual numbers exists per process. It is left whatever happens: a process in which
+ * it stays entered hangs at its end.
+ */
+public final class DualNumbers {
+  /** The binding has no function that makes a dual number, but TorchScript has. */
+  private static final String SCRIPT =
+      """
+      def make(primal: Tensor, tangent: Tensor):
+          return torch._make_dual(primal, tangent, 0)
+      def tangent(dual: Tensor):
+          return torch._unpack_dual(dual, 0)[1]
+      """;
+
+  private static final Arena FOREVER = new Arena();
+  private static final Function MAKE;
+  private static final Function TANGENT;
+
+  static {
+    try (Scope scope = Scope.open()) {
+      CompilationUnit unit = FOREVER.hold(torch.compile(SCRIPT));
+      MAKE = unit.get_function(new QualifiedName("make"));
+      TANGENT = unit.get_function(new QualifiedName("tangent"));
+    }
+  }
+
+  private static volatile boolean active;
+
+  private DualNumbers() {}
+
+  /** Whether dual numbers are being computed with. */
+  public static boolean isActive() {
+    return active;
+  }
+
+  /** A function of named tensors with one tensor as its result. */
+  @FunctionalInterface
+  public interface TensorFunction {
+    /** The function's value, in the caller's scope. */
+    Tensor apply(NamedTensors arguments);
+  }
+
+  /**
+   * Derivative of a function along a direction, {@code d/de f(at + e * direction)} at e = 0.
+   *
+   * <p>It can be differentiated once more with respect to tensors that the function closes over,
+   * with two exceptions in libtorch: {@code log_softmax} and {@code logsumexp} overwrite what their
+   * derivative's derivative needs, and raise "modified by an inplace operation", which {@link
+   * Tensors#logSoftmax} does not; and {@code batch_norm} in training takes the batch's statistics as
+   * constants there, which gives a <em>wrong</em> second derivative without an error. Functions
+   * that are fused like these ask {@link #isActive} and use simpler operations.
+   *
+   * @param direction one tensor per argument, constant
+   * @param at arguments
+   * @return of the shape of the function's value, in the caller's scope; undefined if the function
+   *     does not depend on its arguments
+   */
+  public static synchronized Tensor derivativeAlong(
+      NamedTensors direction, NamedTensors at, TensorFunction function) {
+    try (Scope scope = Scope.open()) {
+      long level = torch.enter_dual_level();
+      active = true;
+      try {
+        NamedTensors duals = at.combine(direction, (x, along) -> call(MAKE, x, along));
+        return scope.keep(call(TANGENT, function.apply(duals)));
+      } finally {
+        active = false;
+        torch.exit_dual_level(level);
+      }
+    }
+  }
+
+  private static Tensor call(Function function, Tensor... arguments) {
+    try (Scope scope = Scope.open()) {
+      IValueVector values = new IValueVector();
+      for (Tensor argument : arguments) {
+        values.push_back(new IValue(argument));
+      }
+      return scope.keep(new Tensor(function.apply(values).toTensor()));
+    }
+  }
+}

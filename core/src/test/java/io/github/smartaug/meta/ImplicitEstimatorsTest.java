@@ -1,0 +1,101 @@
+package io.github.smartaug.meta;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.github.smartaug.optim.Hyperparameter;
+import io.github.smartaug.optim.Hyperparameters;
+import io.github.smartaug.optim.Sgd;
+import io.github.smartaug.tensor.NamedTensors;
+import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.Tensors;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Implicit differentiation against the closed form of ridge regression. */
+class ImplicitEstimatorsTest {
+  private static final int STEPS_TO_CONVERGENCE = 300;
+  private static final InnerStep STEP = new InnerStep(new Sgd(), Optional.empty());
+  private static final Hyperparameters HYPERPARAMETERS =
+      new Sgd().defaults().with(Hyperparameters.LEARNING_RATE, 0.2);
+
+  private final RidgeRegression ridge = new RidgeRegression();
+
+  static Stream<HypergradientEstimator> converged() {
+    return Stream.of(new Neumann(200), new ConjugateGradient(RidgeRegression.FEATURES, 0));
+  }
+
+  @ParameterizedTest
+  @MethodSource("converged")
+  void the_hypergradient_converges_to_the_closed_form(HypergradientEstimator estimator) {
+    double expected = ridge.hypergradient();
+
+    double actual = hypergradient(estimator, ridge.penalized(), meta -> HYPERPARAMETERS);
+
+    assertThat(Math.abs(expected)).isGreaterThan(0.01);
+    assertThat(actual).isCloseTo(expected, within(1e-6 * Math.abs(expected)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("converged")
+  void a_learned_weight_decay_gets_the_same_hypergradient(HypergradientEstimator estimator) {
+    double expected = ridge.hypergradient();
+
+    double actual =
+        hypergradient(
+            estimator, ridge.unpenalized(), ImplicitEstimatorsTest::withLearnedWeightDecay);
+
+    assertThat(actual).isCloseTo(expected, within(1e-6 * Math.abs(expected)));
+  }
+
+  private static Hyperparameters withLearnedWeightDecay(NamedTensors meta) {
+    return HYPERPARAMETERS.with(
+        Hyperparameters.WEIGHT_DECAY,
+        Hyperparameter.learned(meta.get(Hyperparameters.WEIGHT_DECAY)));
+  }
+
+  @Test
+  void more_terms_of_the_series_come_nearer() {
+    double expected = ridge.hypergradient();
+
+    double few = hypergradient(new Neumann(1), ridge.penalized(), meta -> HYPERPARAMETERS);
+    double more = hypergradient(new Neumann(5), ridge.penalized(), meta -> HYPERPARAMETERS);
+
+    assertThat(Math.abs(few - expected)).isGreaterThan(Math.abs(more - expected));
+    assertThat(Math.abs(more - expected)).isGreaterThan(1e-6);
+  }
+
+  @Test
+  void damping_shrinks_the_hypergradient() {
+    HypergradientEstimator damped = new ConjugateGradient(RidgeRegression.FEATURES, 1);
+
+    double actual = hypergradient(damped, ridge.penalized(), meta -> HYPERPARAMETERS);
+
+    assertThat(Math.abs(actual)).isLessThan(Math.abs(ridge.hypergradient()));
+  }
+
+  @Test
+  void surplus_iterations_of_conjugate_gradients_do_no_harm() {
+    HypergradientEstimator surplus = new ConjugateGradient(50, 0);
+
+    double actual = hypergradient(surplus, ridge.penalized(), meta -> HYPERPARAMETERS);
+
+    assertThat(actual).isCloseTo(ridge.hypergradient(), within(1e-9));
+  }
+
+  private double hypergradient(
+      HypergradientEstimator estimator, InnerObjective objective, HyperparameterSource source) {
+    try (Scope scope = Scope.open();
+        Trajectory trajectory =
+            estimator.start(STEP, ridge.start(), ridge.lambda, STEPS_TO_CONVERGENCE)) {
+      for (int t = 0; t < STEPS_TO_CONVERGENCE; t++) {
+        trajectory.step(objective, source);
+      }
+      NamedTensors gradient = trajectory.hypergradient(ridge.outer()).gradient();
+      return Tensors.item(gradient.get(Hyperparameters.WEIGHT_DECAY));
+    }
+  }
+}
