@@ -1,6 +1,7 @@
 package io.github.smartaug.bench;
 
 import io.github.smartaug.augment.Augmenter;
+import io.github.smartaug.augment.LearnablePolicy;
 import io.github.smartaug.augment.LearnedPolicy;
 import io.github.smartaug.augment.NoAugmentation;
 import io.github.smartaug.augment.PolicyOptions;
@@ -111,7 +112,7 @@ final class StepWorkload {
     };
   }
 
-  private void cycle(LearnedPolicy policy, int innerSteps, Runnable memoryProbe) {
+  private void cycle(LearnablePolicy policy, int innerSteps, Runnable memoryProbe) {
     NamedTensors learned = policy.learnedParameters();
     Differentiation order = META.withInnerSteps(innerSteps).differentiation();
     try (Scope scope = Scope.open();

@@ -1,5 +1,6 @@
 package io.github.smartaug.augment;
 
+import io.github.smartaug.tensor.NamedTensors;
 import java.util.random.RandomGenerator;
 import org.bytedeco.pytorch.Tensor;
 
@@ -16,6 +17,16 @@ public interface Augmenter {
    * @return augmented images and loss weights, differentiable with respect to what is learned
    */
   Augmented apply(Tensor images, Draws draws);
+
+  /** The tensors that the policy is made of, for who keeps it beyond a scope. */
+  default NamedTensors parameters() {
+    return NamedTensors.empty();
+  }
+
+  /** What it does, in a few words for people. */
+  default String description() {
+    return getClass().getSimpleName();
+  }
 
   /** Draws and applies in one go. */
   default Augmented augment(Tensor images, RandomGenerator random) {

@@ -30,13 +30,7 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  *
  * <p>Immutable: a meta step makes a new policy by {@link #withParameters}.
  */
-public final class LearnedPolicy implements Augmenter {
-  /** Name of the logits, [T], among the parameters. */
-  public static final String LOGITS = "logits";
-
-  /** Name of the magnitudes, [T] or [1] if shared, among the parameters. */
-  public static final String MAGNITUDES = "magnitudes";
-
+public final class LearnedPolicy implements LearnablePolicy {
   private static final double INITIAL_LOGIT = 1;
   private static final double INITIAL_LEARNED_MAGNITUDE = 0.5;
   private static final double SMALLEST_MAGNITUDE = 0.01;
@@ -86,22 +80,22 @@ public final class LearnedPolicy implements Augmenter {
     }
   }
 
-  /** The transforms to choose from. */
+  @Override
   public TransformSet transforms() {
     return transforms;
   }
 
-  /** What the policy may do and what it learns. */
+  @Override
   public PolicyOptions options() {
     return options;
   }
 
-  /** All parameters, learned or not. */
+  @Override
   public NamedTensors parameters() {
     return parameters;
   }
 
-  /** The parameters that are learned. */
+  @Override
   public NamedTensors learnedParameters() {
     Map<String, Tensor> learned = new LinkedHashMap<>();
     if (options.probabilities() == Learning.LEARNED) {
@@ -113,18 +107,23 @@ public final class LearnedPolicy implements Augmenter {
     return NamedTensors.of(learned);
   }
 
-  /** The same policy with some parameters replaced. */
+  @Override
   public LearnedPolicy withParameters(NamedTensors replaced) {
     return new LearnedPolicy(transforms, options, parameters.with(replaced));
   }
 
-  /** Brings parameters of this policy back into their ranges: magnitudes into [0.01, 1]. */
+  @Override
   public NamedTensors project(NamedTensors updated) {
     return updated.map(
         (name, tensor) ->
             name.equals(MAGNITUDES)
                 ? tensor.clamp(scalar(SMALLEST_MAGNITUDE), scalar(LARGEST_MAGNITUDE))
                 : tensor);
+  }
+
+  @Override
+  public String description() {
+    return "learned, " + PolicyText.choice(this);
   }
 
   @Override
@@ -148,6 +147,7 @@ public final class LearnedPolicy implements Augmenter {
   }
 
   /** The sampling distribution over the transforms, T numbers that sum to 1. */
+  @Override
   public double[] probabilities() {
     double[] logits = Tensors.toDoubles(parameters.get(LOGITS));
     double largest = Arrays.stream(logits).max().orElseThrow();
@@ -157,20 +157,20 @@ public final class LearnedPolicy implements Augmenter {
     return Arrays.stream(odds).map(value -> value / sum).toArray();
   }
 
-  /** The magnitude of every transform, T numbers. */
+  @Override
   public double[] magnitudes() {
     try (Scope scope = Scope.open()) {
       return Tensors.toDoubles(magnitudePerTransform());
     }
   }
 
-  /**
-   * Mean of {@code (m - 1)^2} over the magnitudes that are learned: a regulariser that favours
-   * strong transforms. Zero unless both magnitudes and probabilities are learned.
-   *
-   * @return without dimensions
-   */
-  public Tensor magnitudePenalty() {
+  @Override
+  public double temperature() {
+    return options.temperature();
+  }
+
+  @Override
+  public Tensor penalty() {
     try (Scope scope = Scope.open()) {
       Tensor magnitudes = parameters.get(MAGNITUDES);
       long[] learnable = learnableIndices();

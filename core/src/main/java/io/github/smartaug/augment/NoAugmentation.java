@@ -7,6 +7,11 @@ import org.bytedeco.pytorch.Tensor;
 /** Leaves every image as it is. */
 public record NoAugmentation() implements Augmenter {
   @Override
+  public String description() {
+    return "none, images as they are";
+  }
+
+  @Override
   public Draws draw(int images, RandomGenerator random) {
     return new Draws(new int[0][images], new double[0][images]);
   }

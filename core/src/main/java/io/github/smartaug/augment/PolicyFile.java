@@ -48,7 +48,7 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  * @param policy its tensors are in the scope in which the file was read
  * @param provenance free text by name: versions, data, options
  */
-public record PolicyFile(LearnedPolicy policy, Map<String, String> provenance) {
+public record PolicyFile(LearnablePolicy policy, Map<String, String> provenance) {
   private static final String FORMAT = "smartaug-policy";
   private static final int VERSION = 1;
   private static final String KIND = "independent";

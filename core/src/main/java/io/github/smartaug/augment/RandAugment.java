@@ -15,7 +15,7 @@ import org.bytedeco.pytorch.Tensor;
  * space", NeurIPS 2020. As in a learned policy the magnitude is the end of the range from which
  * each image draws its value.
  */
-public final class RandAugment implements Augmenter {
+public final class RandAugment implements TransformPolicy {
   private final TransformSet transforms;
   private final int length;
   private final double magnitude;
@@ -41,21 +41,40 @@ public final class RandAugment implements Augmenter {
     this.stage = new TransformStage(transforms);
   }
 
-  /** The transforms to choose from. */
+  @Override
   public TransformSet transforms() {
     return transforms;
   }
 
-  /** The magnitude of every transform, M. */
-  public double magnitude() {
-    return magnitude;
+  @Override
+  public int length() {
+    return length;
+  }
+
+  @Override
+  public double[] probabilities() {
+    return filled(1.0 / transforms.size());
+  }
+
+  @Override
+  public double[] magnitudes() {
+    return filled(magnitude);
+  }
+
+  private double[] filled(double value) {
+    double[] values = new double[transforms.size()];
+    Arrays.fill(values, value);
+    return values;
+  }
+
+  @Override
+  public String description() {
+    return "random, " + PolicyText.choice(this) + ", magnitude " + magnitude;
   }
 
   @Override
   public Draws draw(int images, RandomGenerator random) {
-    double[] uniform = new double[transforms.size()];
-    Arrays.fill(uniform, 1.0 / uniform.length);
-    return Draws.independent(uniform, length, images, random);
+    return Draws.independent(probabilities(), length, images, random);
   }
 
   @Override

@@ -1,6 +1,6 @@
 package io.github.smartaug.train;
 
-import io.github.smartaug.augment.LearnedPolicy;
+import io.github.smartaug.augment.LearnablePolicy;
 import io.github.smartaug.meta.InnerStep;
 import io.github.smartaug.meta.Trajectory;
 import io.github.smartaug.nn.Differentiation;
@@ -41,7 +41,7 @@ final class EpochRunner {
     int steps = data.training().batches();
     int done = 0;
     while (done < steps) {
-      if (state.augmenter() instanceof LearnedPolicy policy && learns(policy)) {
+      if (state.augmenter() instanceof LearnablePolicy policy && policy.learns()) {
         int last = Math.min(steps, done + options.meta().innerSteps());
         runCycle(policy, done, last, listener);
         done = last;
@@ -63,10 +63,6 @@ final class EpochRunner {
     return meta.seconds();
   }
 
-  private static boolean learns(LearnedPolicy policy) {
-    return !policy.learnedParameters().isEmpty() && policy.options().length() > 0;
-  }
-
   private void runPlainStep(int index, Consumer<StepReport> listener) {
     try (Scope scope = Scope.open()) {
       InnerStep.Result result =
@@ -81,7 +77,8 @@ final class EpochRunner {
     }
   }
 
-  private void runCycle(LearnedPolicy policy, int first, int last, Consumer<StepReport> listener) {
+  private void runCycle(
+      LearnablePolicy policy, int first, int last, Consumer<StepReport> listener) {
     NamedTensors learned = policy.learnedParameters();
     try (Scope scope = Scope.open();
         Trajectory trajectory =
@@ -98,7 +95,7 @@ final class EpochRunner {
     }
   }
 
-  private void metaStep(LearnedPolicy policy, Trajectory trajectory, int index) {
+  private void metaStep(LearnablePolicy policy, Trajectory trajectory, int index) {
     meta.start();
     try (Scope scope = Scope.open()) {
       Trajectory.Hypergradient hypergradient =
@@ -130,7 +127,7 @@ final class EpochRunner {
   }
 
   /** Validation batches follow one another through the whole set, pass after pass. */
-  private ValidationObjective validationObjective(LearnedPolicy policy) {
+  private ValidationObjective validationObjective(LearnablePolicy policy) {
     BatchSource source = data.validation();
     long pass = state.metaSteps() / source.batches();
     int index = (int) (state.metaSteps() % source.batches());

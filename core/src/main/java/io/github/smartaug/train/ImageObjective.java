@@ -3,7 +3,7 @@ package io.github.smartaug.train;
 import io.github.smartaug.augment.Augmented;
 import io.github.smartaug.augment.Augmenter;
 import io.github.smartaug.augment.Draws;
-import io.github.smartaug.augment.LearnedPolicy;
+import io.github.smartaug.augment.LearnablePolicy;
 import io.github.smartaug.augment.NoAugmentation;
 import io.github.smartaug.meta.InnerObjective;
 import io.github.smartaug.nn.Mode;
@@ -33,7 +33,7 @@ public final class ImageObjective implements InnerObjective {
    * @param model whose parameters are trained
    * @param normalization applied to clean and augmented images
    * @param loss on both; {@link NoAugmentation} has the cross-entropy of the clean images instead
-   * @param augmenter of the images; a {@link LearnedPolicy} takes the meta parameters it is given
+   * @param augmenter of the images; a {@link LearnablePolicy} takes the meta parameters it is given
    * @param batch must live as long as the objective
    * @param draws of the augmenter, for this batch
    * @param seed of what the model draws (dropout)
@@ -123,7 +123,7 @@ public final class ImageObjective implements InnerObjective {
     augmentationTime.start();
     try {
       Augmenter current =
-          augmenter instanceof LearnedPolicy policy
+          augmenter instanceof LearnablePolicy policy
               ? policy.withParameters(metaParameters)
               : augmenter;
       return current.apply(batch.images(), draws);

@@ -1,7 +1,7 @@
 package io.github.smartaug.train;
 
 import io.github.smartaug.augment.Augmenter;
-import io.github.smartaug.augment.LearnedPolicy;
+import io.github.smartaug.augment.LearnablePolicy;
 import io.github.smartaug.nn.Model;
 import io.github.smartaug.tensor.Arena;
 import io.github.smartaug.tensor.NamedTensors;
@@ -34,7 +34,7 @@ public final class JointTrainer {
    * A trainer.
    *
    * @param model to be trained from fresh parameters
-   * @param augmenter how training images are changed; a {@link LearnedPolicy} is learned
+   * @param augmenter how training images are changed; a {@link LearnablePolicy} is learned
    * @param data to train, validate and test on
    * @param options of the training
    */
@@ -123,9 +123,7 @@ public final class JointTrainer {
         TorchRuntime.peakResidentBytes(),
         options.inner().learningRate(epoch - 1, options.epochs()),
         PolicyReports.of(state.augmenter()),
-        state.augmenter() instanceof LearnedPolicy policy
-            ? policy.options().temperature()
-            : Double.NaN);
+        PolicyReports.temperature(state.augmenter()));
   }
 
   private void stepFinished(StepReport report) {
@@ -141,9 +139,7 @@ public final class JointTrainer {
     Arena arena = new Arena();
     Snapshot held = best.heldBy(arena);
     Augmenter augmenter = state.augmenter();
-    if (augmenter instanceof LearnedPolicy policy) {
-      arena.hold(policy.parameters());
-    }
+    arena.hold(augmenter.parameters());
     return new TrainingResult(
         reports, bestEpoch, held.parameters(), held.buffers(), augmenter, arena);
   }

@@ -1,6 +1,6 @@
 package io.github.smartaug.train;
 
-import io.github.smartaug.augment.LearnedPolicy;
+import io.github.smartaug.augment.LearnablePolicy;
 import io.github.smartaug.meta.HypergradientEstimator;
 import io.github.smartaug.meta.MetaOptimizer;
 import io.github.smartaug.meta.Unrolled;
@@ -51,7 +51,7 @@ public record MetaOptions(
   }
 
   /** The outer step for that policy. */
-  public MetaOptimizer optimizer(LearnedPolicy policy) {
+  public MetaOptimizer optimizer(LearnablePolicy policy) {
     Adam adam = new Adam();
     return new MetaOptimizer(
         adam,

@@ -1,7 +1,7 @@
 package io.github.smartaug.train;
 
 import io.github.smartaug.augment.Augmenter;
-import io.github.smartaug.augment.LearnedPolicy;
+import io.github.smartaug.augment.LearnablePolicy;
 import io.github.smartaug.meta.InnerState;
 import io.github.smartaug.nn.Model;
 import io.github.smartaug.optim.Optimizer;
@@ -59,7 +59,7 @@ final class TrainingState implements AutoCloseable {
     return policy.get().optimizer();
   }
 
-  void replacePolicy(LearnedPolicy learned, Optimizer.Update update) {
+  void replacePolicy(LearnablePolicy learned, Optimizer.Update update) {
     policy.replace(new Policy(learned.withParameters(update.parameters()), update.state()));
     metaSteps++;
   }
@@ -82,9 +82,7 @@ final class TrainingState implements AutoCloseable {
   /** A policy and the state of the optimizer that learns it. */
   private record Policy(Augmenter augmenter, OptimizerState optimizer) {
     Policy heldBy(Arena arena) {
-      if (augmenter instanceof LearnedPolicy learned) {
-        arena.hold(learned.parameters());
-      }
+      arena.hold(augmenter.parameters());
       return new Policy(augmenter, optimizer.map(arena::hold));
     }
   }

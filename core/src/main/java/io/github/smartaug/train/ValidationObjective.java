@@ -1,6 +1,6 @@
 package io.github.smartaug.train;
 
-import io.github.smartaug.augment.LearnedPolicy;
+import io.github.smartaug.augment.LearnablePolicy;
 import io.github.smartaug.meta.OuterObjective;
 import io.github.smartaug.nn.Mode;
 import io.github.smartaug.nn.Model;
@@ -17,7 +17,7 @@ public record ValidationObjective(
     Model model,
     Normalization normalization,
     Batch batch,
-    LearnedPolicy policy,
+    LearnablePolicy policy,
     double magnitudeRegularizer)
     implements OuterObjective {
   @Override
@@ -26,7 +26,7 @@ public record ValidationObjective(
     try (Scope scope = Scope.open()) {
       Tensor images = normalization.normalize(batch.images());
       Tensor logits = model.forward(images, parameters, buffers, Mode.evaluation()).logits();
-      Tensor penalty = policy.withParameters(metaParameters).magnitudePenalty();
+      Tensor penalty = policy.withParameters(metaParameters).penalty();
       return scope.keep(
           CrossEntropy.mean(logits, batch.labels()).add(penalty, new Scalar(magnitudeRegularizer)));
     }

@@ -52,7 +52,7 @@ class PolicyFileTest {
   void the_policy_read_augments_as_the_one_written() throws IOException {
     try (Scope scope = Scope.open()) {
       LearnedPolicy policy = trained(PolicyOptions.learned(2));
-      LearnedPolicy read = writtenAndRead(policy).policy();
+      LearnablePolicy read = writtenAndRead(policy).policy();
       float[] pixels = new float[4 * 3 * 8 * 8];
       for (int i = 0; i < pixels.length; i++) {
         pixels[i] = i % 17 / 16f;
@@ -163,7 +163,7 @@ class PolicyFileTest {
     return Tensors.of(values, values.length).to(ScalarType.Float);
   }
 
-  private static void assertSame(LearnedPolicy actual, LearnedPolicy expected) {
+  private static void assertSame(LearnablePolicy actual, LearnablePolicy expected) {
     assertThat(actual.options()).isEqualTo(expected.options());
     assertThat(actual.transforms().name()).isEqualTo(expected.transforms().name());
     assertThat(actual.transforms().toJson()).isEqualTo(expected.transforms().toJson());

@@ -1,7 +1,6 @@
 package io.github.smartaug.cli.run;
 
 import io.github.smartaug.augment.Augmenter;
-import io.github.smartaug.augment.LearnedPolicy;
 import io.github.smartaug.cli.options.TrainOptions;
 import io.github.smartaug.data.DatasetBundle;
 import io.github.smartaug.data.ImageDataset;
@@ -40,9 +39,7 @@ final class RunInputs implements AutoCloseable {
       used = options.data().select(source, options.run().seed());
       model = options.data().createModel(used);
       data = batches(options.training().batchSize(), options.run().seed());
-      if (augmenter instanceof LearnedPolicy policy) {
-        arena.hold(policy.parameters());
-      }
+      arena.hold(augmenter.parameters());
     }
   }
 

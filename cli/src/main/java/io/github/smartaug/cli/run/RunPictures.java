@@ -1,7 +1,7 @@
 package io.github.smartaug.cli.run;
 
 import io.github.smartaug.augment.Augmenter;
-import io.github.smartaug.augment.LearnedPolicy;
+import io.github.smartaug.augment.LearnablePolicy;
 import io.github.smartaug.cli.plot.CurvePlot;
 import io.github.smartaug.cli.plot.RunPlots;
 import io.github.smartaug.tensor.AtomicFile;
@@ -47,7 +47,7 @@ final class RunPictures {
     RunPlots plots = new RunPlots(title, epochs);
     write(RunFile.LOSSES, plots.losses());
     write(RunFile.ACCURACY, plots.accuracy());
-    if (inputs.augmenter() instanceof LearnedPolicy policy) {
+    if (inputs.augmenter() instanceof LearnablePolicy policy) {
       List<TransformReport> initial = PolicyReports.of(policy);
       Set<String> withMagnitude = Policies.withMagnitude(policy.transforms());
       write(RunFile.PROBABILITIES, plots.probabilities(initial));

@@ -1,6 +1,6 @@
 package io.github.smartaug.cli.run;
 
-import io.github.smartaug.augment.LearnedPolicy;
+import io.github.smartaug.augment.LearnablePolicy;
 import io.github.smartaug.augment.PolicyFile;
 import io.github.smartaug.cli.console.PolicyTable;
 import io.github.smartaug.cli.console.Progress;
@@ -109,7 +109,7 @@ public final class TrainingRun implements AutoCloseable {
   }
 
   private void writeResults(TrainingResult result) throws IOException {
-    if (result.augmenter() instanceof LearnedPolicy policy) {
+    if (result.augmenter() instanceof LearnablePolicy policy) {
       new PolicyFile(policy, description.policyProvenance()).write(folder.file(RunFile.POLICY));
     }
     Safetensors.write(
@@ -124,7 +124,7 @@ public final class TrainingRun implements AutoCloseable {
   }
 
   private void summarize(TrainingResult result, PrintStream out) {
-    if (result.augmenter() instanceof LearnedPolicy policy) {
+    if (result.augmenter() instanceof LearnablePolicy policy) {
       out.println("learned policy:");
       PolicyTable.lines(result.last().policy(), Policies.withMagnitude(policy.transforms()))
           .forEach(out::println);
