@@ -6,6 +6,16 @@ import org.bytedeco.pytorch.Tensor;
  * An augmented batch.
  *
  * @param images float [B,C,H,W] in [0,1]
- * @param lossWeights [B], mean 1: how much the loss of each image counts
+ * @param weights how much the loss of each image counts
  */
-public record Augmented(Tensor images, Tensor lossWeights) {}
+public record Augmented(Tensor images, LossWeights weights) {
+  /** An augmented batch whose images count alike. */
+  static Augmented unweighted(Tensor images) {
+    return new Augmented(images, LossWeights.uniform(images));
+  }
+
+  /** [B], mean 1: how much the loss of each image counts. */
+  public Tensor lossWeights() {
+    return weights.values();
+  }
+}

@@ -9,6 +9,20 @@ public interface Augmenter {
   /** Draws what is to be done to a batch of that many images. */
   Draws draw(int images, RandomGenerator random);
 
+  /** Whether it matters to {@link #draw(int[], RandomGenerator)} which class an image is of. */
+  default boolean usesClasses() {
+    return false;
+  }
+
+  /**
+   * Draws what is to be done to images of known classes.
+   *
+   * @param classes of the images, from 0
+   */
+  default Draws draw(int[] classes, RandomGenerator random) {
+    return draw(classes.length, random);
+  }
+
   /**
    * Applies draws of this policy.
    *

@@ -1,6 +1,5 @@
 package io.github.smartaug.augment;
 
-import io.github.smartaug.tensor.Tensors;
 import java.util.random.RandomGenerator;
 import org.bytedeco.pytorch.Tensor;
 
@@ -13,11 +12,11 @@ public record NoAugmentation() implements Augmenter {
 
   @Override
   public Draws draw(int images, RandomGenerator random) {
-    return new Draws(new int[0][images], new double[0][images]);
+    return new Draws(new int[0][images], new double[0][images], new int[images]);
   }
 
   @Override
   public Augmented apply(Tensor images, Draws draws) {
-    return new Augmented(images, Tensors.full(1, images, images.size(0)));
+    return Augmented.unweighted(images);
   }
 }

@@ -74,16 +74,16 @@ public final class RandAugment implements TransformPolicy {
 
   @Override
   public Draws draw(int images, RandomGenerator random) {
-    return Draws.independent(probabilities(), length, images, random);
+    return Draws.independent(
+        CategoricalDistribution.uniform(transforms.size()), length, images, random);
   }
 
   @Override
   public Augmented apply(Tensor images, Draws draws) {
     try (Scope scope = Scope.open()) {
       Tensor magnitudes = Tensors.full(magnitude, images, transforms.size());
-      Tensor augmented = draws.applyTo(images, stage, magnitudes);
-      return new Augmented(
-          scope.keep(augmented), scope.keep(Tensors.full(1, images, images.size(0))));
+      return Augmented.unweighted(
+          scope.keep(stage.apply(images, draws.transforms(), draws.uniforms(), magnitudes)));
     }
   }
 }

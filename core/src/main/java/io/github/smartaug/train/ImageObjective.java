@@ -5,6 +5,7 @@ import io.github.smartaug.augment.Augmenter;
 import io.github.smartaug.augment.Draws;
 import io.github.smartaug.augment.LearnablePolicy;
 import io.github.smartaug.augment.NoAugmentation;
+import io.github.smartaug.augment.LossWeights;
 import io.github.smartaug.meta.InnerObjective;
 import io.github.smartaug.nn.Mode;
 import io.github.smartaug.nn.Model;
@@ -73,7 +74,7 @@ public final class ImageObjective implements InnerObjective {
       return new Evaluation(CrossEntropy.mean(output.logits(), labels), output.buffers());
     }
     Augmented augmented = augment(metaParameters);
-    Tensor weights = augmented.lossWeights();
+    LossWeights weights = augmented.weights();
     if (!loss.usesClean()) {
       Model.Output output = forward(augmented.images(), parameters, buffers, mode);
       return new Evaluation(
@@ -107,7 +108,7 @@ public final class ImageObjective implements InnerObjective {
               .orElseThrow();
       LinearizedMixedLoss linearized =
           new LinearizedMixedLoss(
-              loss, clean.get(), changed, batch.labels(), augmented.lossWeights());
+              loss, clean.get(), changed, batch.labels(), augmented.weights());
       scope.keep(linearized.evaluation().loss());
       scope.keep(linearized.evaluation().buffers());
       return Optional.of(linearized);

@@ -1,5 +1,6 @@
 package io.github.smartaug.train;
 
+import io.github.smartaug.augment.LossWeights;
 import io.github.smartaug.tensor.Scope;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -37,7 +38,7 @@ public record MixedLoss(double unsupervisedWeight) {
    * @param weights loss weights [B]
    * @return without dimensions
    */
-  public Tensor evaluate(Tensor clean, Tensor augmented, Tensor labels, Tensor weights) {
+  public Tensor evaluate(Tensor clean, Tensor augmented, Tensor labels, LossWeights weights) {
     try (Scope scope = Scope.open()) {
       Tensor cleanLog = clean.log_softmax(1);
       Tensor augmentedLog = augmented.log_softmax(1);
@@ -45,14 +46,14 @@ public record MixedLoss(double unsupervisedWeight) {
       Tensor perImage = CrossEntropy.ofLogProbabilities(augmentedLog, labels).add(divergence);
       Tensor supervised = CrossEntropy.ofLogProbabilities(cleanLog, labels).mean();
       return scope.keep(
-          supervised.add(weights.mul(perImage).mean(), new Scalar(unsupervisedWeight)));
+          supervised.add(weights.meanOf(perImage), new Scalar(unsupervisedWeight)));
     }
   }
 
   /** The loss on augmented images alone: {@code mean(w * CE(aug))}. */
-  public static Tensor augmentedOnly(Tensor augmented, Tensor labels, Tensor weights) {
+  public static Tensor augmentedOnly(Tensor augmented, Tensor labels, LossWeights weights) {
     try (Scope scope = Scope.open()) {
-      return scope.keep(weights.mul(CrossEntropy.perImage(augmented, labels)).mean());
+      return scope.keep(weights.meanOf(CrossEntropy.perImage(augmented, labels)));
     }
   }
 }

@@ -1,0 +1,17 @@
+package io.github.smartaug.augment;
+
+/** How the probabilities of a policy get a gradient, which drawing a transform does not give. */
+public enum ProbabilityGradient {
+  /**
+   * An image counts in the loss as much as the logits of what was drawn for it, relative to the
+   * rest of the batch. Small variance, but not the gradient of an expectation.
+   */
+  LOSS_WEIGHT,
+
+  /**
+   * The gradient of the expected loss: weights {@code P(s) / stop_gradient(P(s))}, whose value is 1
+   * and whose gradient is that of {@code log P(s)}. Williams, "Simple statistical gradient-following
+   * algorithms for connectionist reinforcement learning", Machine Learning 1992.
+   */
+  SCORE_FUNCTION
+}
