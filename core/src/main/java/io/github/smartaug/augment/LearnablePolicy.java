@@ -4,7 +4,6 @@ import io.github.smartaug.tensor.NamedTensors;
 import io.github.smartaug.tensor.Scope;
 import io.github.smartaug.tensor.Tensors;
 import io.github.smartaug.transform.TransformSet;
-import io.github.smartaug.transform.TransformStage;
 import java.util.Arrays;
 import java.util.function.IntFunction;
 import java.util.random.RandomGenerator;
@@ -37,12 +36,10 @@ public abstract sealed class LearnablePolicy implements TransformPolicy
   public static final String TEMPERATURE = "temperature";
 
   private final PolicyParameters state;
-  private final TransformStage stage;
   private final CategoricalDistribution[] distributions;
 
   LearnablePolicy(PolicyParameters state) {
     this.state = state;
-    this.stage = new TransformStage(state.transforms());
     this.distributions = new CategoricalDistribution[state.options().classes()];
   }
 
@@ -158,12 +155,13 @@ public abstract sealed class LearnablePolicy implements TransformPolicy
       Tensor magnitudes =
           state.magnitudePerTransform().to(images.device(), images.scalar_type());
       Tensor augmented =
-          stage.apply(
-              images,
-              draws.transforms(),
-              draws.uniforms(),
-              magnitudes,
-              draws.perClass(draws.transforms(), transforms().size()));
+          state
+              .stage()
+              .apply(
+                  images,
+                  draws.perClass(draws.transforms(), transforms().size()),
+                  draws.uniforms(),
+                  magnitudes);
       LossWeights weights = weights(images, draws);
       scope.keep(weights.values());
       return new Augmented(scope.keep(augmented), weights);

@@ -11,6 +11,7 @@ import io.github.smartaug.tensor.Scope;
 import io.github.smartaug.tensor.Tensors;
 import io.github.smartaug.transform.NamedTransform;
 import io.github.smartaug.transform.TransformSet;
+import io.github.smartaug.transform.TransformStage;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,9 +31,14 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  * @param options what is learned
  * @param choices number of things that have a logit, S
  * @param tensors logits [S], magnitudes [T] or [1], and the temperature [1] if it is learned
+ * @param stage applies the transforms, which are listed once for each class
  */
 record PolicyParameters(
-    TransformSet transforms, PolicyOptions options, int choices, NamedTensors tensors) {
+    TransformSet transforms,
+    PolicyOptions options,
+    int choices,
+    NamedTensors tensors,
+    TransformStage stage) {
   private static final double INITIAL_LOGIT = 1;
   private static final double INITIAL_LEARNED_MAGNITUDE = 0.5;
   private static final double SMALLEST_MAGNITUDE = 0.01;
@@ -45,6 +51,17 @@ record PolicyParameters(
     if (learnsTemperature(options)) {
       requireShape(tensors, TEMPERATURE, 1, 1);
     }
+  }
+
+  /** Makes the stage. */
+  PolicyParameters(
+      TransformSet transforms, PolicyOptions options, int choices, NamedTensors tensors) {
+    this(
+        transforms,
+        options,
+        choices,
+        tensors,
+        new TransformStage(ClassTransforms.of(transforms, options.classes())));
   }
 
   private static void requireShape(NamedTensors tensors, String name, int classes, int size) {
@@ -143,7 +160,7 @@ record PolicyParameters(
   }
 
   PolicyParameters with(NamedTensors replaced) {
-    return new PolicyParameters(transforms, options, choices, tensors.with(replaced));
+    return new PolicyParameters(transforms, options, choices, tensors.with(replaced), stage);
   }
 
   static NamedTensors project(NamedTensors updated) {

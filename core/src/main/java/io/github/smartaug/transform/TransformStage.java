@@ -50,25 +50,6 @@ public final class TransformStage {
    * @return [B,C,H,W] in [0,1], differentiable with respect to images and magnitudes
    */
   public Tensor apply(Tensor images, int[][] chosen, double[][] uniforms, Tensor magnitudes) {
-    return apply(images, chosen, uniforms, magnitudes, chosen);
-  }
-
-  /**
-   * Transforms every image with a sequence of transforms in turn, with magnitudes from a table.
-   *
-   * @param images float [B,C,H,W] in [0,1]; not changed
-   * @param chosen indices of transforms in the set, [position][B]
-   * @param uniforms draws in [0,1) that place the values in their ranges, [position][B]
-   * @param magnitudes any number of them, of the images' type
-   * @param magnitudeIndices where in the table the magnitude of each image is, [position][B]
-   * @return [B,C,H,W] in [0,1], differentiable with respect to images and magnitudes
-   */
-  public Tensor apply(
-      Tensor images,
-      int[][] chosen,
-      double[][] uniforms,
-      Tensor magnitudes,
-      int[][] magnitudeIndices) {
     if (chosen.length == 0) {
       return images;
     }
@@ -86,7 +67,7 @@ public final class TransformStage {
                 grouping,
                 grouping.permute(chosen[n]),
                 grouping.permute(uniforms[n]),
-                own(magnitudes, grouping.permute(magnitudeIndices[n])));
+                magnitudes);
         placeOfImage = grouping.inverse();
       }
       return scope.keep(current.index_select(0, indices(placeOfImage, images.device())));
@@ -94,9 +75,9 @@ public final class TransformStage {
   }
 
   private Tensor applyFamilies(
-      Tensor images, Grouping grouping, int[] chosen, double[] uniforms, Tensor own) {
+      Tensor images, Grouping grouping, int[] chosen, double[] uniforms, Tensor magnitudes) {
     try (Scope scope = Scope.open()) {
-      Tensor values = values(images, chosen, uniforms, own);
+      Tensor values = values(images, chosen, uniforms, magnitudes);
       List<Tensor> results = new ArrayList<>();
       for (int family = 0; family < families.size(); family++) {
         int start = grouping.start(family);
@@ -116,7 +97,7 @@ public final class TransformStage {
   }
 
   /** Values of all images at once: each is a linear function of its transform's magnitude. */
-  private Tensor values(Tensor images, int[] chosen, double[] uniforms, Tensor own) {
+  private Tensor values(Tensor images, int[] chosen, double[] uniforms, Tensor magnitudes) {
     try (Scope scope = Scope.open()) {
       int height = Math.toIntExact(images.size(2));
       int width = Math.toIntExact(images.size(3));
@@ -128,14 +109,10 @@ public final class TransformStage {
         starts[i] = coefficients.value(0, uniforms[i]);
         slopes[i] = coefficients.value(1, uniforms[i]) - starts[i];
       }
+      Tensor own = magnitudes.index_select(0, indices(chosen, images.device()));
       Tensor start = Tensors.constant(starts, images, starts.length);
       return scope.keep(start.addcmul(Tensors.constant(slopes, images, slopes.length), own));
     }
-  }
-
-  /** The magnitude of each image. */
-  private static Tensor own(Tensor magnitudes, int[] indices) {
-    return magnitudes.index_select(0, indices(indices, magnitudes.device()));
   }
 
   private static void requireOnePerImage(int[] chosen, Tensor images) {
