@@ -37,6 +37,16 @@ public interface Augmenter {
     return NamedTensors.empty();
   }
 
+  /**
+   * The policy in an epoch, for one that follows a schedule; others are the same in all.
+   *
+   * @param epoch from 1
+   * @param epochs length of the run
+   */
+  default Augmenter inEpoch(int epoch, int epochs) {
+    return this;
+  }
+
   /** What it does, in a few words for people. */
   default String description() {
     return getClass().getSimpleName();

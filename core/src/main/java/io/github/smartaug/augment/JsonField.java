@@ -1,9 +1,11 @@
 package io.github.smartaug.augment;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -34,10 +36,6 @@ record JsonField(String source, String path, JsonNode value) {
     return IntStream.range(0, value.size())
         .mapToObj(i -> new JsonField(source, path + "[" + i + "]", value.get(i)))
         .toList();
-  }
-
-  boolean isNull() {
-    return value.isNull();
   }
 
   String text() {
@@ -72,6 +70,30 @@ record JsonField(String source, String path, JsonNode value) {
       throw wrong("a whole number, at least " + smallest);
     }
     return value.asInt();
+  }
+
+  /** One of these values, by its text. */
+  <T> T oneOf(T[] values) {
+    for (T value : values) {
+      if (value.toString().equals(text())) {
+        return value;
+      }
+    }
+    throw wrong(
+        Arrays.stream(values).map(v -> "\"" + v + "\"").collect(Collectors.joining(", ")));
+  }
+
+  /** An array of that many finite numbers. */
+  double[] numbers(int size) {
+    if (!value.isArray() || value.size() != size) {
+      throw wrong("an array of " + size + " numbers");
+    }
+    return elements().stream().mapToDouble(JsonField::number).toArray();
+  }
+
+  /** Whether there is no such field, or null. */
+  boolean isAbsent() {
+    return value.isMissingNode() || value.isNull();
   }
 
   boolean flag() {

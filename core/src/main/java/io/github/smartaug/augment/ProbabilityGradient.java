@@ -6,12 +6,24 @@ public enum ProbabilityGradient {
    * An image counts in the loss as much as the logits of what was drawn for it, relative to the
    * rest of the batch. Small variance, but not the gradient of an expectation.
    */
-  LOSS_WEIGHT,
+  LOSS_WEIGHT("loss-weight"),
 
   /**
    * The gradient of the expected loss: weights {@code P(s) / stop_gradient(P(s))}, whose value is 1
    * and whose gradient is that of {@code log P(s)}. Williams, "Simple statistical gradient-following
    * algorithms for connectionist reinforcement learning", Machine Learning 1992.
    */
-  SCORE_FUNCTION
+  SCORE_FUNCTION("score-function");
+
+  private final String word;
+
+  ProbabilityGradient(String word) {
+    this.word = word;
+  }
+
+  /** The name in files and on the command line. */
+  @Override
+  public String toString() {
+    return word;
+  }
 }

@@ -89,9 +89,9 @@ class PolicyFileTest {
       delimiter = '|',
       value = {
         "\"smartaug-policy\" | \"other\" | format: \"other\", allowed: \"smartaug-policy\"",
-        "\"version\" : 1     | \"version\" : 2 | version: 2, allowed: up to 1",
-        "\"version\" : 1     | \"version\" : 0 | version: 0, allowed: a whole number, at least 1",
-        "\"independent\"     | \"sequence\" | kind: \"sequence\", allowed: \"independent\"",
+        "\"version\" : 2     | \"version\" : 3 | version: 3, allowed: up to 2",
+        "\"version\" : 2     | \"version\" : 0 | version: 0, allowed: a whole number, at least 1",
+        "\"independent\"     | \"other\" | kind: \"other\", allowed: \"independent\", \"sequence\"",
         "\"length\" : 2      | \"length\" : -1 | length: -1, allowed: a whole number, at least 0",
         "\"length\" : 2      | \"len\" : 2 | length: missing, allowed: a whole number, at least 0",
         "\"temperature\" : 1.0 | \"temperature\" : -1 | temperature: -1, allowed: a number from 0.0",
