@@ -1,5 +1,6 @@
 package io.github.smartaug.cli;
 
+import io.github.smartaug.augment.PolicySnapshot;
 import io.github.smartaug.train.EpochReport;
 import io.github.smartaug.train.TransformReport;
 import java.util.List;
@@ -38,6 +39,7 @@ public final class Reports {
         123_456_789L,
         0.05,
         policy,
-        temperature);
+        temperature,
+        PolicySnapshot.NONE);
   }
 }

@@ -1,5 +1,6 @@
 package io.github.smartaug.train;
 
+import io.github.smartaug.augment.PolicySnapshot;
 import java.util.List;
 
 /**
@@ -19,6 +20,7 @@ import java.util.List;
  * @param learningRate of this epoch
  * @param policy after the epoch; empty without augmentation
  * @param temperature of the policy; NaN without one
+ * @param policyParameters after the epoch; {@link PolicySnapshot#NONE} if nothing is learned
  */
 public record EpochReport(
     int epoch,
@@ -34,7 +36,8 @@ public record EpochReport(
     long peakMemoryBytes,
     double learningRate,
     List<TransformReport> policy,
-    double temperature) {
+    double temperature,
+    PolicySnapshot policyParameters) {
   /** Copies the lists. */
   public EpochReport {
     f1 = List.copyOf(f1);

@@ -117,7 +117,7 @@ final class EpochRunner {
   private ImageObjective objective(int index, Differentiation order) {
     Batch batch = data.training().batch(epoch - 1L, index);
     RandomStream random = state.augmentationRandom();
-    Augmenter augmenter = state.augmenter();
+    Augmenter augmenter = state.augmenter().inEpoch(epoch, options.epochs());
     return new ImageObjective(
         model.arrangedFor(order),
         data.normalization(),

@@ -2,6 +2,7 @@ package io.github.smartaug.train;
 
 import io.github.smartaug.augment.Augmenter;
 import io.github.smartaug.augment.LearnablePolicy;
+import io.github.smartaug.augment.PolicySnapshot;
 import io.github.smartaug.nn.Model;
 import io.github.smartaug.tensor.Arena;
 import io.github.smartaug.tensor.NamedTensors;
@@ -109,6 +110,7 @@ public final class JointTrainer {
     NamedTensors buffers = state.inner().buffers();
     Evaluator.Evaluation validation = evaluator.evaluate(parameters, buffers, data.validation());
     Evaluator.Evaluation test = evaluator.evaluate(parameters, buffers, data.test());
+    Augmenter augmenter = state.augmenter().inEpoch(epoch, options.epochs());
     return new EpochReport(
         epoch,
         options.epochs(),
@@ -122,8 +124,9 @@ public final class JointTrainer {
         runner.metaSeconds(),
         TorchRuntime.peakResidentBytes(),
         options.inner().learningRate(epoch - 1, options.epochs()),
-        PolicyReports.of(state.augmenter()),
-        PolicyReports.temperature(state.augmenter()));
+        PolicyReports.of(augmenter),
+        PolicyReports.temperature(augmenter),
+        PolicySnapshot.of(epoch, augmenter));
   }
 
   private void stepFinished(StepReport report) {
