@@ -43,7 +43,7 @@ public record LabelLoss(double smoothing, List<Double> classWeights) {
    *
    * @param counts images of each class
    */
-  public static List<Double> balancedWeights(long[] counts) {
+  public static List<Double> balancedWeights(int[] counts) {
     double images = Arrays.stream(counts).sum();
     double classes = Arrays.stream(counts).filter(count -> count > 0).count();
     return Arrays.stream(counts)

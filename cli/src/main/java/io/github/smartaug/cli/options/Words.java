@@ -1,5 +1,7 @@
 package io.github.smartaug.cli.options;
 
+import io.github.smartaug.augment.ProbabilityGradient;
+import io.github.smartaug.cli.options.LossOptions.ClassWeights;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.Function;
@@ -29,7 +31,9 @@ public final class Words {
         .registerConverter(long.class, wholeLong)
         .registerConverter(Double.class, real)
         .registerConverter(double.class, real)
-        .registerConverter(Augmentation.class, word(Augmentation.values()))
+        .registerConverter(Augmentation.class, Augmentation::parse)
+        .registerConverter(ProbabilityGradient.class, word(ProbabilityGradient.values()))
+        .registerConverter(ClassWeights.class, word(ClassWeights.values()))
         .registerConverter(LearningRateSchedule.class, word(LearningRateSchedule.values()))
         .registerConverter(Hypergradient.class, word(Hypergradient.values()));
   }

@@ -34,9 +34,9 @@ final class RunInputs implements AutoCloseable {
   RunInputs(TrainOptions options) {
     try (Scope scope = Scope.open()) {
       device = arena.hold(Devices.parse(options.run().device()));
-      augmenter = options.augmentation().createAugmenter();
       source = options.data().load();
       used = options.data().select(source, options.run().seed());
+      augmenter = options.augmentation().createAugmenter(used.classNames().size());
       model = options.data().createModel(used);
       data = batches(options.training().batchSize(), options.run().seed());
       arena.hold(augmenter.parameters());
