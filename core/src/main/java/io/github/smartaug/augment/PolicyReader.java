@@ -52,7 +52,7 @@ final class PolicyReader {
           case SEQUENCE -> new SequencePolicy(parameters);
         };
     List<PolicySnapshot> history =
-        history(options.classes() * choices, magnitudes.length);
+        history(options, options.classes() * choices, magnitudes.length);
     return new PolicyFile(policy, root.field("provenance").texts(), history);
   }
 
@@ -129,22 +129,25 @@ final class PolicyReader {
             .toArray();
   }
 
-  private List<PolicySnapshot> history(int logits, int magnitudes) {
+  private List<PolicySnapshot> history(PolicyOptions options, int logits, int magnitudes) {
     JsonField field = root.field("history");
     return field.isAbsent()
         ? List.of()
-        : field.elements().stream().map(entry -> snapshot(entry, logits, magnitudes)).toList();
+        : field.elements().stream().map(entry -> snapshot(entry, options, logits, magnitudes)).toList();
   }
 
-  private static PolicySnapshot snapshot(JsonField entry, int logits, int magnitudes) {
+  private static PolicySnapshot snapshot(
+      JsonField entry, PolicyOptions options, int logits, int magnitudes) {
+    double temperature = entry.field("temperature").number(0, Double.MAX_VALUE);
     return new PolicySnapshot(
         entry.field("epoch").wholeNumber(0),
         list(entry.field("logits").numbers(logits)),
         list(entry.field("magnitudes").numbers(magnitudes)),
-        entry.field("temperature").number(0, Double.MAX_VALUE));
+        options.temperatureLearning() == Learning.LEARNED ? (float) temperature : temperature);
   }
 
+  /** As the float32 numbers that they were before they were written with few digits. */
   private static List<Double> list(double[] values) {
-    return Arrays.stream(values).boxed().toList();
+    return Arrays.stream(values).mapToObj(value -> (double) (float) value).toList();
   }
 }
