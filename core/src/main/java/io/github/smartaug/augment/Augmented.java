@@ -1,5 +1,6 @@
 package io.github.smartaug.augment;
 
+import io.github.smartaug.tensor.Scope;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -12,6 +13,13 @@ public record Augmented(Tensor images, LossWeights weights) {
   /** An augmented batch whose images count alike. */
   static Augmented unweighted(Tensor images) {
     return new Augmented(images, LossWeights.uniform(images));
+  }
+
+  /** Moves the tensors to the enclosing scope. */
+  Augmented keptBy(Scope scope) {
+    scope.keep(images);
+    scope.keep(weights.values());
+    return this;
   }
 
   /** [B], mean 1: how much the loss of each image counts. */

@@ -23,8 +23,7 @@ final class CategoricalDistribution {
   /** {@code softmax(temperature * logits)}. */
   static CategoricalDistribution softmax(double[] logits, double temperature) {
     double largest = Arrays.stream(logits).max().orElseThrow();
-    double[] odds =
-        Arrays.stream(logits).map(p -> Math.exp(temperature * (p - largest))).toArray();
+    double[] odds = Arrays.stream(logits).map(p -> Math.exp(temperature * (p - largest))).toArray();
     double sum = Arrays.stream(odds).sum();
     return new CategoricalDistribution(Arrays.stream(odds).map(value -> value / sum).toArray());
   }

@@ -53,8 +53,7 @@ public final class ImageAugmenter implements AutoCloseable {
   public static ImageAugmenter load(Path file, long seed) {
     try (Scope scope = Scope.open()) {
       FixedPolicy policy = new FixedPolicy(PolicyFile.read(file).policy());
-      ImageAugmenter augmenter =
-          new ImageAugmenter(policy, RandomStream.of(seed, "augmentation"));
+      ImageAugmenter augmenter = new ImageAugmenter(policy, RandomStream.of(seed, "augmentation"));
       augmenter.arena.hold(policy.parameters());
       return augmenter;
     }

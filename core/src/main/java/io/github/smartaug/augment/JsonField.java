@@ -79,8 +79,7 @@ record JsonField(String source, String path, JsonNode value) {
         return value;
       }
     }
-    throw wrong(
-        Arrays.stream(values).map(v -> "\"" + v + "\"").collect(Collectors.joining(", ")));
+    throw wrong(Arrays.stream(values).map(v -> "\"" + v + "\"").collect(Collectors.joining(", ")));
   }
 
   /** An array of that many finite numbers. */

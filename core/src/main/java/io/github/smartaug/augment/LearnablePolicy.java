@@ -152,8 +152,7 @@ public abstract sealed class LearnablePolicy implements TransformPolicy
       return Augmented.unweighted(images);
     }
     try (Scope scope = Scope.open()) {
-      Tensor magnitudes =
-          state.magnitudePerTransform().to(images.device(), images.scalar_type());
+      Tensor magnitudes = state.magnitudePerTransform().to(images.device(), images.scalar_type());
       Tensor augmented =
           state
               .stage()
@@ -162,9 +161,7 @@ public abstract sealed class LearnablePolicy implements TransformPolicy
                   draws.perClass(draws.transforms(), transforms().size()),
                   draws.uniforms(),
                   magnitudes);
-      LossWeights weights = weights(images, draws);
-      scope.keep(weights.values());
-      return new Augmented(scope.keep(augmented), weights);
+      return new Augmented(augmented, weights(images, draws)).keptBy(scope);
     }
   }
 

@@ -15,17 +15,17 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  * images, {@link #meanOf} is
  *
  * <pre>{@code
- *   1/n sum_i [ l_i + (w_i - 1) (l_i - b_i) ],   b_i = mean of l_j over all j != i
+ * 1/n sum_i [ l_i + (w_i - 1) (l_i - b_i) ],   b_i = mean of l_j over all j != i
  * }</pre>
  *
  * <p>Its value is the mean of the losses, whatever the baseline b. Its derivative with respect to
- * the logits is {@code 1/n sum_i (l_i - b_i) d log P(s_i)}; as b_i does not depend on what was drawn
- * for image i, and {@code E[d log P(s_i)] = 0}, the baseline changes no expectation and takes away
- * what the images' losses have in common. A hypergradient sees the loss through its gradient g with
- * respect to the model's parameters, {@code d<v, g> = 1/n sum_i <v, dl_i - db_i> d log P(s_i)}: the
- * baseline must be a function of the parameters as the losses are, with its gradient; a baseline of
- * plain numbers would vanish there. Models whose images see each other (BatchNorm in training) make
- * l_j depend a little on s_i, the usual approximation.
+ * the logits is {@code 1/n sum_i (l_i - b_i) d log P(s_i)}; as b_i does not depend on what was
+ * drawn for image i, and {@code E[d log P(s_i)] = 0}, the baseline changes no expectation and takes
+ * away what the images' losses have in common. A hypergradient sees the loss through its gradient g
+ * with respect to the model's parameters, {@code d<v, g> = 1/n sum_i <v, dl_i - db_i> d log
+ * P(s_i)}: the baseline must be a function of the parameters as the losses are, with its gradient;
+ * a baseline of plain numbers would vanish there. Models whose images see each other (BatchNorm in
+ * training) make l_j depend a little on s_i, the usual approximation.
  *
  * @param values [B], mean 1
  * @param gradient what the values mean

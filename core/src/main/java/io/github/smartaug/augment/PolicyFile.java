@@ -34,11 +34,11 @@ import java.util.Map;
  * }</pre>
  *
  * <p>{@code kind} is {@code independent} or {@code sequence}. The logits of sequences are in an
- * array {@code logits}, in the order of {@link SequencePolicy}. With several {@code classes}, so are
- * those of any policy, class by class, and {@code magnitudes} likewise. {@code shared_magnitude} is
- * the magnitude that all transforms share, or null. {@code probability} and {@code
- * magnitude_learned} follow from the rest and are not read. Version 1 had independent policies
- * alone, and no history.
+ * array {@code logits}, in the order of {@link SequencePolicy}. With several {@code classes}, so
+ * are those of any policy, class by class, and {@code magnitudes} likewise. {@code
+ * shared_magnitude} is the magnitude that all transforms share, or null. {@code probability} and
+ * {@code magnitude_learned} follow from the rest and are not read. Version 1 had independent
+ * policies alone, and no history.
  *
  * @param policy its tensors are in the scope in which the file was read
  * @param provenance free text by name: versions, data, options

@@ -89,7 +89,8 @@ record PolicyParameters(
   static PolicyParameters initial(TransformSet transforms, PolicyOptions options, int choices) {
     double[] logits = new double[choices];
     Arrays.fill(logits, INITIAL_LOGIT);
-    return of(transforms, options, repeated(logits, options), initialMagnitudes(transforms, options));
+    return of(
+        transforms, options, repeated(logits, options), initialMagnitudes(transforms, options));
   }
 
   private static double[] initialMagnitudes(TransformSet transforms, PolicyOptions options) {
@@ -114,8 +115,8 @@ record PolicyParameters(
   }
 
   /**
-   * Given values, class by class; a learned temperature starts where the options say. Float32 on the
-   * CPU, in the caller's scope.
+   * Given values, class by class; a learned temperature starts where the options say. Float32 on
+   * the CPU, in the caller's scope.
    */
   static PolicyParameters of(
       TransformSet transforms, PolicyOptions options, double[] logits, double[] magnitudes) {
@@ -167,7 +168,8 @@ record PolicyParameters(
     return updated.map(
         (name, tensor) ->
             switch (name) {
-              case MAGNITUDES -> tensor.clamp(scalar(SMALLEST_MAGNITUDE), scalar(LARGEST_MAGNITUDE));
+              case MAGNITUDES ->
+                  tensor.clamp(scalar(SMALLEST_MAGNITUDE), scalar(LARGEST_MAGNITUDE));
               case TEMPERATURE ->
                   tensor.clamp_min(new Scalar(PolicyOptions.SMALLEST_LEARNED_TEMPERATURE));
               default -> tensor;
@@ -226,8 +228,7 @@ record PolicyParameters(
       }
       Tensor usesShared = Tensors.constant(shared, magnitudes, shared.length);
       // The shared magnitude where it is used, the largest elsewhere.
-      return scope.keep(
-          torch.lerp(torch.ones_like(usesShared), magnitudes, usesShared).flatten());
+      return scope.keep(torch.lerp(torch.ones_like(usesShared), magnitudes, usesShared).flatten());
     }
   }
 

@@ -51,8 +51,7 @@ final class PolicyReader {
           case INDEPENDENT -> new LearnedPolicy(parameters);
           case SEQUENCE -> new SequencePolicy(parameters);
         };
-    List<PolicySnapshot> history =
-        history(options, options.classes() * choices, magnitudes.length);
+    List<PolicySnapshot> history = history(options, options.classes() * choices, magnitudes.length);
     return new PolicyFile(policy, root.field("provenance").texts(), history);
   }
 
@@ -133,7 +132,9 @@ final class PolicyReader {
     JsonField field = root.field("history");
     return field.isAbsent()
         ? List.of()
-        : field.elements().stream().map(entry -> snapshot(entry, options, logits, magnitudes)).toList();
+        : field.elements().stream()
+            .map(entry -> snapshot(entry, options, logits, magnitudes))
+            .toList();
   }
 
   private static PolicySnapshot snapshot(

@@ -10,8 +10,8 @@ public enum ProbabilityGradient {
 
   /**
    * The gradient of the expected loss: weights {@code P(s) / stop_gradient(P(s))}, whose value is 1
-   * and whose gradient is that of {@code log P(s)}. Williams, "Simple statistical gradient-following
-   * algorithms for connectionist reinforcement learning", Machine Learning 1992.
+   * and whose gradient is that of {@code log P(s)}. Williams, "Simple statistical
+   * gradient-following algorithms for connectionist reinforcement learning", Machine Learning 1992.
    */
   SCORE_FUNCTION("score-function");
 

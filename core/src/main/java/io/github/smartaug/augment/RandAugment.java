@@ -82,8 +82,8 @@ public final class RandAugment implements TransformPolicy {
   public Augmented apply(Tensor images, Draws draws) {
     try (Scope scope = Scope.open()) {
       Tensor magnitudes = Tensors.full(magnitude, images, transforms.size());
-      return Augmented.unweighted(
-          scope.keep(stage.apply(images, draws.transforms(), draws.uniforms(), magnitudes)));
+      Tensor augmented = stage.apply(images, draws.transforms(), draws.uniforms(), magnitudes);
+      return Augmented.unweighted(augmented).keptBy(scope);
     }
   }
 }

@@ -4,8 +4,8 @@ import io.github.smartaug.augment.Augmented;
 import io.github.smartaug.augment.Augmenter;
 import io.github.smartaug.augment.Draws;
 import io.github.smartaug.augment.LearnablePolicy;
-import io.github.smartaug.augment.NoAugmentation;
 import io.github.smartaug.augment.LossWeights;
+import io.github.smartaug.augment.NoAugmentation;
 import io.github.smartaug.meta.InnerObjective;
 import io.github.smartaug.nn.Mode;
 import io.github.smartaug.nn.Model;
@@ -96,8 +96,7 @@ public final class ImageObjective implements InnerObjective {
     LossWeights weights = augmented.weights();
     if (!loss.usesClean()) {
       Model.Output output = forward(augmented.images(), parameters, buffers, mode);
-      return new Evaluation(
-          loss.augmentedOnly(output.logits(), labels, weights), output.buffers());
+      return new Evaluation(loss.augmentedOnly(output.logits(), labels, weights), output.buffers());
     }
     Model.Output clean = forward(batch.images(), parameters, buffers, mode);
     Model.Output changed = forward(augmented.images(), parameters, clean.buffers(), mode);
@@ -126,8 +125,7 @@ public final class ImageObjective implements InnerObjective {
                   normalize(augmented.images()), parameters, clean.get().output().buffers(), mode)
               .orElseThrow();
       LinearizedMixedLoss linearized =
-          new LinearizedMixedLoss(
-              loss, clean.get(), changed, batch.labels(), augmented.weights());
+          new LinearizedMixedLoss(loss, clean.get(), changed, batch.labels(), augmented.weights());
       scope.keep(linearized.evaluation().loss());
       scope.keep(linearized.evaluation().buffers());
       return Optional.of(linearized);

@@ -65,13 +65,11 @@ public record MixedLoss(
       Tensor cleanLog = clean.log_softmax(1);
       Tensor augmentedLog = augmented.log_softmax(1);
       Tensor ofCopies = Copies.repeat(labels, copies);
-      Tensor divergence =
-          divergence(Copies.repeat(target(cleanLog), copies), augmentedLog);
+      Tensor divergence = divergence(Copies.repeat(target(cleanLog), copies), augmentedLog);
       Tensor perImage =
           labelLoss.perImage(augmentedLog, ofCopies).add(labelLoss.weigh(divergence, ofCopies));
       Tensor supervised = labelLoss.perImage(cleanLog, labels).mean();
-      return scope.keep(
-          supervised.add(weights.meanOf(perImage), new Scalar(unsupervisedWeight)));
+      return scope.keep(supervised.add(weights.meanOf(perImage), new Scalar(unsupervisedWeight)));
     }
   }
 
@@ -92,8 +90,7 @@ public record MixedLoss(
   public Tensor augmentedOnly(Tensor augmented, Tensor labels, LossWeights weights) {
     try (Scope scope = Scope.open()) {
       Tensor ofCopies = Copies.repeat(labels, copies);
-      return scope.keep(
-          weights.meanOf(labelLoss.perImage(augmented.log_softmax(1), ofCopies)));
+      return scope.keep(weights.meanOf(labelLoss.perImage(augmented.log_softmax(1), ofCopies)));
     }
   }
 

@@ -52,7 +52,9 @@ class LossWeightsTest {
     }
   }
 
-  /** By hand: the others' mean is 4, 3.5, 1.5; the derivative is that of log P times (l - b) / 3. */
+  /**
+   * By hand: the others' mean is 4, 3.5, 1.5; the derivative is that of log P times (l - b) / 3.
+   */
   @Test
   void each_image_s_baseline_is_the_mean_loss_of_the_others() {
     try (Scope scope = Scope.open()) {
@@ -80,8 +82,7 @@ class LossWeightsTest {
   @Test
   void the_baseline_reduces_the_variance_and_keeps_the_mean() {
     double[] with = moments(LossWeights::meanOf);
-    double[] without =
-        moments((weights, losses) -> weights.values().mul(losses).mean());
+    double[] without = moments((weights, losses) -> weights.values().mul(losses).mean());
     double errors = Math.sqrt((with[1] + without[1]) / SAMPLES);
     assertThat(with[0]).isCloseTo(without[0], within(4 * errors));
     assertThat(with[1]).isLessThan(0.2 * without[1]);

@@ -45,8 +45,7 @@ class PolicyKindsTest {
             new PolicyOptions(2, 0.5, Learning.LEARNED, Learning.LEARNED, sharing);
         all.add(new Kind(kind, options));
         all.add(new Kind(kind, options.perClass(3)));
-        all.add(
-            new Kind(kind, options.with(ProbabilityGradient.SCORE_FUNCTION, Learning.LEARNED)));
+        all.add(new Kind(kind, options.with(ProbabilityGradient.SCORE_FUNCTION, Learning.LEARNED)));
       }
     }
     return all.stream();
@@ -254,8 +253,6 @@ class PolicyKindsTest {
             .map(
                 (name, tensor) ->
                     Tensors.constant(
-                        random.doubles(tensor.numel(), 0.1, 1).toArray(),
-                        tensor,
-                        tensor.shape())));
+                        random.doubles(tensor.numel(), 0.1, 1).toArray(), tensor, tensor.shape())));
   }
 }

@@ -95,14 +95,14 @@ class SequencePolicyTest {
       TransformSet two = new TransformSet("two", eighteen().transforms().subList(0, 2));
       SequencePolicy policy =
           SequencePolicy.initial(two, PolicyOptions.learned(2))
-              .withParameters(
-                  NamedTensors.of("logits", Tensors.of(new double[] {0, 1, 2, -1}, 4)));
+              .withParameters(NamedTensors.of("logits", Tensors.of(new double[] {0, 1, 2, -1}, 4)));
       int images = 40_000;
       int[] sequences = policy.choices(policy.draw(images, RandomStream.seeded(1)))[0];
       double[] probabilities = policy.distribution(0).probabilities();
       for (int s = 0; s < 4; s++) {
         int sequence = s;
-        double share = Arrays.stream(sequences).filter(i -> i == sequence).count() / (double) images;
+        double share =
+            Arrays.stream(sequences).filter(i -> i == sequence).count() / (double) images;
         double error = Math.sqrt(probabilities[s] * (1 - probabilities[s]) / images);
         assertThat(share).as("sequence %d", s).isCloseTo(probabilities[s], within(4 * error));
       }
@@ -137,8 +137,7 @@ class SequencePolicyTest {
     assertThatIllegalArgumentException()
         .isThrownBy(
             () ->
-                SequencePolicy.initial(
-                    eighteen(), PolicyOptions.learned(length).perClass(classes)))
+                SequencePolicy.initial(eighteen(), PolicyOptions.learned(length).perClass(classes)))
         .withMessageContaining(message);
   }
 

@@ -25,7 +25,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
  * A bilevel problem in float64 so small that the expectation over everything that the policy can
@@ -71,12 +70,10 @@ final class ExpectationProblem {
   }
 
   OuterObjective validation(LearnablePolicy policy) {
-    return new ValidationObjective(
-        new LinearClassifier(), NORMALIZATION, batch, policy, 0);
+    return new ValidationObjective(new LinearClassifier(), NORMALIZATION, batch, policy, 0);
   }
 
-  private static final Normalization NORMALIZATION =
-      new Normalization(List.of(0.5), List.of(0.25));
+  private static final Normalization NORMALIZATION = new Normalization(List.of(0.5), List.of(0.25));
 
   /** In float64, away from its start. */
   static <P extends LearnablePolicy> LearnablePolicy inDoubles(P policy) {
@@ -108,8 +105,7 @@ final class ExpectationProblem {
         transforms[place / IMAGES][place % IMAGES] = rest % size;
         rest /= size;
       }
-      ofOneStep.add(
-          new Draws(transforms, Arrays.copyOf(uniforms, policy.length())));
+      ofOneStep.add(new Draws(transforms, Arrays.copyOf(uniforms, policy.length())));
     }
     List<List<Draws>> all = List.of(List.of());
     for (int step = 0; step < steps; step++) {
@@ -129,15 +125,13 @@ final class ExpectationProblem {
   /** As the policy draws, but for the uniforms, which stay. */
   Draws draw(LearnablePolicy policy, RandomGenerator generator) {
     return new Draws(
-        policy.draw(IMAGES, generator).transforms(),
-        Arrays.copyOf(uniforms, policy.length()));
+        policy.draw(IMAGES, generator).transforms(), Arrays.copyOf(uniforms, policy.length()));
   }
 
   /** Outer loss and hypergradient of one trajectory. */
   Trajectory.Hypergradient hypergradient(
       LearnablePolicy policy, List<Draws> draws, OuterObjective outer, double learningRate) {
-    try (Trajectory trajectory =
-        new Unrolled().start(STEP, start(), policy.learnedParameters())) {
+    try (Trajectory trajectory = new Unrolled().start(STEP, start(), policy.learnedParameters())) {
       for (Draws ofStep : draws) {
         trajectory.step(objective(policy, ofStep), hyperparameters(learningRate));
       }
@@ -190,8 +184,7 @@ final class ExpectationProblem {
   /** Logits are linear functions of the pixels. */
   private record LinearClassifier() implements Model {
     @Override
-    public Output forward(
-        Tensor images, NamedTensors parameters, NamedTensors buffers, Mode mode) {
+    public Output forward(Tensor images, NamedTensors parameters, NamedTensors buffers, Mode mode) {
       try (Scope scope = Scope.open()) {
         Tensor logits = images.flatten(1, -1).matmul(parameters.get("weight"));
         return new Output(scope.keep(logits), buffers);

@@ -47,7 +47,8 @@ class MixedLossTest {
       double first = -Math.log(0.7) + divergence(0.8, 0.7);
       double second = -Math.log(0.5) + divergence(0.6, 0.5);
       Tensor loss =
-          new MixedLoss(3).evaluate(logits(0.8, 0.6), logits(0.7, 0.5), labels(), weights(0.5, 1.5));
+          new MixedLoss(3)
+              .evaluate(logits(0.8, 0.6), logits(0.7, 0.5), labels(), weights(0.5, 1.5));
       assertThat(Tensors.item(loss))
           .isCloseTo(clean + 3 * (0.5 * first + 1.5 * second) / 2, within(1e-12));
     }
@@ -92,9 +93,7 @@ class MixedLossTest {
   @Test
   void a_class_weight_multiplies_all_that_its_images_add() {
     try (Scope scope = Scope.open()) {
-      MixedLoss loss =
-          new MixedLoss(
-              1, 1, CleanBranch.LEARNS, new LabelLoss(0, List.of(2.0, 0.5)));
+      MixedLoss loss = new MixedLoss(1, 1, CleanBranch.LEARNS, new LabelLoss(0, List.of(2.0, 0.5)));
       double first = -Math.log(0.8) - Math.log(0.7) + divergence(0.8, 0.7);
       double second = -Math.log(0.4) - Math.log(0.5) + divergence(0.6, 0.5);
       Tensor value = loss.evaluate(logits(0.8, 0.6), logits(0.7, 0.5), labels(), weights(1, 1));
@@ -145,8 +144,7 @@ class MixedLossTest {
   @Test
   void without_the_clean_images_it_is_the_weighted_loss_of_the_augmented() {
     try (Scope scope = Scope.open()) {
-      Tensor loss =
-          new MixedLoss(0).augmentedOnly(logits(0.7, 0.5), labels(), weights(0.5, 1.5));
+      Tensor loss = new MixedLoss(0).augmentedOnly(logits(0.7, 0.5), labels(), weights(0.5, 1.5));
       assertThat(Tensors.item(loss))
           .isCloseTo(-(0.5 * Math.log(0.7) + 1.5 * Math.log(0.5)) / 2, within(1e-12));
     }

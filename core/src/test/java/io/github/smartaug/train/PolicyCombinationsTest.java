@@ -1,6 +1,7 @@
 package io.github.smartaug.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.github.smartaug.augment.Draws;
 import io.github.smartaug.augment.LearnablePolicy;
@@ -27,8 +28,10 @@ import io.github.smartaug.tensor.Tensors;
 import io.github.smartaug.train.MixedLoss.CleanBranch;
 import io.github.smartaug.transform.TransformSets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -83,12 +86,49 @@ class PolicyCombinationsTest {
   void what_is_learned_gets_a_gradient_and_nothing_else_does(Combination combination) {
     try (Scope scope = Scope.open()) {
       LearnablePolicy policy = awayFromStart(combination);
-      NamedTensors gradient = hypergradient(policy, new MixedLoss(
-          1, combination.copies(), CleanBranch.LEARNS, LabelLoss.PLAIN));
+      MixedLoss loss = new MixedLoss(1, combination.copies(), CleanBranch.LEARNS, LabelLoss.PLAIN);
+      NamedTensors gradient = hypergradient(policy, loss, UnaryOperator.identity());
       assertThat(gradient.names()).containsExactlyElementsOf(combination.learned());
       for (String name : combination.learned()) {
         double largest = Tensors.item(gradient.get(name).abs().max());
         assertThat(largest).as(name).isFinite().isPositive();
+      }
+    }
+  }
+
+  static Stream<MixedLoss> losses() {
+    LabelLoss every = new LabelLoss(0.1, List.of(0.5, 1.0, 2.0));
+    return Stream.of(
+        new MixedLoss(2, 3, CleanBranch.LEARNS, LabelLoss.PLAIN),
+        new MixedLoss(2, 1, CleanBranch.STOPPED, LabelLoss.PLAIN),
+        new MixedLoss(2, 2, CleanBranch.STOPPED, every));
+  }
+
+  /** A first step's directional derivative, where the model has one, against autograd's. */
+  @ParameterizedTest
+  @MethodSource("losses")
+  void a_linearized_step_gives_the_same_hypergradient_of_every_loss(MixedLoss loss) {
+    try (Scope scope = Scope.open()) {
+      for (PolicyKind kind : PolicyKind.values()) {
+        LearnablePolicy policy =
+            awayFromStart(
+                new Combination(
+                    kind,
+                    PolicyOptions.learned(2)
+                        .with(ProbabilityGradient.SCORE_FUNCTION, Learning.LEARNED),
+                    loss.copies()));
+        NamedTensors linearized = hypergradient(policy, loss, UnaryOperator.identity());
+        NamedTensors byAutograd =
+            hypergradient(
+                policy, loss, objective -> (p, b, meta) -> objective.evaluate(p, b, meta));
+        for (String name : byAutograd.names()) {
+          double[] expected = Tensors.toDoubles(byAutograd.get(name));
+          double largest = Arrays.stream(expected).map(Math::abs).max().orElseThrow();
+          assertThat(largest).as(name).isPositive();
+          assertThat(Tensors.toDoubles(linearized.get(name)))
+              .as(name)
+              .containsExactly(expected, within(1e-4 * largest));
+        }
       }
     }
   }
@@ -103,12 +143,11 @@ class PolicyCombinationsTest {
             .map(
                 (name, tensor) ->
                     Tensors.constant(
-                        random.doubles(tensor.numel(), 0.2, 1).toArray(),
-                        tensor,
-                        tensor.shape())));
+                        random.doubles(tensor.numel(), 0.2, 1).toArray(), tensor, tensor.shape())));
   }
 
-  private static NamedTensors hypergradient(LearnablePolicy policy, MixedLoss loss) {
+  private static NamedTensors hypergradient(
+      LearnablePolicy policy, MixedLoss loss, UnaryOperator<InnerObjective> seenAs) {
     RandomStream random = RandomStream.seeded(6);
     Model model = MultilayerPerceptron.create(new ImageShape(1, 6, 6), CLASSES);
     Normalization normalization = new Normalization(List.of(0.5), List.of(0.25));
@@ -128,13 +167,12 @@ class PolicyCombinationsTest {
     }
     try (Trajectory trajectory =
         new Unrolled()
-            .start(
-                new InnerStep(new Sgd(), Optional.empty()), start, policy.learnedParameters())) {
+            .start(new InnerStep(new Sgd(), Optional.empty()), start, policy.learnedParameters())) {
       Draws draws = ImageObjective.draw(policy, loss, batch, random);
       InnerObjective objective =
           new ImageObjective(model, normalization, loss, policy, batch, draws, 0);
       trajectory.step(
-          objective, new Sgd().defaults().with(Hyperparameters.LEARNING_RATE, 0.1));
+          seenAs.apply(objective), new Sgd().defaults().with(Hyperparameters.LEARNING_RATE, 0.1));
       return trajectory
           .hypergradient(new ValidationObjective(model, normalization, batch, policy, 0.001))
           .gradient();

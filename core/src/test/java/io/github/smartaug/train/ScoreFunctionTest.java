@@ -82,10 +82,7 @@ class ScoreFunctionTest {
           NamedTensors gradient =
               problem
                   .hypergradient(
-                      policy,
-                      List.of(problem.draw(policy, random)),
-                      problem.linearOuter(),
-                      0.5)
+                      policy, List.of(problem.draw(policy, random)), problem.linearOuter(), 0.5)
                   .gradient();
           gradient
               .asMap()
@@ -153,7 +150,8 @@ class ScoreFunctionTest {
               double[] values = Tensors.toDoubles(tensor);
               double[] differences = new double[values.length];
               for (int i = 0; i < values.length; i++) {
-                double above = expected(problem, shifted(policy, name, i, WIDTH), steps, outer, rate);
+                double above =
+                    expected(problem, shifted(policy, name, i, WIDTH), steps, outer, rate);
                 double below =
                     expected(problem, shifted(policy, name, i, -WIDTH), steps, outer, rate);
                 differences[i] = (above - below) / (2 * WIDTH);

@@ -53,7 +53,8 @@ final class RunPictures {
     if (inputs.augmenter() instanceof LearnablePolicy
         || inputs.augmenter() instanceof ReplayedPolicy) {
       List<TransformReport> initial = PolicyReports.of(first);
-      Set<String> withMagnitude = Policies.withMagnitude(Policies.transformsOf(first).orElseThrow());
+      Set<String> withMagnitude =
+          Policies.withMagnitude(Policies.transformsOf(first).orElseThrow());
       write(RunFile.PROBABILITIES, plots.probabilities(initial));
       if (!withMagnitude.isEmpty()) {
         write(RunFile.MAGNITUDES, plots.magnitudes(initial, withMagnitude));

@@ -81,7 +81,10 @@ public final class TrainingRun implements AutoCloseable {
       AtomicFile.write(folder.file(RunFile.CONFIG), Json.document(description.config()));
       JointTrainer trainer =
           new JointTrainer(
-                  inputs.model(), inputs.augmenter(), inputs.data(), options.toTrainingOptions(inputs.used().training().classCounts()))
+                  inputs.model(),
+                  inputs.augmenter(),
+                  inputs.data(),
+                  options.toTrainingOptions(inputs.used().training().classCounts()))
               .on(inputs.device());
       try (Interruption interruption = Interruption.callsWhenAsked(trainer::stop);
           TrainingResult result = train(trainer, out)) {
