@@ -37,6 +37,11 @@ public final class FixedPolicy implements TransformPolicy {
     return policy.magnitudes();
   }
 
+  /** Factor of the logits in the sampling distribution. */
+  public double temperature() {
+    return policy.temperature();
+  }
+
   @Override
   public NamedTensors parameters() {
     return policy.parameters();

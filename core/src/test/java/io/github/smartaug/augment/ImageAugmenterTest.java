@@ -72,7 +72,7 @@ class ImageAugmenterTest {
     BufferedImage picture = new BufferedImage(3, 2, BufferedImage.TYPE_INT_ARGB);
     for (int y = 0; y < 2; y++) {
       for (int x = 0; x < 3; x++) {
-        picture.setRGB(x, y, 0xFF000000 | (x * 40 << 16) | (y * 90 << 8) | (x + 7 * y));
+        picture.setRGB(x, y, 0xFF000000 | ((x * 40) << 16) | ((y * 90) << 8) | (x + 7 * y));
       }
     }
     try (Scope scope = Scope.open()) {

@@ -85,7 +85,7 @@ public final class AugmentationOptions {
       paramLabel = "HOW",
       description = {
         "How probabilities are learned. loss-weight: an image counts as much as the logits of its"
-            + " transforms. score-function: by the gradient of the expected loss, unbiased.",
+            + " transforms. score-function: by the gradient of the expected loss.",
         "Default: ${DEFAULT-VALUE}"
       })
   private ProbabilityGradient probabilityGradient = ProbabilityGradient.LOSS_WEIGHT;
