@@ -1,6 +1,7 @@
 package io.github.smartaug.bench;
 
 import io.github.smartaug.augment.Augmenter;
+import io.github.smartaug.augment.LearnablePolicy;
 import io.github.smartaug.augment.LearnedPolicy;
 import io.github.smartaug.augment.NoAugmentation;
 import io.github.smartaug.meta.InnerState;
@@ -107,7 +108,7 @@ final class StepWorkload {
     };
   }
 
-  private void cycle(LearnedPolicy policy, LearnedCase learned, Runnable memoryProbe) {
+  private void cycle(LearnablePolicy policy, LearnedCase learned, Runnable memoryProbe) {
     NamedTensors parameters = policy.learnedParameters();
     int steps = learned.innerSteps();
     Differentiation order = learned.estimator().differentiation(steps);

@@ -1,5 +1,6 @@
 package io.github.smartaug.cli;
 
+import io.github.smartaug.augment.PolicySnapshot;
 import io.github.smartaug.train.EpochReport;
 import io.github.smartaug.train.TransformReport;
 import java.util.List;
@@ -55,6 +56,7 @@ public final class Reports {
         0.05,
         policy,
         temperature,
+        PolicySnapshot.NONE,
         learnedHyperparameters);
   }
 }

@@ -1,5 +1,6 @@
 package io.github.smartaug.augment;
 
+import io.github.smartaug.tensor.NamedTensors;
 import io.github.smartaug.transform.Geometry;
 import java.util.random.RandomGenerator;
 import org.bytedeco.pytorch.Tensor;
@@ -8,6 +9,20 @@ import org.bytedeco.pytorch.Tensor;
 public interface Augmenter {
   /** Draws what is to be done to a batch of that many images. */
   Draws draw(int images, RandomGenerator random);
+
+  /** Whether it matters to {@link #draw(int[], RandomGenerator)} which class an image is of. */
+  default boolean usesClasses() {
+    return false;
+  }
+
+  /**
+   * Draws what is to be done to images of known classes.
+   *
+   * @param classes of the images, from 0
+   */
+  default Draws draw(int[] classes, RandomGenerator random) {
+    return draw(classes.length, random);
+  }
 
   /**
    * Applies draws of this policy.
@@ -27,6 +42,26 @@ public interface Augmenter {
    * @return in the current scope
    */
   Geometry geometry(Draws draws, int height, int width);
+
+  /** The tensors that the policy is made of, for who keeps it beyond a scope. */
+  default NamedTensors parameters() {
+    return NamedTensors.empty();
+  }
+
+  /**
+   * The policy in an epoch, for one that follows a schedule; others are the same in all.
+   *
+   * @param epoch from 1
+   * @param epochs length of the run
+   */
+  default Augmenter inEpoch(int epoch, int epochs) {
+    return this;
+  }
+
+  /** What it does, in a few words for people. */
+  default String description() {
+    return getClass().getSimpleName();
+  }
 
   /** Draws and applies in one go. */
   default Augmented augment(Tensor images, RandomGenerator random) {

@@ -1,22 +1,20 @@
 package io.github.smartaug.augment;
 
 import io.github.smartaug.tensor.Scope;
-import io.github.smartaug.tensor.Tensors;
 import io.github.smartaug.transform.Geometry;
-import io.github.smartaug.transform.TransformSet;
 import io.github.smartaug.transform.TransformStage;
 import java.util.random.RandomGenerator;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
  * What was drawn for a batch: applying the same draws to the same images again gives the same bits.
  *
  * @param transforms index of the transform in its set, [position][image]
  * @param uniforms the draw in [0,1) that places the value in its range, [position][image]
+ * @param classes of the images, [image], all 0 for a policy that treats them alike
  */
 @SuppressWarnings("ArrayRecordComponent") // read in inner loops, never compared
-public record Draws(int[][] transforms, double[][] uniforms) {
+public record Draws(int[][] transforms, double[][] uniforms, int[] classes) {
   /** Checks the shapes. */
   public Draws {
     if (transforms.length != uniforms.length) {
@@ -24,56 +22,44 @@ public record Draws(int[][] transforms, double[][] uniforms) {
           transforms.length + " positions of transforms, " + uniforms.length + " of uniforms");
     }
     for (int n = 0; n < transforms.length; n++) {
-      if (transforms[n].length != transforms[0].length
-          || uniforms[n].length != transforms[0].length) {
+      if (transforms[n].length != classes.length || uniforms[n].length != classes.length) {
         throw new IllegalArgumentException(
-            "position " + n + " has another number of images than position 0");
+            "position " + n + " has another number of images than there are classes");
       }
     }
   }
 
-  /**
-   * Independent draws.
-   *
-   * @param probabilities of the transforms, summing to 1
-   * @param length number of transforms per image, N
-   * @param images number of images, B
-   */
-  static Draws independent(double[] probabilities, int length, int images, RandomGenerator random) {
-    int[][] transforms = new int[length][images];
+  /** Draws of a policy that treats all classes alike. */
+  public Draws(int[][] transforms, double[][] uniforms) {
+    this(transforms, uniforms, new int[transforms.length == 0 ? 0 : transforms[0].length]);
+  }
+
+  /** Independent draws of N transforms for each of B images. */
+  static Draws independent(
+      CategoricalDistribution transforms, int length, int images, RandomGenerator random) {
+    int[][] chosen = new int[length][images];
     double[][] uniforms = new double[length][images];
     for (int n = 0; n < length; n++) {
       for (int i = 0; i < images; i++) {
-        transforms[n][i] = pick(probabilities, random.nextDouble());
+        chosen[n][i] = transforms.pick(random.nextDouble());
         uniforms[n][i] = random.nextDouble();
       }
     }
-    return new Draws(transforms, uniforms);
+    return new Draws(chosen, uniforms, new int[images]);
   }
 
-  private static int pick(double[] probabilities, double uniform) {
-    double cumulative = 0;
-    for (int t = 0; t < probabilities.length - 1; t++) {
-      cumulative += probabilities[t];
-      if (uniform < cumulative) {
-        return t;
-      }
-    }
-    return probabilities.length - 1;
-  }
-
-  /** Applies all positions in turn; the result belongs to the caller's scope. */
-  Tensor applyTo(Tensor images, TransformStage stage, Tensor magnitudes) {
-    return stage.apply(images, transforms, uniforms, magnitudes);
-  }
-
-  /** How these draws move the pixels of images; in the current scope. */
-  Geometry geometry(TransformSet set, double[] magnitudes, int height, int width) {
+  /**
+   * How these draws move the pixels of images.
+   *
+   * @param stage that applies them
+   * @param size number of transforms; the stage lists them once for each class
+   * @param magnitudes of all transforms of the stage
+   * @return in the caller's scope
+   */
+  Geometry geometry(TransformStage stage, int size, Tensor magnitudes, int height, int width) {
     try (Scope scope = Scope.open()) {
-      // In float32, as images usually are, so that masks are read just where images are.
-      Tensor float32 = Tensors.of(magnitudes, magnitudes.length).to(ScalarType.Float);
       Geometry geometry =
-          new TransformStage(set).geometry(transforms, uniforms, float32, height, width);
+          stage.geometry(perClass(transforms, size), uniforms, magnitudes, height, width);
       scope.keep(geometry.inverseMatrices());
       return geometry;
     }
@@ -82,5 +68,22 @@ public record Draws(int[][] transforms, double[][] uniforms) {
   /** Number of transforms per image. */
   public int length() {
     return transforms.length;
+  }
+
+  /** Number of images. */
+  public int images() {
+    return classes.length;
+  }
+
+  /** Indices into tables that follow one another, one of that size for each class. */
+  int[][] perClass(int[][] indices, int size) {
+    int[][] result = new int[indices.length][];
+    for (int n = 0; n < indices.length; n++) {
+      result[n] = indices[n].clone();
+      for (int i = 0; i < classes.length; i++) {
+        result[n][i] += classes[i] * size;
+      }
+    }
+    return result;
   }
 }

@@ -1,11 +1,12 @@
 package io.github.smartaug.augment;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -38,25 +39,21 @@ record JsonField(String source, String path, JsonNode value) {
         .toList();
   }
 
-  boolean isNull() {
-    return value.isNull();
-  }
-
-  boolean isMissing() {
-    return value.isMissingNode();
-  }
-
   /** The constant whose name, in lower case, is this text. */
   <E extends Enum<E>> E constant(Class<E> type) {
-    List<String> allowed = new ArrayList<>();
     for (E constant : type.getEnumConstants()) {
-      String word = constant.name().toLowerCase(Locale.ROOT);
-      if (value.isTextual() && value.asText().equals(word)) {
+      if (value.isTextual() && value.asText().equals(word(constant))) {
         return constant;
       }
-      allowed.add(word);
     }
-    throw wrong(String.join(", ", allowed));
+    throw wrong(
+        Arrays.stream(type.getEnumConstants())
+            .map(JsonField::word)
+            .collect(Collectors.joining(", ")));
+  }
+
+  private static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
   }
 
   String text() {
@@ -91,6 +88,29 @@ record JsonField(String source, String path, JsonNode value) {
       throw wrong("a whole number, at least " + smallest);
     }
     return value.asInt();
+  }
+
+  /** One of these values, by its text. */
+  <T> T oneOf(T[] values) {
+    for (T value : values) {
+      if (value.toString().equals(text())) {
+        return value;
+      }
+    }
+    throw wrong(Arrays.stream(values).map(v -> "\"" + v + "\"").collect(Collectors.joining(", ")));
+  }
+
+  /** An array of that many finite numbers. */
+  double[] numbers(int size) {
+    if (!value.isArray() || value.size() != size) {
+      throw wrong("an array of " + size + " numbers");
+    }
+    return elements().stream().mapToDouble(JsonField::number).toArray();
+  }
+
+  /** Whether there is no such field, or null. */
+  boolean isAbsent() {
+    return value.isMissingNode() || value.isNull();
   }
 
   boolean flag() {

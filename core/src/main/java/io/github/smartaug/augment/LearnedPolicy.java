@@ -1,63 +1,27 @@
 package io.github.smartaug.augment;
 
-import io.github.smartaug.augment.PolicyOptions.Learning;
 import io.github.smartaug.tensor.NamedTensors;
-import io.github.smartaug.tensor.Scope;
-import io.github.smartaug.tensor.Tensors;
-import io.github.smartaug.transform.Geometry;
+import io.github.smartaug.transform.Sampling;
 import io.github.smartaug.transform.TransformSet;
-import io.github.smartaug.transform.TransformStage;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.random.RandomGenerator;
-import java.util.stream.IntStream;
-import org.bytedeco.pytorch.Scalar;
-import org.bytedeco.pytorch.ScalarOptional;
-import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
-import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
- * A policy with a probability and a magnitude for every transform, both learned by gradient.
- *
- * <p>Each image gets N transforms in turn, drawn independently from {@code softmax(temperature *
- * logits)}, each with its own value from a range that grows with the transform's magnitude.
- * Magnitudes are learned through the transforms. Probabilities are learned through the loss weights
- * alone: an image weighs as much as the mean of its transforms' logits, relative to the others of
- * the batch.
- *
- * <p>Immutable: a meta step makes a new policy by {@link #withParameters}.
+ * A policy with a probability for every transform: each image gets N transforms in turn, drawn
+ * independently of each other.
  */
-public final class LearnedPolicy implements Augmenter {
-  /** Name of the logits, [T], among the parameters. */
-  public static final String LOGITS = "logits";
-
-  /** Name of the magnitudes, [T] or [1] if shared, among the parameters. */
-  public static final String MAGNITUDES = "magnitudes";
-
-  private static final double INITIAL_LOGIT = 1;
-  private static final double INITIAL_LEARNED_MAGNITUDE = 0.5;
-  private static final double SMALLEST_MAGNITUDE = 0.01;
-  private static final double LARGEST_MAGNITUDE = 1;
-
-  private final TransformSet transforms;
-  private final PolicyOptions options;
-  private final NamedTensors parameters;
-  private final TransformStage stage;
-
+public final class LearnedPolicy extends LearnablePolicy {
   /**
    * A policy with given parameters.
    *
-   * @param parameters {@link #LOGITS} [T] and {@link #MAGNITUDES} [T], or [1] if shared
+   * @param parameters {@link #LOGITS} [T], {@link #MAGNITUDES} [T] or [1] if shared, and {@link
+   *     #TEMPERATURE} [1] if it is learned
    */
   public LearnedPolicy(TransformSet transforms, PolicyOptions options, NamedTensors parameters) {
-    this.transforms = transforms;
-    this.options = options;
-    this.parameters = parameters;
-    this.stage = new TransformStage(transforms);
-    requireSize(LOGITS, transforms.size());
-    requireSize(MAGNITUDES, isShared() ? 1 : transforms.size());
+    this(new PolicyParameters(transforms, options, transforms.size(), parameters));
+  }
+
+  LearnedPolicy(PolicyParameters state) {
+    super(state);
   }
 
   /**
@@ -65,173 +29,44 @@ public final class LearnedPolicy implements Augmenter {
    * elsewhere. Its parameters (float32, CPU) belong to the caller's scope.
    */
   public static LearnedPolicy initial(TransformSet transforms, PolicyOptions options) {
-    double[] logits = new double[transforms.size()];
-    Arrays.fill(logits, INITIAL_LOGIT);
-    double start =
-        options.magnitudes() == Learning.LEARNED ? INITIAL_LEARNED_MAGNITUDE : LARGEST_MAGNITUDE;
-    double[] magnitudes =
-        switch (options.sharing()) {
-          case SHARED -> new double[] {start};
-          case OWN ->
-              IntStream.range(0, transforms.size())
-                  .mapToDouble(t -> transforms.learnable(t) ? start : LARGEST_MAGNITUDE)
-                  .toArray();
-        };
-    try (Scope scope = Scope.open()) {
-      Map<String, Tensor> parameters = new LinkedHashMap<>();
-      parameters.put(LOGITS, Tensors.of(logits, logits.length).to(ScalarType.Float));
-      parameters.put(MAGNITUDES, Tensors.of(magnitudes, magnitudes.length).to(ScalarType.Float));
-      return new LearnedPolicy(transforms, options, scope.keep(NamedTensors.of(parameters)));
-    }
+    return new LearnedPolicy(PolicyParameters.initial(transforms, options, transforms.size()));
   }
 
-  /** The transforms to choose from. */
-  public TransformSet transforms() {
-    return transforms;
-  }
-
-  /** What the policy may do and what it learns. */
-  public PolicyOptions options() {
-    return options;
-  }
-
-  /** All parameters, learned or not. */
-  public NamedTensors parameters() {
-    return parameters;
-  }
-
-  /** The parameters that are learned. */
-  public NamedTensors learnedParameters() {
-    Map<String, Tensor> learned = new LinkedHashMap<>();
-    if (options.probabilities() == Learning.LEARNED) {
-      learned.put(LOGITS, parameters.get(LOGITS));
-    }
-    if (options.magnitudes() == Learning.LEARNED) {
-      learned.put(MAGNITUDES, parameters.get(MAGNITUDES));
-    }
-    return NamedTensors.of(learned);
-  }
-
-  /** The same policy with some parameters replaced. */
+  @Override
   public LearnedPolicy withParameters(NamedTensors replaced) {
-    return new LearnedPolicy(transforms, options, parameters.with(replaced));
-  }
-
-  /** Brings parameters of this policy back into their ranges: magnitudes into [0.01, 1]. */
-  public NamedTensors project(NamedTensors updated) {
-    return updated.map(
-        (name, tensor) ->
-            name.equals(MAGNITUDES)
-                ? tensor.clamp(scalar(SMALLEST_MAGNITUDE), scalar(LARGEST_MAGNITUDE))
-                : tensor);
+    return new LearnedPolicy(state().with(replaced));
   }
 
   @Override
-  public Draws draw(int images, RandomGenerator random) {
-    return Draws.independent(probabilities(), options.length(), images, random);
+  public LearnedPolicy withSampling(Sampling sampling) {
+    return new LearnedPolicy(state().with(sampling));
   }
 
   @Override
-  public Augmented apply(Tensor images, Draws draws) {
-    if (draws.length() == 0) {
-      return new NoAugmentation().apply(images, draws);
-    }
-    try (Scope scope = Scope.open()) {
-      ScalarType type = images.scalar_type();
-      Tensor magnitudes = magnitudePerTransform().to(images.device(), type);
-      Tensor augmented = draws.applyTo(images, stage, magnitudes);
-      Tensor logits = parameters.get(LOGITS).to(images.device(), type);
-      Tensor weights = LossWeights.ofLogits(logits, draws.transforms());
-      return new Augmented(scope.keep(augmented), scope.keep(weights));
-    }
+  public String description() {
+    return "learned, " + PolicyText.choice(this);
   }
 
   @Override
-  public Geometry geometry(Draws draws, int height, int width) {
-    return draws.geometry(transforms, magnitudes(), height, width);
-  }
-
-  /** The sampling distribution over the transforms, T numbers that sum to 1. */
-  public double[] probabilities() {
-    double[] logits = Tensors.toDoubles(parameters.get(LOGITS));
-    double largest = Arrays.stream(logits).max().orElseThrow();
-    double[] odds =
-        Arrays.stream(logits).map(p -> Math.exp(options.temperature() * (p - largest))).toArray();
-    double sum = Arrays.stream(odds).sum();
-    return Arrays.stream(odds).map(value -> value / sum).toArray();
-  }
-
-  /** The magnitude of every transform, T numbers. */
-  public double[] magnitudes() {
-    try (Scope scope = Scope.open()) {
-      return Tensors.toDoubles(magnitudePerTransform());
-    }
-  }
-
-  /**
-   * Mean of {@code (m - 1)^2} over the magnitudes that are learned: a regulariser that favours
-   * strong transforms. Zero unless both magnitudes and probabilities are learned.
-   *
-   * @return without dimensions
-   */
-  public Tensor magnitudePenalty() {
-    try (Scope scope = Scope.open()) {
-      Tensor magnitudes = parameters.get(MAGNITUDES);
-      long[] learnable = learnableIndices();
-      if (learnedParameters().size() < 2 || learnable.length == 0) {
-        return scope.keep(Tensors.scalar(0, magnitudes));
+  Draws drawEach(int[] classes, RandomGenerator random) {
+    int[][] transforms = new int[length()][classes.length];
+    double[][] uniforms = new double[length()][classes.length];
+    for (int n = 0; n < length(); n++) {
+      for (int i = 0; i < classes.length; i++) {
+        transforms[n][i] = distribution(classes[i]).pick(random.nextDouble());
+        uniforms[n][i] = random.nextDouble();
       }
-      Tensor learned =
-          isShared()
-              ? magnitudes
-              : magnitudes.index_select(
-                  0,
-                  Tensors.of(learnable, learnable.length).to(magnitudes.device(), ScalarType.Long));
-      return scope.keep(learned.sub(new Scalar(1.0)).square().mean());
     }
+    return new Draws(transforms, uniforms, classes);
   }
 
-  private Tensor magnitudePerTransform() {
-    Tensor magnitudes = parameters.get(MAGNITUDES);
-    if (!isShared()) {
-      return magnitudes;
-    }
-    double[] shared = new double[transforms.size()];
-    for (long index : learnableIndices()) {
-      shared[(int) index] = 1;
-    }
-    Tensor usesShared =
-        Tensors.of(shared, shared.length).to(magnitudes.device(), magnitudes.scalar_type());
-    // The shared magnitude where it is used, the largest elsewhere.
-    return torch.lerp(torch.ones_like(usesShared), magnitudes, usesShared);
+  @Override
+  int[][] choices(Draws draws) {
+    return draws.transforms();
   }
 
-  private long[] learnableIndices() {
-    return IntStream.range(0, transforms.size())
-        .filter(transforms::learnable)
-        .asLongStream()
-        .toArray();
-  }
-
-  private boolean isShared() {
-    return options.sharing() == PolicyOptions.MagnitudeSharing.SHARED;
-  }
-
-  private void requireSize(String name, int size) {
-    Tensor tensor = parameters.get(name);
-    if (tensor.dim() != 1 || tensor.size(0) != size) {
-      throw new IllegalArgumentException(
-          "policy parameter \""
-              + name
-              + "\" has shape "
-              + Tensors.shapeText(tensor)
-              + ", allowed: ["
-              + size
-              + "]");
-    }
-  }
-
-  private static ScalarOptional scalar(double value) {
-    return new ScalarOptional(new Scalar(value));
+  @Override
+  double[] marginals(CategoricalDistribution choices) {
+    return choices.probabilities();
   }
 }

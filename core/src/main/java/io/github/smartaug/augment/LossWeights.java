@@ -8,39 +8,100 @@ import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
- * Loss weights of augmented images as a function of the logits, through which these are learned.
+ * How much the loss of each augmented image counts: what the probabilities of a policy are learned
+ * through.
+ *
+ * <p>The score function comes with a control variate. With weights w of value 1 and losses l of n
+ * images, {@link #meanOf} is
+ *
+ * <pre>{@code
+ * 1/n sum_i [ l_i + (w_i - 1) (l_i - b_i) ],   b_i = mean of l_j over all j != i
+ * }</pre>
+ *
+ * <p>Its value is the mean of the losses, whatever the baseline b. Its derivative with respect to
+ * the logits is {@code 1/n sum_i (l_i - b_i) d log P(s_i)}; as b_i does not depend on what was
+ * drawn for image i, and {@code E[d log P(s_i)] = 0}, the baseline changes no expectation and takes
+ * away what the images' losses have in common. A hypergradient sees the loss through its gradient g
+ * with respect to the model's parameters, {@code d<v, g> = 1/n sum_i <v, dl_i - db_i> d log
+ * P(s_i)}: the baseline must be a function of the parameters as the losses are, with its gradient;
+ * a baseline of plain numbers would vanish there. Models whose images see each other (BatchNorm in
+ * training) make l_j depend a little on s_i, the usual approximation.
+ *
+ * @param values [B], mean 1
+ * @param gradient what the values mean
  */
-final class LossWeights {
-  private LossWeights() {}
+public record LossWeights(Tensor values, ProbabilityGradient gradient) {
+  /** Every image counts alike. */
+  public static LossWeights uniform(Tensor images) {
+    return new LossWeights(
+        Tensors.full(1, images, images.size(0)), ProbabilityGradient.LOSS_WEIGHT);
+  }
 
   /**
-   * The weight of image i is the mean of the logits of its transforms, {@code r_i = (1/N) sum_n
+   * The weight of image i is the mean of the logits of its choices, {@code r_i = (1/N) sum_n
    * p[s_ni]}, made non-negative by subtracting the smallest where that is negative, and divided by
    * the mean over the batch.
    *
-   * @param logits [T]
-   * @param transforms sampled index, [position][image]
-   * @return [B], mean 1
+   * @param logits [S]
+   * @param choices sampled index, [choice][image]
    */
-  static Tensor ofLogits(Tensor logits, int[][] transforms) {
+  static LossWeights ofLogits(Tensor logits, int[][] choices) {
     try (Scope scope = Scope.open()) {
-      int length = transforms.length;
-      int images = transforms[0].length;
-      long[] flat = new long[length * images];
-      for (int n = 0; n < length; n++) {
-        for (int i = 0; i < images; i++) {
-          flat[n * images + i] = transforms[n][i];
-        }
-      }
-      Tensor index = Tensors.of(flat, flat.length).to(logits.device(), ScalarType.Long);
-      Tensor scores = logits.index_select(0, index).view(length, images).mean(0);
+      Tensor scores = select(logits, choices).mean(0);
       Tensor shifted = scores.sub(scores.min().clamp_max(new Scalar(0.0)));
       Tensor mean = shifted.mean();
       // All scores equal and negative: shifted to zero, every image counts alike.
       Tensor usable = mean.gt(new Scalar(0.0));
       Tensor one = torch.ones_like(mean);
       Tensor weights = shifted.div(torch.where(usable, mean, one));
-      return scope.keep(torch.where(usable, weights, torch.ones_like(weights)));
+      return new LossWeights(
+          scope.keep(torch.where(usable, weights, torch.ones_like(weights))),
+          ProbabilityGradient.LOSS_WEIGHT);
+    }
+  }
+
+  /**
+   * {@code P(s_i) / stop_gradient(P(s_i))}, P the product over an image's choices.
+   *
+   * @param logProbabilities [S]
+   * @param choices sampled index, [choice][image]
+   */
+  static LossWeights ofLogProbabilities(Tensor logProbabilities, int[][] choices) {
+    try (Scope scope = Scope.open()) {
+      Tensor score = select(logProbabilities, choices).sum(0);
+      return new LossWeights(
+          scope.keep(score.sub(score.detach()).exp()), ProbabilityGradient.SCORE_FUNCTION);
+    }
+  }
+
+  private static Tensor select(Tensor perIndex, int[][] choices) {
+    try (Scope scope = Scope.open()) {
+      int images = choices[0].length;
+      int[] flat = new int[choices.length * images];
+      for (int n = 0; n < choices.length; n++) {
+        System.arraycopy(choices[n], 0, flat, n * images, images);
+      }
+      Tensor index = Tensors.indices(flat).to(perIndex.device(), ScalarType.Long);
+      return scope.keep(perIndex.index_select(0, index).view(choices.length, images));
+    }
+  }
+
+  /**
+   * The weighted mean of losses, differentiable with respect to losses and weights.
+   *
+   * @param losses [B]
+   * @return without dimensions
+   */
+  public Tensor meanOf(Tensor losses) {
+    try (Scope scope = Scope.open()) {
+      long images = losses.size(0);
+      if (gradient == ProbabilityGradient.LOSS_WEIGHT || images == 1) {
+        return scope.keep(values.mul(losses).mean());
+      }
+      // l_i - b_i = (l_i - mean) n / (n - 1)
+      Tensor advantages = losses.sub(losses.mean()).mul(new Scalar(images / (images - 1.0)));
+      Tensor score = values.sub(values.detach());
+      return scope.keep(losses.add(score.mul(advantages)).mean());
     }
   }
 }

@@ -1,6 +1,5 @@
 package io.github.smartaug.augment;
 
-import io.github.smartaug.tensor.Tensors;
 import io.github.smartaug.transform.Geometry;
 import java.util.random.RandomGenerator;
 import org.bytedeco.pytorch.Tensor;
@@ -8,13 +7,18 @@ import org.bytedeco.pytorch.Tensor;
 /** Leaves every image as it is. */
 public record NoAugmentation() implements Augmenter {
   @Override
+  public String description() {
+    return "none, images as they are";
+  }
+
+  @Override
   public Draws draw(int images, RandomGenerator random) {
-    return new Draws(new int[0][images], new double[0][images]);
+    return new Draws(new int[0][images], new double[0][images], new int[images]);
   }
 
   @Override
   public Augmented apply(Tensor images, Draws draws) {
-    return new Augmented(images, Tensors.full(1, images, images.size(0)));
+    return Augmented.unweighted(images);
   }
 
   @Override

@@ -5,17 +5,27 @@ package io.github.smartaug.augment;
  *
  * @param length number of transforms per image in turn, N, at least 0
  * @param temperature factor of the logits in the sampling distribution, at least 0: 0 samples
- *     uniformly whatever was learned
+ *     uniformly whatever was learned; where it starts, if it is learned
  * @param probabilities whether the logits are learned
  * @param magnitudes whether the magnitudes are learned
  * @param sharing whether transforms have magnitudes of their own
+ * @param temperatureLearning whether the temperature is learned, which takes the score function
+ * @param probabilityGradient where logits and temperature have their gradient from
+ * @param classes number of classes that have logits and magnitudes of their own; 1: one policy for
+ *     all images, whatever their class
  */
 public record PolicyOptions(
     int length,
     double temperature,
     Learning probabilities,
     Learning magnitudes,
-    MagnitudeSharing sharing) {
+    MagnitudeSharing sharing,
+    Learning temperatureLearning,
+    ProbabilityGradient probabilityGradient,
+    int classes) {
+  /** A learned temperature is never less. */
+  static final double SMALLEST_LEARNED_TEMPERATURE = 0.01;
+
   /** Whether something is learned. */
   public enum Learning {
     /** It follows the hypergradient. */
@@ -32,7 +42,7 @@ public record PolicyOptions(
     SHARED
   }
 
-  /** Checks the numbers. */
+  /** Checks the numbers, and that what is learned has a gradient. */
   public PolicyOptions {
     if (length < 0) {
       throw new IllegalArgumentException("length is " + length + ", allowed: at least 0");
@@ -41,10 +51,68 @@ public record PolicyOptions(
       throw new IllegalArgumentException(
           "temperature is " + temperature + ", allowed: at least 0, finite");
     }
+    if (classes < 1) {
+      throw new IllegalArgumentException("classes is " + classes + ", allowed: at least 1");
+    }
+    if (temperatureLearning == Learning.LEARNED) {
+      requireLearnable(temperature, probabilityGradient);
+    }
   }
 
-  /** Everything learned, own magnitudes, temperature 1. */
+  private static void requireLearnable(double temperature, ProbabilityGradient gradient) {
+    if (gradient == ProbabilityGradient.LOSS_WEIGHT) {
+      throw new IllegalArgumentException(
+          "the temperature is to be learned, but loss weights give it no gradient,"
+              + " allowed: with the score function");
+    }
+    if (temperature < SMALLEST_LEARNED_TEMPERATURE) {
+      throw new IllegalArgumentException(
+          "temperature is "
+              + temperature
+              + ", allowed when it is learned: at least "
+              + SMALLEST_LEARNED_TEMPERATURE);
+    }
+  }
+
+  /** One policy for all classes, temperature not learned, gradient by loss weights. */
+  public PolicyOptions(
+      int length,
+      double temperature,
+      Learning probabilities,
+      Learning magnitudes,
+      MagnitudeSharing sharing) {
+    this(
+        length,
+        temperature,
+        probabilities,
+        magnitudes,
+        sharing,
+        Learning.FIXED,
+        ProbabilityGradient.LOSS_WEIGHT,
+        1);
+  }
+
+  /** Probabilities and magnitudes learned, own magnitudes, temperature 1. */
   public static PolicyOptions learned(int length) {
     return new PolicyOptions(length, 1, Learning.LEARNED, Learning.LEARNED, MagnitudeSharing.OWN);
+  }
+
+  /** The same with another gradient of the probabilities, and the temperature learned or not. */
+  public PolicyOptions with(ProbabilityGradient gradient, Learning ofTemperature) {
+    return new PolicyOptions(
+        length, temperature, probabilities, magnitudes, sharing, ofTemperature, gradient, classes);
+  }
+
+  /** The same with logits and magnitudes for each of that many classes. */
+  public PolicyOptions perClass(int number) {
+    return new PolicyOptions(
+        length,
+        temperature,
+        probabilities,
+        magnitudes,
+        sharing,
+        temperatureLearning,
+        probabilityGradient,
+        number);
   }
 }

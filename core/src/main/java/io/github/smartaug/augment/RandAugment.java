@@ -8,6 +8,7 @@ import io.github.smartaug.transform.TransformStage;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
  * N transforms in turn, all equally likely, all of the same magnitude M.
@@ -16,7 +17,7 @@ import org.bytedeco.pytorch.Tensor;
  * space", NeurIPS 2020. As in a learned policy the magnitude is the end of the range from which
  * each image draws its value.
  */
-public final class RandAugment implements Augmenter {
+public final class RandAugment implements TransformPolicy {
   private final TransformSet transforms;
   private final int length;
   private final double magnitude;
@@ -42,37 +43,60 @@ public final class RandAugment implements Augmenter {
     this.stage = new TransformStage(transforms);
   }
 
-  /** The transforms to choose from. */
+  @Override
   public TransformSet transforms() {
     return transforms;
   }
 
-  /** The magnitude of every transform, M. */
-  public double magnitude() {
-    return magnitude;
+  @Override
+  public int length() {
+    return length;
+  }
+
+  @Override
+  public double[] probabilities() {
+    return filled(1.0 / transforms.size());
+  }
+
+  @Override
+  public double[] magnitudes() {
+    return filled(magnitude);
+  }
+
+  private double[] filled(double value) {
+    double[] values = new double[transforms.size()];
+    Arrays.fill(values, value);
+    return values;
+  }
+
+  @Override
+  public String description() {
+    return "random, " + PolicyText.choice(this) + ", magnitude " + magnitude;
   }
 
   @Override
   public Draws draw(int images, RandomGenerator random) {
-    double[] uniform = new double[transforms.size()];
-    Arrays.fill(uniform, 1.0 / uniform.length);
-    return Draws.independent(uniform, length, images, random);
+    return Draws.independent(
+        CategoricalDistribution.uniform(transforms.size()), length, images, random);
   }
 
   @Override
   public Augmented apply(Tensor images, Draws draws) {
     try (Scope scope = Scope.open()) {
       Tensor magnitudes = Tensors.full(magnitude, images, transforms.size());
-      Tensor augmented = draws.applyTo(images, stage, magnitudes);
-      return new Augmented(
-          scope.keep(augmented), scope.keep(Tensors.full(1, images, images.size(0))));
+      Tensor augmented = stage.apply(images, draws.transforms(), draws.uniforms(), magnitudes);
+      return Augmented.unweighted(augmented).keptBy(scope);
     }
   }
 
   @Override
   public Geometry geometry(Draws draws, int height, int width) {
-    double[] magnitudes = new double[transforms.size()];
-    Arrays.fill(magnitudes, magnitude);
-    return draws.geometry(transforms, magnitudes, height, width);
+    try (Scope scope = Scope.open()) {
+      // In float32, as images usually are, so that masks are read just where images are.
+      Tensor magnitudes = Tensors.of(magnitudes(), transforms.size()).to(ScalarType.Float);
+      Geometry geometry = draws.geometry(stage, transforms.size(), magnitudes, height, width);
+      scope.keep(geometry.inverseMatrices());
+      return geometry;
+    }
   }
 }

@@ -23,7 +23,7 @@ final class SamplingJson {
 
   /** The default where there is none. */
   static Sampling read(JsonField field) {
-    if (field.isMissing()) {
+    if (field.isAbsent()) {
       return Sampling.DEFAULT;
     }
     return new Sampling(

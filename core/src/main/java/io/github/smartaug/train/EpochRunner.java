@@ -1,5 +1,6 @@
 package io.github.smartaug.train;
 
+import io.github.smartaug.augment.Augmenter;
 import io.github.smartaug.meta.HyperparameterSource;
 import io.github.smartaug.meta.InnerStep;
 import io.github.smartaug.meta.Trajectory;
@@ -117,13 +118,14 @@ final class EpochRunner {
   private ImageObjective objective(int index, Differentiation order) {
     Batch batch = data.training().batch(epoch - 1L, index);
     RandomStream random = state.augmentationRandom();
+    Augmenter augmenter = state.augmenter().inEpoch(epoch, options.epochs());
     return new ImageObjective(
         model.arrangedFor(order),
         data.normalization(),
         options.inner().loss(),
-        state.augmenter(),
+        augmenter,
         batch,
-        state.augmenter().draw(batch.size(), random),
+        ImageObjective.draw(augmenter, options.inner().loss(), batch, random),
         random.nextLong());
   }
 

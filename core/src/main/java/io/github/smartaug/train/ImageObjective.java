@@ -3,7 +3,8 @@ package io.github.smartaug.train;
 import io.github.smartaug.augment.Augmented;
 import io.github.smartaug.augment.Augmenter;
 import io.github.smartaug.augment.Draws;
-import io.github.smartaug.augment.LearnedPolicy;
+import io.github.smartaug.augment.LearnablePolicy;
+import io.github.smartaug.augment.LossWeights;
 import io.github.smartaug.augment.NoAugmentation;
 import io.github.smartaug.meta.InnerObjective;
 import io.github.smartaug.nn.Mode;
@@ -11,7 +12,10 @@ import io.github.smartaug.nn.Model;
 import io.github.smartaug.tensor.NamedTensors;
 import io.github.smartaug.tensor.RandomStream;
 import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.Tensors;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -33,9 +37,9 @@ public final class ImageObjective implements InnerObjective {
    * @param model whose parameters are trained
    * @param normalization applied to clean and augmented images
    * @param loss on both; {@link NoAugmentation} has the cross-entropy of the clean images instead
-   * @param augmenter of the images; a {@link LearnedPolicy} takes the meta parameters it is given
+   * @param augmenter of the images; a {@link LearnablePolicy} takes the meta parameters it is given
    * @param batch must live as long as the objective
-   * @param draws of the augmenter, for this batch
+   * @param draws of the augmenter, by {@link #draw}
    * @param seed of what the model draws (dropout)
    */
   public ImageObjective(
@@ -55,6 +59,22 @@ public final class ImageObjective implements InnerObjective {
     this.seed = seed;
   }
 
+  /**
+   * Draws for all augmented copies of a batch. The copies go through the model as one batch, over
+   * all of which batch normalisation takes its statistics and loss weights their mean.
+   */
+  public static Draws draw(
+      Augmenter augmenter, MixedLoss loss, Batch batch, RandomGenerator random) {
+    int copies = loss.copies();
+    if (!augmenter.usesClasses()) {
+      return augmenter.draw(copies * batch.size(), random);
+    }
+    try (Scope scope = Scope.open()) {
+      long[] classes = Tensors.toLongs(Copies.repeat(batch.labels(), copies));
+      return augmenter.draw(Arrays.stream(classes).mapToInt(Math::toIntExact).toArray(), random);
+    }
+  }
+
   @Override
   public Evaluation evaluate(
       NamedTensors parameters, NamedTensors buffers, NamedTensors metaParameters) {
@@ -70,14 +90,13 @@ public final class ImageObjective implements InnerObjective {
     Tensor labels = batch.labels();
     if (augmenter instanceof NoAugmentation) {
       Model.Output output = forward(batch.images(), parameters, buffers, mode);
-      return new Evaluation(CrossEntropy.mean(output.logits(), labels), output.buffers());
+      return new Evaluation(loss.cleanOnly(output.logits(), labels), output.buffers());
     }
     Augmented augmented = augment(metaParameters);
-    Tensor weights = augmented.lossWeights();
+    LossWeights weights = augmented.weights();
     if (!loss.usesClean()) {
       Model.Output output = forward(augmented.images(), parameters, buffers, mode);
-      return new Evaluation(
-          MixedLoss.augmentedOnly(output.logits(), labels, weights), output.buffers());
+      return new Evaluation(loss.augmentedOnly(output.logits(), labels, weights), output.buffers());
     }
     Model.Output clean = forward(batch.images(), parameters, buffers, mode);
     Model.Output changed = forward(augmented.images(), parameters, clean.buffers(), mode);
@@ -92,7 +111,7 @@ public final class ImageObjective implements InnerObjective {
   @Override
   public Optional<InnerObjective.Linearized> linearize(
       NamedTensors parameters, NamedTensors buffers, NamedTensors metaParameters) {
-    if (!(augmenter instanceof LearnedPolicy)) {
+    if (!(augmenter instanceof LearnablePolicy)) {
       return Optional.of(new UnshapedLoss(evaluate(parameters, buffers, metaParameters)));
     }
     if (!loss.usesClean()) {
@@ -112,8 +131,7 @@ public final class ImageObjective implements InnerObjective {
                   normalize(augmented.images()), parameters, clean.get().output().buffers(), mode)
               .orElseThrow();
       LinearizedMixedLoss linearized =
-          new LinearizedMixedLoss(
-              loss, clean.get(), changed, batch.labels(), augmented.lossWeights());
+          new LinearizedMixedLoss(loss, clean.get(), changed, batch.labels(), augmented.weights());
       scope.keep(linearized.evaluation().loss());
       scope.keep(linearized.evaluation().buffers());
       return Optional.of(linearized);
@@ -129,10 +147,10 @@ public final class ImageObjective implements InnerObjective {
     augmentationTime.start();
     try {
       Augmenter current =
-          augmenter instanceof LearnedPolicy policy
+          augmenter instanceof LearnablePolicy policy
               ? policy.withParameters(metaParameters)
               : augmenter;
-      return current.apply(batch.images(), draws);
+      return current.apply(Copies.repeat(batch.images(), loss.copies()), draws);
     } finally {
       augmentationTime.stop();
     }

@@ -1,7 +1,8 @@
 package io.github.smartaug.train;
 
 import io.github.smartaug.augment.Augmenter;
-import io.github.smartaug.augment.LearnedPolicy;
+import io.github.smartaug.augment.LearnablePolicy;
+import io.github.smartaug.augment.PolicySnapshot;
 import io.github.smartaug.nn.Model;
 import io.github.smartaug.optim.Hyperparameters;
 import io.github.smartaug.tensor.Arena;
@@ -35,7 +36,7 @@ public final class JointTrainer {
    * A trainer.
    *
    * @param model to be trained from fresh parameters
-   * @param augmenter how training images are changed; a {@link LearnedPolicy} is learned
+   * @param augmenter how training images are changed; a {@link LearnablePolicy} is learned
    * @param data to train, validate and test on
    * @param options of the training
    */
@@ -110,6 +111,7 @@ public final class JointTrainer {
     NamedTensors buffers = state.inner().buffers();
     Evaluator.Evaluation validation = evaluator.evaluate(parameters, buffers, data.validation());
     Evaluator.Evaluation test = evaluator.evaluate(parameters, buffers, data.test());
+    Augmenter augmenter = state.augmenter().inEpoch(epoch, options.epochs());
     return new EpochReport(
         epoch,
         options.epochs(),
@@ -123,10 +125,9 @@ public final class JointTrainer {
         runner.metaSeconds(),
         TorchRuntime.peakResidentBytes(),
         learningRate(state.metaParameters().hyperparameters(), epoch),
-        PolicyReports.of(state.augmenter()),
-        state.augmenter() instanceof LearnedPolicy policy
-            ? policy.options().temperature()
-            : Double.NaN,
+        PolicyReports.of(augmenter),
+        PolicyReports.temperature(augmenter),
+        PolicySnapshot.of(epoch, augmenter),
         state.metaParameters().hyperparameters().values());
   }
 
@@ -152,9 +153,7 @@ public final class JointTrainer {
     Arena arena = new Arena();
     Snapshot held = best.heldBy(arena);
     Augmenter augmenter = state.augmenter();
-    if (augmenter instanceof LearnedPolicy policy) {
-      arena.hold(policy.parameters());
-    }
+    arena.hold(augmenter.parameters());
     return new TrainingResult(
         reports, bestEpoch, held.parameters(), held.buffers(), augmenter, arena);
   }

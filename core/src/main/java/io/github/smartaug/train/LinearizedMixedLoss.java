@@ -1,5 +1,6 @@
 package io.github.smartaug.train;
 
+import io.github.smartaug.augment.LossWeights;
 import io.github.smartaug.meta.InnerObjective;
 import io.github.smartaug.nn.Model;
 import io.github.smartaug.tensor.Arena;
@@ -22,7 +23,7 @@ final class LinearizedMixedLoss implements InnerObjective.Linearized {
       Model.Linearized clean,
       Model.Linearized changed,
       Tensor labels,
-      Tensor weights) {
+      LossWeights weights) {
     this.clean = clean;
     this.changed = changed;
     arena.hold(clean.output().logits());

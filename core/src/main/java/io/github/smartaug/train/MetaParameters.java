@@ -1,7 +1,7 @@
 package io.github.smartaug.train;
 
 import io.github.smartaug.augment.Augmenter;
-import io.github.smartaug.augment.LearnedPolicy;
+import io.github.smartaug.augment.LearnablePolicy;
 import io.github.smartaug.tensor.Arena;
 import io.github.smartaug.tensor.NamedTensors;
 
@@ -21,26 +21,24 @@ record MetaParameters(Augmenter augmenter, LearnedHyperparameters hyperparameter
   MetaParameters with(NamedTensors moved) {
     NamedTensors policyPart = ofPolicy().map((name, old) -> moved.get(name));
     return new MetaParameters(
-        augmenter instanceof LearnedPolicy policy ? policy.withParameters(policyPart) : augmenter,
+        augmenter instanceof LearnablePolicy policy ? policy.withParameters(policyPart) : augmenter,
         hyperparameters.withParameters(moved));
   }
 
   /** Brings moved values back into their ranges. */
   NamedTensors project(NamedTensors moved) {
     NamedTensors projected = hyperparameters.project(moved);
-    return augmenter instanceof LearnedPolicy policy ? policy.project(projected) : projected;
+    return augmenter instanceof LearnablePolicy policy ? policy.project(projected) : projected;
   }
 
   MetaParameters heldBy(Arena arena) {
-    if (augmenter instanceof LearnedPolicy policy) {
-      arena.hold(policy.parameters());
-    }
+    arena.hold(augmenter.parameters());
     arena.hold(hyperparameters.parameters());
     return this;
   }
 
   private NamedTensors ofPolicy() {
-    return augmenter instanceof LearnedPolicy policy && policy.options().length() > 0
+    return augmenter instanceof LearnablePolicy policy && policy.learns()
         ? policy.learnedParameters()
         : NamedTensors.empty();
   }

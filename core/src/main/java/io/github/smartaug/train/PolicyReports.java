@@ -1,8 +1,9 @@
 package io.github.smartaug.train;
 
 import io.github.smartaug.augment.Augmenter;
-import io.github.smartaug.augment.LearnedPolicy;
-import io.github.smartaug.augment.RandAugment;
+import io.github.smartaug.augment.FixedPolicy;
+import io.github.smartaug.augment.LearnablePolicy;
+import io.github.smartaug.augment.TransformPolicy;
 import io.github.smartaug.transform.TransformSet;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,18 +14,17 @@ public final class PolicyReports {
 
   /** One entry per transform, in the set's order; empty for a policy without transforms. */
   public static List<TransformReport> of(Augmenter augmenter) {
-    if (augmenter instanceof LearnedPolicy policy) {
-      return reports(policy.transforms(), policy.probabilities(), policy.magnitudes());
+    return augmenter instanceof TransformPolicy policy
+        ? reports(policy.transforms(), policy.probabilities(), policy.magnitudes())
+        : List.of();
+  }
+
+  /** Temperature of a policy's sampling distribution; NaN if it has none. */
+  public static double temperature(Augmenter augmenter) {
+    if (augmenter instanceof FixedPolicy fixed) {
+      return fixed.temperature();
     }
-    if (augmenter instanceof RandAugment random) {
-      int size = random.transforms().size();
-      double[] probabilities = new double[size];
-      double[] magnitudes = new double[size];
-      java.util.Arrays.fill(probabilities, 1.0 / size);
-      java.util.Arrays.fill(magnitudes, random.magnitude());
-      return reports(random.transforms(), probabilities, magnitudes);
-    }
-    return List.of();
+    return augmenter instanceof LearnablePolicy learned ? learned.temperature() : Double.NaN;
   }
 
   private static List<TransformReport> reports(

@@ -1,7 +1,7 @@
 package io.github.smartaug.train;
 
 import io.github.smartaug.augment.Augmenter;
-import io.github.smartaug.augment.LearnedPolicy;
+import io.github.smartaug.augment.LearnablePolicy;
 import io.github.smartaug.meta.OuterObjective;
 import io.github.smartaug.nn.Mode;
 import io.github.smartaug.nn.Model;
@@ -28,8 +28,8 @@ public record ValidationObjective(
       Tensor images = normalization.normalize(batch.images());
       Tensor logits = model.forward(images, parameters, buffers, Mode.evaluation()).logits();
       Tensor loss = CrossEntropy.mean(logits, batch.labels());
-      if (augmenter instanceof LearnedPolicy policy) {
-        Tensor penalty = policy.withParameters(metaParameters).magnitudePenalty();
+      if (augmenter instanceof LearnablePolicy policy) {
+        Tensor penalty = policy.withParameters(metaParameters).penalty();
         loss = loss.add(penalty, new Scalar(magnitudeRegularizer));
       }
       return scope.keep(loss);

@@ -52,7 +52,7 @@ class PolicyFileTest {
   void the_policy_read_augments_as_the_one_written() throws IOException {
     try (Scope scope = Scope.open()) {
       LearnedPolicy policy = trained(PolicyOptions.learned(2));
-      LearnedPolicy read = writtenAndRead(policy).policy();
+      LearnablePolicy read = writtenAndRead(policy).policy();
       float[] pixels = new float[4 * 3 * 8 * 8];
       for (int i = 0; i < pixels.length; i++) {
         pixels[i] = i % 17 / 16f;
@@ -89,9 +89,9 @@ class PolicyFileTest {
       delimiter = '|',
       value = {
         "\"smartaug-policy\" | \"other\" | format: \"other\", allowed: \"smartaug-policy\"",
-        "\"version\" : 1     | \"version\" : 2 | version: 2, allowed: up to 1",
-        "\"version\" : 1     | \"version\" : 0 | version: 0, allowed: a whole number, at least 1",
-        "\"independent\"     | \"sequence\" | kind: \"sequence\", allowed: \"independent\"",
+        "\"version\" : 2     | \"version\" : 3 | version: 3, allowed: up to 2",
+        "\"version\" : 2     | \"version\" : 0 | version: 0, allowed: a whole number, at least 1",
+        "\"independent\"     | \"other\" | kind: \"other\", allowed: \"independent\", \"sequence\"",
         "\"length\" : 2      | \"length\" : -1 | length: -1, allowed: a whole number, at least 0",
         "\"length\" : 2      | \"len\" : 2 | length: missing, allowed: a whole number, at least 0",
         "\"temperature\" : 1.0 | \"temperature\" : -1 | temperature: -1, allowed: a number from 0.0",
@@ -163,7 +163,7 @@ class PolicyFileTest {
     return Tensors.of(values, values.length).to(ScalarType.Float);
   }
 
-  private static void assertSame(LearnedPolicy actual, LearnedPolicy expected) {
+  private static void assertSame(LearnablePolicy actual, LearnablePolicy expected) {
     assertThat(actual.options()).isEqualTo(expected.options());
     assertThat(actual.transforms().name()).isEqualTo(expected.transforms().name());
     assertThat(actual.transforms().toJson()).isEqualTo(expected.transforms().toJson());

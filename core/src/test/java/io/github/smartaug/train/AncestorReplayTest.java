@@ -155,7 +155,7 @@ class AncestorReplayTest {
               .logits();
       check("val_logits", logits);
       check("val_loss", CrossEntropy.mean(logits, batch.labels()));
-      Tensor penalty = policy.magnitudePenalty();
+      Tensor penalty = policy.penalty();
       check("reg_loss", REGULARIZER * Tensors.item(penalty));
 
       OuterObjective validation =

@@ -8,7 +8,13 @@ import io.github.smartaug.augment.Augmenter;
 import io.github.smartaug.augment.LearnedPolicy;
 import io.github.smartaug.augment.NoAugmentation;
 import io.github.smartaug.augment.PolicyOptions;
+import io.github.smartaug.augment.PolicyOptions.Learning;
+import io.github.smartaug.augment.PolicySnapshot;
+import io.github.smartaug.augment.ProbabilityGradient;
 import io.github.smartaug.augment.RandAugment;
+import io.github.smartaug.augment.ReplayedPolicy;
+import io.github.smartaug.augment.SequencePolicy;
+import io.github.smartaug.augment.TrivialAugment;
 import io.github.smartaug.nn.Models;
 import io.github.smartaug.optim.Hyperparameters;
 import io.github.smartaug.optim.Schedule;
@@ -38,7 +44,7 @@ class JointTrainerTest {
       List<Double> losses, List<List<TransformReport>> policies, List<double[]> parameters) {}
 
   @ParameterizedTest
-  @CsvSource({"none, 1", "random, 1", "learned, 1", "learned, 3"})
+  @CsvSource({"none, 1", "random, 1", "trivial, 1", "learned, 1", "learned, 3", "sequence, 2"})
   void the_same_seed_gives_the_same_bits(String augment, int innerSteps) {
     Outcome first = run(augment, innerSteps, 7);
     Outcome second = run(augment, innerSteps, 7);
@@ -84,6 +90,28 @@ class JointTrainerTest {
       assertThat(Arrays.stream(probabilities).sum()).isCloseTo(1, within(1e-9));
       assertThat(Arrays.stream(learned.magnitudes()).boxed())
           .allMatch(m -> m >= 0.01 - 1e-7 && m <= 1);
+    }
+  }
+
+  @Test
+  void a_replay_of_the_same_length_reports_the_policies_of_the_run_that_learned_them() {
+    try (Scope scope = Scope.open();
+        TrainingResult learned = trainer("sequence", 2, 1, 3).train()) {
+      SequencePolicy policy = (SequencePolicy) learned.augmenter();
+      List<PolicySnapshot> history = new ArrayList<>();
+      history.add(PolicySnapshot.of(0, augmenter("sequence")));
+      learned.epochs().forEach(epoch -> history.add(epoch.policyParameters()));
+      try (TrainingResult replayed =
+          new JointTrainer(
+                  Models.create("mlp", SHAPE, CLASSES),
+                  new ReplayedPolicy(policy, history),
+                  RandomImages.data(SHAPE, BATCHES, 16, CLASSES),
+                  options(3, 1, 2))
+              .train()) {
+        assertThat(replayed.epochs().stream().map(EpochReport::policy))
+            .isEqualTo(learned.epochs().stream().map(EpochReport::policy).toList());
+        assertThat(replayed.last().policyParameters()).isEqualTo(PolicySnapshot.NONE);
+      }
     }
   }
 
@@ -203,6 +231,13 @@ class JointTrainerTest {
     return switch (augment) {
       case "none" -> new NoAugmentation();
       case "random" -> new RandAugment(TransformSets.named("wide"), 2, 0.5);
+      case "trivial" -> new TrivialAugment(TransformSets.named("wide"));
+      case "sequence" ->
+          SequencePolicy.initial(
+              TransformSets.named("wide"),
+              PolicyOptions.learned(2)
+                  .with(ProbabilityGradient.SCORE_FUNCTION, Learning.LEARNED)
+                  .perClass(CLASSES));
       default -> LearnedPolicy.initial(TransformSets.named("wide"), PolicyOptions.learned(2));
     };
   }

@@ -14,7 +14,7 @@ sealed interface ImageOperation permits TransformOperation, PolicyOperation {
    */
   static ImageOperation of(ApplyOptions options) throws IOException {
     return options.policy().isPresent()
-        ? PolicyOperation.read(options.policy().get(), options.sampling())
+        ? PolicyOperation.read(options.policy().get(), options::sampling)
         : TransformOperation.of(options);
   }
 

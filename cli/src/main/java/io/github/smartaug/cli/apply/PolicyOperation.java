@@ -1,27 +1,27 @@
 package io.github.smartaug.cli.apply;
 
-import io.github.smartaug.augment.LearnedPolicy;
+import io.github.smartaug.augment.LearnablePolicy;
 import io.github.smartaug.augment.PolicyFile;
 import io.github.smartaug.tensor.RandomStream;
 import io.github.smartaug.tensor.Scope;
 import io.github.smartaug.transform.NamedTransform;
 import io.github.smartaug.transform.Sampling;
 import java.nio.file.Path;
+import java.util.function.UnaryOperator;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /** Draws of a policy, new ones for every image. */
-record PolicyOperation(LearnedPolicy policy) implements ImageOperation {
+record PolicyOperation(LearnablePolicy policy) implements ImageOperation {
   /**
    * Reads a policy.
    *
-   * @param sampling how pixels are read where they are moved
+   * @param sampling how pixels are read where they are moved, instead of how the file says
    */
-  static PolicyOperation read(Path file, Sampling sampling) {
-    LearnedPolicy policy = PolicyFile.read(file).policy();
+  static PolicyOperation read(Path file, UnaryOperator<Sampling> sampling) {
+    LearnablePolicy policy = PolicyFile.read(file).policy();
     return new PolicyOperation(
-        new LearnedPolicy(
-            policy.transforms().withSampling(sampling), policy.options(), policy.parameters()));
+        policy.withSampling(sampling.apply(policy.transforms().sampling())));
   }
 
   @Override

@@ -25,7 +25,7 @@ record TransformOperation(Transform transform, ImageValues values, Sampling samp
     Transform transform = named(options.transform());
     ImageValues values = values(transform, options);
     values.requireAllowed(transform, options.transform());
-    return new TransformOperation(transform, values, options.sampling());
+    return new TransformOperation(transform, values, options.sampling(Sampling.DEFAULT));
   }
 
   private static Transform named(String name) {

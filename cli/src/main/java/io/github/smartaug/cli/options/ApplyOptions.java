@@ -60,16 +60,16 @@ public final class ApplyOptions {
       paramLabel = "HOW",
       description =
           "What is read between pixels where they are moved: bilinear, nearest. Default:"
-              + " bilinear")
-  private Interpolation interpolation = Interpolation.BILINEAR;
+              + " bilinear, or what the policy was learned with")
+  private Interpolation interpolation;
 
   @Option(
       names = "--border",
       paramLabel = "HOW",
       description =
           "What comes in from outside the image where pixels are moved: zeros (black), reflection,"
-              + " edge. Default: zeros")
-  private Border border = Border.ZEROS;
+              + " edge. Default: zeros, or what the policy was learned with")
+  private Border border;
 
   @Option(
       names = "--copies",
@@ -160,9 +160,10 @@ public final class ApplyOptions {
     return Optional.ofNullable(values).map(text -> PathText.parse("--values", text));
   }
 
-  /** How pixels are read where they are moved. */
-  public Sampling sampling() {
-    return Sampling.DEFAULT.with(interpolation).with(border);
+  /** How pixels are read where they are moved: as usual, but for what is given. */
+  public Sampling sampling(Sampling usual) {
+    Sampling interpolated = interpolation == null ? usual : usual.with(interpolation);
+    return border == null ? interpolated : interpolated.with(border);
   }
 
   /** Results per image. */

@@ -1,16 +1,21 @@
 package io.github.smartaug.cli.options;
 
 import io.github.smartaug.augment.Augmenter;
-import io.github.smartaug.augment.LearnedPolicy;
+import io.github.smartaug.augment.FixedPolicy;
 import io.github.smartaug.augment.NoAugmentation;
+import io.github.smartaug.augment.PolicyFile;
+import io.github.smartaug.augment.PolicyKind;
 import io.github.smartaug.augment.PolicyOptions;
 import io.github.smartaug.augment.PolicyOptions.Learning;
 import io.github.smartaug.augment.PolicyOptions.MagnitudeSharing;
+import io.github.smartaug.augment.ProbabilityGradient;
 import io.github.smartaug.augment.RandAugment;
-import io.github.smartaug.train.MixedLoss;
+import io.github.smartaug.augment.ReplayedPolicy;
+import io.github.smartaug.augment.TrivialAugment;
 import io.github.smartaug.transform.TransformSet;
 import io.github.smartaug.transform.TransformSets;
 import java.io.IOException;
+import java.nio.file.Path;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -21,11 +26,21 @@ public final class AugmentationOptions {
       paramLabel = "WHAT",
       description = {
         "none: images as they are. random: N random transforms, all equally likely and equally"
-            + " strong (RandAugment). learned: probabilities and magnitudes are learned by gradient,"
-            + " jointly with the model.",
+            + " strong (RandAugment). trivial: one random transform of random strength"
+            + " (TrivialAugment). learned: probabilities and magnitudes are learned by gradient,"
+            + " jointly with the model. sequence: so are probabilities of whole sequences of N"
+            + " transforms. FILE.json: a learned policy (policy.json of a run), which stays as it"
+            + " is.",
         "Default: ${DEFAULT-VALUE}"
       })
-  private Augmentation augment = Augmentation.LEARNED;
+  private Augmentation augment = Augmentation.of(Augmentation.Kind.LEARNED);
+
+  @Option(
+      names = "--replay-schedule",
+      description =
+          "With --augment FILE.json: the policy changes over the epochs as it did when it was"
+              + " learned, stretched to this run")
+  private boolean replaySchedule;
 
   @Option(
       names = "--transforms",
@@ -39,7 +54,8 @@ public final class AugmentationOptions {
   @Option(
       names = "--length",
       paramLabel = "N",
-      description = "Transforms that an image gets in turn. Default: ${DEFAULT-VALUE}")
+      description =
+          "Transforms that an image gets in turn; trivial has 1. Default: ${DEFAULT-VALUE}")
   private int length = Defaults.LENGTH;
 
   @Option(
@@ -51,16 +67,6 @@ public final class AugmentationOptions {
   private double magnitude = 0.5;
 
   @Option(
-      names = "--unsupervised-weight",
-      paramLabel = "L",
-      description = {
-        "Weight of the augmented images in the loss: CE(clean) + L (CE(augmented) + KL(clean ||"
-            + " augmented)). 0: train on augmented images alone.",
-        "Default: ${DEFAULT-VALUE}"
-      })
-  private double unsupervisedWeight = 1;
-
-  @Option(
       names = "--temperature",
       paramLabel = "T",
       description = {
@@ -69,6 +75,21 @@ public final class AugmentationOptions {
         "Default: ${DEFAULT-VALUE}"
       })
   private double temperature = 1;
+
+  @Option(
+      names = "--learn-temperature",
+      description = "Learn the temperature too; takes --probability-gradient score-function")
+  private boolean learnTemperature;
+
+  @Option(
+      names = "--probability-gradient",
+      paramLabel = "HOW",
+      description = {
+        "How probabilities are learned. loss-weight: an image counts as much as the logits of its"
+            + " transforms. score-function: by the gradient of the expected loss.",
+        "Default: ${DEFAULT-VALUE}"
+      })
+  private ProbabilityGradient probabilityGradient = ProbabilityGradient.LOSS_WEIGHT;
 
   @Option(
       names = "--fixed-probabilities",
@@ -95,11 +116,33 @@ public final class AugmentationOptions {
 
   @Mixin private final SamplingOptions sampling = new SamplingOptions();
 
+  @Option(
+      names = "--per-class",
+      description = "Learn probabilities and magnitudes for each class of images by itself")
+  private boolean perClass;
+
   void check() {
     Range.atLeast(0, "--length", length);
     Range.within(0, 1, "--magnitude", magnitude);
-    Range.atLeast(0, "--unsupervised-weight", unsupervisedWeight);
     Range.atLeast(0, "--temperature", temperature);
+    if (replaySchedule && augment.kind() != Augmentation.Kind.FILE) {
+      throw new IllegalArgumentException(
+          "--replay-schedule: with --augment " + augment + ", allowed: with --augment FILE.json");
+    }
+    if (learnTemperature && probabilityGradient == ProbabilityGradient.LOSS_WEIGHT) {
+      throw new IllegalArgumentException(
+          "--learn-temperature: with --probability-gradient loss-weight, which gives it no"
+              + " gradient, allowed: with score-function");
+    }
+    requireLearned("--learn-temperature", learnTemperature);
+    requireLearned("--per-class", perClass);
+  }
+
+  private void requireLearned(String option, boolean given) {
+    if (given && !augment.isLearned()) {
+      throw new IllegalArgumentException(
+          option + ": with --augment " + augment + ", allowed: with learned or sequence");
+    }
   }
 
   /** What is done with the images. */
@@ -108,21 +151,61 @@ public final class AugmentationOptions {
   }
 
   /**
-   * The policy before the first step; a learned one is in the current scope.
+   * The policy before the first step; its tensors are in the current scope.
    *
-   * @throws IllegalArgumentException if the transform set is unknown or malformed
+   * @param classes of the images
+   * @throws IllegalArgumentException if a file or the transform set is unknown or malformed, or
+   *     does not go with the classes
    */
-  public Augmenter createAugmenter() {
-    return switch (augment) {
+  public Augmenter createAugmenter(int classes) {
+    return switch (augment.kind()) {
       case NONE -> new NoAugmentation();
       case RANDOM -> new RandAugment(transformSet(), length, magnitude);
-      case LEARNED -> LearnedPolicy.initial(transformSet(), policyOptions());
+      case TRIVIAL -> new TrivialAugment(transformSet());
+      case LEARNED -> learned(PolicyKind.INDEPENDENT, classes);
+      case SEQUENCE -> learned(PolicyKind.SEQUENCE, classes);
+      case FILE -> fromFile(augment.file().orElseThrow(), classes);
     };
   }
 
-  /** The loss on clean and augmented images. */
-  public MixedLoss loss() {
-    return new MixedLoss(unsupervisedWeight);
+  private Augmenter learned(PolicyKind kind, int classes) {
+    TransformSet set = transformSet();
+    try {
+      return kind.initial(set, policyOptions(classes));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("--augment " + augment + ": " + e.getMessage(), e);
+    }
+  }
+
+  private Augmenter fromFile(Path path, int classes) {
+    PolicyFile file = readPolicy(path);
+    int own = file.policy().options().classes();
+    if (own != 1 && own != classes) {
+      throw new IllegalArgumentException(
+          "--augment: "
+              + path
+              + " is for "
+              + own
+              + " classes, the images have "
+              + classes
+              + ", allowed: as many, or a policy for all classes");
+    }
+    if (!replaySchedule) {
+      return new FixedPolicy(file.policy());
+    }
+    try {
+      return new ReplayedPolicy(file.policy(), file.history());
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("--replay-schedule: " + path + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static PolicyFile readPolicy(Path path) {
+    try {
+      return PolicyFile.read(path);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("--augment: " + e.getMessage(), e);
+    }
   }
 
   private TransformSet transformSet() {
@@ -140,12 +223,15 @@ public final class AugmentationOptions {
     }
   }
 
-  private PolicyOptions policyOptions() {
+  private PolicyOptions policyOptions(int classes) {
     return new PolicyOptions(
         length,
         temperature,
         fixedProbabilities ? Learning.FIXED : Learning.LEARNED,
         fixedMagnitudes ? Learning.FIXED : Learning.LEARNED,
-        sharedMagnitude ? MagnitudeSharing.SHARED : MagnitudeSharing.OWN);
+        sharedMagnitude ? MagnitudeSharing.SHARED : MagnitudeSharing.OWN,
+        learnTemperature ? Learning.LEARNED : Learning.FIXED,
+        probabilityGradient,
+        perClass ? classes : 1);
   }
 }

@@ -11,6 +11,9 @@ public final class TrainOptions {
   @Mixin(name = "Augmentation")
   private final AugmentationOptions augmentation = new AugmentationOptions();
 
+  @Mixin(name = "Loss")
+  private final LossOptions loss = new LossOptions();
+
   @Mixin(name = "Learning the policy")
   private final PolicyLearningOptions policyLearning = new PolicyLearningOptions();
 
@@ -31,6 +34,7 @@ public final class TrainOptions {
   public void check() {
     data.check();
     augmentation.check();
+    loss.check();
     policyLearning.check();
     training.check();
     optimizer.check();
@@ -62,11 +66,15 @@ public final class TrainOptions {
     return run;
   }
 
-  /** The options of the library's trainer. */
-  public TrainingOptions toTrainingOptions() {
+  /**
+   * The options of the library's trainer.
+   *
+   * @param classCounts training images of each class
+   */
+  public TrainingOptions toTrainingOptions(int[] classCounts) {
     return new TrainingOptions(
         training.epochs(),
-        training.toInnerOptions(optimizer.toInnerOptimizer(), augmentation.loss()),
+        training.toInnerOptions(optimizer.toInnerOptimizer(), loss.toLoss(classCounts)),
         policyLearning.toMetaOptions(),
         run.seed());
   }

@@ -1,5 +1,7 @@
 package io.github.smartaug.cli.options;
 
+import io.github.smartaug.augment.ProbabilityGradient;
+import io.github.smartaug.cli.options.LossOptions.ClassWeights;
 import io.github.smartaug.transform.Sampling.Border;
 import io.github.smartaug.transform.Sampling.Interpolation;
 import java.util.Arrays;
@@ -33,7 +35,9 @@ public final class Words {
         .registerConverter(double.class, real)
         .registerConverter(Interpolation.class, constant(Interpolation.values()))
         .registerConverter(Border.class, constant(Border.values()))
-        .registerConverter(Augmentation.class, word(Augmentation.values()))
+        .registerConverter(Augmentation.class, Augmentation::parse)
+        .registerConverter(ProbabilityGradient.class, word(ProbabilityGradient.values()))
+        .registerConverter(ClassWeights.class, word(ClassWeights.values()))
         .registerConverter(Switch.class, word(Switch.values()))
         .registerConverter(LearningRateSchedule.class, word(LearningRateSchedule.values()))
         .registerConverter(

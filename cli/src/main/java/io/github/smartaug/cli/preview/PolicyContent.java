@@ -1,6 +1,6 @@
 package io.github.smartaug.cli.preview;
 
-import io.github.smartaug.augment.LearnedPolicy;
+import io.github.smartaug.augment.LearnablePolicy;
 import io.github.smartaug.augment.PolicyFile;
 import io.github.smartaug.transform.TransformSet;
 import java.nio.file.Path;
@@ -17,7 +17,7 @@ import java.nio.file.Path;
 record PolicyContent(
     TransformSet transforms, double[] probabilities, double[] magnitudes, int length) {
   static PolicyContent read(Path file) {
-    LearnedPolicy policy = PolicyFile.read(file).policy();
+    LearnablePolicy policy = PolicyFile.read(file).policy();
     return new PolicyContent(
         policy.transforms(),
         policy.probabilities(),

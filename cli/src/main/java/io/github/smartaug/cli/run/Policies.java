@@ -1,8 +1,7 @@
 package io.github.smartaug.cli.run;
 
 import io.github.smartaug.augment.Augmenter;
-import io.github.smartaug.augment.LearnedPolicy;
-import io.github.smartaug.augment.RandAugment;
+import io.github.smartaug.augment.TransformPolicy;
 import io.github.smartaug.transform.NamedTransform;
 import io.github.smartaug.transform.TransformSet;
 import java.util.Optional;
@@ -15,13 +14,9 @@ final class Policies {
 
   /** The transforms that a policy chooses from, if any. */
   static Optional<TransformSet> transformsOf(Augmenter augmenter) {
-    if (augmenter instanceof LearnedPolicy policy) {
-      return Optional.of(policy.transforms());
-    }
-    if (augmenter instanceof RandAugment random) {
-      return Optional.of(random.transforms());
-    }
-    return Optional.empty();
+    return augmenter instanceof TransformPolicy policy
+        ? Optional.of(policy.transforms())
+        : Optional.empty();
   }
 
   /** Names of the transforms that have a magnitude. */

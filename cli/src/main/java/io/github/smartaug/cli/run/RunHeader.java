@@ -1,8 +1,5 @@
 package io.github.smartaug.cli.run;
 
-import io.github.smartaug.augment.Augmenter;
-import io.github.smartaug.augment.LearnedPolicy;
-import io.github.smartaug.augment.RandAugment;
 import io.github.smartaug.cli.options.TrainOptions;
 import io.github.smartaug.data.DatasetBundle;
 import io.github.smartaug.tensor.TorchRuntime;
@@ -38,7 +35,7 @@ final class RunHeader implements TrainingListener {
         used.shape(),
         used.classNames().size());
     line("model   %s, %,d parameters", options.data().modelName(), plan.parameters());
-    line("policy  %s", describe(inputs.augmenter()));
+    line("policy  %s", inputs.augmenter().description());
     line(
         "run     %s of %s on %s, %s, into %s",
         count(plan.epochs(), "epoch"),
@@ -46,26 +43,6 @@ final class RunHeader implements TrainingListener {
         options.run().device(),
         count(TorchRuntime.threads(), "thread"),
         folder);
-  }
-
-  private static String describe(Augmenter augmenter) {
-    if (augmenter instanceof LearnedPolicy policy) {
-      return String.format(
-          Locale.ROOT,
-          "learned, %d in turn of the %d transforms of %s",
-          policy.options().length(),
-          policy.transforms().size(),
-          policy.transforms().name());
-    }
-    if (augmenter instanceof RandAugment random) {
-      return String.format(
-          Locale.ROOT,
-          "random, of the %d transforms of %s, magnitude %s",
-          random.transforms().size(),
-          random.transforms().name(),
-          random.magnitude());
-    }
-    return "none, images as they are";
   }
 
   private static String count(int number, String what) {

@@ -1,7 +1,6 @@
 package io.github.smartaug.cli.run;
 
 import io.github.smartaug.augment.Augmenter;
-import io.github.smartaug.augment.LearnedPolicy;
 import io.github.smartaug.cli.options.TrainOptions;
 import io.github.smartaug.data.DatasetBundle;
 import io.github.smartaug.data.ImageDataset;
@@ -35,14 +34,12 @@ final class RunInputs implements AutoCloseable {
   RunInputs(TrainOptions options) {
     try (Scope scope = Scope.open()) {
       device = arena.hold(Devices.parse(options.run().device()));
-      augmenter = options.augmentation().createAugmenter();
       source = options.data().load();
       used = options.data().select(source, options.run().seed());
+      augmenter = options.augmentation().createAugmenter(used.classNames().size());
       model = options.data().createModel(used);
       data = batches(options.training().batchSize(), options.run().seed());
-      if (augmenter instanceof LearnedPolicy policy) {
-        arena.hold(policy.parameters());
-      }
+      arena.hold(augmenter.parameters());
     }
   }
 

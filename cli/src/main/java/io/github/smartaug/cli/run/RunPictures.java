@@ -1,7 +1,8 @@
 package io.github.smartaug.cli.run;
 
 import io.github.smartaug.augment.Augmenter;
-import io.github.smartaug.augment.LearnedPolicy;
+import io.github.smartaug.augment.LearnablePolicy;
+import io.github.smartaug.augment.ReplayedPolicy;
 import io.github.smartaug.cli.plot.CurvePlot;
 import io.github.smartaug.cli.plot.RunPlots;
 import io.github.smartaug.tensor.AtomicFile;
@@ -47,9 +48,13 @@ final class RunPictures {
     RunPlots plots = new RunPlots(title, epochs);
     write(RunFile.LOSSES, plots.losses());
     write(RunFile.ACCURACY, plots.accuracy());
-    if (inputs.augmenter() instanceof LearnedPolicy policy) {
-      List<TransformReport> initial = PolicyReports.of(policy);
-      Set<String> withMagnitude = Policies.withMagnitude(policy.transforms());
+    // The policy before the first epoch, of one that changes over the epochs.
+    Augmenter first = inputs.augmenter().inEpoch(0, epochs.size());
+    if (inputs.augmenter() instanceof LearnablePolicy
+        || inputs.augmenter() instanceof ReplayedPolicy) {
+      List<TransformReport> initial = PolicyReports.of(first);
+      Set<String> withMagnitude =
+          Policies.withMagnitude(Policies.transformsOf(first).orElseThrow());
       write(RunFile.PROBABILITIES, plots.probabilities(initial));
       if (!withMagnitude.isEmpty()) {
         write(RunFile.MAGNITUDES, plots.magnitudes(initial, withMagnitude));

@@ -68,7 +68,9 @@ final class SampleImages {
     List<Cell> cells = new ArrayList<>();
     String className = dataset.classNames().get(dataset.label(index));
     cells.add(new Cell(picture(original, shape), List.of(className)));
-    Draws draws = augmenter.draw(COPIES, random);
+    int[] classes = new int[COPIES];
+    Arrays.fill(classes, dataset.label(index));
+    Draws draws = augmenter.draw(classes, random);
     double[] augmented = augment(original, draws);
     for (int copy = 0; copy < COPIES; copy++) {
       int from = copy * original.length;

@@ -1,7 +1,8 @@
 package io.github.smartaug.cli.run;
 
-import io.github.smartaug.augment.LearnedPolicy;
+import io.github.smartaug.augment.LearnablePolicy;
 import io.github.smartaug.augment.PolicyFile;
+import io.github.smartaug.augment.PolicySnapshot;
 import io.github.smartaug.cli.console.PolicyTable;
 import io.github.smartaug.cli.console.Progress;
 import io.github.smartaug.cli.options.TrainOptions;
@@ -10,6 +11,7 @@ import io.github.smartaug.tensor.AtomicFile;
 import io.github.smartaug.tensor.Safetensors;
 import io.github.smartaug.tensor.TorchRuntime;
 import io.github.smartaug.train.DivergedException;
+import io.github.smartaug.train.EpochReport;
 import io.github.smartaug.train.JointTrainer;
 import io.github.smartaug.train.TrainingResult;
 import java.io.IOException;
@@ -18,8 +20,10 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CancellationException;
+import java.util.stream.Stream;
 
 /**
  * A training run from the command line. The constructor reads and checks everything and writes
@@ -77,7 +81,10 @@ public final class TrainingRun implements AutoCloseable {
       AtomicFile.write(folder.file(RunFile.CONFIG), Json.document(description.config()));
       JointTrainer trainer =
           new JointTrainer(
-                  inputs.model(), inputs.augmenter(), inputs.data(), options.toTrainingOptions())
+                  inputs.model(),
+                  inputs.augmenter(),
+                  inputs.data(),
+                  options.toTrainingOptions(inputs.used().training().classCounts()))
               .on(inputs.device());
       try (Interruption interruption = Interruption.callsWhenAsked(trainer::stop);
           TrainingResult result = train(trainer, out)) {
@@ -109,8 +116,9 @@ public final class TrainingRun implements AutoCloseable {
   }
 
   private void writeResults(TrainingResult result) throws IOException {
-    if (result.augmenter() instanceof LearnedPolicy policy) {
-      new PolicyFile(policy, description.policyProvenance()).write(folder.file(RunFile.POLICY));
+    if (result.augmenter() instanceof LearnablePolicy policy) {
+      new PolicyFile(policy, description.policyProvenance(), history(result))
+          .write(folder.file(RunFile.POLICY));
     }
     Safetensors.write(
         folder.file(RunFile.MODEL),
@@ -123,8 +131,16 @@ public final class TrainingRun implements AutoCloseable {
         folder.file(RunFile.RESULT), Json.document(RunResult.of(result, options.run().device())));
   }
 
+  /** The policy before the first epoch and after each. */
+  private List<PolicySnapshot> history(TrainingResult result) {
+    return Stream.concat(
+            Stream.of(PolicySnapshot.of(0, inputs.augmenter())),
+            result.epochs().stream().map(EpochReport::policyParameters))
+        .toList();
+  }
+
   private void summarize(TrainingResult result, PrintStream out) {
-    if (result.augmenter() instanceof LearnedPolicy policy) {
+    if (result.augmenter() instanceof LearnablePolicy policy) {
       out.println("learned policy:");
       PolicyTable.lines(result.last().policy(), Policies.withMagnitude(policy.transforms()))
           .forEach(out::println);

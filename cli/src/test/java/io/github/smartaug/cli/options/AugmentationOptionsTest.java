@@ -25,7 +25,7 @@ class AugmentationOptionsTest {
     AugmentationOptions options = new AugmentationOptions();
     Words.registerConverters(new CommandLine(options)).parseArgs(arguments);
     try (Scope scope = Scope.open()) {
-      return ((LearnedPolicy) options.createAugmenter())
+      return ((LearnedPolicy) options.createAugmenter(10))
           .transforms().transforms().stream()
               .filter(NamedTransform::learnable)
               .map(NamedTransform::name)

@@ -1,0 +1,157 @@
+package io.github.smartaug.augment;
+
+import io.github.smartaug.tensor.Arena;
+import io.github.smartaug.tensor.ImageShape;
+import io.github.smartaug.tensor.RandomStream;
+import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.Tensors;
+import java.awt.image.BufferedImage;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.random.RandomGenerator;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * A policy for any training loop in Java: augments tensors, arrays, buffers and pictures.
+ *
+ * <pre>{@code
+ * try (ImageAugmenter augmenter = ImageAugmenter.load(Path.of("policy.json"), 42)) {
+ *   for (float[] batch : batches) {
+ *     float[] augmented = augmenter.augment(batch, new ImageShape(3, 32, 32));
+ *     ...
+ *   }
+ * }
+ * }</pre>
+ *
+ * <p>Every call draws anew. Not thread-safe: one for each thread, with a seed of its own.
+ */
+public final class ImageAugmenter implements AutoCloseable {
+  private final Augmenter policy;
+  private final RandomGenerator random;
+  private final Arena arena = new Arena();
+
+  /**
+   * Applies a policy.
+   *
+   * @param policy whose tensors must live as long as they do; they are freed by their owner
+   * @param random of the draws
+   */
+  public ImageAugmenter(Augmenter policy, RandomGenerator random) {
+    this.policy = policy;
+    this.random = random;
+  }
+
+  /**
+   * Applies the policy of a file.
+   *
+   * @param file a {@code policy.json}
+   * @param seed of the draws
+   * @return to be closed by the caller
+   * @throws IllegalArgumentException if there is no such file, or it is wrong
+   */
+  public static ImageAugmenter load(Path file, long seed) {
+    try (Scope scope = Scope.open()) {
+      FixedPolicy policy = new FixedPolicy(PolicyFile.read(file).policy());
+      ImageAugmenter augmenter = new ImageAugmenter(policy, RandomStream.of(seed, "augmentation"));
+      augmenter.arena.hold(policy.parameters());
+      return augmenter;
+    }
+  }
+
+  /**
+   * Augments a batch.
+   *
+   * @param images float [B,C,H,W] in [0,1]; not changed
+   * @return of the same shape, without history, in the caller's scope
+   */
+  public Tensor augment(Tensor images) {
+    try (Scope scope = Scope.open();
+        NoGradGuard noGradient = new NoGradGuard()) {
+      return scope.keep(policy.augment(images, random).images());
+    }
+  }
+
+  /**
+   * Augments a batch.
+   *
+   * @param pixels in [0,1], image by image, each [C,H,W]; not changed
+   * @return as many
+   * @throws IllegalArgumentException if these are not whole images
+   */
+  public float[] augment(float[] pixels, ImageShape shape) {
+    try (Scope scope = Scope.open()) {
+      return Tensors.toFloats(augment(batch(pixels, shape)));
+    }
+  }
+
+  private static Tensor batch(float[] pixels, ImageShape shape) {
+    int size = shape.channels() * shape.height() * shape.width();
+    if (pixels.length % size != 0) {
+      throw new IllegalArgumentException(
+          pixels.length + " pixels, allowed: a multiple of " + size + ", the size of " + shape);
+    }
+    return Tensors.of(
+        pixels, pixels.length / size, shape.channels(), shape.height(), shape.width());
+  }
+
+  /**
+   * Augments a batch of bytes.
+   *
+   * @param pixels unsigned bytes between position and limit, image by image, each [C,H,W]; neither
+   *     they nor position and limit are changed
+   * @return as many, rounded to whole levels, from position 0
+   * @throws IllegalArgumentException if these are not whole images
+   */
+  public ByteBuffer augment(ByteBuffer pixels, ImageShape shape) {
+    float[] values = new float[pixels.remaining()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (pixels.get(pixels.position() + i) & 0xFF) / 255f;
+    }
+    float[] augmented = augment(values, shape);
+    ByteBuffer result = ByteBuffer.allocate(augmented.length);
+    for (int i = 0; i < augmented.length; i++) {
+      result.put(i, (byte) level(augmented[i]));
+    }
+    return result;
+  }
+
+  /**
+   * Augments a picture, as red, green and blue; transparency is lost.
+   *
+   * @param picture of any type; not changed
+   * @return of the same size, of type {@link BufferedImage#TYPE_INT_RGB}
+   */
+  public BufferedImage augment(BufferedImage picture) {
+    int width = picture.getWidth();
+    int height = picture.getHeight();
+    int[] colours = picture.getRGB(0, 0, width, height, null, 0, width);
+    int plane = colours.length;
+    float[] pixels = new float[3 * plane];
+    for (int i = 0; i < plane; i++) {
+      for (int channel = 0; channel < 3; channel++) {
+        pixels[channel * plane + i] = (colours[i] >> (16 - 8 * channel) & 0xFF) / 255f;
+      }
+    }
+    float[] augmented = augment(pixels, new ImageShape(3, height, width));
+    for (int i = 0; i < plane; i++) {
+      colours[i] =
+          level(augmented[i]) << 16
+              | level(augmented[plane + i]) << 8
+              | level(augmented[2 * plane + i]);
+    }
+    BufferedImage result = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    result.setRGB(0, 0, width, height, colours, 0, width);
+    return result;
+  }
+
+  private static int level(float value) {
+    return Math.max(0, Math.min(255, Math.round(255 * value)));
+  }
+
+  /** Frees the tensors of a policy that was loaded. */
+  @Override
+  public void close() {
+    arena.close();
+  }
+}

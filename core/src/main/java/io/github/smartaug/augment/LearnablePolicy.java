@@ -1,0 +1,242 @@
+package io.github.smartaug.augment;
+
+import io.github.smartaug.tensor.NamedTensors;
+import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.Tensors;
+import io.github.smartaug.transform.Geometry;
+import io.github.smartaug.transform.Sampling;
+import io.github.smartaug.transform.TransformSet;
+import java.util.Arrays;
+import java.util.function.IntFunction;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * A policy whose probabilities and magnitudes are learned by gradient.
+ *
+ * <p>What can be chosen, a transform or a sequence of them, has a logit; choices are drawn from
+ * {@code softmax(temperature * logits)}. Each transform of an image draws its value from a range
+ * that grows with the transform's magnitude. Magnitudes are learned through the transforms,
+ * probabilities and temperature through the {@link LossWeights}: see {@link ProbabilityGradient}.
+ *
+ * <p>Class by class: with {@link PolicyOptions#classes()} C above 1, every class of images has
+ * logits and magnitudes of its own, [C,...]. Images are then drawn for by their class; where it is
+ * not known, an image gets that of a class drawn at random.
+ *
+ * <p>Immutable: a meta step makes a new policy by {@link #withParameters}.
+ */
+public abstract sealed class LearnablePolicy implements TransformPolicy
+    permits LearnedPolicy, SequencePolicy {
+  /** Name of the logits among the parameters: one for each choice. */
+  public static final String LOGITS = "logits";
+
+  /** Name of the magnitudes among the parameters: [T], or [1] if shared. */
+  public static final String MAGNITUDES = "magnitudes";
+
+  /** Name of the temperature, [1], among the parameters, if it is learned. */
+  public static final String TEMPERATURE = "temperature";
+
+  private final PolicyParameters state;
+  private final CategoricalDistribution[] distributions;
+
+  LearnablePolicy(PolicyParameters state) {
+    this.state = state;
+    this.distributions = new CategoricalDistribution[state.options().classes()];
+  }
+
+  /** The same policy with some parameters replaced. */
+  public abstract LearnablePolicy withParameters(NamedTensors replaced);
+
+  /** The same policy, its transforms reading pixels in another way. */
+  public abstract LearnablePolicy withSampling(Sampling sampling);
+
+  /** Draws transforms for images of these classes (all 0 without classes of their own). */
+  abstract Draws drawEach(int[] classes, RandomGenerator random);
+
+  /** Index of the logit of each choice that was made, within its class, [choice][image]. */
+  abstract int[][] choices(Draws draws);
+
+  /** Probability of every transform, the mean over positions, when choices are drawn from this. */
+  abstract double[] marginals(CategoricalDistribution choices);
+
+  final PolicyParameters state() {
+    return state;
+  }
+
+  @Override
+  public final TransformSet transforms() {
+    return state.transforms();
+  }
+
+  /** What the policy may do and what it learns. */
+  public final PolicyOptions options() {
+    return state.options();
+  }
+
+  @Override
+  public final int length() {
+    return options().length();
+  }
+
+  @Override
+  public final NamedTensors parameters() {
+    return state.tensors();
+  }
+
+  /** The parameters that are learned; among {@link #parameters()}. */
+  public final NamedTensors learnedParameters() {
+    return state.learned();
+  }
+
+  /** Whether there is anything to learn. */
+  public final boolean learns() {
+    return !learnedParameters().isEmpty() && length() > 0;
+  }
+
+  /**
+   * Brings parameters of this policy back into their ranges: magnitudes into [0.01, 1], a learned
+   * temperature to at least 0.01.
+   */
+  public final NamedTensors project(NamedTensors updated) {
+    return PolicyParameters.project(updated);
+  }
+
+  /**
+   * Mean of {@code (m - 1)^2} over the magnitudes that are learned: a regulariser that favours
+   * strong transforms. Zero unless both magnitudes and probabilities are learned.
+   *
+   * @return without dimensions
+   */
+  public final Tensor penalty() {
+    return state.penalty();
+  }
+
+  /** Factor of the logits in the sampling distribution. */
+  public final double temperature() {
+    return state.temperature();
+  }
+
+  @Override
+  public final boolean usesClasses() {
+    return options().classes() > 1;
+  }
+
+  @Override
+  public final Draws draw(int images, RandomGenerator random) {
+    int[] classes = new int[images];
+    if (usesClasses()) {
+      Arrays.setAll(classes, i -> random.nextInt(options().classes()));
+    }
+    return drawEach(classes, random);
+  }
+
+  @Override
+  public final Draws draw(int[] classes, RandomGenerator random) {
+    if (!usesClasses()) {
+      return draw(classes.length, random);
+    }
+    for (int i = 0; i < classes.length; i++) {
+      if (classes[i] < 0 || classes[i] >= options().classes()) {
+        throw new IllegalArgumentException(
+            "class of image "
+                + i
+                + " is "
+                + classes[i]
+                + ", the policy has "
+                + options().classes()
+                + " classes, from 0");
+      }
+    }
+    return drawEach(classes.clone(), random);
+  }
+
+  @Override
+  public final Augmented apply(Tensor images, Draws draws) {
+    if (draws.length() == 0) {
+      return Augmented.unweighted(images);
+    }
+    try (Scope scope = Scope.open()) {
+      Tensor magnitudes = state.magnitudePerTransform().to(images.device(), images.scalar_type());
+      Tensor augmented =
+          state
+              .stage()
+              .apply(
+                  images,
+                  draws.perClass(draws.transforms(), transforms().size()),
+                  draws.uniforms(),
+                  magnitudes);
+      return new Augmented(augmented, weights(images, draws)).keptBy(scope);
+    }
+  }
+
+  @Override
+  public final Geometry geometry(Draws draws, int height, int width) {
+    try (Scope scope = Scope.open()) {
+      Geometry geometry =
+          draws.geometry(
+              state.stage(), transforms().size(), state.magnitudePerTransform(), height, width);
+      scope.keep(geometry.inverseMatrices());
+      return geometry;
+    }
+  }
+
+  private LossWeights weights(Tensor images, Draws draws) {
+    try (Scope scope = Scope.open()) {
+      int[][] indices = draws.perClass(choices(draws), state.choices());
+      LossWeights weights =
+          switch (options().probabilityGradient()) {
+            case LOSS_WEIGHT -> LossWeights.ofLogits(state.logits(images), indices);
+            case SCORE_FUNCTION ->
+                LossWeights.ofLogProbabilities(state.logProbabilities(images), indices);
+          };
+      scope.keep(weights.values());
+      return weights;
+    }
+  }
+
+  /** The sampling distribution over the choices for a class. */
+  final CategoricalDistribution distribution(int ofClass) {
+    if (distributions[ofClass] == null) {
+      distributions[ofClass] =
+          CategoricalDistribution.softmax(state.logits(ofClass), temperature());
+    }
+    return distributions[ofClass];
+  }
+
+  /** The mean over the classes, if they have probabilities of their own. */
+  @Override
+  public final double[] probabilities() {
+    return meanOverClasses(this::probabilities);
+  }
+
+  /** How likely each transform is at a position for images of a class, from 0. */
+  public final double[] probabilities(int ofClass) {
+    return marginals(distribution(ofClass));
+  }
+
+  /** The mean over the classes, if they have magnitudes of their own. */
+  @Override
+  public final double[] magnitudes() {
+    return meanOverClasses(this::magnitudes);
+  }
+
+  /** The magnitude of every transform for images of a class, from 0. */
+  public final double[] magnitudes(int ofClass) {
+    try (Scope scope = Scope.open()) {
+      int size = transforms().size();
+      double[] all = Tensors.toDoubles(state.magnitudePerTransform());
+      return Arrays.copyOfRange(all, ofClass * size, (ofClass + 1) * size);
+    }
+  }
+
+  private double[] meanOverClasses(IntFunction<double[]> ofClass) {
+    int classes = options().classes();
+    double[] sums = new double[transforms().size()];
+    for (int c = 0; c < classes; c++) {
+      double[] values = ofClass.apply(c);
+      Arrays.setAll(sums, t -> sums[t] + values[t]);
+    }
+    return IntStream.range(0, sums.length).mapToDouble(t -> sums[t] / classes).toArray();
+  }
+}

@@ -1,0 +1,155 @@
+package io.github.smartaug.augment;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.smartaug.augment.PolicyOptions.Learning;
+import io.github.smartaug.augment.PolicyOptions.MagnitudeSharing;
+import io.github.smartaug.transform.TransformSet;
+import java.util.Arrays;
+import java.util.List;
+
+/** Reads the content of a {@link PolicyFile}. */
+final class PolicyReader {
+  private final JsonField root;
+  private final int version;
+
+  PolicyReader(JsonField root) {
+    this.root = root;
+    root.field("format").requireText(PolicyFile.FORMAT);
+    this.version = knownVersion(root.field("version"));
+  }
+
+  private static int knownVersion(JsonField version) {
+    int number = version.wholeNumber(1);
+    if (number > PolicyFile.VERSION) {
+      throw new IllegalArgumentException(
+          version.source()
+              + ": version: "
+              + number
+              + ", allowed: up to "
+              + PolicyFile.VERSION
+              + " (the file was written by a newer SmartAug)");
+    }
+    return number;
+  }
+
+  PolicyFile read() {
+    PolicyKind kind =
+        root.field("kind")
+            .oneOf(version == 1 ? new PolicyKind[] {PolicyKind.INDEPENDENT} : PolicyKind.values());
+    PolicyOptions options = options();
+    JsonField transforms = root.field("transforms");
+    TransformSet set =
+        TransformSet.parse(
+            root.field("transform_set").text(), definitions(transforms), transforms.source())
+            .withSampling(SamplingJson.read(root.field("sampling")));
+    int choices = choices(kind, set, options);
+    double[] magnitudes = magnitudes(options, set.size());
+    PolicyParameters parameters =
+        PolicyParameters.of(set, options, logits(kind, options, choices), magnitudes);
+    LearnablePolicy policy =
+        switch (kind) {
+          case INDEPENDENT -> new LearnedPolicy(parameters);
+          case SEQUENCE -> new SequencePolicy(parameters);
+        };
+    List<PolicySnapshot> history = history(options, options.classes() * choices, magnitudes.length);
+    return new PolicyFile(policy, root.field("provenance").texts(), history);
+  }
+
+  private int choices(PolicyKind kind, TransformSet set, PolicyOptions options) {
+    try {
+      return kind.choices(set, options);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(root.source() + ": length: " + e.getMessage(), e);
+    }
+  }
+
+  private PolicyOptions options() {
+    JsonField shared = root.field("shared_magnitude");
+    PolicyOptions common =
+        new PolicyOptions(
+            root.field("length").wholeNumber(0),
+            root.field("temperature").number(0, Double.MAX_VALUE),
+            learning(root.field("probabilities_learned")),
+            learning(root.field("magnitudes_learned")),
+            shared.isAbsent() ? MagnitudeSharing.OWN : MagnitudeSharing.SHARED);
+    if (version == 1) {
+      return common;
+    }
+    ProbabilityGradient gradient =
+        root.field("probability_gradient").oneOf(ProbabilityGradient.values());
+    try {
+      return common
+          .with(gradient, learning(root.field("temperature_learned")))
+          .perClass(root.field("classes").wholeNumber(1));
+    } catch (IllegalArgumentException e) {
+      throw e.getMessage().startsWith(root.source())
+          ? e
+          : new IllegalArgumentException(
+              root.source() + ": temperature_learned: " + e.getMessage(), e);
+    }
+  }
+
+  private static Learning learning(JsonField flag) {
+    return flag.flag() ? Learning.LEARNED : Learning.FIXED;
+  }
+
+  /** The entries as in a transform set's file, without what a policy adds to them. */
+  private static String definitions(JsonField transforms) {
+    JsonNode copy = transforms.value().deepCopy();
+    for (JsonNode entry : copy) {
+      if (entry instanceof ObjectNode object) {
+        object.retain("name", "function", "param");
+      }
+    }
+    return copy.toString();
+  }
+
+  private double[] logits(PolicyKind kind, PolicyOptions options, int choices) {
+    if (kind == PolicyKind.SEQUENCE || options.classes() > 1) {
+      return root.field("logits").numbers(options.classes() * choices);
+    }
+    return root.field("transforms").elements().stream()
+        .mapToDouble(transform -> transform.field("logit").number())
+        .toArray();
+  }
+
+  private double[] magnitudes(PolicyOptions options, int transforms) {
+    boolean shared = options.sharing() == MagnitudeSharing.SHARED;
+    if (options.classes() > 1) {
+      JsonField field = root.field("magnitudes");
+      int size = options.classes() * (shared ? 1 : transforms);
+      field.numbers(size);
+      return field.elements().stream().mapToDouble(element -> element.number(0, 1)).toArray();
+    }
+    return shared
+        ? new double[] {root.field("shared_magnitude").number(0, 1)}
+        : root.field("transforms").elements().stream()
+            .mapToDouble(transform -> transform.field("magnitude").number(0, 1))
+            .toArray();
+  }
+
+  private List<PolicySnapshot> history(PolicyOptions options, int logits, int magnitudes) {
+    JsonField field = root.field("history");
+    return field.isAbsent()
+        ? List.of()
+        : field.elements().stream()
+            .map(entry -> snapshot(entry, options, logits, magnitudes))
+            .toList();
+  }
+
+  private static PolicySnapshot snapshot(
+      JsonField entry, PolicyOptions options, int logits, int magnitudes) {
+    double temperature = entry.field("temperature").number(0, Double.MAX_VALUE);
+    return new PolicySnapshot(
+        entry.field("epoch").wholeNumber(0),
+        list(entry.field("logits").numbers(logits)),
+        list(entry.field("magnitudes").numbers(magnitudes)),
+        options.temperatureLearning() == Learning.LEARNED ? (float) temperature : temperature);
+  }
+
+  /** As the float32 numbers that they were before they were written with few digits. */
+  private static List<Double> list(double[] values) {
+    return Arrays.stream(values).mapToObj(value -> (double) (float) value).toList();
+  }
+}

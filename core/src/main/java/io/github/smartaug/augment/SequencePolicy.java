@@ -1,0 +1,126 @@
+package io.github.smartaug.augment;
+
+import io.github.smartaug.tensor.NamedTensors;
+import io.github.smartaug.transform.Sampling;
+import io.github.smartaug.transform.TransformSet;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.random.RandomGenerator;
+
+/**
+ * A policy with a probability for every ordered sequence of N transforms, T^N of them, so that it
+ * can learn which transforms go well together and in which order.
+ *
+ * <p>Logits are in the order of the sequences as numbers to the base T whose first digit is the
+ * first transform: of T = 18 transforms and N = 2, that of (3, 5) has index 3 * 18 + 5.
+ */
+public final class SequencePolicy extends LearnablePolicy {
+  /** Largest number of logits, of all classes together. */
+  public static final int LARGEST_SIZE = 100_000;
+
+  /**
+   * A policy with given parameters.
+   *
+   * @param parameters {@link #LOGITS} [T^N], {@link #MAGNITUDES} [T] or [1] if shared, and {@link
+   *     #TEMPERATURE} [1] if it is learned
+   * @throws IllegalArgumentException if there are more than {@link #LARGEST_SIZE} sequences
+   */
+  public SequencePolicy(TransformSet transforms, PolicyOptions options, NamedTensors parameters) {
+    this(new PolicyParameters(transforms, options, sequences(transforms, options), parameters));
+  }
+
+  SequencePolicy(PolicyParameters state) {
+    super(state);
+  }
+
+  /**
+   * A policy before any learning: all logits 1; magnitudes 0.5 where they are learned and 1
+   * elsewhere. Its parameters (float32, CPU) belong to the caller's scope.
+   *
+   * @throws IllegalArgumentException if there are more than {@link #LARGEST_SIZE} sequences
+   */
+  public static SequencePolicy initial(TransformSet transforms, PolicyOptions options) {
+    return new SequencePolicy(
+        PolicyParameters.initial(transforms, options, sequences(transforms, options)));
+  }
+
+  /** Number of sequences for one class, T^N. */
+  static int sequences(TransformSet transforms, PolicyOptions options) {
+    double number = Math.pow(transforms.size(), options.length());
+    if (number * options.classes() > LARGEST_SIZE) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "%d transforms in turn of %d make %.0f sequences%s, allowed: up to %d; take a smaller"
+                  + " length, fewer transforms or independent probabilities",
+              options.length(),
+              transforms.size(),
+              number,
+              options.classes() == 1 ? "" : " for each of " + options.classes() + " classes",
+              LARGEST_SIZE));
+    }
+    return (int) number;
+  }
+
+  @Override
+  public SequencePolicy withParameters(NamedTensors replaced) {
+    return new SequencePolicy(state().with(replaced));
+  }
+
+  @Override
+  public SequencePolicy withSampling(Sampling sampling) {
+    return new SequencePolicy(state().with(sampling));
+  }
+
+  @Override
+  public String description() {
+    return "learned sequences, " + PolicyText.choice(this);
+  }
+
+  @Override
+  Draws drawEach(int[] classes, RandomGenerator random) {
+    int[][] transforms = new int[length()][classes.length];
+    double[][] uniforms = new double[length()][classes.length];
+    for (int i = 0; i < classes.length; i++) {
+      int sequence = distribution(classes[i]).pick(random.nextDouble());
+      for (int n = length() - 1; n >= 0; n--) {
+        transforms[n][i] = sequence % transforms().size();
+        sequence /= transforms().size();
+      }
+      for (int n = 0; n < length(); n++) {
+        uniforms[n][i] = random.nextDouble();
+      }
+    }
+    return new Draws(transforms, uniforms, classes);
+  }
+
+  @Override
+  int[][] choices(Draws draws) {
+    int[] sequences = new int[draws.transforms()[0].length];
+    for (int[] position : draws.transforms()) {
+      for (int i = 0; i < sequences.length; i++) {
+        sequences[i] = sequences[i] * transforms().size() + position[i];
+      }
+    }
+    return new int[][] {sequences};
+  }
+
+  @Override
+  double[] marginals(CategoricalDistribution choices) {
+    int size = transforms().size();
+    double[] sums = new double[size];
+    if (length() == 0) {
+      Arrays.fill(sums, 1.0 / size);
+      return sums;
+    }
+    double[] probabilities = choices.probabilities();
+    for (int sequence = 0; sequence < probabilities.length; sequence++) {
+      int rest = sequence;
+      for (int n = 0; n < length(); n++) {
+        sums[rest % size] += probabilities[sequence] / length();
+        rest /= size;
+      }
+    }
+    return sums;
+  }
+}

@@ -1,0 +1,20 @@
+package io.github.smartaug.augment;
+
+import io.github.smartaug.transform.TransformSet;
+
+/** A policy that chooses from a set of transforms, as numbers for reports. */
+public interface TransformPolicy extends Augmenter {
+  /** The transforms to choose from. */
+  TransformSet transforms();
+
+  /** Number of transforms that an image gets in turn, N. */
+  int length();
+
+  /**
+   * How likely each transform is at a position, the mean over positions: T numbers that sum to 1.
+   */
+  double[] probabilities();
+
+  /** The magnitude of every transform in [0,1], T numbers. */
+  double[] magnitudes();
+}

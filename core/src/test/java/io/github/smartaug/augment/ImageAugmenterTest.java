@@ -1,0 +1,122 @@
+package io.github.smartaug.augment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import io.github.smartaug.tensor.ImageShape;
+import io.github.smartaug.tensor.NamedTensors;
+import io.github.smartaug.tensor.RandomStream;
+import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.Tensors;
+import io.github.smartaug.transform.TransformSet;
+import io.github.smartaug.transform.TransformSets;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.Map;
+import org.bytedeco.pytorch.Tensor;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A policy used alone, without the trainer. */
+class ImageAugmenterTest {
+  private static final ImageShape SHAPE = new ImageShape(3, 8, 8);
+
+  @TempDir Path folder;
+
+  @Test
+  void somebody_s_own_loop_augments_arrays_with_a_policy_file() throws IOException {
+    Path file = folder.resolve("policy.json");
+    try (Scope scope = Scope.open()) {
+      LearnedPolicy policy =
+          LearnedPolicy.initial(TransformSets.named("wide"), PolicyOptions.learned(2));
+      new PolicyFile(policy, Map.of()).write(file);
+    }
+    float[] batch = ramp(4 * 3 * 8 * 8);
+    float[] first;
+    try (ImageAugmenter augmenter = ImageAugmenter.load(file, 42)) {
+      first = augmenter.augment(batch, SHAPE);
+      assertThat(augmenter.augment(batch, SHAPE)).isNotEqualTo(first);
+    }
+    assertThat(batch).isEqualTo(ramp(batch.length));
+    assertThat(first).hasSize(batch.length).isNotEqualTo(batch);
+    try (ImageAugmenter augmenter = ImageAugmenter.load(file, 42)) {
+      assertThat(augmenter.augment(batch, SHAPE)).isEqualTo(first);
+    }
+  }
+
+  @Test
+  void a_tensor_an_array_and_a_buffer_are_augmented_alike() {
+    try (Scope scope = Scope.open()) {
+      float[] pixels = new float[2 * 3 * 8 * 8];
+      ByteBuffer bytes = ByteBuffer.allocateDirect(pixels.length + 1).position(1);
+      for (int i = 0; i < pixels.length; i++) {
+        bytes.put(i + 1, (byte) i);
+        pixels[i] = (i & 0xFF) / 255f;
+      }
+      Tensor ofTensor = augmenter().augment(Tensors.of(pixels, 2, 3, 8, 8));
+      float[] ofArray = augmenter().augment(pixels, SHAPE);
+      ByteBuffer ofBytes = augmenter().augment(bytes, SHAPE);
+      assertThat(Tensors.toFloats(ofTensor)).isEqualTo(ofArray);
+      assertThat(bytes.position()).isEqualTo(1);
+      for (int i = 0; i < ofArray.length; i++) {
+        assertThat((ofBytes.get(i) & 0xFF) / 255f).isCloseTo(ofArray[i], within(0.51f / 255));
+      }
+    }
+  }
+
+  @Test
+  void a_picture_is_flipped_pixel_by_pixel() {
+    BufferedImage picture = new BufferedImage(3, 2, BufferedImage.TYPE_INT_ARGB);
+    for (int y = 0; y < 2; y++) {
+      for (int x = 0; x < 3; x++) {
+        picture.setRGB(x, y, 0xFF000000 | ((x * 40) << 16) | ((y * 90) << 8) | (x + 7 * y));
+      }
+    }
+    try (Scope scope = Scope.open()) {
+      BufferedImage flipped = augmenter("flip", "X").augment(picture);
+      for (int y = 0; y < 2; y++) {
+        for (int x = 0; x < 3; x++) {
+          assertThat(flipped.getRGB(x, y)).isEqualTo(picture.getRGB(2 - x, y));
+        }
+      }
+    }
+  }
+
+  @Test
+  void a_part_of_an_image_is_refused() {
+    try (Scope scope = Scope.open()) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> augmenter().augment(new float[193], SHAPE))
+          .withMessage("193 pixels, allowed: a multiple of 192, the size of 3x8x8");
+    }
+  }
+
+  private static ImageAugmenter augmenter() {
+    LearnedPolicy policy =
+        LearnedPolicy.initial(TransformSets.named("wide"), PolicyOptions.learned(2))
+            .withParameters(NamedTensors.empty());
+    return new ImageAugmenter(policy, RandomStream.seeded(3));
+  }
+
+  private static ImageAugmenter augmenter(String function, String axis) {
+    TransformSet one =
+        TransformSet.parse(
+            "one",
+            String.format(
+                "[{\"name\": \"only\", \"function\": \"%s\", \"param\": {\"axis\": \"%s\"}}]",
+                function, axis),
+            "test");
+    return new ImageAugmenter(new TrivialAugment(one), RandomStream.seeded(3));
+  }
+
+  private static float[] ramp(int size) {
+    float[] values = new float[size];
+    for (int i = 0; i < size; i++) {
+      values[i] = i % 97 / 96f;
+    }
+    return values;
+  }
+}

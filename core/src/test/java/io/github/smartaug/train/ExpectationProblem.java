@@ -1,0 +1,214 @@
+package io.github.smartaug.train;
+
+import io.github.smartaug.augment.Draws;
+import io.github.smartaug.augment.LearnablePolicy;
+import io.github.smartaug.meta.InnerState;
+import io.github.smartaug.meta.InnerStep;
+import io.github.smartaug.meta.OuterObjective;
+import io.github.smartaug.meta.Trajectory;
+import io.github.smartaug.meta.Unrolled;
+import io.github.smartaug.nn.Mode;
+import io.github.smartaug.nn.Model;
+import io.github.smartaug.optim.Hyperparameters;
+import io.github.smartaug.optim.OptimizerState;
+import io.github.smartaug.optim.Sgd;
+import io.github.smartaug.tensor.ImageShape;
+import io.github.smartaug.tensor.NamedTensors;
+import io.github.smartaug.tensor.RandomStream;
+import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.Tensors;
+import io.github.smartaug.transform.TransformSet;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * A bilevel problem in float64 so small that the expectation over everything that the policy can
+ * draw is a sum of a few terms: two images, three transforms whose results stay within [0,1], a
+ * linear classifier.
+ */
+final class ExpectationProblem {
+  static final int IMAGES = 2;
+  private static final int CLASSES = 3;
+  private static final ImageShape SHAPE = new ImageShape(1, 2, 3);
+
+  static final TransformSet TRANSFORMS =
+      TransformSet.parse(
+          "three",
+          """
+          [{"name": "Identity", "function": "identity", "param": {}},
+           {"name": "Brightness", "function": "brightness", "param": {"min": 0.3, "max": 0.9}},
+           {"name": "Contrast", "function": "contrast",
+            "param": {"min": 0.2, "max": 0.8, "invScale": true}}]
+          """,
+          "test");
+
+  private static final InnerStep STEP = new InnerStep(new Sgd(), Optional.empty());
+
+  private final RandomStream random = RandomStream.seeded(3);
+  private final Batch batch =
+      new Batch(
+          Tensors.of(uniforms(0.1, 0.9, IMAGES * 6), IMAGES, 1, 2, 3),
+          Tensors.of(new long[] {0, 2}, IMAGES));
+  private final NamedTensors start =
+      NamedTensors.of("weight", Tensors.of(uniforms(-2, 2, 6 * CLASSES), 6, CLASSES));
+  private final double[][] uniforms = {uniforms(0, 1, IMAGES), uniforms(0, 1, IMAGES)};
+
+  /** A direction in the space of parameters: an outer loss that is linear along it. */
+  private final Tensor direction = Tensors.of(uniforms(-1, 1, 6 * CLASSES), 6, CLASSES);
+
+  private double[] uniforms(double low, double high, int size) {
+    return random.doubles(size, low, high).toArray();
+  }
+
+  OuterObjective linearOuter() {
+    return (parameters, buffers, meta) -> parameters.get("weight").mul(direction).sum();
+  }
+
+  OuterObjective validation(LearnablePolicy policy) {
+    return new ValidationObjective(new LinearClassifier(), NORMALIZATION, batch, policy, 0);
+  }
+
+  private static final Normalization NORMALIZATION = new Normalization(List.of(0.5), List.of(0.25));
+
+  /** In float64, away from its start. */
+  static <P extends LearnablePolicy> LearnablePolicy inDoubles(P policy) {
+    RandomStream random = RandomStream.seeded(8);
+    return policy.withParameters(
+        policy
+            .parameters()
+            .map(
+                (name, tensor) ->
+                    Tensors.of(
+                        random
+                            .doubles(
+                                tensor.numel(),
+                                name.equals(LearnablePolicy.LOGITS) ? -1 : 0.3,
+                                name.equals(LearnablePolicy.LOGITS) ? 1 : 0.9)
+                            .toArray(),
+                        tensor.shape())));
+  }
+
+  /** Everything that the policy can draw for the transforms of some steps. */
+  List<List<Draws>> allDraws(LearnablePolicy policy, int steps) {
+    List<Draws> ofOneStep = new ArrayList<>();
+    int size = TRANSFORMS.size();
+    int places = policy.length() * IMAGES;
+    for (int code = 0; code < Math.pow(size, places); code++) {
+      int[][] transforms = new int[policy.length()][IMAGES];
+      int rest = code;
+      for (int place = 0; place < places; place++) {
+        transforms[place / IMAGES][place % IMAGES] = rest % size;
+        rest /= size;
+      }
+      ofOneStep.add(new Draws(transforms, Arrays.copyOf(uniforms, policy.length())));
+    }
+    List<List<Draws>> all = List.of(List.of());
+    for (int step = 0; step < steps; step++) {
+      List<List<Draws>> longer = new ArrayList<>();
+      for (List<Draws> before : all) {
+        for (Draws next : ofOneStep) {
+          List<Draws> sequence = new ArrayList<>(before);
+          sequence.add(next);
+          longer.add(sequence);
+        }
+      }
+      all = longer;
+    }
+    return all;
+  }
+
+  /** As the policy draws, but for the uniforms, which stay. */
+  Draws draw(LearnablePolicy policy, RandomGenerator generator) {
+    return new Draws(
+        policy.draw(IMAGES, generator).transforms(), Arrays.copyOf(uniforms, policy.length()));
+  }
+
+  /** Outer loss and hypergradient of one trajectory. */
+  Trajectory.Hypergradient hypergradient(
+      LearnablePolicy policy, List<Draws> draws, OuterObjective outer, double learningRate) {
+    try (Trajectory trajectory = new Unrolled().start(STEP, start(), policy.learnedParameters(), draws.size())) {
+      for (Draws ofStep : draws) {
+        trajectory.step(objective(policy, ofStep), hyperparameters(learningRate));
+      }
+      return trajectory.hypergradient(outer);
+    }
+  }
+
+  /** Outer loss alone, by plain steps. */
+  double outerLoss(
+      LearnablePolicy policy, List<Draws> draws, OuterObjective outer, double learningRate) {
+    try (Scope scope = Scope.open()) {
+      NamedTensors meta = policy.learnedParameters();
+      InnerState state = start();
+      for (Draws ofStep : draws) {
+        state =
+            STEP.plain(state, objective(policy, ofStep), meta, hyperparameters(learningRate))
+                .state();
+      }
+      return Tensors.item(outer.evaluate(state.parameters(), state.buffers(), meta));
+    }
+  }
+
+  private InnerState start() {
+    return new InnerState(start, OptimizerState.initial(), NamedTensors.empty());
+  }
+
+  private ImageObjective objective(LearnablePolicy policy, Draws draws) {
+    return new ImageObjective(
+        new LinearClassifier(), NORMALIZATION, new MixedLoss(1), policy, batch, draws, 0);
+  }
+
+  private static Hyperparameters hyperparameters(double learningRate) {
+    return new Sgd().defaults().with(Hyperparameters.LEARNING_RATE, learningRate);
+  }
+
+  /** The sum over all draws of probability times value. */
+  double expectation(
+      LearnablePolicy policy,
+      int steps,
+      Function<List<Draws>, Double> value,
+      Function<Draws, Double> probability) {
+    double sum = 0;
+    for (List<Draws> draws : allDraws(policy, steps)) {
+      double product = draws.stream().mapToDouble(probability::apply).reduce(1, (a, b) -> a * b);
+      sum += product * value.apply(draws);
+    }
+    return sum;
+  }
+
+  /** Logits are linear functions of the pixels. */
+  private record LinearClassifier() implements Model {
+    @Override
+    public Output forward(Tensor images, NamedTensors parameters, NamedTensors buffers, Mode mode) {
+      try (Scope scope = Scope.open()) {
+        Tensor logits = images.flatten(1, -1).matmul(parameters.get("weight"));
+        return new Output(scope.keep(logits), buffers);
+      }
+    }
+
+    @Override
+    public NamedTensors initialParameters(RandomGenerator generator) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public NamedTensors initialBuffers() {
+      return NamedTensors.empty();
+    }
+
+    @Override
+    public ImageShape input() {
+      return SHAPE;
+    }
+
+    @Override
+    public int classes() {
+      return CLASSES;
+    }
+  }
+}

@@ -1,0 +1,241 @@
+package io.github.smartaug.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.github.smartaug.augment.Draws;
+import io.github.smartaug.augment.LearnablePolicy;
+import io.github.smartaug.augment.LearnedPolicy;
+import io.github.smartaug.augment.PolicyOptions;
+import io.github.smartaug.augment.PolicyOptions.Learning;
+import io.github.smartaug.augment.ProbabilityGradient;
+import io.github.smartaug.augment.SequencePolicy;
+import io.github.smartaug.meta.OuterObjective;
+import io.github.smartaug.tensor.NamedTensors;
+import io.github.smartaug.tensor.RandomStream;
+import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.Tensors;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The score function's hypergradient is the derivative of an expectation that can be summed up. */
+class ScoreFunctionTest {
+  private static final double WIDTH = 1e-5;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"independent 1", "independent 2", "sequence 1", "sequence 2"})
+  void its_mean_over_all_draws_is_the_derivative_of_the_expectation(String kind) {
+    try (Scope scope = Scope.open()) {
+      ExpectationProblem problem = new ExpectationProblem();
+      LearnablePolicy policy = policy(kind);
+      Map<String, double[]> mean = meanGradient(problem, policy, 1, problem.linearOuter(), 0.5);
+      Map<String, double[]> exact = derivative(problem, policy, 1, problem.linearOuter(), 0.5);
+      assertThat(mean.keySet()).containsExactly("logits", "magnitudes", "temperature");
+      for (String name : mean.keySet()) {
+        assertThat(largest(exact.get(name))).as(name).isGreaterThan(1e-4);
+        assertThat(mean.get(name)).as(name).containsExactly(exact.get(name), within(1e-8));
+      }
+    }
+  }
+
+  /** The later loss depends on the draws as well, a little: by a step's length. */
+  @Test
+  void over_several_steps_its_bias_shrinks_with_the_learning_rate() {
+    try (Scope scope = Scope.open()) {
+      ExpectationProblem problem = new ExpectationProblem();
+      LearnablePolicy policy = policy("independent 1");
+      OuterObjective validation = problem.validation(policy);
+      double atLarge = relativeBias(problem, policy, validation, 0.02);
+      double atSmall = relativeBias(problem, policy, validation, 0.002);
+      assertThat(atLarge).isLessThan(0.03);
+      assertThat(atSmall).isLessThan(0.15 * atLarge);
+    }
+  }
+
+  private static double relativeBias(
+      ExpectationProblem problem, LearnablePolicy policy, OuterObjective outer, double rate) {
+    double[] mean = meanGradient(problem, policy, 2, outer, rate).get("logits");
+    double[] exact = derivative(problem, policy, 2, outer, rate).get("logits");
+    double[] difference = new double[mean.length];
+    Arrays.setAll(difference, i -> mean[i] - exact[i]);
+    return largest(difference) / largest(exact);
+  }
+
+  /** As a training run draws: the mean of 1500 draws within 4 of its standard errors. */
+  @ParameterizedTest
+  @ValueSource(strings = {"independent 2", "sequence 2"})
+  void its_mean_over_many_random_draws_is_the_derivative_within_error_bars(String kind) {
+    try (Scope scope = Scope.open()) {
+      ExpectationProblem problem = new ExpectationProblem();
+      LearnablePolicy policy = policy(kind);
+      Map<String, double[]> exact = derivative(problem, policy, 1, problem.linearOuter(), 0.5);
+      RandomStream random = RandomStream.seeded(21);
+      Map<String, Moments> moments = new LinkedHashMap<>();
+      for (int draw = 0; draw < 1500; draw++) {
+        try (Scope drawScope = Scope.open()) {
+          NamedTensors gradient =
+              problem
+                  .hypergradient(
+                      policy, List.of(problem.draw(policy, random)), problem.linearOuter(), 0.5)
+                  .gradient();
+          gradient
+              .asMap()
+              .forEach(
+                  (name, tensor) ->
+                      moments
+                          .computeIfAbsent(name, n -> new Moments((int) tensor.numel()))
+                          .add(Tensors.toDoubles(tensor)));
+        }
+      }
+      moments.forEach((name, sampled) -> sampled.assertMeanIs(exact.get(name), 4, name));
+    }
+  }
+
+  private static LearnablePolicy policy(String kindAndLength) {
+    String[] words = kindAndLength.split(" ", -1);
+    PolicyOptions options =
+        PolicyOptions.learned(Integer.parseInt(words[1]))
+            .with(ProbabilityGradient.SCORE_FUNCTION, Learning.LEARNED);
+    return ExpectationProblem.inDoubles(
+        words[0].equals("sequence")
+            ? SequencePolicy.initial(ExpectationProblem.TRANSFORMS, options)
+            : LearnedPolicy.initial(ExpectationProblem.TRANSFORMS, options));
+  }
+
+  /** The hypergradients of all draws, weighted by their probabilities. */
+  private static Map<String, double[]> meanGradient(
+      ExpectationProblem problem,
+      LearnablePolicy policy,
+      int steps,
+      OuterObjective outer,
+      double rate) {
+    Map<String, double[]> sums = new LinkedHashMap<>();
+    for (List<Draws> draws : problem.allDraws(policy, steps)) {
+      try (Scope scope = Scope.open()) {
+        double probability =
+            draws.stream().mapToDouble(d -> probability(policy, d)).reduce(1, (a, b) -> a * b);
+        NamedTensors gradient = problem.hypergradient(policy, draws, outer, rate).gradient();
+        gradient
+            .asMap()
+            .forEach(
+                (name, tensor) -> {
+                  double[] values = Tensors.toDoubles(tensor);
+                  double[] sum = sums.computeIfAbsent(name, n -> new double[values.length]);
+                  Arrays.setAll(sum, i -> sum[i] + probability * values[i]);
+                });
+      }
+    }
+    return sums;
+  }
+
+  /** Central differences of the expectation of the outer loss. */
+  private static Map<String, double[]> derivative(
+      ExpectationProblem problem,
+      LearnablePolicy policy,
+      int steps,
+      OuterObjective outer,
+      double rate) {
+    Map<String, double[]> result = new LinkedHashMap<>();
+    policy
+        .learnedParameters()
+        .asMap()
+        .forEach(
+            (name, tensor) -> {
+              double[] values = Tensors.toDoubles(tensor);
+              double[] differences = new double[values.length];
+              for (int i = 0; i < values.length; i++) {
+                double above =
+                    expected(problem, shifted(policy, name, i, WIDTH), steps, outer, rate);
+                double below =
+                    expected(problem, shifted(policy, name, i, -WIDTH), steps, outer, rate);
+                differences[i] = (above - below) / (2 * WIDTH);
+              }
+              result.put(name, differences);
+            });
+    return result;
+  }
+
+  private static LearnablePolicy shifted(LearnablePolicy policy, String name, int i, double by) {
+    double[] values = Tensors.toDoubles(policy.parameters().get(name));
+    values[i] += by;
+    return policy.withParameters(
+        NamedTensors.of(name, Tensors.of(values, policy.parameters().get(name).shape())));
+  }
+
+  private static double expected(
+      ExpectationProblem problem,
+      LearnablePolicy policy,
+      int steps,
+      OuterObjective outer,
+      double rate) {
+    return problem.expectation(
+        policy,
+        steps,
+        draws -> {
+          try (Scope scope = Scope.open()) {
+            return problem.outerLoss(policy, draws, outer, rate);
+          }
+        },
+        draws -> probability(policy, draws));
+  }
+
+  /** Of drawing these transforms, by the definition of the policy. */
+  private static double probability(LearnablePolicy policy, Draws draws) {
+    double[] logits = Tensors.toDoubles(policy.parameters().get(LearnablePolicy.LOGITS));
+    double temperature = policy.temperature();
+    double normalizer = Arrays.stream(logits).map(p -> Math.exp(temperature * p)).sum();
+    double product = 1;
+    for (int i = 0; i < ExpectationProblem.IMAGES; i++) {
+      int image = i;
+      int[] own = Stream.of(draws.transforms()).mapToInt(position -> position[image]).toArray();
+      int[] choices =
+          policy instanceof SequencePolicy
+              ? new int[] {Arrays.stream(own).reduce(0, (code, t) -> code * 3 + t)}
+              : own;
+      for (int choice : choices) {
+        product *= Math.exp(temperature * logits[choice]) / normalizer;
+      }
+    }
+    return product;
+  }
+
+  private static double largest(double[] values) {
+    return Arrays.stream(values).map(Math::abs).max().orElseThrow();
+  }
+
+  /** Sums of samples and of their squares. */
+  private static final class Moments {
+    private final double[] sums;
+    private final double[] squares;
+    private int count;
+
+    Moments(int size) {
+      sums = new double[size];
+      squares = new double[size];
+    }
+
+    void add(double[] sample) {
+      count++;
+      for (int i = 0; i < sample.length; i++) {
+        sums[i] += sample[i];
+        squares[i] += sample[i] * sample[i];
+      }
+    }
+
+    void assertMeanIs(double[] expected, double standardErrors, String name) {
+      for (int i = 0; i < sums.length; i++) {
+        double mean = sums[i] / count;
+        double error = Math.sqrt(Math.max(0, squares[i] / count - mean * mean) / count);
+        assertThat(mean)
+            .as("%s[%d], standard error %s", name, i, error)
+            .isCloseTo(expected[i], within(standardErrors * error + 1e-12));
+      }
+    }
+  }
+}
