@@ -107,8 +107,8 @@ public final class JointTrainer {
     runner.run(this::stepFinished);
     NamedTensors parameters = state.inner().parameters();
     NamedTensors buffers = state.inner().buffers();
-    Evaluator.Evaluation validation = evaluator.evaluate(parameters, buffers, data.validation());
-    Evaluator.Evaluation test = evaluator.evaluate(parameters, buffers, data.test());
+    Evaluation validation = evaluator.evaluate(parameters, buffers, data.validation());
+    Evaluation test = evaluator.evaluate(parameters, buffers, data.test());
     return new EpochReport(
         epoch,
         options.epochs(),
