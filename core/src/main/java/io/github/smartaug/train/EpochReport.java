@@ -19,6 +19,7 @@ import java.util.List;
  * @param learningRate of this epoch
  * @param policy after the epoch; empty without augmentation
  * @param temperature of the policy; NaN without one
+ * @param details more figures
  */
 public record EpochReport(
     int epoch,
@@ -34,7 +35,8 @@ public record EpochReport(
     long peakMemoryBytes,
     double learningRate,
     List<TransformReport> policy,
-    double temperature) {
+    double temperature,
+    EpochDetails details) {
   /** Copies the lists. */
   public EpochReport {
     f1 = List.copyOf(f1);

@@ -1,6 +1,8 @@
 package io.github.smartaug.train;
 
+import io.github.smartaug.augment.Augmenter;
 import io.github.smartaug.augment.LearnedPolicy;
+import io.github.smartaug.meta.InnerState;
 import io.github.smartaug.meta.InnerStep;
 import io.github.smartaug.meta.Trajectory;
 import io.github.smartaug.nn.Differentiation;
@@ -10,6 +12,8 @@ import io.github.smartaug.optim.Optimizer;
 import io.github.smartaug.tensor.NamedTensors;
 import io.github.smartaug.tensor.RandomStream;
 import io.github.smartaug.tensor.Scope;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Consumer;
 
 /** The steps of one epoch. */
@@ -21,6 +25,8 @@ final class EpochRunner {
   private final int epoch;
   private final InnerStep innerStep;
   private final Hyperparameters hyperparameters;
+  private final EpochControls controls;
+  private final long skippedBefore;
   private final Stopwatch meta = new Stopwatch();
   private double lossSum;
   private double augmentationSeconds;
@@ -34,6 +40,8 @@ final class EpochRunner {
     this.epoch = epoch;
     this.innerStep = options.inner().step();
     this.hyperparameters = options.inner().hyperparameters(epoch - 1, options.epochs());
+    this.controls = new EpochControls(model, options, epoch);
+    this.skippedBefore = state.skipped().total();
   }
 
   /** Runs the epoch; the listener is called after every inner step. */
@@ -41,7 +49,9 @@ final class EpochRunner {
     int steps = data.training().batches();
     int done = 0;
     while (done < steps) {
-      if (state.augmenter() instanceof LearnedPolicy policy && learns(policy)) {
+      if (state.augmenter() instanceof LearnedPolicy policy
+          && learns(policy)
+          && controls.learns()) {
         int last = Math.min(steps, done + options.meta().innerSteps());
         runCycle(policy, done, last, listener);
         done = last;
@@ -63,6 +73,14 @@ final class EpochRunner {
     return meta.seconds();
   }
 
+  double metaLearningRate() {
+    return controls.metaLearningRate();
+  }
+
+  long skippedMetaSteps() {
+    return state.skipped().total() - skippedBefore;
+  }
+
   private static boolean learns(LearnedPolicy policy) {
     return !policy.learnedParameters().isEmpty() && policy.options().length() > 0;
   }
@@ -72,11 +90,12 @@ final class EpochRunner {
       InnerStep.Result result =
           innerStep.plain(
               state.inner(),
-              objective(index, Differentiation.ONCE),
+              controls.accumulated(objective(index, Differentiation.ONCE)),
               NamedTensors.empty(),
               hyperparameters);
       check(result.loss(), result.gradientNorm(), index);
       state.replaceInner(result.state());
+      average(result.state());
       report(result.loss(), index, listener);
     }
   }
@@ -88,9 +107,10 @@ final class EpochRunner {
             options.meta().estimator().start(innerStep, state.inner(), learned)) {
       for (int index = first; index < last; index++) {
         ImageObjective objective = objective(index, options.meta().differentiation());
-        Trajectory.StepReport step = trajectory.step(objective, hyperparameters);
+        Trajectory.StepReport step = trajectory.step(controls.accumulated(objective), hyperparameters);
         augmentationSeconds += objective.augmentationSeconds();
         check(step.loss(), step.gradientNorm(), index);
+        average(trajectory.state());
         report(step.loss(), index, listener);
       }
       metaStep(policy, trajectory, last - 1);
@@ -103,12 +123,16 @@ final class EpochRunner {
     try (Scope scope = Scope.open()) {
       Trajectory.Hypergradient hypergradient =
           trajectory.hypergradient(validationObjective(policy));
-      DivergedException.requireFinite(
-          "validation loss", hypergradient.outerLoss(), epoch, index + 1);
+      Optional<String> problem = SkippedMetaSteps.problem(hypergradient);
+      if (problem.isPresent()) {
+        int allowed = options.controls().meta().maximumSkipped();
+        state.skipMetaStep(
+            state.skipped().afterSkipped(problem.get(), allowed, epoch, index + 1));
+        return;
+      }
       Optimizer.Update update =
-          options
-              .meta()
-              .optimizer(policy)
+          controls
+              .metaOptimizer(policy)
               .update(policy.learnedParameters(), hypergradient.gradient(), state.metaOptimizer());
       state.replacePolicy(policy, update);
     } finally {
@@ -119,25 +143,35 @@ final class EpochRunner {
   private ImageObjective objective(int index, Differentiation order) {
     Batch batch = data.training().batch(epoch - 1L, index);
     RandomStream random = state.augmentationRandom();
+    Augmenter augmenter = controls.augmenter(state.augmenter());
     return new ImageObjective(
-        model.arrangedFor(order),
+        controls.innerModel(order),
         data.normalization(),
         options.inner().loss(),
-        state.augmenter(),
+        augmenter,
         batch,
-        state.augmenter().draw(batch.size(), random),
+        augmenter.draw(batch.size(), random),
         random.nextLong());
   }
 
-  /** Validation batches follow one another through the whole set, pass after pass. */
+  private void average(InnerState next) {
+    OptionalDouble decay = options.controls().averageDecay();
+    if (decay.isPresent()) {
+      try (Scope scope = Scope.open()) {
+        state.replaceAverage(
+            state
+                .average()
+                .map(average -> average.after(next))
+                .orElseGet(() -> MovingAverage.begin(decay.getAsDouble(), next)));
+      }
+    }
+  }
+
   private ValidationObjective validationObjective(LearnedPolicy policy) {
-    BatchSource source = data.validation();
-    long pass = state.metaSteps() / source.batches();
-    int index = (int) (state.metaSteps() % source.batches());
     return new ValidationObjective(
         model,
         data.normalization(),
-        source.batch(pass, index),
+        controls.validationBatch(data.validation(), state.metaSteps()),
         policy,
         options.meta().magnitudeRegularizer());
   }

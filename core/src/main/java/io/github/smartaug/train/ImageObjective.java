@@ -11,6 +11,8 @@ import io.github.smartaug.nn.Model;
 import io.github.smartaug.tensor.NamedTensors;
 import io.github.smartaug.tensor.RandomStream;
 import io.github.smartaug.tensor.Scope;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.bytedeco.pytorch.Tensor;
 
@@ -25,7 +27,8 @@ public final class ImageObjective implements InnerObjective {
   private final Batch batch;
   private final Draws draws;
   private final long seed;
-  private final Stopwatch augmentationTime = new Stopwatch();
+  private final Part part;
+  private final Stopwatch augmentationTime;
 
   /**
    * An objective.
@@ -53,6 +56,40 @@ public final class ImageObjective implements InnerObjective {
     this.batch = batch;
     this.draws = draws;
     this.seed = seed;
+    this.part = Part.whole(batch);
+    this.augmentationTime = new Stopwatch();
+  }
+
+  private ImageObjective(ImageObjective whole, Part part, long seed) {
+    this.model = whole.model;
+    this.normalization = whole.normalization;
+    this.loss = whole.loss;
+    this.augmenter = whole.augmenter;
+    this.batch = whole.batch;
+    this.draws = whole.draws;
+    this.seed = seed;
+    this.part = part;
+    this.augmentationTime = whole.augmentationTime;
+  }
+
+  /**
+   * Objectives of consecutive parts of the batch, whose sum is this one for a model that treats
+   * every image by itself. Batch normalisation takes the statistics of each part. Loss weights are
+   * normalised over the whole batch, for which each part augments the whole batch.
+   *
+   * @param parts their number, from 1 to the batch's size; sizes differ by at most one
+   */
+  public List<InnerObjective> split(int parts) {
+    List<InnerObjective> objectives = new ArrayList<>();
+    for (Part each : part.split(parts)) {
+      objectives.add(new ImageObjective(this, each, seed + objectives.size()));
+    }
+    return objectives;
+  }
+
+  /** Number of images. */
+  int images() {
+    return part.size();
   }
 
   @Override
@@ -61,15 +98,17 @@ public final class ImageObjective implements InnerObjective {
     try (Scope scope = Scope.open()) {
       Mode mode = Mode.training(RandomStream.seeded(seed));
       Evaluation evaluation = evaluate(parameters, buffers, metaParameters, mode);
-      return new Evaluation(scope.keep(evaluation.loss()), scope.keep(evaluation.buffers()));
+      return new Evaluation(
+          scope.keep(part.share(evaluation.loss())), scope.keep(evaluation.buffers()));
     }
   }
 
   private Evaluation evaluate(
       NamedTensors parameters, NamedTensors buffers, NamedTensors metaParameters, Mode mode) {
-    Tensor labels = batch.labels();
+    Tensor labels = part.of(batch.labels());
+    Tensor images = part.of(batch.images());
     if (augmenter instanceof NoAugmentation) {
-      Model.Output output = forward(batch.images(), parameters, buffers, mode);
+      Model.Output output = forward(images, parameters, buffers, mode);
       return new Evaluation(CrossEntropy.mean(output.logits(), labels), output.buffers());
     }
     Augmented augmented = augment(metaParameters);
@@ -79,17 +118,17 @@ public final class ImageObjective implements InnerObjective {
       return new Evaluation(
           MixedLoss.augmentedOnly(output.logits(), labels, weights), output.buffers());
     }
-    Model.Output clean = forward(batch.images(), parameters, buffers, mode);
+    Model.Output clean = forward(images, parameters, buffers, mode);
     Model.Output changed = forward(augmented.images(), parameters, clean.buffers(), mode);
     return new Evaluation(
         loss.evaluate(clean.logits(), changed.logits(), labels, weights), changed.buffers());
   }
 
-  /** Possible for models that can be linearized, with the mixed loss. */
+  /** Possible for models that can be linearized, with the mixed loss, on a whole batch. */
   @Override
   public Optional<InnerObjective.Linearized> linearize(
       NamedTensors parameters, NamedTensors buffers, NamedTensors metaParameters) {
-    if (augmenter instanceof NoAugmentation || !loss.usesClean()) {
+    if (augmenter instanceof NoAugmentation || !loss.usesClean() || !part.isWhole()) {
       return Optional.empty();
     }
     try (Scope scope = Scope.open()) {
@@ -126,7 +165,7 @@ public final class ImageObjective implements InnerObjective {
           augmenter instanceof LearnedPolicy policy
               ? policy.withParameters(metaParameters)
               : augmenter;
-      return current.apply(batch.images(), draws);
+      return part.of(current.apply(batch.images(), draws));
     } finally {
       augmentationTime.stop();
     }

@@ -37,12 +37,13 @@ public final class JointTrainer {
    * @param augmenter how training images are changed; a {@link LearnedPolicy} is learned
    * @param data to train, validate and test on
    * @param options of the training
+   * @throws IllegalArgumentException if the model cannot train on batches as small as the data's
    */
   public JointTrainer(
       Model model, Augmenter augmenter, TrainingData data, TrainingOptions options) {
     this.model = model;
     this.augmenter = augmenter;
-    this.data = data;
+    this.data = data.forTraining(model);
     this.options = options;
   }
 
@@ -105,10 +106,10 @@ public final class JointTrainer {
     long started = System.nanoTime();
     EpochRunner runner = new EpochRunner(model, data, options, state, epoch);
     runner.run(this::stepFinished);
-    NamedTensors parameters = state.inner().parameters();
-    NamedTensors buffers = state.inner().buffers();
-    Evaluation validation = evaluator.evaluate(parameters, buffers, data.validation());
-    Evaluation test = evaluator.evaluate(parameters, buffers, data.test());
+    Snapshot model = Snapshot.of(state);
+    Evaluation validation =
+        evaluator.evaluate(model.parameters(), model.buffers(), data.validation());
+    Evaluation test = evaluator.evaluate(model.parameters(), model.buffers(), data.test());
     return new EpochReport(
         epoch,
         options.epochs(),
@@ -125,7 +126,8 @@ public final class JointTrainer {
         PolicyReports.of(state.augmenter()),
         state.augmenter() instanceof LearnedPolicy policy
             ? policy.options().temperature()
-            : Double.NaN);
+            : Double.NaN,
+        EpochDetails.of(test, runner.metaLearningRate(), runner.skippedMetaSteps()));
   }
 
   private void stepFinished(StepReport report) {
@@ -148,10 +150,13 @@ public final class JointTrainer {
         reports, bestEpoch, held.parameters(), held.buffers(), augmenter, arena);
   }
 
-  /** The model after an epoch. */
+  /** The model after an epoch, or its moving average. */
   private record Snapshot(NamedTensors parameters, NamedTensors buffers) {
     static Snapshot of(TrainingState state) {
-      return new Snapshot(state.inner().parameters(), state.inner().buffers());
+      return state
+          .average()
+          .map(average -> new Snapshot(average.parameters(), average.buffers()))
+          .orElseGet(() -> new Snapshot(state.inner().parameters(), state.inner().buffers()));
     }
 
     Snapshot heldBy(Arena arena) {

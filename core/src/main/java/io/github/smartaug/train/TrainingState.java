@@ -18,12 +18,16 @@ final class TrainingState implements AutoCloseable {
   private final Held<InnerState> inner;
   private final Held<Policy> policy;
   private final RandomStream augmentationRandom;
+  private final Held<Optional<MovingAverage>> average;
+  private SkippedMetaSteps skipped = SkippedMetaSteps.none();
   private long metaSteps;
 
   private TrainingState(InnerState inner, Policy policy, RandomStream augmentationRandom) {
     this.inner = new Held<>(inner, InnerState::heldBy);
     this.policy = new Held<>(policy, Policy::heldBy);
     this.augmentationRandom = augmentationRandom;
+    this.average =
+        new Held<>(Optional.empty(), (value, arena) -> value.map(a -> a.heldBy(arena)));
   }
 
   static TrainingState initial(
@@ -51,6 +55,25 @@ final class TrainingState implements AutoCloseable {
     inner.replace(next);
   }
 
+  /** The moving average of the model, once it has begun. */
+  Optional<MovingAverage> average() {
+    return average.get();
+  }
+
+  void replaceAverage(MovingAverage next) {
+    average.replace(Optional.of(next));
+  }
+
+  SkippedMetaSteps skipped() {
+    return skipped;
+  }
+
+  /** Goes on to the next validation batch with the policy as it is. */
+  void skipMetaStep(SkippedMetaSteps counted) {
+    skipped = counted;
+    metaSteps++;
+  }
+
   Augmenter augmenter() {
     return policy.get().augmenter();
   }
@@ -61,10 +84,11 @@ final class TrainingState implements AutoCloseable {
 
   void replacePolicy(LearnedPolicy learned, Optimizer.Update update) {
     policy.replace(new Policy(learned.withParameters(update.parameters()), update.state()));
+    skipped = skipped.afterDone();
     metaSteps++;
   }
 
-  /** Number of meta steps done: says which validation batch is next. */
+  /** Number of meta steps done or skipped: says which validation batch is next. */
   long metaSteps() {
     return metaSteps;
   }
@@ -76,6 +100,7 @@ final class TrainingState implements AutoCloseable {
   @Override
   public void close() {
     inner.close();
+    average.close();
     policy.close();
   }
 
