@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "smartaug",
     description = "Learns image augmentation by gradient, jointly with the classifier.",
-    subcommands = {TrainCommand.class, InfoCommand.class},
+    subcommands = {TrainCommand.class, EvaluateCommand.class, InfoCommand.class},
     versionProvider = VersionLines.class,
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true,
@@ -31,6 +31,6 @@ final class SmartAugCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "no command, allowed: train, info");
+    throw new ParameterException(spec.commandLine(), "no command, allowed: train, evaluate, info");
   }
 }

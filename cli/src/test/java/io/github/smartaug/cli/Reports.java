@@ -1,5 +1,6 @@
 package io.github.smartaug.cli;
 
+import io.github.smartaug.train.EpochDetails;
 import io.github.smartaug.train.EpochReport;
 import io.github.smartaug.train.TransformReport;
 import java.util.List;
@@ -38,6 +39,7 @@ public final class Reports {
         123_456_789L,
         0.05,
         policy,
-        temperature);
+        temperature,
+        new EpochDetails(0.95, 0.65, 0.1, 0.01, 2));
   }
 }

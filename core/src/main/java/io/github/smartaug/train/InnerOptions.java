@@ -51,6 +51,12 @@ public record InnerOptions(
         new MixedLoss(1));
   }
 
+  /** The same with another schedule. */
+  public InnerOptions withSchedule(Schedule changed) {
+    return new InnerOptions(
+        learningRate, momentum, momentumKind, weightDecay, clipping, changed, loss);
+  }
+
   /** The inner step. */
   public InnerStep step() {
     return new InnerStep(new Sgd(momentumKind), clipping);

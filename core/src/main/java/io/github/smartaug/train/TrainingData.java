@@ -20,7 +20,7 @@ public record TrainingData(
   }
 
   /** The same images, brought to a device batch by batch. */
-  TrainingData on(Device device) {
+  public TrainingData on(Device device) {
     return new TrainingData(
         new DeviceBatches(training, device),
         new DeviceBatches(validation, device),

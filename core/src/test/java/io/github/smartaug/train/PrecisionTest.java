@@ -55,7 +55,7 @@ class PrecisionTest {
         .flatMap(model -> Stream.of(arguments(model, 1), arguments(model, 2)));
   }
 
-  /** Two steps, so that gradients are differentiated; a fraction of 8 bits leaves a few percent. */
+  /** Two steps, so that gradients are differentiated; about a dozen roundings to 2^-8. */
   @ParameterizedTest
   @MethodSource("modelsAndSteps")
   void hypergradients_are_float32_and_close_to_those_without(Model model, int steps) {
@@ -72,7 +72,7 @@ class PrecisionTest {
         Tensor difference = shorter.get(parameter).sub(exact.get(parameter));
         double relative =
             Tensors.item(difference.norm()) / Tensors.item(exact.get(parameter).norm());
-        assertThat(relative).as(parameter).isPositive().isLessThan(0.01);
+        assertThat(relative).as(parameter).isPositive().isLessThan(0.05);
       }
     }
   }

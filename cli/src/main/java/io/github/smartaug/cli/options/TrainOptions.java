@@ -1,5 +1,6 @@
 package io.github.smartaug.cli.options;
 
+import io.github.smartaug.train.InnerOptions;
 import io.github.smartaug.train.TrainingOptions;
 import picocli.CommandLine.Mixin;
 
@@ -17,6 +18,9 @@ public final class TrainOptions {
   @Mixin(name = "Training the model")
   private final InnerTrainingOptions training = new InnerTrainingOptions();
 
+  @Mixin(name = "Schedules and controls")
+  private final ControlOptions controls = new ControlOptions();
+
   @Mixin(name = "The run")
   private final RunOptions run = new RunOptions();
 
@@ -30,7 +34,14 @@ public final class TrainOptions {
     augmentation.check();
     policyLearning.check();
     training.check();
+    controls.check();
     run.check();
+    if (controls.testTimeCopies() > 0 && augmentation.augmentation() == Augmentation.NONE) {
+      throw new IllegalArgumentException(
+          "--test-time-augmentation: "
+              + controls.testTimeCopies()
+              + ", allowed with --augment none: not given");
+    }
   }
 
   /** Which images and which model. */
@@ -48,6 +59,11 @@ public final class TrainOptions {
     return training;
   }
 
+  /** Schedules, and what is done beyond plain training. */
+  public ControlOptions controls() {
+    return controls;
+  }
+
   /** Where and how the run takes place. */
   public RunOptions run() {
     return run;
@@ -55,10 +71,12 @@ public final class TrainOptions {
 
   /** The options of the library's trainer. */
   public TrainingOptions toTrainingOptions() {
+    InnerOptions inner = training.toInnerOptions(augmentation.loss());
     return new TrainingOptions(
         training.epochs(),
-        training.toInnerOptions(augmentation.loss()),
+        inner.withSchedule(controls.warmedUp(inner.schedule())),
         policyLearning.toMetaOptions(),
-        run.seed());
+        run.seed(),
+        controls.toTrainingControls());
   }
 }

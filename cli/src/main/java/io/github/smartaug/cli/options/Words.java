@@ -30,6 +30,7 @@ public final class Words {
         .registerConverter(Double.class, real)
         .registerConverter(double.class, real)
         .registerConverter(Augmentation.class, word(Augmentation.values()))
+        .registerConverter(TrainingPrecision.class, word(TrainingPrecision.values()))
         .registerConverter(LearningRateSchedule.class, word(LearningRateSchedule.values()))
         .registerConverter(Hypergradient.class, word(Hypergradient.values()));
   }

@@ -18,6 +18,11 @@ import java.util.List;
  * @param lr learning rate
  * @param policy after the epoch
  * @param temperature of the policy; null without one
+ * @param testTop5Accuracy share of test images whose class is among the five likeliest
+ * @param testMacroF1 mean F1 score over the classes of the test set
+ * @param testCalibrationError expected calibration error on the test set, 15 bins
+ * @param metaLr meta learning rate
+ * @param skippedMetaSteps meta steps left out because they were not finite
  */
 record LogEntry(
     int epoch,
@@ -30,7 +35,12 @@ record LogEntry(
     long peakMemoryBytes,
     double lr,
     List<TransformReport> policy,
-    double temperature) {
+    double temperature,
+    double testTop5Accuracy,
+    double testMacroF1,
+    double testCalibrationError,
+    double metaLr,
+    long skippedMetaSteps) {
   static LogEntry of(EpochReport report) {
     return new LogEntry(
         report.epoch(),
@@ -43,6 +53,11 @@ record LogEntry(
         report.peakMemoryBytes(),
         report.learningRate(),
         report.policy(),
-        report.temperature());
+        report.temperature(),
+        report.details().testTopFiveAccuracy(),
+        report.details().testMacroF1(),
+        report.details().testCalibrationError(),
+        report.details().metaLearningRate(),
+        report.details().skippedMetaSteps());
   }
 }
