@@ -3,9 +3,12 @@ package io.github.smartaug.cli;
 import io.github.smartaug.cli.options.EvaluationOptions;
 import io.github.smartaug.cli.run.EvaluationRun;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
 /** {@code smartaug evaluate}. */
 @Command(
@@ -20,11 +23,15 @@ import picocli.CommandLine.Mixin;
       "  smartaug evaluate runs/photos --test-time-augmentation 8 --out photos.json"
     })
 final class EvaluateCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
   @Mixin private final EvaluationOptions options = new EvaluationOptions();
 
   @Override
   public Integer call() throws IOException {
-    new EvaluationRun(options).execute(System.out);
+    PrintWriter out = spec.commandLine().getOut();
+    new EvaluationRun(options).execute(out);
+    out.flush();
     return 0;
   }
 }

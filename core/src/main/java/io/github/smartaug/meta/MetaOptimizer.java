@@ -25,10 +25,7 @@ public record MetaOptimizer(
   /** The same with another learning rate. */
   public MetaOptimizer withLearningRate(double rate) {
     return new MetaOptimizer(
-        optimizer,
-        hyperparameters.with(Hyperparameters.LEARNING_RATE, rate),
-        clipping,
-        projection);
+        optimizer, hyperparameters.with(Hyperparameters.LEARNING_RATE, rate), clipping, projection);
   }
 
   /** Does one step; results are without history and in the caller's scope. */

@@ -69,8 +69,7 @@ final class EpochControls {
       List<Tensor> images = new ArrayList<>();
       List<Tensor> labels = new ArrayList<>();
       for (long next = metaStep * together; images.size() < together; next++) {
-        Batch batch =
-            source.batch(next / source.batches(), (int) (next % source.batches()));
+        Batch batch = source.batch(next / source.batches(), (int) (next % source.batches()));
         images.add(batch.images());
         labels.add(batch.labels());
       }

@@ -107,7 +107,8 @@ final class EpochRunner {
             options.meta().estimator().start(innerStep, state.inner(), learned)) {
       for (int index = first; index < last; index++) {
         ImageObjective objective = objective(index, options.meta().differentiation());
-        Trajectory.StepReport step = trajectory.step(controls.accumulated(objective), hyperparameters);
+        Trajectory.StepReport step =
+            trajectory.step(controls.accumulated(objective), hyperparameters);
         augmentationSeconds += objective.augmentationSeconds();
         check(step.loss(), step.gradientNorm(), index);
         average(trajectory.state());
@@ -126,8 +127,7 @@ final class EpochRunner {
       Optional<String> problem = SkippedMetaSteps.problem(hypergradient);
       if (problem.isPresent()) {
         int allowed = options.controls().meta().maximumSkipped();
-        state.skipMetaStep(
-            state.skipped().afterSkipped(problem.get(), allowed, epoch, index + 1));
+        state.skipMetaStep(state.skipped().afterSkipped(problem.get(), allowed, epoch, index + 1));
         return;
       }
       Optimizer.Update update =

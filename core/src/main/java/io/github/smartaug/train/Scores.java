@@ -48,7 +48,6 @@ final class Scores {
   }
 
   Evaluation evaluation() {
-    return new Evaluation(
-        loss / images, confusion, (double) inTop / images, calibration.value());
+    return new Evaluation(loss / images, confusion, (double) inTop / images, calibration.value());
   }
 }

@@ -13,10 +13,13 @@ import org.bytedeco.pytorch.Device;
  */
 public record TrainingData(
     BatchSource training, BatchSource validation, BatchSource test, Normalization normalization) {
-  /** The same images, without a last training batch that is too small for the model. */
-  TrainingData forTraining(Model model) {
-    return new TrainingData(
-        SeveralImages.of(model, training), validation, test, normalization);
+  /**
+   * The same images, without a last training batch that is too small for the model.
+   *
+   * @throws IllegalArgumentException if all training batches are
+   */
+  public TrainingData forTraining(Model model) {
+    return new TrainingData(SeveralImages.of(model, training), validation, test, normalization);
   }
 
   /** The same images, brought to a device batch by batch. */

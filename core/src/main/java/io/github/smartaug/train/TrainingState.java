@@ -26,8 +26,7 @@ final class TrainingState implements AutoCloseable {
     this.inner = new Held<>(inner, InnerState::heldBy);
     this.policy = new Held<>(policy, Policy::heldBy);
     this.augmentationRandom = augmentationRandom;
-    this.average =
-        new Held<>(Optional.empty(), (value, arena) -> value.map(a -> a.heldBy(arena)));
+    this.average = new Held<>(Optional.empty(), (value, arena) -> value.map(a -> a.heldBy(arena)));
   }
 
   static TrainingState initial(

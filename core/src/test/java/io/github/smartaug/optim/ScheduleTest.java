@@ -81,7 +81,15 @@ class ScheduleTest {
     assertThat(factors(Schedule.cosine().afterWarmUp(4, 1), 10))
         .containsExactly(
             new double[] {
-              0, 0.25, 0.5, 0.75, 1, COSINE_10[0], COSINE_10[1], COSINE_10[2], COSINE_10[3],
+              0,
+              0.25,
+              0.5,
+              0.75,
+              1,
+              COSINE_10[0],
+              COSINE_10[1],
+              COSINE_10[2],
+              COSINE_10[3],
               COSINE_10[4]
             },
             within(1e-15));
@@ -93,7 +101,15 @@ class ScheduleTest {
     assertThat(factors(Schedule.exponential().afterWarmUp(4, 3), 10))
         .containsExactly(
             new double[] {
-              1, 1.5, 2, 2.5, 3, 3, 2.7285977282488867, 2.454156438152575, 2.17625354081166,
+              1,
+              1.5,
+              2,
+              2.5,
+              3,
+              3,
+              2.7285977282488867,
+              2.454156438152575,
+              2.17625354081166,
               1.8943376024680658
             },
             within(1e-15));
@@ -117,6 +133,8 @@ class ScheduleTest {
   }
 
   private static double[] factors(Schedule schedule, int epochs) {
-    return IntStream.range(0, epochs).mapToDouble(epoch -> schedule.factor(epoch, epochs)).toArray();
+    return IntStream.range(0, epochs)
+        .mapToDouble(epoch -> schedule.factor(epoch, epochs))
+        .toArray();
   }
 }

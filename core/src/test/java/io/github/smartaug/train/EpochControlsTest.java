@@ -13,7 +13,6 @@ import io.github.smartaug.tensor.Scope;
 import io.github.smartaug.tensor.Tensors;
 import java.util.Arrays;
 import java.util.OptionalDouble;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -36,12 +35,10 @@ class EpochControlsTest {
   void validation_batches_cycle_through_the_whole_set(int together, long metaStep, String labels) {
     MetaControls meta = new MetaControls(1, Schedule.constant(), together, 10);
     try (Scope scope = Scope.open()) {
-      Batch batch =
-          controls(SmallRun.perceptron(9), 1, meta).validationBatch(VALIDATION, metaStep);
+      Batch batch = controls(SmallRun.perceptron(9), 1, meta).validationBatch(VALIDATION, metaStep);
 
       assertThat(Tensors.toLongs(batch.labels()))
-          .containsExactly(
-              Arrays.stream(labels.split(" ")).mapToLong(Long::parseLong).toArray());
+          .containsExactly(Arrays.stream(labels.split(" ")).mapToLong(Long::parseLong).toArray());
       assertThat(batch.images().size(0)).isEqualTo(batch.size());
     }
   }

@@ -24,7 +24,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EvaluatorTest {
   private static final NamedTensors NONE = NamedTensors.empty();
 
-  /** Six classes: the first image's class is the likeliest, the second's the fifth, the last's the sixth. */
+  /**
+   * Six classes: the first image's class is the likeliest, the second's the fifth, the last's the
+   * sixth.
+   */
   private static final double[] LOGITS = {
     5, 0, 0, 0, 0, 0, //
     5, 4, 3, 2, 1, 0, //
@@ -120,8 +123,7 @@ class EvaluatorTest {
 
   private static Evaluation evaluateCopies(Augmenter augmenter, int copies) {
     double[] pixels = {0.9, 0.1, 0.3, 0.5};
-    BatchSource source =
-        new FixedBatches(pixels, new long[] {0, 0}, new long[] {1, 1, 2}, 2);
+    BatchSource source = new FixedBatches(pixels, new long[] {0, 0}, new long[] {1, 1, 2}, 2);
     return new Evaluator(new PixelModel(2), PixelModel.AS_THEY_ARE)
         .evaluate(NONE, NONE, source, new TestTimeAugmentation(augmenter, copies, 7));
   }

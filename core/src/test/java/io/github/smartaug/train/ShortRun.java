@@ -24,7 +24,9 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
-/** A few inner steps on seven random images, with a clip that is active, and their hypergradient. */
+/**
+ * A few inner steps on seven random images, with a clip that is active, and their hypergradient.
+ */
 final class ShortRun {
   private static final int IMAGES = 7;
   private static final Normalization NORMALIZATION =
@@ -52,9 +54,7 @@ final class ShortRun {
     LearnedPolicy fresh =
         LearnedPolicy.initial(TransformSets.named("inverse-scale-wide"), PolicyOptions.learned(2));
     // Logits that differ, so that loss weights do.
-    Tensor logits =
-        fresh.parameters().get(LearnedPolicy.LOGITS).cumsum(0).mul(
-            new Scalar(0.1));
+    Tensor logits = fresh.parameters().get(LearnedPolicy.LOGITS).cumsum(0).mul(new Scalar(0.1));
     this.policy =
         fresh.withParameters(
             cast(fresh.parameters().with(NamedTensors.of(LearnedPolicy.LOGITS, logits))));
@@ -84,11 +84,7 @@ final class ShortRun {
   /** The state after a step of plain training. */
   InnerState plainStep(Function<ImageObjective, InnerObjective> seenAs) {
     return step()
-        .plain(
-            start,
-            seenAs.apply(objective(0)),
-            policy.learnedParameters(),
-            hyperparameters())
+        .plain(start, seenAs.apply(objective(0)), policy.learnedParameters(), hyperparameters())
         .state();
   }
 

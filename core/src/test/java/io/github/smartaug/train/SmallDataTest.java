@@ -16,8 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SmallDataTest {
   @Test
   void a_validation_set_smaller_than_one_batch_is_one_batch() {
-    TrainingData data =
-        SmallRun.data(SmallRun.images(12, 3, 4, 1), SmallRun.images(2, 3, 4, 2));
+    TrainingData data = SmallRun.data(SmallRun.images(12, 3, 4, 1), SmallRun.images(2, 3, 4, 2));
     try (Scope scope = Scope.open();
         TrainingResult result = train(SmallRun.perceptron(3), data, 1)) {
       assertThat(result.last().validationLoss()).isFinite();
@@ -29,8 +28,7 @@ class SmallDataTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 2})
   void one_class_only_is_learned_at_once(int innerSteps) {
-    TrainingData data =
-        SmallRun.data(SmallRun.images(12, 1, 4, 1), SmallRun.images(6, 1, 4, 2));
+    TrainingData data = SmallRun.data(SmallRun.images(12, 1, 4, 1), SmallRun.images(6, 1, 4, 2));
     try (Scope scope = Scope.open();
         TrainingResult result = train(SmallRun.perceptron(1), data, innerSteps)) {
       assertThat(result.last().trainLoss()).isZero();
@@ -95,10 +93,7 @@ class SmallDataTest {
         .isThrownBy(
             () ->
                 new JointTrainer(
-                    SmallRun.normalized(3),
-                    new NoAugmentation(),
-                    data,
-                    SmallRun.options(1, 1)))
+                    SmallRun.normalized(3), new NoAugmentation(), data, SmallRun.options(1, 1)))
         .withMessage(
             "training batches of 1 image, allowed for a model with batch normalisation: at least"
                 + " 2");

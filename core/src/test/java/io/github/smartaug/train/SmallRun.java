@@ -19,7 +19,10 @@ import io.github.smartaug.tensor.RandomStream;
 import io.github.smartaug.transform.TransformSets;
 import java.util.List;
 
-/** Parts of runs that take less than a second: images of 6x6 pixels, whose class is their brightness. */
+/**
+ * Parts of runs that take less than a second: images of 6x6 pixels, whose class is their
+ * brightness.
+ */
 final class SmallRun {
   private static final int PIXELS = 36;
   private static final int SIZE = 6;

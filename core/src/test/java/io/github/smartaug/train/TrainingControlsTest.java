@@ -47,8 +47,7 @@ class TrainingControlsTest {
     MetaControls meta = new MetaControls(3, Schedule.constant(), 1, 10);
     TrainingOptions late = SmallRun.options(3, 1).withControls(with(meta));
     try (Scope scope = Scope.open();
-        TrainingResult clean =
-            SmallRun.train(MODEL, new NoAugmentation(), SmallRun.options(3, 1));
+        TrainingResult clean = SmallRun.train(MODEL, new NoAugmentation(), SmallRun.options(3, 1));
         TrainingResult result = SmallRun.train(MODEL, SmallRun.policy(), late)) {
       List<TransformReport> start = PolicyReports.of(SmallRun.policy());
       assertThat(policies(result).subList(0, 2)).containsOnly(start);
@@ -57,7 +56,9 @@ class TrainingControlsTest {
     }
   }
 
-  /** Adam's first step is as long as the learning rate: here a quarter of 0.01 in the fourth epoch. */
+  /**
+   * Adam's first step is as long as the learning rate: here a quarter of 0.01 in the fourth epoch.
+   */
   @Test
   void the_meta_learning_rate_follows_its_schedule() {
     Schedule linear = (epoch, epochs) -> 1 - (double) epoch / epochs;
@@ -92,8 +93,7 @@ class TrainingControlsTest {
       assertThat(losses(result)).isEqualTo(losses(plain));
       assertThat(policies(result)).isEqualTo(policies(plain));
       assertThat(result.last().validationLoss()).isNotEqualTo(plain.last().validationLoss());
-      Evaluator evaluator =
-          new Evaluator(SmallRun.normalized(3), SmallRun.data().normalization());
+      Evaluator evaluator = new Evaluator(SmallRun.normalized(3), SmallRun.data().normalization());
       assertThat(
               evaluator
                   .evaluate(result.parameters(), result.buffers(), SmallRun.data().validation())
@@ -112,16 +112,12 @@ class TrainingControlsTest {
         .withMessage("validation batches is 0, allowed: at least 1");
     assertThatIllegalArgumentException()
         .isThrownBy(
-            () ->
-                new TrainingControls(
-                    1, OptionalDouble.of(1), 1, Precision.FLOAT32, PLAIN.meta()))
-        .withMessage(
-            "decay of the moving average is 1.0, allowed: between 0 and 1, both excluded");
+            () -> new TrainingControls(1, OptionalDouble.of(1), 1, Precision.FLOAT32, PLAIN.meta()))
+        .withMessage("decay of the moving average is 1.0, allowed: between 0 and 1, both excluded");
   }
 
   private static TrainingControls augmentStart(int epoch) {
-    return new TrainingControls(
-        epoch, OptionalDouble.empty(), 1, Precision.FLOAT32, PLAIN.meta());
+    return new TrainingControls(epoch, OptionalDouble.empty(), 1, Precision.FLOAT32, PLAIN.meta());
   }
 
   private static TrainingControls with(MetaControls meta) {

@@ -23,8 +23,7 @@ public final class MetricsTable {
             evaluation.calibrationError()));
     int width =
         Math.max(
-            "macro average".length(),
-            classNames.stream().mapToInt(String::length).max().orElse(0));
+            "macro average".length(), classNames.stream().mapToInt(String::length).max().orElse(0));
     String columns = "  %-" + width + "s  %8s  %9s  %9s  %9s";
     lines.add(text(columns, "class", "images", "precision", "recall", "F1"));
     List<ClassScores> scores = evaluation.confusion().perClass();

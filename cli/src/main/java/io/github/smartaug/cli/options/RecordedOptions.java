@@ -8,6 +8,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
 
 /** The options of a run as its {@code config.json} has them. */
 public final class RecordedOptions {
@@ -35,10 +36,20 @@ public final class RecordedOptions {
     try {
       commandLine.parseArgs(arguments.toArray(String[]::new));
       holder.options.check();
-    } catch (ParameterException | IllegalArgumentException e) {
+    } catch (ParameterException e) {
+      throw new IllegalArgumentException(source + ": " + message(e), e);
+    } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(source + ": " + e.getMessage(), e);
     }
     return holder.options;
+  }
+
+  /** As on the command line. */
+  private static String message(ParameterException error) {
+    return error.getArgSpec() instanceof OptionSpec option
+            && error.getCause() instanceof TypeConversionException conversion
+        ? option.longestName() + ": " + conversion.getMessage()
+        : error.getMessage();
   }
 
   @Command(name = "recorded")

@@ -19,7 +19,7 @@ import io.github.smartaug.train.Evaluator;
 import io.github.smartaug.train.TestTimeAugmentation;
 import io.github.smartaug.train.TrainingData;
 import java.io.IOException;
-import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -80,7 +80,7 @@ public final class EvaluationRun {
    *
    * @throws IllegalArgumentException if the data do not fit the model, or a file is damaged
    */
-  public void execute(PrintStream out) throws IOException {
+  public void execute(PrintWriter out) throws IOException {
     options.threads().ifPresent(TorchRuntime::setThreads);
     try (Scope scope = Scope.open()) {
       DatasetBundle data = data();
@@ -153,11 +153,10 @@ public final class EvaluationRun {
   }
 
   private void print(
-      DatasetBundle data, Evaluation clean, Optional<Evaluation> augmented, PrintStream out) {
+      DatasetBundle data, Evaluation clean, Optional<Evaluation> augmented, PrintWriter out) {
     out.println(
         "%s of %s on %s: %d test images"
-            .formatted(
-                training.data().modelName(), folder, data.name(), data.test().size()));
+            .formatted(training.data().modelName(), folder, data.name(), data.test().size()));
     MetricsTable.lines(clean, data.classNames()).forEach(out::println);
     augmented.ifPresent(
         evaluation -> {

@@ -30,8 +30,7 @@ record FinalTest(Evaluation clean, Optional<Evaluation> augmented, List<String> 
                     result.parameters(),
                     result.buffers(),
                     test,
-                    new TestTimeAugmentation(
-                        result.augmenter(), copies, options.run().seed()))),
+                    new TestTimeAugmentation(result.augmenter(), copies, options.run().seed()))),
         inputs.used().classNames());
   }
 }

@@ -39,10 +39,18 @@ final class RunInputs implements AutoCloseable {
       source = options.data().load();
       used = options.data().select(source, options.run().seed());
       model = options.data().createModel(used);
-      data = batches(options.training().batchSize(), options.run().seed());
+      data = trainable(batches(options.training().batchSize(), options.run().seed()));
       if (augmenter instanceof LearnedPolicy policy) {
         arena.hold(policy.parameters());
       }
+    }
+  }
+
+  private TrainingData trainable(TrainingData batches) {
+    try {
+      return batches.forTraining(model);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("--batch-size: " + e.getMessage(), e);
     }
   }
 

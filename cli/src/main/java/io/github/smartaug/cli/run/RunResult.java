@@ -13,8 +13,8 @@ import java.util.function.ToDoubleFunction;
  * @param testAccuracy after the epoch of the best validation accuracy
  * @param testAccuracyLast after the last epoch
  * @param testAccuracyMax the largest of all epochs: optimistic, as it is chosen on the test set
- * @param testAccuracyAugmented of the same model as {@code testAccuracy}, from augmented copies; null
- *     if not asked for
+ * @param testAccuracyAugmented of the same model as {@code testAccuracy}, from augmented copies;
+ *     null if not asked for
  * @param bestEpoch the epoch of the best validation accuracy, from 1
  * @param secondsPerEpoch mean and deviation
  * @param secondsTotal of all epochs, evaluation included

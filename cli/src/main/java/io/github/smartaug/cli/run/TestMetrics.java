@@ -73,12 +73,7 @@ record TestMetrics(
    * @param f1 in [0,1]
    */
   record ClassEntry(
-      String name,
-      long support,
-      long predicted,
-      double precision,
-      double recall,
-      double f1) {
+      String name, long support, long predicted, double precision, double recall, double f1) {
     private static ClassEntry of(String name, ClassScores scores) {
       return new ClassEntry(
           name,
