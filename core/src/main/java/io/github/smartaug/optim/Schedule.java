@@ -36,7 +36,7 @@ public interface Schedule {
       long[] milestones = {epochs / 3, 2L * epochs / 3, 9L * epochs / 10};
       long passed =
           Arrays.stream(milestones).filter(milestone -> epoch >= Math.max(1, milestone)).count();
-      return Math.pow(0.1, passed);
+      return Math.pow(0.1, (double) passed);
     };
   }
 

@@ -26,7 +26,7 @@ import org.bytedeco.pytorch.global.torch;
 public record TestTimeAugmentation(Augmenter augmenter, int copies, long seed) {
   /** Checks the number of copies. */
   public TestTimeAugmentation {
-    InnerOptions.requireRange("copies", copies, 1, Integer.MAX_VALUE, "at least 1");
+    TrainingControls.requireAtLeastOne("copies", copies);
   }
 
   /** The draws of an evaluation. */

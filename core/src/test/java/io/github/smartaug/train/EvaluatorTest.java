@@ -112,7 +112,7 @@ class EvaluatorTest {
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new TestTimeAugmentation(random, 0, 1))
-        .withMessage("copies is 0.0, allowed: at least 1");
+        .withMessage("copies is 0, allowed: at least 1");
   }
 
   private static Evaluation evaluate(int classes, double[] logits, long[] labels, int batchSize) {

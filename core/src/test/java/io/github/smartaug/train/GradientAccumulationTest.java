@@ -58,14 +58,8 @@ class GradientAccumulationTest {
 
       NamedTensors whole = run.hypergradient(1, objective -> objective);
 
-      NamedTensors inParts =
-          run.hypergradient(
-              1,
-              objective ->
-                  new AccumulatedObjective(
-                      objective.split(3).stream()
-                          .<InnerObjective>map(part -> part::evaluate)
-                          .toList()));
+      NamedTensors inParts = run.hypergradient(1, GradientAccumulationTest::inThreeEvaluations);
+
       assertSame(inParts, whole);
     }
   }
@@ -101,6 +95,16 @@ class GradientAccumulationTest {
 
   private static Function<ImageObjective, InnerObjective> in(int parts) {
     return objective -> new AccumulatedObjective(objective.split(parts));
+  }
+
+  private static InnerObjective inThreeEvaluations(ImageObjective objective) {
+    return new AccumulatedObjective(
+        objective.split(3).stream().map(GradientAccumulationTest::evaluationOnly).toList());
+  }
+
+  /** The same objective without its linearization. */
+  private static InnerObjective evaluationOnly(InnerObjective objective) {
+    return (parameters, buffers, meta) -> objective.evaluate(parameters, buffers, meta);
   }
 
   private static void assertSame(NamedTensors actual, NamedTensors expected) {
