@@ -61,19 +61,18 @@ public record AccumulatedObjective(List<InnerObjective> parts) implements InnerO
     try (Scope scope = Scope.open()) {
       NamedTensors leaves = parameters.asLeaves();
       NamedTensors current = buffers;
-      NamedTensors gradients = parameters.map(parameter -> torch.zeros_like(parameter.detach()));
+      NamedTensors sums = parameters.map(parameter -> torch.zeros_like(parameter.detach()));
       double loss = 0;
       for (InnerObjective part : parts) {
         try (Scope partScope = Scope.open()) {
           Evaluation evaluation = part.evaluate(leaves, current, metaParameters);
-          NamedTensors partGradients = Tensors.gradients(evaluation.loss(), leaves);
-          gradients = partScope.keep(gradients.combine(partGradients, Tensor::add));
+          // In place, as these are no one else's: another copy of the model would be felt.
+          sums.combine(Tensors.gradients(evaluation.loss(), leaves), Tensor::add_);
           loss += Tensors.item(evaluation.loss());
           current = partScope.keep(evaluation.buffers());
         }
       }
-      return new Evaluation(
-          scope.keep(Affine.of(loss, gradients, parameters)), scope.keep(current));
+      return new Evaluation(scope.keep(Affine.of(loss, sums, parameters)), scope.keep(current));
     }
   }
 

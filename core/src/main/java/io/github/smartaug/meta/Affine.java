@@ -19,8 +19,10 @@ final class Affine {
     try (Scope scope = Scope.open()) {
       Tensor sum = Tensors.scalar(value, inputs.tensors().get(0));
       for (String name : inputs.names()) {
-        Tensor input = inputs.get(name);
-        sum = sum.add(input.sub(input.detach()).mul(gradients.get(name).detach()).sum());
+        try (Scope inputScope = Scope.open()) {
+          Tensor term = inputs.get(name).mul(gradients.get(name).detach()).sum();
+          sum = inputScope.keep(sum.add(term.sub(term.detach())));
+        }
       }
       return scope.keep(sum);
     }
