@@ -11,7 +11,13 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "smartaug",
     description = "Learns image augmentation by gradient, jointly with the classifier.",
-    subcommands = {TrainCommand.class, ApplyCommand.class, PreviewCommand.class, InfoCommand.class},
+    subcommands = {
+      TrainCommand.class,
+      EvaluateCommand.class,
+      ApplyCommand.class,
+      PreviewCommand.class,
+      InfoCommand.class
+    },
     versionProvider = VersionLines.class,
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true,
@@ -32,6 +38,6 @@ final class SmartAugCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "no command, allowed: train, apply, preview, info");
+        spec.commandLine(), "no command, allowed: train, evaluate, apply, preview, info");
   }
 }

@@ -40,8 +40,12 @@ public interface Augmenter {
    * @param height of the images, in pixels
    * @param width of the images, in pixels
    * @return in the current scope
+   * @throws UnsupportedOperationException if the policy does not tell
    */
-  Geometry geometry(Draws draws, int height, int width);
+  default Geometry geometry(Draws draws, int height, int width) {
+    throw new UnsupportedOperationException(
+        getClass().getSimpleName() + " does not tell how it moves pixels");
+  }
 
   /** The tensors that the policy is made of, for who keeps it beyond a scope. */
   default NamedTensors parameters() {

@@ -22,6 +22,12 @@ public record MetaOptimizer(
     Hyperparameters hyperparameters,
     GradientClipping clipping,
     UnaryOperator<NamedTensors> projection) {
+  /** The same with another learning rate. */
+  public MetaOptimizer withLearningRate(double rate) {
+    return new MetaOptimizer(
+        optimizer, hyperparameters.with(Hyperparameters.LEARNING_RATE, rate), clipping, projection);
+  }
+
   /** Does one step; results are without history and in the caller's scope. */
   public Optimizer.Update update(
       NamedTensors metaParameters, NamedTensors hypergradient, OptimizerState state) {

@@ -1,5 +1,7 @@
 package io.github.smartaug.optim;
 
+import java.util.Arrays;
+
 /** Learning rate over the epochs of a run, as a factor of the base learning rate. */
 @FunctionalInterface
 public interface Schedule {
@@ -23,5 +25,32 @@ public interface Schedule {
    */
   static Schedule cosine() {
     return (epoch, epochs) -> (1 + Math.cos(Math.PI * epoch / epochs)) / 2;
+  }
+
+  /**
+   * A tenth after a third of the epochs, again after two thirds, and again after nine tenths, each
+   * rounded down but at least 1: PyTorch's {@code MultiStepLR} with these milestones and gamma 0.1.
+   */
+  static Schedule multiStep() {
+    return (epoch, epochs) -> {
+      long[] milestones = {epochs / 3, 2L * epochs / 3, 9L * epochs / 10};
+      long passed =
+          Arrays.stream(milestones).filter(milestone -> epoch >= Math.max(1, milestone)).count();
+      return Math.pow(0.1, (double) passed);
+    };
+  }
+
+  /**
+   * {@code (1 - epoch / epochs)^0.9}: from 1 to almost 0, nearly along a line; PyTorch's {@code
+   * LambdaLR} with that function. Known as the polynomial schedule, too; the name here is the
+   * ancestor's.
+   */
+  static Schedule exponential() {
+    return (epoch, epochs) -> Math.pow(1 - (double) epoch / epochs, 0.9);
+  }
+
+  /** This schedule after a {@link WarmUp} of that many epochs; itself if there are none. */
+  default Schedule afterWarmUp(int warmUpEpochs, double multiplier) {
+    return warmUpEpochs == 0 ? this : new WarmUp(warmUpEpochs, multiplier, this);
   }
 }

@@ -1,10 +1,14 @@
 package io.github.smartaug.train;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
-/** Counts of (true class, predicted class), and the metrics that follow from them. */
+/**
+ * Counts of (true class, predicted class), and the metrics that follow from them, as scikit-learn
+ * defines them with {@code zero_division=0}: a share of nothing is 0.
+ */
 public final class ConfusionMatrix {
   private final long[][] counts;
 
@@ -24,34 +28,59 @@ public final class ConfusionMatrix {
     }
   }
 
+  /** Number of predictions by true class, then predicted class: a copy. */
+  public long[][] counts() {
+    return Arrays.stream(counts).map(long[]::clone).toArray(long[][]::new);
+  }
+
   /** Share of right predictions; NaN when empty. */
   public double accuracy() {
     long right = IntStream.range(0, counts.length).mapToLong(c -> counts[c][c]).sum();
-    long all = 0;
-    for (long[] row : counts) {
-      for (long count : row) {
-        all += count;
-      }
-    }
+    long all = Arrays.stream(counts).flatMapToLong(Arrays::stream).sum();
     return (double) right / all;
   }
 
-  /**
-   * F1 score of every class, {@code 2 tp / (2 tp + fp + fn)}; 0 for a class that neither occurs nor
-   * is predicted.
-   */
+  /** F1 score of every class. */
   public List<Double> f1() {
-    List<Double> scores = new ArrayList<>();
-    for (int c = 0; c < counts.length; c++) {
-      long occurs = 0;
-      long predicted = 0;
-      for (int other = 0; other < counts.length; other++) {
-        occurs += counts[c][other];
-        predicted += counts[other][c];
-      }
-      long denominator = occurs + predicted;
-      scores.add(denominator == 0 ? 0.0 : 2.0 * counts[c][c] / denominator);
-    }
-    return scores;
+    return perClass().stream().map(ClassScores::f1).toList();
+  }
+
+  /** Scores of every class, in order. */
+  public List<ClassScores> perClass() {
+    return IntStream.range(0, counts.length).mapToObj(this::scores).toList();
+  }
+
+  private ClassScores scores(int label) {
+    long occurs = Arrays.stream(counts[label]).sum();
+    long predicted = Arrays.stream(counts).mapToLong(row -> row[label]).sum();
+    return ClassScores.of(occurs, predicted, counts[label][label]);
+  }
+
+  /**
+   * Means over the classes that occur or are predicted, all counting alike: scikit-learn's {@code
+   * average="macro"} where no labels are named. A class that does neither is no part of the task at
+   * hand, and does not lower the mean.
+   */
+  public AverageScores macro() {
+    List<ClassScores> seen =
+        perClass().stream().filter(c -> c.support() > 0 || c.predicted() > 0).toList();
+    return new AverageScores(
+        mean(seen, ClassScores::precision),
+        mean(seen, ClassScores::recall),
+        mean(seen, ClassScores::f1));
+  }
+
+  private static double mean(List<ClassScores> scores, ToDoubleFunction<ClassScores> score) {
+    return scores.stream().mapToDouble(score).average().orElse(Double.NaN);
+  }
+
+  /**
+   * Scores of all predictions pooled ({@code average="micro"}). With one label an image a wrong
+   * prediction is a false positive of one class and a false negative of another, so that all three
+   * are the accuracy.
+   */
+  public AverageScores micro() {
+    double accuracy = accuracy();
+    return new AverageScores(accuracy, accuracy, accuracy);
   }
 }

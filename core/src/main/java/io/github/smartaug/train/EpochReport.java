@@ -23,6 +23,7 @@ import java.util.TreeMap;
  * @param learningRate of this epoch; at its end, if it is learned
  * @param policy after the epoch; empty without augmentation
  * @param temperature of the policy; NaN without one
+ * @param details more figures
  * @param policyParameters after the epoch; {@link PolicySnapshot#NONE} if nothing is learned
  * @param learnedHyperparameters of the model's optimizer after the epoch, by name; a learning rate
  *     is that before the schedule
@@ -42,6 +43,7 @@ public record EpochReport(
     double learningRate,
     List<TransformReport> policy,
     double temperature,
+    EpochDetails details,
     PolicySnapshot policyParameters,
     Map<String, Double> learnedHyperparameters) {
   /** Copies the lists. */

@@ -2,6 +2,7 @@ package io.github.smartaug.train;
 
 import io.github.smartaug.augment.Augmenter;
 import io.github.smartaug.meta.HyperparameterSource;
+import io.github.smartaug.meta.InnerState;
 import io.github.smartaug.meta.InnerStep;
 import io.github.smartaug.meta.Trajectory;
 import io.github.smartaug.nn.Differentiation;
@@ -10,6 +11,8 @@ import io.github.smartaug.optim.Optimizer;
 import io.github.smartaug.tensor.NamedTensors;
 import io.github.smartaug.tensor.RandomStream;
 import io.github.smartaug.tensor.Scope;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Consumer;
 
 /** The steps of one epoch. */
@@ -21,6 +24,8 @@ final class EpochRunner {
   private final int epoch;
   private final InnerStep innerStep;
   private final HyperparameterSource hyperparameters;
+  private final EpochControls controls;
+  private final long skippedBefore;
   private final Stopwatch meta = new Stopwatch();
   private double lossSum;
   private double augmentationSeconds;
@@ -37,6 +42,8 @@ final class EpochRunner {
         options
             .inner()
             .hyperparameters(epoch - 1, options.epochs(), state.metaParameters().hyperparameters());
+    this.controls = new EpochControls(model, options, epoch);
+    this.skippedBefore = state.skipped().total();
   }
 
   /** Runs the epoch; the listener is called after every inner step. */
@@ -44,7 +51,7 @@ final class EpochRunner {
     int steps = data.training().batches();
     int done = 0;
     while (done < steps) {
-      if (state.metaParameters().areLearned()) {
+      if (state.metaParameters().areLearned() && controls.learns()) {
         int last = Math.min(steps, done + options.meta().innerSteps());
         runCycle(done, last, listener);
         done = last;
@@ -66,16 +73,25 @@ final class EpochRunner {
     return meta.seconds();
   }
 
+  double metaLearningRate() {
+    return controls.metaLearningRate();
+  }
+
+  long skippedMetaSteps() {
+    return state.skipped().total() - skippedBefore;
+  }
+
   private void runPlainStep(int index, Consumer<StepReport> listener) {
     try (Scope scope = Scope.open()) {
       InnerStep.Result result =
           innerStep.plain(
               state.inner(),
-              objective(index, Differentiation.ONCE),
+              controls.accumulated(objective(index, Differentiation.ONCE)),
               NamedTensors.empty(),
               hyperparameters.from(state.metaParameters().learned()));
       check(result.loss(), result.gradientNorm(), index);
       state.replaceInner(result.state());
+      average(result.state());
       report(result.loss(), index, listener);
     }
   }
@@ -87,9 +103,11 @@ final class EpochRunner {
             options.meta().estimator().start(innerStep, state.inner(), learned, last - first)) {
       for (int index = first; index < last; index++) {
         ImageObjective objective = objective(index, options.meta().differentiation());
-        Trajectory.StepReport step = trajectory.step(objective, hyperparameters);
+        Trajectory.StepReport step =
+            trajectory.step(controls.accumulated(objective), hyperparameters);
         augmentationSeconds += objective.augmentationSeconds();
         check(step.loss(), step.gradientNorm(), index);
+        average(trajectory.state());
         report(step.loss(), index, listener);
       }
       metaStep(trajectory, last - 1);
@@ -101,13 +119,16 @@ final class EpochRunner {
     meta.start();
     try (Scope scope = Scope.open()) {
       Trajectory.Hypergradient hypergradient = trajectory.hypergradient(validationObjective());
-      DivergedException.requireFinite(
-          "validation loss", hypergradient.outerLoss(), epoch, index + 1);
+      Optional<String> problem = SkippedMetaSteps.problem(hypergradient);
+      if (problem.isPresent()) {
+        int allowed = options.controls().meta().maximumSkipped();
+        state.skipMetaStep(state.skipped().afterSkipped(problem.get(), allowed, epoch, index + 1));
+        return;
+      }
       MetaParameters parameters = state.metaParameters();
       Optimizer.Update update =
-          options
-              .meta()
-              .optimizer(parameters::project)
+          controls
+              .metaOptimizer(parameters::project)
               .update(parameters.learned(), hypergradient.gradient(), state.metaOptimizer());
       state.replaceMeta(update);
     } finally {
@@ -118,9 +139,10 @@ final class EpochRunner {
   private ImageObjective objective(int index, Differentiation order) {
     Batch batch = data.training().batch(epoch - 1L, index);
     RandomStream random = state.augmentationRandom();
-    Augmenter augmenter = state.augmenter().inEpoch(epoch, options.epochs());
+    Augmenter augmenter =
+        controls.augmenter(state.augmenter().inEpoch(epoch, options.epochs()));
     return new ImageObjective(
-        model.arrangedFor(order),
+        controls.innerModel(order),
         data.normalization(),
         options.inner().loss(),
         augmenter,
@@ -129,15 +151,24 @@ final class EpochRunner {
         random.nextLong());
   }
 
-  /** Validation batches follow one another through the whole set, pass after pass. */
+  private void average(InnerState next) {
+    OptionalDouble decay = options.controls().averageDecay();
+    if (decay.isPresent()) {
+      try (Scope scope = Scope.open()) {
+        state.replaceAverage(
+            state
+                .average()
+                .map(average -> average.after(next))
+                .orElseGet(() -> MovingAverage.begin(decay.getAsDouble(), next)));
+      }
+    }
+  }
+
   private ValidationObjective validationObjective() {
-    BatchSource source = data.validation();
-    long pass = state.metaSteps() / source.batches();
-    int index = (int) (state.metaSteps() % source.batches());
     return new ValidationObjective(
         model,
         data.normalization(),
-        source.batch(pass, index),
+        controls.validationBatch(data.validation(), state.metaSteps()),
         state.augmenter(),
         options.meta().magnitudeRegularizer());
   }

@@ -3,13 +3,13 @@ package io.github.smartaug.train;
 import io.github.smartaug.nn.Mode;
 import io.github.smartaug.nn.Model;
 import io.github.smartaug.tensor.NamedTensors;
+import io.github.smartaug.tensor.RandomStream;
 import io.github.smartaug.tensor.Scope;
-import io.github.smartaug.tensor.Tensors;
-import org.bytedeco.pytorch.LongOptional;
+import java.util.function.UnaryOperator;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 
-/** Measures a model on all batches of a source, clean and in evaluation mode. */
+/** Measures a model in evaluation mode on all batches of a source. */
 public final class Evaluator {
   private final Model model;
   private final Normalization normalization;
@@ -20,30 +20,45 @@ public final class Evaluator {
     this.normalization = normalization;
   }
 
-  /** Goes once through the source. */
+  /** Goes once through the source, whose images are taken as they are. */
   public Evaluation evaluate(NamedTensors parameters, NamedTensors buffers, BatchSource source) {
-    ConfusionMatrix confusion = new ConfusionMatrix(model.classes());
-    double loss = 0;
+    return evaluate(source, images -> logProbabilities(images, parameters, buffers));
+  }
+
+  /**
+   * Goes once through the source and predicts every image from augmented copies of it. Twice the
+   * same augmentation gives twice the same bits.
+   */
+  public Evaluation evaluate(
+      NamedTensors parameters,
+      NamedTensors buffers,
+      BatchSource source,
+      TestTimeAugmentation augmentation) {
+    RandomStream random = augmentation.random();
+    return evaluate(
+        source,
+        images ->
+            augmentation.average(
+                images, random, copy -> logProbabilities(copy, parameters, buffers)));
+  }
+
+  private Evaluation evaluate(BatchSource source, UnaryOperator<Tensor> logProbabilities) {
+    Scores scores = new Scores(model.classes());
     for (int index = 0; index < source.batches(); index++) {
       try (Scope scope = Scope.open();
           NoGradGuard noGradient = new NoGradGuard()) {
         Batch batch = source.batch(0, index);
-        Tensor images = normalization.normalize(batch.images());
-        Tensor logits = model.forward(images, parameters, buffers, Mode.evaluation()).logits();
-        loss += Tensors.item(CrossEntropy.perImage(logits, batch.labels()).sum());
-        confusion.add(
-            Tensors.toLongs(batch.labels()),
-            Tensors.toLongs(logits.argmax(new LongOptional(1), false)));
+        scores.add(logProbabilities.apply(batch.images()), batch.labels());
       }
     }
-    return new Evaluation(loss / source.size(), confusion);
+    return scores.evaluation();
   }
 
-  /**
-   * Result of an evaluation.
-   *
-   * @param loss mean cross-entropy
-   * @param confusion predictions by true class
-   */
-  public record Evaluation(double loss, ConfusionMatrix confusion) {}
+  private Tensor logProbabilities(Tensor images, NamedTensors parameters, NamedTensors buffers) {
+    try (Scope scope = Scope.open()) {
+      Tensor normalized = normalization.normalize(images);
+      Model.Output output = model.forward(normalized, parameters, buffers, Mode.evaluation());
+      return scope.keep(output.logits().log_softmax(1));
+    }
+  }
 }

@@ -13,7 +13,9 @@ import io.github.smartaug.tensor.NamedTensors;
 import io.github.smartaug.tensor.RandomStream;
 import io.github.smartaug.tensor.Scope;
 import io.github.smartaug.tensor.Tensors;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.bytedeco.pytorch.Tensor;
@@ -29,7 +31,8 @@ public final class ImageObjective implements InnerObjective {
   private final Batch batch;
   private final Draws draws;
   private final long seed;
-  private final Stopwatch augmentationTime = new Stopwatch();
+  private final Part part;
+  private final Stopwatch augmentationTime;
 
   /**
    * An objective.
@@ -57,6 +60,40 @@ public final class ImageObjective implements InnerObjective {
     this.batch = batch;
     this.draws = draws;
     this.seed = seed;
+    this.part = Part.whole(batch);
+    this.augmentationTime = new Stopwatch();
+  }
+
+  private ImageObjective(ImageObjective whole, Part part, long seed) {
+    this.model = whole.model;
+    this.normalization = whole.normalization;
+    this.loss = whole.loss;
+    this.augmenter = whole.augmenter;
+    this.batch = whole.batch;
+    this.draws = whole.draws;
+    this.seed = seed;
+    this.part = part;
+    this.augmentationTime = whole.augmentationTime;
+  }
+
+  /**
+   * Objectives of consecutive parts of the batch, whose sum is this one for a model that treats
+   * every image by itself. Batch normalisation takes the statistics of each part. Loss weights are
+   * normalised over the whole batch, for which each part augments the whole batch.
+   *
+   * @param parts their number, from 1 to the batch's size; sizes differ by at most one
+   */
+  public List<InnerObjective> split(int parts) {
+    List<InnerObjective> objectives = new ArrayList<>();
+    for (Part each : part.split(parts)) {
+      objectives.add(new ImageObjective(this, each, seed + objectives.size()));
+    }
+    return objectives;
+  }
+
+  /** Number of images. */
+  int images() {
+    return part.size();
   }
 
   /**
@@ -81,15 +118,17 @@ public final class ImageObjective implements InnerObjective {
     try (Scope scope = Scope.open()) {
       Mode mode = Mode.training(RandomStream.seeded(seed));
       Evaluation evaluation = evaluate(parameters, buffers, metaParameters, mode);
-      return new Evaluation(scope.keep(evaluation.loss()), scope.keep(evaluation.buffers()));
+      return new Evaluation(
+          scope.keep(part.share(evaluation.loss())), scope.keep(evaluation.buffers()));
     }
   }
 
   private Evaluation evaluate(
       NamedTensors parameters, NamedTensors buffers, NamedTensors metaParameters, Mode mode) {
-    Tensor labels = batch.labels();
+    Tensor labels = part.of(batch.labels());
+    Tensor images = part.of(batch.images());
     if (augmenter instanceof NoAugmentation) {
-      Model.Output output = forward(batch.images(), parameters, buffers, mode);
+      Model.Output output = forward(images, parameters, buffers, mode);
       return new Evaluation(loss.cleanOnly(output.logits(), labels), output.buffers());
     }
     Augmented augmented = augment(metaParameters);
@@ -98,15 +137,15 @@ public final class ImageObjective implements InnerObjective {
       Model.Output output = forward(augmented.images(), parameters, buffers, mode);
       return new Evaluation(loss.augmentedOnly(output.logits(), labels, weights), output.buffers());
     }
-    Model.Output clean = forward(batch.images(), parameters, buffers, mode);
+    Model.Output clean = forward(images, parameters, buffers, mode);
     Model.Output changed = forward(augmented.images(), parameters, clean.buffers(), mode);
     return new Evaluation(
         loss.evaluate(clean.logits(), changed.logits(), labels, weights), changed.buffers());
   }
 
   /**
-   * Possible for models that can be linearized, with the mixed loss; and without a learned policy,
-   * when the meta parameters are hyperparameters of the optimizer.
+   * Possible for models that can be linearized, with the mixed loss, on a whole batch; and without
+   * a learned policy, when the meta parameters are hyperparameters of the optimizer.
    */
   @Override
   public Optional<InnerObjective.Linearized> linearize(
@@ -114,7 +153,7 @@ public final class ImageObjective implements InnerObjective {
     if (!(augmenter instanceof LearnablePolicy)) {
       return Optional.of(new UnshapedLoss(evaluate(parameters, buffers, metaParameters)));
     }
-    if (!loss.usesClean()) {
+    if (!loss.usesClean() || !part.isWhole()) {
       return Optional.empty();
     }
     try (Scope scope = Scope.open()) {
@@ -150,7 +189,8 @@ public final class ImageObjective implements InnerObjective {
           augmenter instanceof LearnablePolicy policy
               ? policy.withParameters(metaParameters)
               : augmenter;
-      return current.apply(Copies.repeat(batch.images(), loss.copies()), draws);
+      Tensor copies = Copies.repeat(batch.images(), loss.copies());
+      return part.of(current.apply(copies, draws), loss.copies());
     } finally {
       augmentationTime.stop();
     }

@@ -32,6 +32,11 @@ public record InnerOptions(
         new MixedLoss(1));
   }
 
+  /** The same with another schedule. */
+  public InnerOptions withSchedule(Schedule changed) {
+    return new InnerOptions(optimizer, clipping, changed, loss);
+  }
+
   /** The inner step. */
   public InnerStep step() {
     return new InnerStep(optimizer.rule(), clipping);

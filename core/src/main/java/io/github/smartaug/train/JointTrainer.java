@@ -39,12 +39,13 @@ public final class JointTrainer {
    * @param augmenter how training images are changed; a {@link LearnablePolicy} is learned
    * @param data to train, validate and test on
    * @param options of the training
+   * @throws IllegalArgumentException if the model cannot train on batches as small as the data's
    */
   public JointTrainer(
       Model model, Augmenter augmenter, TrainingData data, TrainingOptions options) {
     this.model = model;
     this.augmenter = augmenter;
-    this.data = data;
+    this.data = data.forTraining(model);
     this.options = options;
   }
 
@@ -107,10 +108,10 @@ public final class JointTrainer {
     long started = System.nanoTime();
     EpochRunner runner = new EpochRunner(model, data, options, state, epoch);
     runner.run(this::stepFinished);
-    NamedTensors parameters = state.inner().parameters();
-    NamedTensors buffers = state.inner().buffers();
-    Evaluator.Evaluation validation = evaluator.evaluate(parameters, buffers, data.validation());
-    Evaluator.Evaluation test = evaluator.evaluate(parameters, buffers, data.test());
+    Snapshot model = Snapshot.of(state);
+    Evaluation validation =
+        evaluator.evaluate(model.parameters(), model.buffers(), data.validation());
+    Evaluation test = evaluator.evaluate(model.parameters(), model.buffers(), data.test());
     Augmenter augmenter = state.augmenter().inEpoch(epoch, options.epochs());
     return new EpochReport(
         epoch,
@@ -127,6 +128,7 @@ public final class JointTrainer {
         learningRate(state.metaParameters().hyperparameters(), epoch),
         PolicyReports.of(augmenter),
         PolicyReports.temperature(augmenter),
+        EpochDetails.of(test, runner.metaLearningRate(), runner.skippedMetaSteps()),
         PolicySnapshot.of(epoch, augmenter),
         state.metaParameters().hyperparameters().values());
   }
@@ -158,10 +160,13 @@ public final class JointTrainer {
         reports, bestEpoch, held.parameters(), held.buffers(), augmenter, arena);
   }
 
-  /** The model after an epoch. */
+  /** The model after an epoch, or its moving average. */
   private record Snapshot(NamedTensors parameters, NamedTensors buffers) {
     static Snapshot of(TrainingState state) {
-      return new Snapshot(state.inner().parameters(), state.inner().buffers());
+      return state
+          .average()
+          .map(average -> new Snapshot(average.parameters(), average.buffers()))
+          .orElseGet(() -> new Snapshot(state.inner().parameters(), state.inner().buffers()));
     }
 
     Snapshot heldBy(Arena arena) {

@@ -1,5 +1,6 @@
 package io.github.smartaug.train;
 
+import io.github.smartaug.nn.Model;
 import org.bytedeco.pytorch.Device;
 
 /**
@@ -12,8 +13,17 @@ import org.bytedeco.pytorch.Device;
  */
 public record TrainingData(
     BatchSource training, BatchSource validation, BatchSource test, Normalization normalization) {
+  /**
+   * The same images, without a last training batch that is too small for the model.
+   *
+   * @throws IllegalArgumentException if all training batches are
+   */
+  public TrainingData forTraining(Model model) {
+    return new TrainingData(SeveralImages.of(model, training), validation, test, normalization);
+  }
+
   /** The same images, brought to a device batch by batch. */
-  TrainingData on(Device device) {
+  public TrainingData on(Device device) {
     return new TrainingData(
         new DeviceBatches(training, device),
         new DeviceBatches(validation, device),

@@ -17,12 +17,15 @@ final class TrainingState implements AutoCloseable {
   private final Held<InnerState> inner;
   private final Held<Meta> meta;
   private final RandomStream augmentationRandom;
+  private final Held<Optional<MovingAverage>> average;
+  private SkippedMetaSteps skipped = SkippedMetaSteps.none();
   private long metaSteps;
 
   private TrainingState(InnerState inner, Meta meta, RandomStream augmentationRandom) {
     this.inner = new Held<>(inner, InnerState::heldBy);
     this.meta = new Held<>(meta, Meta::heldBy);
     this.augmentationRandom = augmentationRandom;
+    this.average = new Held<>(Optional.empty(), (value, arena) -> value.map(a -> a.heldBy(arena)));
   }
 
   static TrainingState initial(
@@ -53,6 +56,25 @@ final class TrainingState implements AutoCloseable {
     inner.replace(next);
   }
 
+  /** The moving average of the model, once it has begun. */
+  Optional<MovingAverage> average() {
+    return average.get();
+  }
+
+  void replaceAverage(MovingAverage next) {
+    average.replace(Optional.of(next));
+  }
+
+  SkippedMetaSteps skipped() {
+    return skipped;
+  }
+
+  /** Goes on to the next validation batch with the policy as it is. */
+  void skipMetaStep(SkippedMetaSteps counted) {
+    skipped = counted;
+    metaSteps++;
+  }
+
   Augmenter augmenter() {
     return metaParameters().augmenter();
   }
@@ -67,10 +89,11 @@ final class TrainingState implements AutoCloseable {
 
   void replaceMeta(Optimizer.Update update) {
     meta.replace(new Meta(metaParameters().with(update.parameters()), update.state()));
+    skipped = skipped.afterDone();
     metaSteps++;
   }
 
-  /** Number of meta steps done: says which validation batch is next. */
+  /** Number of meta steps done or skipped: says which validation batch is next. */
   long metaSteps() {
     return metaSteps;
   }
@@ -83,6 +106,7 @@ final class TrainingState implements AutoCloseable {
   public void close() {
     inner.close();
     meta.close();
+    average.close();
   }
 
   /** Meta parameters and the state of the optimizer that moves them. */

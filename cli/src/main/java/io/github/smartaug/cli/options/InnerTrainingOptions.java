@@ -22,7 +22,8 @@ public final class InnerTrainingOptions {
       names = "--scheduler",
       paramLabel = "WHAT",
       description =
-          "Learning rate over the epochs: none (constant) or cosine (towards 0)."
+          "Learning rate over the epochs: none (constant), cosine (towards 0), multistep (a tenth"
+              + " after 1/3, 2/3 and 0.9 of the epochs) or exponential ((1 - epoch/epochs)^0.9)."
               + " Default: ${DEFAULT-VALUE}")
   private LearningRateSchedule scheduler = LearningRateSchedule.COSINE;
 

@@ -7,12 +7,18 @@ enum LearningRateSchedule {
   /** The same learning rate throughout. */
   NONE,
   /** Half a cosine, towards zero. */
-  COSINE;
+  COSINE,
+  /** A tenth after each of three milestones. */
+  MULTISTEP,
+  /** Nearly a line, towards zero. */
+  EXPONENTIAL;
 
   Schedule schedule() {
     return switch (this) {
       case NONE -> Schedule.constant();
       case COSINE -> Schedule.cosine();
+      case MULTISTEP -> Schedule.multiStep();
+      case EXPONENTIAL -> Schedule.exponential();
     };
   }
 

@@ -1,5 +1,6 @@
 package io.github.smartaug.cli.options;
 
+import io.github.smartaug.train.InnerOptions;
 import io.github.smartaug.train.TrainingOptions;
 import picocli.CommandLine.Mixin;
 
@@ -23,6 +24,9 @@ public final class TrainOptions {
   @Mixin(name = "The model's optimizer")
   private final OptimizerOptions optimizer = new OptimizerOptions();
 
+  @Mixin(name = "Schedules and controls")
+  private final ControlOptions controls = new ControlOptions();
+
   @Mixin(name = "The run")
   private final RunOptions run = new RunOptions();
 
@@ -38,7 +42,14 @@ public final class TrainOptions {
     policyLearning.check();
     training.check();
     optimizer.check();
+    controls.check();
     run.check();
+    if (controls.testTimeCopies() > 0 && augmentation.augmentation().kind() == Augmentation.Kind.NONE) {
+      throw new IllegalArgumentException(
+          "--test-time-augmentation: "
+              + controls.testTimeCopies()
+              + ", allowed with --augment none: not given");
+    }
   }
 
   /** Which images and which model. */
@@ -61,6 +72,11 @@ public final class TrainOptions {
     return optimizer;
   }
 
+  /** Schedules, and what is done beyond plain training. */
+  public ControlOptions controls() {
+    return controls;
+  }
+
   /** Where and how the run takes place. */
   public RunOptions run() {
     return run;
@@ -72,10 +88,13 @@ public final class TrainOptions {
    * @param classCounts training images of each class
    */
   public TrainingOptions toTrainingOptions(int[] classCounts) {
+    InnerOptions inner =
+        training.toInnerOptions(optimizer.toInnerOptimizer(), loss.toLoss(classCounts));
     return new TrainingOptions(
         training.epochs(),
-        training.toInnerOptions(optimizer.toInnerOptimizer(), loss.toLoss(classCounts)),
+        inner.withSchedule(controls.warmedUp(inner.schedule())),
         policyLearning.toMetaOptions(),
-        run.seed());
+        run.seed(),
+        controls.toTrainingControls());
   }
 }

@@ -39,6 +39,7 @@ public final class Words {
         .registerConverter(ProbabilityGradient.class, word(ProbabilityGradient.values()))
         .registerConverter(ClassWeights.class, word(ClassWeights.values()))
         .registerConverter(Switch.class, word(Switch.values()))
+        .registerConverter(TrainingPrecision.class, word(TrainingPrecision.values()))
         .registerConverter(LearningRateSchedule.class, word(LearningRateSchedule.values()))
         .registerConverter(
             Hypergradient.class,

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
@@ -12,6 +13,8 @@ import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /** JSON as the files of a run have it: names in snake_case, null for what is not a number. */
 final class Json {
@@ -44,6 +47,22 @@ final class Json {
       return PRETTY.writeValueAsString(value) + "\n";
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("not writable as JSON: " + value.getClass(), e);
+    }
+  }
+
+  /**
+   * The content of a file.
+   *
+   * @throws IllegalArgumentException if it cannot be read or is not JSON
+   */
+  static JsonNode read(Path file) {
+    try {
+      return MAPPER.readTree(Files.readString(file));
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(
+          file + ": not JSON, line " + e.getLocation().getLineNr(), e);
+    } catch (IOException e) {
+      throw new IllegalArgumentException(file + ": cannot be read: " + e, e);
     }
   }
 

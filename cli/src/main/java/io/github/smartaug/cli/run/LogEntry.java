@@ -20,6 +20,11 @@ import java.util.Map;
  * @param lr learning rate
  * @param policy after the epoch
  * @param temperature of the policy; null without one
+ * @param testTop5Accuracy share of test images whose class is among the five likeliest
+ * @param testMacroF1 mean F1 score over the classes of the test set
+ * @param testCalibrationError expected calibration error on the test set, 15 bins
+ * @param metaLr meta learning rate
+ * @param skippedMetaSteps meta steps left out because they were not finite
  * @param learned hyperparameters of the optimizer after the epoch; absent if none are learned
  */
 record LogEntry(
@@ -34,6 +39,11 @@ record LogEntry(
     double lr,
     List<TransformReport> policy,
     double temperature,
+    double testTop5Accuracy,
+    double testMacroF1,
+    double testCalibrationError,
+    double metaLr,
+    long skippedMetaSteps,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Double> learned) {
   static LogEntry of(EpochReport report) {
     return new LogEntry(
@@ -48,6 +58,11 @@ record LogEntry(
         report.learningRate(),
         report.policy(),
         report.temperature(),
+        report.details().testTopFiveAccuracy(),
+        report.details().testMacroF1(),
+        report.details().testCalibrationError(),
+        report.details().metaLearningRate(),
+        report.details().skippedMetaSteps(),
         LearnedValues.of(report));
   }
 }

@@ -19,6 +19,11 @@ final class Policies {
         : Optional.empty();
   }
 
+  /** Whether a policy is what a run learned, so that its file is needed to have it back. */
+  static boolean isLearned(Augmenter augmenter) {
+    return augmenter instanceof LearnablePolicy;
+  }
+
   /** Names of the transforms that have a magnitude. */
   static Set<String> withMagnitude(TransformSet transforms) {
     return transforms.transforms().stream()

@@ -38,8 +38,16 @@ final class RunInputs implements AutoCloseable {
       used = options.data().select(source, options.run().seed());
       augmenter = options.augmentation().createAugmenter(used.classNames().size());
       model = options.data().createModel(used);
-      data = batches(options.training().batchSize(), options.run().seed());
+      data = trainable(batches(options.training().batchSize(), options.run().seed()));
       arena.hold(augmenter.parameters());
+    }
+  }
+
+  private TrainingData trainable(TrainingData batches) {
+    try {
+      return batches.forTraining(model);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("--batch-size: " + e.getMessage(), e);
     }
   }
 

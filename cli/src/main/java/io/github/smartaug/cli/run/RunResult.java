@@ -2,6 +2,7 @@ package io.github.smartaug.cli.run;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.github.smartaug.train.EpochReport;
+import io.github.smartaug.train.Evaluation;
 import io.github.smartaug.train.TrainingResult;
 import java.util.Arrays;
 import java.util.List;
@@ -14,6 +15,8 @@ import java.util.function.ToDoubleFunction;
  * @param testAccuracy after the epoch of the best validation accuracy
  * @param testAccuracyLast after the last epoch
  * @param testAccuracyMax the largest of all epochs: optimistic, as it is chosen on the test set
+ * @param testAccuracyAugmented of the same model as {@code testAccuracy}, from augmented copies;
+ *     null if not asked for
  * @param bestEpoch the epoch of the best validation accuracy, from 1
  * @param secondsPerEpoch mean and deviation
  * @param secondsTotal of all epochs, evaluation included
@@ -23,12 +26,14 @@ import java.util.function.ToDoubleFunction;
  * @param device the run was on
  * @param parameters number of parameters of the model
  * @param learned hyperparameters of the optimizer after the last epoch; absent if none are learned
+ * @param test the model of the best epoch on the test set, class by class
  * @param log the lines of the log
  */
 record RunResult(
     double testAccuracy,
     double testAccuracyLast,
     double testAccuracyMax,
+    Double testAccuracyAugmented,
     int bestEpoch,
     Spread secondsPerEpoch,
     double secondsTotal,
@@ -38,13 +43,15 @@ record RunResult(
     String device,
     long parameters,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Double> learned,
+    TestMetrics test,
     List<LogEntry> log) {
-  static RunResult of(TrainingResult result, String device) {
+  static RunResult of(TrainingResult result, String device, FinalTest finalTest) {
     List<EpochReport> epochs = result.epochs();
     return new RunResult(
         result.best().testAccuracy(),
         result.last().testAccuracy(),
         epochs.stream().mapToDouble(EpochReport::testAccuracy).max().orElseThrow(),
+        finalTest.augmented().map(Evaluation::accuracy).orElse(null),
         result.bestEpoch(),
         Spread.of(epochs.stream().mapToDouble(EpochReport::seconds).toArray()),
         sum(epochs, EpochReport::seconds),
@@ -54,6 +61,7 @@ record RunResult(
         device,
         result.parameters().elementCount(),
         LearnedValues.of(result.last()),
+        TestMetrics.of(finalTest.clean(), finalTest.classNames()),
         epochs.stream().map(LogEntry::of).toList());
   }
 

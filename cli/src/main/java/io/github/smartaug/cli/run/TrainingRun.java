@@ -88,8 +88,9 @@ public final class TrainingRun implements AutoCloseable {
               .on(inputs.device());
       try (Interruption interruption = Interruption.callsWhenAsked(trainer::stop);
           TrainingResult result = train(trainer, out)) {
-        writeResults(result);
-        summarize(result, out);
+        FinalTest finalTest = FinalTest.of(result, inputs, options);
+        writeResults(result, finalTest);
+        summarize(result, finalTest, out);
       }
     } finally {
       folder.removeEmptySubfolders();
@@ -115,7 +116,7 @@ public final class TrainingRun implements AutoCloseable {
     }
   }
 
-  private void writeResults(TrainingResult result) throws IOException {
+  private void writeResults(TrainingResult result, FinalTest finalTest) throws IOException {
     if (result.augmenter() instanceof LearnablePolicy policy) {
       new PolicyFile(policy, description.policyProvenance(), history(result))
           .write(folder.file(RunFile.POLICY));
@@ -128,7 +129,8 @@ public final class TrainingRun implements AutoCloseable {
         .write(result.epochs(), result.augmenter(), options.run().seed());
     // Last, so that a folder with a result is complete.
     AtomicFile.write(
-        folder.file(RunFile.RESULT), Json.document(RunResult.of(result, options.run().device())));
+        folder.file(RunFile.RESULT),
+        Json.document(RunResult.of(result, options.run().device(), finalTest)));
   }
 
   /** The policy before the first epoch and after each. */
@@ -139,7 +141,7 @@ public final class TrainingRun implements AutoCloseable {
         .toList();
   }
 
-  private void summarize(TrainingResult result, PrintStream out) {
+  private void summarize(TrainingResult result, FinalTest finalTest, PrintStream out) {
     if (result.augmenter() instanceof LearnablePolicy policy) {
       out.println("learned policy:");
       PolicyTable.lines(result.last().policy(), Policies.withMagnitude(policy.transforms()))
@@ -156,6 +158,16 @@ public final class TrainingRun implements AutoCloseable {
             100 * result.best().testAccuracy(),
             result.bestEpoch(),
             100 * result.last().testAccuracy()));
+    finalTest
+        .augmented()
+        .ifPresent(
+            augmented ->
+                out.println(
+                    String.format(
+                        Locale.ROOT,
+                        "test accuracy %.2f %% from %d augmented copies of each image",
+                        100 * augmented.accuracy(),
+                        options.controls().testTimeCopies())));
     out.println("run folder " + folder.path());
   }
 

@@ -6,8 +6,11 @@ import io.github.smartaug.augment.NoAugmentation;
 import io.github.smartaug.cli.Reports;
 import io.github.smartaug.tensor.Arena;
 import io.github.smartaug.tensor.NamedTensors;
+import io.github.smartaug.train.ConfusionMatrix;
+import io.github.smartaug.train.Evaluation;
 import io.github.smartaug.train.TrainingResult;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class JsonTest {
@@ -20,7 +23,8 @@ class JsonTest {
                 + "\"seconds\":2.0,\"peak_memory_bytes\":123456789,\"lr\":0.05,"
                 + "\"policy\":[{\"name\":\"Rotate\",\"probability\":0.25,\"magnitude\":0.5},"
                 + "{\"name\":\"FlipLR\",\"probability\":0.75,\"magnitude\":1.0}],"
-                + "\"temperature\":0.8}");
+                + "\"temperature\":0.8,\"test_top5_accuracy\":0.95,\"test_macro_f1\":0.65,"
+                + "\"test_calibration_error\":0.1,\"meta_lr\":0.01,\"skipped_meta_steps\":2}");
   }
 
   @Test
@@ -32,7 +36,7 @@ class JsonTest {
   @Test
   void what_is_not_a_number_is_null() {
     assertThat(Json.line(LogEntry.of(Reports.withoutPolicy(1, 1))))
-        .endsWith("\"policy\":[],\"temperature\":null}");
+        .contains("\"policy\":[],\"temperature\":null,");
     assertThat(Json.line(List.of(Double.NaN, Double.POSITIVE_INFINITY, 1.0)))
         .isEqualTo("[null,null,1.0]");
   }
@@ -48,13 +52,15 @@ class JsonTest {
                 NamedTensors.empty(),
                 new NoAugmentation(),
                 new Arena()),
-            "cpu");
-    assertThat(Json.document(result).lines().limit(14).map(String::strip))
+            "cpu",
+            new FinalTest(evaluation(), Optional.empty(), List.of("cat", "dog")));
+    assertThat(Json.document(result).lines().limit(15).map(String::strip))
         .containsExactly(
             "{",
             "\"test_accuracy\" : 0.71,",
             "\"test_accuracy_last\" : 0.73,",
             "\"test_accuracy_max\" : 0.73,",
+            "\"test_accuracy_augmented\" : null,",
             "\"best_epoch\" : 1,",
             "\"seconds_per_epoch\" : {",
             "\"mean\" : 4.0,",
@@ -65,5 +71,26 @@ class JsonTest {
             "\"seconds_meta\" : 3.0,",
             "\"peak_memory_bytes\" : 123456789,",
             "\"device\" : \"cpu\",");
+  }
+
+  @Test
+  void a_table_of_metrics_names_every_class() {
+    assertThat(Json.line(TestMetrics.of(evaluation(), List.of("cat", "dog"))))
+        .isEqualTo(
+            "{\"images\":4,\"loss\":0.5,\"accuracy\":0.75,\"top5_accuracy\":1.0,"
+                + "\"calibration_error\":0.125,"
+                + "\"macro\":{\"precision\":0.375,\"recall\":0.5,\"f1\":0.42857142857142855},"
+                + "\"micro\":{\"precision\":0.75,\"recall\":0.75,\"f1\":0.75},"
+                + "\"classes\":[{\"name\":\"cat\",\"support\":3,\"predicted\":4,"
+                + "\"precision\":0.75,\"recall\":1.0,\"f1\":0.8571428571428571},"
+                + "{\"name\":\"dog\",\"support\":1,\"predicted\":0,"
+                + "\"precision\":0.0,\"recall\":0.0,\"f1\":0.0}],"
+                + "\"confusion\":[[3,0],[1,0]]}");
+  }
+
+  private static Evaluation evaluation() {
+    ConfusionMatrix confusion = new ConfusionMatrix(2);
+    confusion.add(new long[] {0, 0, 0, 1}, new long[] {0, 0, 0, 0});
+    return new Evaluation(0.5, confusion, 1, 0.125);
   }
 }

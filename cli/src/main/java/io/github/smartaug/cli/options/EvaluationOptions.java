@@ -1,0 +1,100 @@
+package io.github.smartaug.cli.options;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The options of {@code smartaug evaluate}. */
+public final class EvaluationOptions {
+  @Parameters(paramLabel = "RUN", description = "The folder of a finished run")
+  private String run;
+
+  @Option(
+      names = "--dataset",
+      paramLabel = "NAME|FOLDER",
+      description =
+          "Test images of another data set of the same shape and classes."
+              + " Default: those of the run")
+  private String dataset;
+
+  @Option(
+      names = "--test-time-augmentation",
+      paramLabel = "A",
+      description =
+          "Predict images from A augmented copies each, too, by the policy of the run: the mean of"
+              + " the predicted probabilities, weighted by a learned policy's loss weights."
+              + " Default: none")
+  private Integer testTimeCopies;
+
+  @Option(
+      names = "--device",
+      paramLabel = "DEVICE",
+      description = "cpu, cuda or cuda:I. Default: ${DEFAULT-VALUE}")
+  private String device = "cpu";
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "Threads of libtorch. Default: OMP_NUM_THREADS, or the number of cores")
+  private Integer threads;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      description = "Write the metrics to a JSON file, too. Default: nothing is written")
+  private String out;
+
+  /**
+   * Checks all numbers.
+   *
+   * @throws IllegalArgumentException that names the option
+   */
+  public void check() {
+    if (testTimeCopies != null) {
+      Range.atLeast(1, "--test-time-augmentation", testTimeCopies);
+    }
+    if (threads != null) {
+      Range.within(1, 1024, "--threads", threads);
+    }
+  }
+
+  /** The folder of the run. */
+  public Path run() {
+    return path("RUN", run);
+  }
+
+  /** Another data set, if given. */
+  public Optional<String> dataset() {
+    return Optional.ofNullable(dataset);
+  }
+
+  /** Copies of each image; 0 for none. */
+  public int testTimeCopies() {
+    return testTimeCopies == null ? 0 : testTimeCopies;
+  }
+
+  /** Name of the device. */
+  public String device() {
+    return device;
+  }
+
+  /** Number of threads, if given. */
+  public Optional<Integer> threads() {
+    return Optional.ofNullable(threads);
+  }
+
+  /** The file to write, if given. */
+  public Optional<Path> out() {
+    return Optional.ofNullable(out).map(text -> path("--out", text));
+  }
+
+  private static Path path(String option, String text) {
+    try {
+      return Path.of(text);
+    } catch (InvalidPathException e) {
+      throw new IllegalArgumentException(option + ": \"" + text + "\" is not a path", e);
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package io.github.smartaug.cli.run;
+
+import io.github.smartaug.cli.options.TrainOptions;
+import io.github.smartaug.train.BatchSource;
+import io.github.smartaug.train.Evaluation;
+import io.github.smartaug.train.Evaluator;
+import io.github.smartaug.train.TestTimeAugmentation;
+import io.github.smartaug.train.TrainingResult;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The model of the best epoch on the test set, once more at the end.
+ *
+ * @param clean images as they are
+ * @param augmented predictions from augmented copies, if asked for
+ * @param classNames of the data set
+ */
+record FinalTest(Evaluation clean, Optional<Evaluation> augmented, List<String> classNames) {
+  static FinalTest of(TrainingResult result, RunInputs inputs, TrainOptions options) {
+    Evaluator evaluator = new Evaluator(inputs.model(), inputs.data().normalization());
+    BatchSource test = inputs.data().on(inputs.device()).test();
+    int copies = options.controls().testTimeCopies();
+    return new FinalTest(
+        evaluator.evaluate(result.parameters(), result.buffers(), test),
+        copies == 0
+            ? Optional.empty()
+            : Optional.of(
+                evaluator.evaluate(
+                    result.parameters(),
+                    result.buffers(),
+                    test,
+                    new TestTimeAugmentation(result.augmenter(), copies, options.run().seed()))),
+        inputs.used().classNames());
+  }
+}

@@ -1,0 +1,141 @@
+package io.github.smartaug.meta;
+
+import io.github.smartaug.tensor.Arena;
+import io.github.smartaug.tensor.NamedTensors;
+import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.Tensors;
+import java.util.List;
+import java.util.Optional;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * A sum of objectives that are evaluated one after another, so that only one has its graph in
+ * memory: gradient accumulation. Buffers pass from one to the next.
+ *
+ * <p>Memory is spared where a step needs no more than
+ *
+ * <ul>
+ *   <li>the gradient with respect to the parameters: with meta parameters that need no gradient, as
+ *       in a step of plain training. The loss that is returned has this first derivative alone.
+ *   <li>the derivative of that gradient along one direction, by {@link #linearize}: in the first
+ *       differentiated step of a trajectory. Every part is computed a second time for it.
+ * </ul>
+ *
+ * <p>Both are exact. Otherwise the graph is that of the whole sum.
+ *
+ * @param parts at least one, to be added
+ */
+public record AccumulatedObjective(List<InnerObjective> parts) implements InnerObjective {
+  /** Copies the list. */
+  public AccumulatedObjective {
+    if (parts.isEmpty()) {
+      throw new IllegalArgumentException("no objectives, allowed: at least one");
+    }
+    parts = List.copyOf(parts);
+  }
+
+  @Override
+  public Evaluation evaluate(
+      NamedTensors parameters, NamedTensors buffers, NamedTensors metaParameters) {
+    boolean plain = metaParameters.tensors().stream().noneMatch(Tensor::requires_grad);
+    return plain
+        ? firstOrder(parameters, buffers, metaParameters)
+        : wholeGraph(parameters, buffers, metaParameters);
+  }
+
+  private Evaluation wholeGraph(
+      NamedTensors parameters, NamedTensors buffers, NamedTensors metaParameters) {
+    try (Scope scope = Scope.open()) {
+      Evaluation sum = parts.get(0).evaluate(parameters, buffers, metaParameters);
+      for (InnerObjective part : parts.subList(1, parts.size())) {
+        Evaluation next = part.evaluate(parameters, sum.buffers(), metaParameters);
+        sum = new Evaluation(sum.loss().add(next.loss()), next.buffers());
+      }
+      return new Evaluation(scope.keep(sum.loss()), scope.keep(sum.buffers()));
+    }
+  }
+
+  private Evaluation firstOrder(
+      NamedTensors parameters, NamedTensors buffers, NamedTensors metaParameters) {
+    try (Scope scope = Scope.open()) {
+      NamedTensors leaves = parameters.asLeaves();
+      NamedTensors current = buffers;
+      NamedTensors sums = parameters.map(parameter -> torch.zeros_like(parameter.detach()));
+      double loss = 0;
+      for (InnerObjective part : parts) {
+        try (Scope partScope = Scope.open()) {
+          Evaluation evaluation = part.evaluate(leaves, current, metaParameters);
+          // In place, as these are no one else's: another copy of the model would be felt.
+          sums.combine(Tensors.gradients(evaluation.loss(), leaves), Tensor::add_);
+          loss += Tensors.item(evaluation.loss());
+          current = partScope.keep(evaluation.buffers());
+        }
+      }
+      return new Evaluation(scope.keep(Affine.of(loss, sums, parameters)), scope.keep(current));
+    }
+  }
+
+  @Override
+  public Optional<InnerObjective.Linearized> linearize(
+      NamedTensors parameters, NamedTensors buffers, NamedTensors metaParameters) {
+    try (Scope scope = Scope.open()) {
+      Evaluation evaluation = firstOrder(parameters, buffers, metaParameters.detach());
+      return Optional.of(new LinearizedSum(parameters, buffers, metaParameters, evaluation));
+    }
+  }
+
+  /** Computes the parts again to differentiate their gradients. */
+  private final class LinearizedSum implements InnerObjective.Linearized {
+    private final Arena arena = new Arena();
+    private final NamedTensors parameters;
+    private final NamedTensors buffers;
+    private final NamedTensors metaParameters;
+    private final Evaluation evaluation;
+
+    LinearizedSum(
+        NamedTensors parameters,
+        NamedTensors buffers,
+        NamedTensors metaParameters,
+        Evaluation evaluation) {
+      this.parameters = arena.hold(parameters);
+      this.buffers = arena.hold(buffers);
+      this.metaParameters = arena.hold(metaParameters);
+      this.evaluation =
+          new Evaluation(arena.hold(evaluation.loss()), arena.hold(evaluation.buffers()));
+    }
+
+    @Override
+    public Evaluation evaluation() {
+      return evaluation;
+    }
+
+    @Override
+    public Tensor along(NamedTensors direction) {
+      try (Scope scope = Scope.open()) {
+        NamedTensors current = buffers;
+        NamedTensors gradients = metaParameters.map(meta -> torch.zeros_like(meta.detach()));
+        double value = 0;
+        for (InnerObjective part : parts) {
+          try (Scope partScope = Scope.open();
+              PartDerivative derivative =
+                  PartDerivative.of(part, parameters, current, metaParameters)) {
+            Tensor along = derivative.along(direction);
+            value += Tensors.item(along);
+            gradients =
+                partScope.keep(
+                    gradients.combine(
+                        PartDerivative.gradients(along, metaParameters), Tensor::add));
+            current = partScope.keep(derivative.evaluation().buffers());
+          }
+        }
+        return scope.keep(Affine.of(value, gradients, metaParameters));
+      }
+    }
+
+    @Override
+    public void close() {
+      arena.close();
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package io.github.smartaug.nn;
+
+import io.github.smartaug.tensor.Autocast;
+import io.github.smartaug.tensor.ImageShape;
+import io.github.smartaug.tensor.NamedTensors;
+import io.github.smartaug.tensor.Scope;
+import java.util.random.RandomGenerator;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+
+/**
+ * A model whose forward pass computes in a shorter type. The casts are part of its graph, so that
+ * gradients arrive at the parameters in these' own type, and logits leave in the type of the
+ * images. Without a linearization: second derivatives are autograd's.
+ *
+ * @param model the same in full
+ * @param type to compute in
+ */
+record AutocastModel(Model model, ScalarType type) implements Model {
+  @Override
+  public Output forward(Tensor images, NamedTensors parameters, NamedTensors buffers, Mode mode) {
+    try (Scope scope = Scope.open();
+        Autocast autocast = Autocast.to(type, images)) {
+      Output output = model.forward(images, parameters, buffers, mode);
+      Tensor logits = output.logits().to(images.scalar_type());
+      return new Output(scope.keep(logits), scope.keep(output.buffers()));
+    }
+  }
+
+  @Override
+  public Model arrangedFor(Differentiation order) {
+    return new AutocastModel(model.arrangedFor(order), type);
+  }
+
+  @Override
+  public NamedTensors initialParameters(RandomGenerator random) {
+    return model.initialParameters(random);
+  }
+
+  @Override
+  public NamedTensors initialBuffers() {
+    return model.initialBuffers();
+  }
+
+  @Override
+  public ImageShape input() {
+    return model.input();
+  }
+
+  @Override
+  public int classes() {
+    return model.classes();
+  }
+}

@@ -1,0 +1,88 @@
+package io.github.smartaug.train;
+
+import io.github.smartaug.augment.Augmenter;
+import io.github.smartaug.augment.NoAugmentation;
+import io.github.smartaug.meta.AccumulatedObjective;
+import io.github.smartaug.meta.InnerObjective;
+import io.github.smartaug.meta.MetaOptimizer;
+import io.github.smartaug.nn.Differentiation;
+import io.github.smartaug.nn.Model;
+import io.github.smartaug.tensor.NamedTensors;
+import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.Tensors;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.bytedeco.pytorch.Tensor;
+
+/** What the training controls make of one epoch. */
+final class EpochControls {
+  private final TrainingOptions options;
+  private final TrainingControls controls;
+  private final Model model;
+  private final int smallestPart;
+  private final int epoch;
+
+  EpochControls(Model model, TrainingOptions options, int epoch) {
+    this.options = options;
+    this.controls = options.controls();
+    this.model = model;
+    this.smallestPart = controls.microBatches() > 1 ? SeveralImages.smallestBatch(model) : 1;
+    this.epoch = epoch;
+  }
+
+  /** The augmenter that is used. */
+  Augmenter augmenter(Augmenter policy) {
+    return epoch < controls.augmentStart() ? new NoAugmentation() : policy;
+  }
+
+  /** Whether a policy that can be learned is. */
+  boolean learns() {
+    return epoch >= Math.max(controls.augmentStart(), controls.meta().start());
+  }
+
+  /** The model for inner steps. */
+  Model innerModel(Differentiation order) {
+    return controls.precision().of(model.arrangedFor(order));
+  }
+
+  /** An inner objective, in as many parts as it is to be processed in. */
+  InnerObjective accumulated(ImageObjective objective) {
+    int largest = Math.max(1, objective.images() / smallestPart);
+    int parts = Math.min(controls.microBatches(), largest);
+    return parts == 1 ? objective : new AccumulatedObjective(objective.split(parts));
+  }
+
+  /**
+   * The outer step, at this epoch's learning rate.
+   *
+   * @param projection brings moved meta parameters back into their ranges
+   */
+  MetaOptimizer metaOptimizer(UnaryOperator<NamedTensors> projection) {
+    return options.meta().optimizer(projection).withLearningRate(metaLearningRate());
+  }
+
+  double metaLearningRate() {
+    return options.meta().learningRate()
+        * controls.meta().schedule().factor(epoch - 1, options.epochs());
+  }
+
+  /** Validation batches follow one another through the whole set, pass after pass. */
+  Batch validationBatch(BatchSource source, long metaStep) {
+    int together = Math.min(controls.meta().validationBatches(), source.batches());
+    try (Scope scope = Scope.open()) {
+      List<Tensor> images = new ArrayList<>();
+      List<Tensor> labels = new ArrayList<>();
+      for (long next = metaStep * together; images.size() < together; next++) {
+        Batch batch = source.batch(next / source.batches(), (int) (next % source.batches()));
+        images.add(batch.images());
+        labels.add(batch.labels());
+      }
+      return together == 1
+          ? new Batch(scope.keep(images.get(0)), scope.keep(labels.get(0)))
+          : new Batch(
+              scope.keep(Tensors.concatenate(images, 0)),
+              scope.keep(Tensors.concatenate(labels, 0)));
+    }
+  }
+}

@@ -1,0 +1,27 @@
+package io.github.smartaug.train;
+
+import io.github.smartaug.optim.Schedule;
+
+/**
+ * When and how carefully the policy is learned.
+ *
+ * @param start first epoch, from 1, in which it is learned; before, it is used as it starts
+ * @param schedule of the meta learning rate over the epochs of the run
+ * @param validationBatches V: a meta step sees that many validation batches together, at most the
+ *     whole set; memory grows with it
+ * @param maximumSkipped so many meta steps in a row that are not finite end the run, at least 1
+ */
+public record MetaControls(
+    int start, Schedule schedule, int validationBatches, int maximumSkipped) {
+  /** Checks the numbers. */
+  public MetaControls {
+    TrainingControls.requireAtLeastOne("meta start epoch", start);
+    TrainingControls.requireAtLeastOne("validation batches", validationBatches);
+    TrainingControls.requireAtLeastOne("maximum of skipped meta steps", maximumSkipped);
+  }
+
+  /** From the first epoch on, at a constant rate, one batch a step, ten skipped in a row. */
+  public static MetaControls defaults() {
+    return new MetaControls(1, Schedule.constant(), 1, 10);
+  }
+}

@@ -1,0 +1,121 @@
+package io.github.smartaug.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import io.github.smartaug.meta.AccumulatedObjective;
+import io.github.smartaug.meta.InnerObjective;
+import io.github.smartaug.meta.InnerState;
+import io.github.smartaug.nn.Model;
+import io.github.smartaug.nn.Models;
+import io.github.smartaug.nn.Precision;
+import io.github.smartaug.tensor.ImageShape;
+import io.github.smartaug.tensor.NamedTensors;
+import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.Tensors;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.function.Function;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A batch of seven images in parts against the batch at once. */
+class GradientAccumulationTest {
+  @ParameterizedTest
+  @CsvSource({"lenet, 28, 3", "mlp, 8, 7"})
+  void a_plain_step_is_the_same(String name, int size, int parts) {
+    try (Scope scope = Scope.open()) {
+      ShortRun run = run(name, size);
+
+      InnerState whole = run.plainStep(objective -> objective);
+
+      assertSame(run.plainStep(in(parts)).parameters(), whole.parameters());
+    }
+  }
+
+  /** With one step by the directional derivative of each part; with two, the last by its graph. */
+  @ParameterizedTest
+  @CsvSource({"lenet, 28, 1, 2", "mlp, 8, 1, 7", "mlp, 8, 3, 2"})
+  void the_hypergradient_is_the_same(String name, int size, int steps, int parts) {
+    try (Scope scope = Scope.open()) {
+      ShortRun run = run(name, size);
+
+      NamedTensors whole = run.hypergradient(steps, objective -> objective);
+
+      assertSame(run.hypergradient(steps, in(parts)), whole);
+    }
+  }
+
+  /** Where a part cannot be linearized its gradient's graph is differentiated. */
+  @Test
+  void the_hypergradient_is_the_same_without_linearization() {
+    try (Scope scope = Scope.open()) {
+      ShortRun run = run("mlp", 8);
+
+      NamedTensors whole = run.hypergradient(1, objective -> objective);
+
+      NamedTensors inParts = run.hypergradient(1, GradientAccumulationTest::inThreeEvaluations);
+
+      assertSame(inParts, whole);
+    }
+  }
+
+  @Test
+  void parts_of_a_batch_pass_their_running_statistics_on() {
+    TrainingControls controls =
+        new TrainingControls(
+            1, OptionalDouble.empty(), 2, Precision.FLOAT32, MetaControls.defaults());
+    try (Scope scope = Scope.open();
+        TrainingResult result =
+            SmallRun.train(
+                SmallRun.normalized(3),
+                SmallRun.policy(),
+                SmallRun.options(1, 1).withControls(controls))) {
+      // Three batches, two parts each, clean and augmented.
+      assertThat(Tensors.toLongs(result.buffers().get("bn.num_batches_tracked")))
+          .containsExactly(12);
+    }
+  }
+
+  @Test
+  void an_objective_has_parts() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new AccumulatedObjective(List.of()))
+        .withMessage("no objectives, allowed: at least one");
+  }
+
+  private static ShortRun run(String name, int size) {
+    Model model = Models.create(name, new ImageShape(3, size, size), 10);
+    return new ShortRun(ScalarType.Double, model, model);
+  }
+
+  private static Function<ImageObjective, InnerObjective> in(int parts) {
+    return objective -> new AccumulatedObjective(objective.split(parts));
+  }
+
+  private static InnerObjective inThreeEvaluations(ImageObjective objective) {
+    return new AccumulatedObjective(
+        objective.split(3).stream().map(GradientAccumulationTest::evaluationOnly).toList());
+  }
+
+  /** The same objective without its linearization. */
+  private static InnerObjective evaluationOnly(InnerObjective objective) {
+    return (parameters, buffers, meta) -> objective.evaluate(parameters, buffers, meta);
+  }
+
+  private static void assertSame(NamedTensors actual, NamedTensors expected) {
+    assertThat(actual.names()).isEqualTo(expected.names());
+    for (String name : expected.names()) {
+      double[] values = Tensors.toDoubles(expected.get(name));
+      double largest = Arrays.stream(values).map(Math::abs).max().orElseThrow();
+      assertThat(largest).as(name).isPositive();
+      assertThat(Tensors.toDoubles(actual.get(name)))
+          .as(name)
+          .containsExactly(values, within(1e-9 * largest));
+    }
+  }
+}

@@ -1,0 +1,120 @@
+package io.github.smartaug.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.smartaug.meta.Trajectory.Hypergradient;
+import io.github.smartaug.nn.Model;
+import io.github.smartaug.nn.Precision;
+import io.github.smartaug.optim.Schedule;
+import io.github.smartaug.tensor.NamedTensors;
+import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.Tensors;
+import java.util.OptionalDouble;
+import java.util.function.IntPredicate;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MetaSafetyTest {
+  private static final Model MODEL = SmallRun.perceptron(3);
+
+  /** Validation batches 0 and 1 take turns, three meta steps an epoch: 0 1 0 | 1 0 1. */
+  @Test
+  void meta_steps_that_are_not_finite_are_skipped_and_counted_by_epoch() {
+    try (Scope scope = Scope.open();
+        TrainingResult result = train(batch -> batch == 1, 2)) {
+      assertThat(result.epochs())
+          .extracting(report -> report.details().skippedMetaSteps())
+          .containsExactly(1L, 2L);
+      assertThat(result.best().policy()).isNotEqualTo(PolicyReports.of(SmallRun.policy()));
+      assertThat(result.augmenter()).satisfies(policy -> assertFinite(PolicyReports.of(policy)));
+    }
+  }
+
+  @Test
+  void too_many_in_a_row_end_the_run() {
+    try (Scope scope = Scope.open()) {
+      assertThatThrownBy(() -> train(batch -> true, 4))
+          .isInstanceOf(DivergedException.class)
+          .hasMessage(
+              "the policy cannot be learned: 4 meta steps in a row were skipped, the last in epoch"
+                  + " 2, step 1, because the validation loss is NaN; try a smaller learning rate or"
+                  + " fewer inner steps");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY})
+  void one_wrong_number_in_a_hypergradient_is_a_problem(double wrong) {
+    try (Scope scope = Scope.open()) {
+      NamedTensors gradient =
+          NamedTensors.of("logits", Tensors.of(new double[] {1, 2}, 2))
+              .with(NamedTensors.of("magnitudes", Tensors.of(new double[] {0, wrong}, 2)));
+
+      assertThat(SkippedMetaSteps.problem(new Hypergradient(1, gradient)).orElseThrow())
+          .startsWith("the norm of the hypergradient is ");
+    }
+  }
+
+  @Test
+  void finite_numbers_are_no_problem() {
+    try (Scope scope = Scope.open()) {
+      NamedTensors gradient = NamedTensors.of("logits", Tensors.of(new double[] {0, -1e30}, 2));
+
+      assertThat(SkippedMetaSteps.problem(new Hypergradient(0, gradient))).isEmpty();
+    }
+  }
+
+  @Test
+  void a_meta_step_that_is_done_begins_the_count_in_a_row_anew() {
+    SkippedMetaSteps skipped = SkippedMetaSteps.none().afterSkipped("reason", 2, 1, 1);
+
+    assertThat(skipped.afterDone().afterSkipped("reason", 2, 1, 3))
+        .isEqualTo(new SkippedMetaSteps(2, 1));
+  }
+
+  private static TrainingResult train(IntPredicate broken, int allowed) {
+    TrainingControls controls =
+        new TrainingControls(
+            1,
+            OptionalDouble.empty(),
+            1,
+            Precision.FLOAT32,
+            new MetaControls(1, Schedule.constant(), 1, allowed));
+    TrainingData data =
+        SmallRun.data(
+            SmallRun.images(12, 3, 4, 1), new BrokenBatches(SmallRun.images(6, 3, 4, 2), broken));
+    return new JointTrainer(
+            MODEL, SmallRun.policy(), data, SmallRun.options(2, 1).withControls(controls))
+        .train();
+  }
+
+  private static void assertFinite(Iterable<TransformReport> policy) {
+    assertThat(policy)
+        .allMatch(t -> Double.isFinite(t.probability()) && Double.isFinite(t.magnitude()));
+  }
+
+  /** Another source's batches, some of which are not a number. */
+  private record BrokenBatches(BatchSource source, IntPredicate broken) implements BatchSource {
+    @Override
+    public int size() {
+      return source.size();
+    }
+
+    @Override
+    public int batches() {
+      return source.batches();
+    }
+
+    @Override
+    public Batch batch(long epoch, int index) {
+      Batch batch = source.batch(epoch, index);
+      if (!broken.test(index)) {
+        return batch;
+      }
+      long[] shape = batch.images().shape();
+      return new Batch(Tensors.full(Double.NaN, batch.images(), shape), batch.labels());
+    }
+  }
+}

@@ -1,0 +1,119 @@
+package io.github.smartaug.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import io.github.smartaug.meta.InnerState;
+import io.github.smartaug.nn.Mode;
+import io.github.smartaug.nn.Model;
+import io.github.smartaug.nn.Models;
+import io.github.smartaug.nn.Precision;
+import io.github.smartaug.tensor.ImageShape;
+import io.github.smartaug.tensor.NamedTensors;
+import io.github.smartaug.tensor.RandomStream;
+import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.Tensors;
+import java.util.OptionalDouble;
+import java.util.stream.Stream;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.DeviceType;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class PrecisionTest {
+  private static final Model LENET = Models.create("lenet", new ImageShape(3, 28, 28), 10);
+  private static final TrainingControls SHORT =
+      new TrainingControls(
+          1, OptionalDouble.empty(), 1, Precision.BFLOAT16, MetaControls.defaults());
+
+  @ParameterizedTest
+  @CsvSource({"1", "3"})
+  void training_in_bfloat16_learns_and_keeps_float32(int innerSteps) {
+    try (Scope scope = Scope.open();
+        TrainingResult result =
+            SmallRun.train(
+                SmallRun.normalized(3),
+                SmallRun.policy(),
+                SmallRun.options(12, innerSteps).withControls(SHORT))) {
+      assertThat(result.last().trainLoss()).isLessThan(0.7 * result.epochs().get(0).trainLoss());
+      assertThat(result.last().policy()).isNotEqualTo(PolicyReports.of(SmallRun.policy()));
+      assertThat(result.last().details().skippedMetaSteps()).isZero();
+      assertThat(types(result.parameters())).containsOnly(ScalarType.Float);
+      assertThat(result.buffers().get("bn.running_var").scalar_type().intern())
+          .isEqualTo(ScalarType.Float);
+    }
+  }
+
+  static Stream<Arguments> modelsAndSteps() {
+    return Stream.of(LENET, SmallRun.normalized(3, 3))
+        .flatMap(model -> Stream.of(arguments(model, 1), arguments(model, 2)));
+  }
+
+  /** Two steps, so that gradients are differentiated; about a dozen roundings to 2^-8. */
+  @ParameterizedTest
+  @MethodSource("modelsAndSteps")
+  void hypergradients_are_float32_and_close_to_those_without(Model model, int steps) {
+    try (Scope scope = Scope.open()) {
+      NamedTensors exact =
+          new ShortRun(ScalarType.Float, model, model).hypergradient(steps, o -> o);
+
+      NamedTensors shorter =
+          new ShortRun(ScalarType.Float, Precision.BFLOAT16.of(model), model)
+              .hypergradient(steps, o -> o);
+
+      assertThat(types(shorter)).containsOnly(ScalarType.Float);
+      for (String parameter : exact.names()) {
+        Tensor difference = shorter.get(parameter).sub(exact.get(parameter));
+        double relative =
+            Tensors.item(difference.norm()) / Tensors.item(exact.get(parameter).norm());
+        assertThat(relative).as(parameter).isPositive().isLessThan(0.05);
+      }
+    }
+  }
+
+  @Test
+  void the_state_after_a_step_is_float32() {
+    try (Scope scope = Scope.open()) {
+      InnerState state =
+          new ShortRun(ScalarType.Float, Precision.BFLOAT16.of(LENET), LENET).plainStep(o -> o);
+
+      assertThat(types(state.parameters())).containsOnly(ScalarType.Float);
+      assertThat(types(state.optimizer().tensors())).containsOnly(ScalarType.Float);
+    }
+  }
+
+  @Test
+  void autocast_is_as_it_was_also_after_an_error() {
+    Model model = Precision.BFLOAT16.of(SmallRun.perceptron(3));
+    try (Scope scope = Scope.open()) {
+      NamedTensors parameters = model.initialParameters(RandomStream.seeded(1));
+      Tensor images = Tensors.of(new float[36], 1, 1, 6, 6);
+      Tensor wrong = Tensors.of(new float[35], 1, 1, 5, 7);
+
+      model.forward(images, parameters, NamedTensors.empty(), Mode.evaluation());
+      assertThatIllegalArgumentException()
+          .isThrownBy(
+              () -> model.forward(wrong, parameters, NamedTensors.empty(), Mode.evaluation()));
+
+      assertThat(torch.is_autocast_enabled(DeviceType.CPU)).isFalse();
+      assertThat(torch.is_autocast_cache_enabled()).isTrue();
+    }
+  }
+
+  @Test
+  void float32_is_the_model_itself() {
+    Model model = SmallRun.perceptron(3);
+
+    assertThat(Precision.FLOAT32.of(model)).isSameAs(model);
+  }
+
+  private static Stream<ScalarType> types(NamedTensors tensors) {
+    return tensors.tensors().stream().map(tensor -> tensor.scalar_type().intern());
+  }
+}

@@ -1,0 +1,125 @@
+package io.github.smartaug.train;
+
+import io.github.smartaug.augment.LearnedPolicy;
+import io.github.smartaug.augment.PolicyOptions;
+import io.github.smartaug.meta.InnerObjective;
+import io.github.smartaug.meta.InnerState;
+import io.github.smartaug.meta.InnerStep;
+import io.github.smartaug.meta.Trajectory;
+import io.github.smartaug.meta.Unrolled;
+import io.github.smartaug.nn.Model;
+import io.github.smartaug.optim.GradientClipping;
+import io.github.smartaug.optim.Hyperparameters;
+import io.github.smartaug.optim.OptimizerState;
+import io.github.smartaug.optim.Sgd;
+import io.github.smartaug.tensor.ImageShape;
+import io.github.smartaug.tensor.NamedTensors;
+import io.github.smartaug.tensor.RandomStream;
+import io.github.smartaug.tensor.Tensors;
+import io.github.smartaug.transform.TransformSets;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+
+/**
+ * A few inner steps on seven random images, with a clip that is active, and their hypergradient.
+ */
+final class ShortRun {
+  private static final int IMAGES = 7;
+  private static final Normalization NORMALIZATION =
+      new Normalization(List.of(0.5, 0.5, 0.5), List.of(0.3, 0.3, 0.3));
+
+  private final RandomStream random = RandomStream.seeded(11);
+  private final ScalarType type;
+  private final Model trained;
+  private final Model validated;
+  private final LearnedPolicy policy;
+  private final InnerState start;
+  private final Batch batch;
+
+  /**
+   * Tensors belong to the caller's scope.
+   *
+   * @param type of all numbers
+   * @param trained the model in inner steps
+   * @param validated the same function, for the validation loss
+   */
+  ShortRun(ScalarType type, Model trained, Model validated) {
+    this.type = type;
+    this.trained = trained;
+    this.validated = validated;
+    LearnedPolicy fresh =
+        LearnedPolicy.initial(TransformSets.named("inverse-scale-wide"), PolicyOptions.learned(2));
+    // Logits that differ, so that loss weights do.
+    Tensor logits = fresh.parameters().get(LearnedPolicy.LOGITS).cumsum(0).mul(new Scalar(0.1));
+    this.policy =
+        fresh.withParameters(
+            cast(fresh.parameters().with(NamedTensors.of(LearnedPolicy.LOGITS, logits))));
+    this.start =
+        new InnerState(
+            cast(trained.initialParameters(random)),
+            OptimizerState.initial(),
+            cast(trained.initialBuffers()));
+    ImageShape shape = trained.input();
+    int pixels = IMAGES * shape.channels() * shape.height() * shape.width();
+    this.batch =
+        new Batch(
+            Tensors.of(
+                    random.doubles(pixels).toArray(),
+                    IMAGES,
+                    shape.channels(),
+                    shape.height(),
+                    shape.width())
+                .to(type),
+            Tensors.of(random.longs(IMAGES, 0, trained.classes()).toArray(), IMAGES));
+  }
+
+  private NamedTensors cast(NamedTensors tensors) {
+    return tensors.map((Tensor t) -> t.is_floating_point() ? t.to(type) : t);
+  }
+
+  /** The state after a step of plain training. */
+  InnerState plainStep(Function<ImageObjective, InnerObjective> seenAs) {
+    return step()
+        .plain(start, seenAs.apply(objective(0)), policy.learnedParameters(), hyperparameters())
+        .state();
+  }
+
+  /** The hypergradient after some steps. */
+  NamedTensors hypergradient(int steps, Function<ImageObjective, InnerObjective> seenAs) {
+    try (Trajectory trajectory =
+        new Unrolled().start(step(), start, policy.learnedParameters(), steps)) {
+      for (int t = 0; t < steps; t++) {
+        trajectory.step(seenAs.apply(objective(t)), hyperparameters());
+      }
+      return trajectory
+          .hypergradient(new ValidationObjective(validated, NORMALIZATION, batch, policy, 0.001))
+          .gradient();
+    }
+  }
+
+  private ImageObjective objective(int step) {
+    return new ImageObjective(
+        trained,
+        NORMALIZATION,
+        new MixedLoss(1),
+        policy,
+        batch,
+        policy.draw(IMAGES, RandomStream.seeded(step)),
+        step);
+  }
+
+  private static InnerStep step() {
+    return new InnerStep(new Sgd(), Optional.of(new GradientClipping(0.1)));
+  }
+
+  private static Hyperparameters hyperparameters() {
+    return new Sgd()
+        .defaults()
+        .with(Hyperparameters.LEARNING_RATE, 0.1)
+        .with(Hyperparameters.MOMENTUM, 0.9);
+  }
+}
