@@ -1,5 +1,6 @@
 package io.github.smartaug.train;
 
+import io.github.smartaug.augment.Augmenter;
 import io.github.smartaug.augment.LearnedPolicy;
 import io.github.smartaug.meta.InnerStep;
 import io.github.smartaug.meta.Trajectory;
@@ -10,145 +11,159 @@ import io.github.smartaug.optim.Optimizer;
 import io.github.smartaug.tensor.NamedTensors;
 import io.github.smartaug.tensor.RandomStream;
 import io.github.smartaug.tensor.Scope;
-import java.util.function.Consumer;
+import io.github.smartaug.train.PhaseClock.Phase;
+import io.github.smartaug.train.ResumePoint.Occasion;
 
-/** The steps of one epoch. */
+/**
+ * The steps of one epoch, from where the state stands. The state changes only at the end of a cycle
+ * of inner steps and a meta step (or of a step without one), all at once.
+ */
 final class EpochRunner {
   private final Model model;
   private final TrainingData data;
   private final TrainingOptions options;
-  private final TrainingState state;
+  private final Held<TrainingState> state;
+  private final PhaseClock clock;
+  private final TrainingListener listener;
+  private final StopSignal stop;
   private final int epoch;
   private final InnerStep innerStep;
   private final Hyperparameters hyperparameters;
-  private final Stopwatch meta = new Stopwatch();
-  private double lossSum;
-  private double augmentationSeconds;
 
   EpochRunner(
-      Model model, TrainingData data, TrainingOptions options, TrainingState state, int epoch) {
+      Model model,
+      TrainingData data,
+      TrainingOptions options,
+      Held<TrainingState> state,
+      PhaseClock clock,
+      TrainingListener listener,
+      StopSignal stop) {
     this.model = model;
     this.data = data;
     this.options = options;
     this.state = state;
-    this.epoch = epoch;
+    this.clock = clock;
+    this.listener = listener;
+    this.stop = stop;
+    this.epoch = state.get().progress().epoch();
     this.innerStep = options.inner().step();
     this.hyperparameters = options.inner().hyperparameters(epoch - 1, options.epochs());
   }
 
-  /** Runs the epoch; the listener is called after every inner step. */
-  void run(Consumer<StepReport> listener) {
-    int steps = data.training().batches();
-    int done = 0;
-    while (done < steps) {
-      if (state.augmenter() instanceof LearnedPolicy policy && learns(policy)) {
-        int last = Math.min(steps, done + options.meta().innerSteps());
-        runCycle(policy, done, last, listener);
-        done = last;
+  /** Runs to the end of the epoch's steps. */
+  void run() {
+    while (state.get().progress().steps() < data.training().batches()) {
+      if (state.get().augmenter() instanceof LearnedPolicy policy && learns(policy)) {
+        runCycle(policy);
       } else {
-        runPlainStep(done++, listener);
+        runPlainStep();
       }
+      listener.resumable(new ResumePoint(Occasion.STEPS, state.get()));
+      stop.check();
     }
-  }
-
-  double meanLoss() {
-    return lossSum / data.training().batches();
-  }
-
-  double augmentationSeconds() {
-    return augmentationSeconds;
-  }
-
-  double metaSeconds() {
-    return meta.seconds();
   }
 
   private static boolean learns(LearnedPolicy policy) {
     return !policy.learnedParameters().isEmpty() && policy.options().length() > 0;
   }
 
-  private void runPlainStep(int index, Consumer<StepReport> listener) {
+  private void runPlainStep() {
+    TrainingState before = state.get();
+    RandomStream random = before.augmentationRandom().copy();
     try (Scope scope = Scope.open()) {
+      ImageObjective objective = objective(before.progress().steps(), Differentiation.ONCE, random);
       InnerStep.Result result =
-          innerStep.plain(
-              state.inner(),
-              objective(index, Differentiation.ONCE),
-              NamedTensors.empty(),
-              hyperparameters);
-      check(result.loss(), result.gradientNorm(), index);
-      state.replaceInner(result.state());
-      report(result.loss(), index, listener);
+          clock.time(
+              Phase.INNER,
+              () ->
+                  innerStep.plain(
+                      before.inner(), objective, NamedTensors.empty(), hyperparameters));
+      EpochProgress progress =
+          stepDone(before.progress(), objective, result.loss(), result.gradientNorm());
+      state.replace(before.after(result.state(), random, progress.after(clock.lap())));
     }
   }
 
-  private void runCycle(LearnedPolicy policy, int first, int last, Consumer<StepReport> listener) {
+  private void runCycle(LearnedPolicy policy) {
+    TrainingState before = state.get();
+    RandomStream random = before.augmentationRandom().copy();
+    EpochProgress progress = before.progress();
+    int last = Math.min(data.training().batches(), progress.steps() + options.meta().innerSteps());
     NamedTensors learned = policy.learnedParameters();
     try (Scope scope = Scope.open();
         Trajectory trajectory =
-            options.meta().estimator().start(innerStep, state.inner(), learned)) {
-      for (int index = first; index < last; index++) {
-        ImageObjective objective = objective(index, options.meta().differentiation());
-        Trajectory.StepReport step = trajectory.step(objective, hyperparameters);
-        augmentationSeconds += objective.augmentationSeconds();
-        check(step.loss(), step.gradientNorm(), index);
-        report(step.loss(), index, listener);
+            options.meta().estimator().start(innerStep, before.inner(), learned)) {
+      while (progress.steps() < last) {
+        ImageObjective objective =
+            objective(progress.steps(), options.meta().differentiation(), random);
+        Trajectory.StepReport step =
+            clock.time(Phase.INNER, () -> trajectory.step(objective, hyperparameters));
+        progress = stepDone(progress, objective, step.loss(), step.gradientNorm());
+        if (progress.steps() < last) {
+          stop.check();
+        }
       }
-      metaStep(policy, trajectory, last - 1);
-      state.replaceInner(trajectory.state());
+      Optimizer.Update update = clock.time(Phase.META, () -> metaStep(policy, trajectory, last));
+      state.replace(
+          before
+              .after(policy, update)
+              .after(trajectory.state(), random, progress.after(clock.lap())));
     }
   }
 
-  private void metaStep(LearnedPolicy policy, Trajectory trajectory, int index) {
-    meta.start();
+  private Optimizer.Update metaStep(LearnedPolicy policy, Trajectory trajectory, int step) {
     try (Scope scope = Scope.open()) {
       Trajectory.Hypergradient hypergradient =
           trajectory.hypergradient(validationObjective(policy));
-      DivergedException.requireFinite(
-          "validation loss", hypergradient.outerLoss(), epoch, index + 1);
+      DivergedException.requireFinite("validation loss", hypergradient.outerLoss(), epoch, step);
       Optimizer.Update update =
           options
               .meta()
               .optimizer(policy)
-              .update(policy.learnedParameters(), hypergradient.gradient(), state.metaOptimizer());
-      state.replacePolicy(policy, update);
-    } finally {
-      meta.stop();
+              .update(
+                  policy.learnedParameters(),
+                  hypergradient.gradient(),
+                  state.get().metaOptimizer());
+      return new Optimizer.Update(
+          scope.keep(update.parameters()), update.state().map(scope::keep));
     }
   }
 
-  private ImageObjective objective(int index, Differentiation order) {
-    Batch batch = data.training().batch(epoch - 1L, index);
-    RandomStream random = state.augmentationRandom();
+  private ImageObjective objective(int index, Differentiation order, RandomStream random) {
+    Batch batch = clock.time(Phase.DATA, () -> data.training().batch(epoch - 1L, index));
+    Augmenter augmenter = state.get().augmenter();
     return new ImageObjective(
         model.arrangedFor(order),
         data.normalization(),
         options.inner().loss(),
-        state.augmenter(),
+        augmenter,
         batch,
-        state.augmenter().draw(batch.size(), random),
+        augmenter.draw(batch.size(), random),
         random.nextLong());
   }
 
   /** Validation batches follow one another through the whole set, pass after pass. */
   private ValidationObjective validationObjective(LearnedPolicy policy) {
     BatchSource source = data.validation();
-    long pass = state.metaSteps() / source.batches();
-    int index = (int) (state.metaSteps() % source.batches());
+    long metaSteps = state.get().metaSteps();
+    long pass = metaSteps / source.batches();
+    int index = (int) (metaSteps % source.batches());
     return new ValidationObjective(
         model,
         data.normalization(),
-        source.batch(pass, index),
+        clock.time(Phase.DATA, () -> source.batch(pass, index)),
         policy,
         options.meta().magnitudeRegularizer());
   }
 
-  private void check(double loss, double gradientNorm, int index) {
-    DivergedException.requireFinite("training loss", loss, epoch, index + 1);
-    DivergedException.requireFinite("gradient norm", gradientNorm, epoch, index + 1);
-  }
-
-  private void report(double loss, int index, Consumer<StepReport> listener) {
-    lossSum += loss;
-    listener.accept(new StepReport(epoch, index + 1, data.training().batches(), loss));
+  private EpochProgress stepDone(
+      EpochProgress before, ImageObjective objective, double loss, double gradientNorm) {
+    EpochProgress progress = before.afterStep(loss);
+    DivergedException.requireFinite("training loss", loss, epoch, progress.steps());
+    DivergedException.requireFinite("gradient norm", gradientNorm, epoch, progress.steps());
+    clock.transfer(objective.augmentationSeconds(), Phase.INNER, Phase.AUGMENTATION);
+    listener.stepFinished(
+        new StepReport(epoch, progress.steps(), data.training().batches(), loss));
+    return progress;
   }
 }

@@ -7,8 +7,8 @@ import io.github.smartaug.tensor.Arena;
 import io.github.smartaug.tensor.NamedTensors;
 import io.github.smartaug.tensor.Scope;
 import io.github.smartaug.tensor.TorchRuntime;
-import java.util.ArrayList;
-import java.util.List;
+import io.github.smartaug.train.PhaseClock.Phase;
+import io.github.smartaug.train.ResumePoint.Occasion;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.bytedeco.pytorch.Device;
@@ -19,16 +19,18 @@ import org.bytedeco.pytorch.Device;
  * loss at the end of those steps would have been smaller.
  *
  * <p>Every random draw follows from the seed: the same run on the same machine with the same number
- * of threads gives the same bits.
+ * of threads gives the same bits, also if it was interrupted and {@link #resumeFrom resumed}.
  */
 public final class JointTrainer {
   private final Model model;
   private final Augmenter augmenter;
   private TrainingData data;
   private final TrainingOptions options;
-  private final List<TrainingListener> listeners = new ArrayList<>();
+  private final Listeners listeners = new Listeners();
+  private final StopSignal stop = new StopSignal();
   private Optional<Device> device = Optional.empty();
-  private volatile boolean stopRequested;
+  private Optional<Checkpoint> checkpoint = Optional.empty();
+  private volatile boolean endsAfterEpoch;
 
   /**
    * A trainer.
@@ -53,15 +55,36 @@ public final class JointTrainer {
     return this;
   }
 
+  /**
+   * Goes on where a run of the same model, policy, data and options was saved.
+   *
+   * @param saved must live until {@link #train} is called
+   */
+  public JointTrainer resumeFrom(Checkpoint saved) {
+    checkpoint = Optional.of(saved);
+    return this;
+  }
+
   /** Adds a listener, called after those added before. */
   public JointTrainer addListener(TrainingListener listener) {
     listeners.add(listener);
     return this;
   }
 
-  /** Asks {@link #train} to end after the current step; may be called from any thread. */
+  /**
+   * Asks {@link #train} to break off after the current step, for good or to be resumed; may be
+   * called from any thread.
+   */
   public void stop() {
-    stopRequested = true;
+    stop.give();
+  }
+
+  /**
+   * Asks {@link #train} to return its result after the current epoch, as if it were the last; may
+   * be called from any thread.
+   */
+  public void endAfterEpoch() {
+    endsAfterEpoch = true;
   }
 
   /**
@@ -70,92 +93,109 @@ public final class JointTrainer {
    * @return to be closed by the caller
    * @throws DivergedException if a loss or a gradient is not finite
    * @throws CancellationException if {@link #stop} was called
+   * @throws IllegalArgumentException if the checkpoint is of another model or policy
    */
   public TrainingResult train() {
-    List<EpochReport> reports = new ArrayList<>();
-    Evaluator evaluator = new Evaluator(model, data.normalization());
     try (Scope scope = Scope.open();
-        TrainingState state = TrainingState.initial(model, augmenter, options, device);
-        Held<Snapshot> best = new Held<>(Snapshot.of(state), Snapshot::heldBy)) {
-      announce(state);
-      int bestEpoch = 0;
-      for (int epoch = 1; epoch <= options.epochs(); epoch++) {
-        try (Scope epochScope = Scope.open()) {
-          EpochReport report = trainEpoch(state, evaluator, epoch);
-          if (bestEpoch == 0
-              || report.validationAccuracy() > reports.get(bestEpoch - 1).validationAccuracy()) {
-            bestEpoch = epoch;
-            best.replace(Snapshot.of(state));
-          }
-          reports.add(report);
-          listeners.forEach(listener -> listener.epochFinished(report));
-        }
-      }
-      return result(reports, bestEpoch, best.get(), state);
+        Held<TrainingState> state = new Held<>(start(), TrainingState::heldBy)) {
+      announce(state.get());
+      reach(Occasion.START, state.get());
+      trainEpochs(state);
+      return result(state.get());
     }
+  }
+
+  private TrainingState start() {
+    TrainingState initial = TrainingState.initial(model, augmenter, options, device);
+    return checkpoint.map(saved -> saved.restore(initial)).orElse(initial);
   }
 
   private void announce(TrainingState state) {
-    long parameters = state.inner().parameters().elementCount();
-    TrainingPlan plan = new TrainingPlan(options.epochs(), data.training().batches(), parameters);
-    listeners.forEach(listener -> listener.trainingStarted(plan));
+    listeners.trainingStarted(
+        new TrainingPlan(
+            options.epochs(),
+            data.training().batches(),
+            state.inner().parameters().elementCount(),
+            state.reports(),
+            state.progress().steps()));
   }
 
-  private EpochReport trainEpoch(TrainingState state, Evaluator evaluator, int epoch) {
-    long started = System.nanoTime();
-    EpochRunner runner = new EpochRunner(model, data, options, state, epoch);
-    runner.run(this::stepFinished);
-    NamedTensors parameters = state.inner().parameters();
-    NamedTensors buffers = state.inner().buffers();
-    Evaluator.Evaluation validation = evaluator.evaluate(parameters, buffers, data.validation());
-    Evaluator.Evaluation test = evaluator.evaluate(parameters, buffers, data.test());
-    return new EpochReport(
-        epoch,
-        options.epochs(),
-        runner.meanLoss(),
-        validation.loss(),
-        validation.confusion().accuracy(),
-        test.confusion().accuracy(),
-        test.confusion().f1(),
-        (System.nanoTime() - started) / 1e9,
-        runner.augmentationSeconds(),
-        runner.metaSeconds(),
-        TorchRuntime.peakResidentBytes(),
-        options.inner().learningRate(epoch - 1, options.epochs()),
-        PolicyReports.of(state.augmenter()),
-        state.augmenter() instanceof LearnedPolicy policy
-            ? policy.options().temperature()
-            : Double.NaN);
+  private void reach(Occasion occasion, TrainingState state) {
+    listeners.resumable(new ResumePoint(occasion, state));
   }
 
-  private void stepFinished(StepReport report) {
-    listeners.forEach(listener -> listener.stepFinished(report));
-    if (stopRequested) {
+  private void trainEpochs(Held<TrainingState> state) {
+    try {
+      while (!isFinished(state.get())) {
+        try (Scope scope = Scope.open()) {
+          trainEpoch(state);
+        }
+      }
+    } catch (CancellationException e) {
+      reach(Occasion.INTERRUPTION, state.get());
+      EpochProgress progress = state.get().progress();
       throw new CancellationException(
-          "stopped in epoch " + report.epoch() + " after step " + report.step());
+          "stopped in epoch " + progress.epoch() + " after step " + progress.steps());
     }
   }
 
-  private static TrainingResult result(
-      List<EpochReport> reports, int bestEpoch, Snapshot best, TrainingState state) {
+  private boolean isFinished(TrainingState state) {
+    boolean mayEnd = endsAfterEpoch && state.progress().steps() == 0 && !state.reports().isEmpty();
+    return mayEnd || state.reports().size() == options.epochs();
+  }
+
+  private void trainEpoch(Held<TrainingState> state) {
+    PhaseClock clock = new PhaseClock();
+    new EpochRunner(model, data, options, state, clock, listeners, stop).run();
+    Evaluations evaluations = clock.time(Phase.EVALUATION, () -> evaluate(state.get()));
+    EpochReport report = report(state.get(), evaluations, clock.lap());
+    state.replace(state.get().after(report));
+    listeners.epochFinished(report);
+    reach(Occasion.EPOCH, state.get());
+  }
+
+  private Evaluations evaluate(TrainingState state) {
+    Evaluator evaluator = new Evaluator(model, data.normalization());
+    NamedTensors parameters = state.inner().parameters();
+    NamedTensors buffers = state.inner().buffers();
+    return new Evaluations(
+        evaluator.evaluate(parameters, buffers, stop.checkedBy(data.validation())),
+        evaluator.evaluate(parameters, buffers, stop.checkedBy(data.test())));
+  }
+
+  private EpochReport report(TrainingState state, Evaluations evaluations, PhaseSeconds lap) {
+    EpochProgress progress = state.progress();
+    Augmenter current = state.augmenter();
+    return new EpochReport(
+        progress.epoch(),
+        options.epochs(),
+        progress.lossSum() / progress.steps(),
+        evaluations.validation().loss(),
+        evaluations.validation().confusion().accuracy(),
+        evaluations.test().confusion().accuracy(),
+        evaluations.test().confusion().f1(),
+        progress.seconds().plus(lap),
+        TorchRuntime.peakResidentBytes(),
+        options.inner().learningRate(progress.epoch() - 1, options.epochs()),
+        PolicyReports.of(current),
+        current instanceof LearnedPolicy policy ? policy.options().temperature() : Double.NaN);
+  }
+
+  private static TrainingResult result(TrainingState state) {
     Arena arena = new Arena();
-    Snapshot held = best.heldBy(arena);
+    BestModel best = state.best();
     Augmenter augmenter = state.augmenter();
     if (augmenter instanceof LearnedPolicy policy) {
       arena.hold(policy.parameters());
     }
     return new TrainingResult(
-        reports, bestEpoch, held.parameters(), held.buffers(), augmenter, arena);
+        state.reports(),
+        best.epoch(),
+        arena.hold(best.parameters()),
+        arena.hold(best.buffers()),
+        augmenter,
+        arena);
   }
 
-  /** The model after an epoch. */
-  private record Snapshot(NamedTensors parameters, NamedTensors buffers) {
-    static Snapshot of(TrainingState state) {
-      return new Snapshot(state.inner().parameters(), state.inner().buffers());
-    }
-
-    Snapshot heldBy(Arena arena) {
-      return new Snapshot(arena.hold(parameters), arena.hold(buffers));
-    }
-  }
+  private record Evaluations(Evaluator.Evaluation validation, Evaluator.Evaluation test) {}
 }

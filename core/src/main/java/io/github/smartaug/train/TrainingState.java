@@ -10,32 +10,53 @@ import io.github.smartaug.tensor.Arena;
 import io.github.smartaug.tensor.NamedTensors;
 import io.github.smartaug.tensor.RandomStream;
 import io.github.smartaug.tensor.Scope;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.bytedeco.pytorch.Device;
 
-/** Everything that changes from step to step, and the owner of its tensors. */
-final class TrainingState implements AutoCloseable {
-  private final Held<InnerState> inner;
-  private final Held<Policy> policy;
-  private final RandomStream augmentationRandom;
-  private long metaSteps;
-
-  private TrainingState(InnerState inner, Policy policy, RandomStream augmentationRandom) {
-    this.inner = new Held<>(inner, InnerState::heldBy);
-    this.policy = new Held<>(policy, Policy::heldBy);
-    this.augmentationRandom = augmentationRandom;
+/**
+ * Everything that changes in a run, at a point from which the run can go on: between two cycles of
+ * K inner steps and a meta step. Immutable: a cycle that is broken off leaves no trace.
+ *
+ * @param inner the model and its optimizer
+ * @param augmenter the policy
+ * @param metaOptimizer state of the optimizer of the policy
+ * @param metaSteps number of meta steps done: says which validation batch is next
+ * @param augmentationRandom draws for the next step; never advanced, only copied
+ * @param progress position in the run
+ * @param reports of the epochs done
+ * @param best model so far
+ */
+record TrainingState(
+    InnerState inner,
+    Augmenter augmenter,
+    OptimizerState metaOptimizer,
+    long metaSteps,
+    RandomStream augmentationRandom,
+    EpochProgress progress,
+    List<EpochReport> reports,
+    BestModel best) {
+  TrainingState {
+    reports = List.copyOf(reports);
   }
 
+  /** The state before the first step, in the caller's scope. */
   static TrainingState initial(
       Model model, Augmenter augmenter, TrainingOptions options, Optional<Device> device) {
     try (Scope scope = Scope.open()) {
-      InnerState inner =
-          new InnerState(
-              moved(model.initialParameters(RandomStream.of(options.seed(), "model")), device),
-              OptimizerState.initial(),
-              moved(model.initialBuffers(), device));
-      Policy policy = new Policy(augmenter, OptimizerState.initial());
-      return new TrainingState(inner, policy, RandomStream.of(options.seed(), "augmentation"));
+      NamedTensors parameters =
+          moved(model.initialParameters(RandomStream.of(options.seed(), "model")), device);
+      NamedTensors buffers = moved(model.initialBuffers(), device);
+      return new TrainingState(
+          new InnerState(scope.keep(parameters), OptimizerState.initial(), scope.keep(buffers)),
+          augmenter,
+          OptimizerState.initial(),
+          0,
+          RandomStream.of(options.seed(), "augmentation"),
+          EpochProgress.startOf(1),
+          List.of(),
+          new BestModel(0, parameters, buffers));
     }
   }
 
@@ -43,49 +64,85 @@ final class TrainingState implements AutoCloseable {
     return device.map(d -> tensors.map(t -> t.to(d, t.scalar_type()))).orElse(tensors);
   }
 
-  InnerState inner() {
-    return inner.get();
+  /**
+   * The same state with every part replaced. The one list of all parts: what is missing here is
+   * freed too early, and not in a checkpoint.
+   */
+  TrainingState map(StateMapping mapping) {
+    NamedTensors parameters = mapping.tensors("parameters", inner.parameters());
+    return new TrainingState(
+        new InnerState(
+            parameters,
+            mapping.optimizer("optimizer", inner.optimizer(), parameters),
+            mapping.tensors("buffers", inner.buffers())),
+        mapped(augmenter, mapping),
+        mapping.optimizer("meta_optimizer", metaOptimizer, learned()),
+        mapping.value("meta_steps", metaSteps, Long.class),
+        mapping.random("augmentation_random", augmentationRandom),
+        mapping.value("progress", progress, EpochProgress.class),
+        List.of(
+            mapping.value("reports", reports.toArray(EpochReport[]::new), EpochReport[].class)),
+        new BestModel(
+            mapping.value("best_epoch", best.epoch(), Integer.class),
+            mapping.tensors("best_parameters", best.parameters()),
+            mapping.tensors("best_buffers", best.buffers())));
   }
 
-  void replaceInner(InnerState next) {
-    inner.replace(next);
-  }
-
-  Augmenter augmenter() {
-    return policy.get().augmenter();
-  }
-
-  OptimizerState metaOptimizer() {
-    return policy.get().optimizer();
-  }
-
-  void replacePolicy(LearnedPolicy learned, Optimizer.Update update) {
-    policy.replace(new Policy(learned.withParameters(update.parameters()), update.state()));
-    metaSteps++;
-  }
-
-  /** Number of meta steps done: says which validation batch is next. */
-  long metaSteps() {
-    return metaSteps;
-  }
-
-  RandomStream augmentationRandom() {
-    return augmentationRandom;
-  }
-
-  @Override
-  public void close() {
-    inner.close();
-    policy.close();
-  }
-
-  /** A policy and the state of the optimizer that learns it. */
-  private record Policy(Augmenter augmenter, OptimizerState optimizer) {
-    Policy heldBy(Arena arena) {
-      if (augmenter instanceof LearnedPolicy learned) {
-        arena.hold(learned.parameters());
-      }
-      return new Policy(augmenter, optimizer.map(arena::hold));
+  private static Augmenter mapped(Augmenter augmenter, StateMapping mapping) {
+    if (augmenter instanceof LearnedPolicy policy) {
+      return policy.withParameters(mapping.tensors("policy", policy.parameters()));
     }
+    return augmenter;
+  }
+
+  private NamedTensors learned() {
+    return augmenter instanceof LearnedPolicy policy
+        ? policy.learnedParameters()
+        : NamedTensors.empty();
+  }
+
+  TrainingState heldBy(Arena arena) {
+    return map(new StateHolder(arena));
+  }
+
+  /** After inner steps, the last of which left these. */
+  TrainingState after(InnerState newInner, RandomStream newRandom, EpochProgress newProgress) {
+    return new TrainingState(
+        newInner, augmenter, metaOptimizer, metaSteps, newRandom, newProgress, reports, best);
+  }
+
+  /** After a meta step. */
+  TrainingState after(LearnedPolicy policy, Optimizer.Update update) {
+    return new TrainingState(
+        inner,
+        policy.withParameters(update.parameters()),
+        update.state(),
+        metaSteps + 1,
+        augmentationRandom,
+        progress,
+        reports,
+        best);
+  }
+
+  /** After an epoch, at the start of the next. */
+  TrainingState after(EpochReport report) {
+    List<EpochReport> all = new ArrayList<>(reports);
+    all.add(report);
+    return new TrainingState(
+        inner,
+        augmenter,
+        metaOptimizer,
+        metaSteps,
+        augmentationRandom,
+        EpochProgress.startOf(report.epoch() + 1),
+        all,
+        isBest(report)
+            ? new BestModel(report.epoch(), inner.parameters(), inner.buffers())
+            : best);
+  }
+
+  private boolean isBest(EpochReport report) {
+    return best.epoch() == 0
+        || report.validationAccuracy() > reports.get(best.epoch() - 1).validationAccuracy();
   }
 }
