@@ -114,8 +114,7 @@ public final class CheckpointFolder {
           .sorted(Comparator.reverseOrder())
           .toList();
     } catch (IOException e) {
-      throw new IllegalArgumentException(
-          folder + ": cannot be read: " + FileFailure.reason(e), e);
+      throw new IllegalArgumentException(folder + ": cannot be read: " + FileFailure.reason(e), e);
     }
   }
 

@@ -124,8 +124,7 @@ final class EpochRunner {
                   policy.learnedParameters(),
                   hypergradient.gradient(),
                   state.get().metaOptimizer());
-      return new Optimizer.Update(
-          scope.keep(update.parameters()), update.state().map(scope::keep));
+      return new Optimizer.Update(scope.keep(update.parameters()), update.state().map(scope::keep));
     }
   }
 
@@ -162,8 +161,7 @@ final class EpochRunner {
     DivergedException.requireFinite("training loss", loss, epoch, progress.steps());
     DivergedException.requireFinite("gradient norm", gradientNorm, epoch, progress.steps());
     clock.transfer(objective.augmentationSeconds(), Phase.INNER, Phase.AUGMENTATION);
-    listener.stepFinished(
-        new StepReport(epoch, progress.steps(), data.training().batches(), loss));
+    listener.stepFinished(new StepReport(epoch, progress.steps(), data.training().batches(), loss));
     return progress;
   }
 }

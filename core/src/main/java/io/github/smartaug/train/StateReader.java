@@ -111,8 +111,7 @@ final class StateReader implements StateMapping {
     return numbers;
   }
 
-  private static IllegalArgumentException unfit(String what) {
-    return new IllegalArgumentException(
-        "the checkpoint is not one of this model and policy: " + what);
+  private static UnfitCheckpointException unfit(String what) {
+    return new UnfitCheckpointException(what);
   }
 }

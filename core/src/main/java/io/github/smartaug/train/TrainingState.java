@@ -80,8 +80,7 @@ record TrainingState(
         mapping.value("meta_steps", metaSteps, Long.class),
         mapping.random("augmentation_random", augmentationRandom),
         mapping.value("progress", progress, EpochProgress.class),
-        List.of(
-            mapping.value("reports", reports.toArray(EpochReport[]::new), EpochReport[].class)),
+        List.of(mapping.value("reports", reports.toArray(EpochReport[]::new), EpochReport[].class)),
         new BestModel(
             mapping.value("best_epoch", best.epoch(), Integer.class),
             mapping.tensors("best_parameters", best.parameters()),
@@ -136,9 +135,7 @@ record TrainingState(
         augmentationRandom,
         EpochProgress.startOf(report.epoch() + 1),
         all,
-        isBest(report)
-            ? new BestModel(report.epoch(), inner.parameters(), inner.buffers())
-            : best);
+        isBest(report) ? new BestModel(report.epoch(), inner.parameters(), inner.buffers()) : best);
   }
 
   private boolean isBest(EpochReport report) {

@@ -115,8 +115,7 @@ class ResumeTest {
     try (Scope scope = Scope.open()) {
       trainUntilStopped(TinyRun.random(), 2, folder);
       JointTrainer other =
-          TinyRun.ofWiderModel()
-              .resumeFrom(new CheckpointFolder(folder).readLast().orElseThrow());
+          TinyRun.ofWiderModel().resumeFrom(new CheckpointFolder(folder).readLast().orElseThrow());
       assertThatIllegalArgumentException()
           .isThrownBy(other::train)
           .withMessage(

@@ -61,8 +61,7 @@ final class TinyRun {
   static JointTrainer ofWiderModel() {
     TrainingOptions options =
         new TrainingOptions(EPOCHS, InnerOptions.defaults(0.1), MetaOptions.defaults(1), 5);
-    return new JointTrainer(
-        model(24), new RandAugment(transforms(), 2, 0.5), data(), options);
+    return new JointTrainer(model(24), new RandAugment(transforms(), 2, 0.5), data(), options);
   }
 
   private static TransformSet transforms() {

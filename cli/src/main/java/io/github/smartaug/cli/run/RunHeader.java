@@ -46,6 +46,11 @@ final class RunHeader implements TrainingListener {
         options.run().device(),
         count(TorchRuntime.threads(), "thread"),
         folder);
+    if (plan.resumed()) {
+      line(
+          "        resumed after %s and %s",
+          count(plan.finished().size(), "epoch"), count(plan.stepsDone(), "step"));
+    }
   }
 
   private static String describe(Augmenter augmenter) {
