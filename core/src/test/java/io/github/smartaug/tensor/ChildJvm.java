@@ -9,11 +9,11 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** Runs a main class in a JVM of its own, for what can be set only before libtorch is loaded. */
-final class ChildJvm {
+public final class ChildJvm {
   private ChildJvm() {}
 
   /** How the process ended and what it printed on both streams. */
-  record Result(int exitCode, String output) {}
+  public record Result(int exitCode, String output) {}
 
   /**
    * Runs to the end, a minute at most.
@@ -21,7 +21,7 @@ final class ChildJvm {
    * @param environment replaces the variables of these names and, when it does not name them, the
    *     thread counts of this process
    */
-  static Result run(Class<?> main, Map<String, String> environment, String... options)
+  public static Result run(Class<?> main, Map<String, String> environment, String... options)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
