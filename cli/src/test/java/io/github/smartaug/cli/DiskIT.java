@@ -1,7 +1,7 @@
 package io.github.smartaug.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.smartaug.cli.SmartAugProcess.Result;
 import java.io.IOException;
@@ -70,34 +70,37 @@ class DiskIT {
 
   @Test
   void a_read_only_folder_takes_no_run() throws IOException {
-    assumeNotPrivileged();
     Path locked = Files.createDirectory(folder.resolve("locked"));
-    Files.setPosixFilePermissions(locked, PosixFilePermissions.fromString("r-xr-xr-x"));
-    Result result = InProcess.run(TinyTraining.arguments(locked).toArray(String[]::new));
-    assertThat(result.err())
-        .containsExactly(
-            "smartaug: --out: " + locked + " cannot be written: no permission for " + locked);
-    assertThat(result.exitCode()).isEqualTo(2);
+    assertNoPermission(locked, TinyTraining.arguments(locked));
   }
 
   @Test
   void a_read_only_run_cannot_go_on() throws IOException {
-    assumeNotPrivileged();
-    Path finished = folder.resolve("finished");
-    TinyTraining.train(finished);
-    Path run = TinyTraining.interruptedCopy(finished, folder.resolve("run"));
-    Files.setPosixFilePermissions(run, PosixFilePermissions.fromString("r-xr-xr-x"));
-    Result result = InProcess.run("train", "--resume", "--out", run.toString());
-    assertThat(result.err())
-        .containsExactly(
-            "smartaug: --out: " + run + " cannot be written: no permission for " + run);
-    assertThat(result.exitCode()).isEqualTo(2);
+    Path run = Files.createDirectory(folder.resolve("run"));
+    Files.writeString(run.resolve("config.json"), "{}");
+    assertNoPermission(run, List.of("train", "--resume", "--out", run.toString()));
   }
 
-  private void assumeNotPrivileged() throws IOException {
-    Path probe = Files.createDirectory(folder.resolve("probe"));
-    Files.setPosixFilePermissions(probe, PosixFilePermissions.fromString("r-xr-xr-x"));
-    assumeFalse(Files.isWritable(probe), "permissions do not bind this user (root)");
+  private void assertNoPermission(Path locked, List<String> arguments) throws IOException {
+    Files.setPosixFilePermissions(locked, PosixFilePermissions.fromString("r-xr-xr-x"));
+    try (SmartAugProcess process =
+        SmartAugProcess.start(folder, boundByPermissions(locked), arguments)) {
+      Result result = process.await();
+      assertThat(result.err())
+          .containsExactly(
+              "smartaug: --out: " + locked + " cannot be written: no permission for " + locked);
+      assertThat(result.exitCode()).isEqualTo(2);
+    }
+  }
+
+  /** Nothing for an ordinary user; root gives up the right to write everywhere. */
+  private static List<String> boundByPermissions(Path locked) throws IOException {
+    if (!Files.isWritable(locked)) {
+      return List.of();
+    }
+    Path setpriv = Path.of("/usr/bin/setpriv");
+    assumeTrue(Files.isExecutable(setpriv), "root, and there is no setpriv to be less");
+    return List.of(setpriv.toString(), "--bounding-set=-dac_override", "--inh-caps=-dac_override");
   }
 
   @Test

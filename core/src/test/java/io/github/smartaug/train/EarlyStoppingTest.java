@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.github.smartaug.tensor.Scope;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,9 +29,10 @@ class EarlyStoppingTest {
   })
   void a_run_ends_when_the_accuracy_has_not_risen(int patience, String accuracies, boolean ended) {
     EarlyStopping stopping = new EarlyStopping(patience, () -> ends++);
-    int epoch = 0;
-    for (String accuracy : accuracies.split(" ")) {
-      stopping.epochFinished(report(++epoch, Double.parseDouble(accuracy)));
+    double[] each =
+        Pattern.compile(" ").splitAsStream(accuracies).mapToDouble(Double::parseDouble).toArray();
+    for (int epoch = 1; epoch <= each.length; epoch++) {
+      stopping.epochFinished(report(epoch, each[epoch - 1]));
     }
     assertThat(ends > 0).isEqualTo(ended);
   }
