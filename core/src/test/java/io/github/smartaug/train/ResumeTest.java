@@ -104,7 +104,7 @@ class ResumeTest {
                     }
                   }));
     }
-    assertThat(plans).singleElement();
+    assertThat(plans).hasSize(1);
     assertThat(plans.get(0).resumed()).isTrue();
     assertThat(plans.get(0).finished()).extracting(EpochReport::epoch).containsExactly(1);
     assertThat(plans.get(0).stepsDone()).isEqualTo(3);
