@@ -1,18 +1,23 @@
 package io.github.smartaug.cli;
 
+import io.github.smartaug.cli.options.OptionValues;
 import io.github.smartaug.cli.options.TrainOptions;
+import io.github.smartaug.cli.run.RecordedRun;
+import io.github.smartaug.cli.run.RunFolder;
 import io.github.smartaug.cli.run.RunOrigin;
 import io.github.smartaug.cli.run.TrainingRun;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /** {@code smartaug train}. */
@@ -33,9 +38,14 @@ import picocli.CommandLine.Spec;
       "  smartaug train --augment random --magnitude 0.7     # baseline RandAugment",
       "  smartaug train --optimizer adamw --learn lr,weight-decay",
       "  smartaug train --dataset cifar-10-batches-bin --model resnet18 --batch-size 128",
-      "  smartaug train --dataset photos --image-size 64 --inner-steps 5 --out runs/photos"
+      "  smartaug train --dataset photos --image-size 64 --inner-steps 5 --out runs/photos",
+      "  smartaug train --resume --out runs/photos           # after an interruption",
+      "  smartaug train --config runs/photos/config.json     # the same run again"
     })
 final class TrainCommand implements Callable<Integer> {
+  /** What may differ when a run goes on, because it does not change what comes out. */
+  private static final Set<String> FREE_ON_RESUME = Set.of("out", "resume", "checkpoint-minutes");
+
   @Spec private CommandSpec spec;
 
   @Mixin(name = "train")
@@ -43,31 +53,97 @@ final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    try (TrainingRun run = new TrainingRun(options, origin())) {
-      run.execute(System.out);
+    if (options.run().resumes()) {
+      resume();
+    } else {
+      begin();
     }
     return 0;
   }
 
-  private RunOrigin origin() {
-    List<String> arguments = spec.root().commandLine().getParseResult().originalArgs();
-    return new RunOrigin(Instant.now(), arguments, optionValues());
-  }
-
-  private Map<String, Object> optionValues() {
-    Map<String, Object> values = new LinkedHashMap<>();
-    for (OptionSpec option : spec.mixins().get("train").options()) {
-      values.put(option.longestName().replaceFirst("^--", ""), plain(option.getValue()));
+  private void begin() throws IOException {
+    Optional<Path> file = options.run().config();
+    OptionValues values = given();
+    if (file.isPresent()) {
+      values = recorded(RecordedRun.read(file.get()));
+      values.replaceBy(given(), givenNames());
     }
-    return values;
+    check(values, file);
+    RunOrigin origin = new RunOrigin(Instant.now(), command(), values.all());
+    try (TrainingRun run = TrainingRun.begin(values.options(), origin)) {
+      run.execute(System.out);
+    }
   }
 
-  private static Object plain(Object value) {
-    return value == null
-            || value instanceof Number
-            || value instanceof Boolean
-            || value instanceof List
-        ? value
-        : value.toString();
+  private void resume() throws IOException {
+    RunFolder folder = RunFolder.ofEarlierRun(options.run().out());
+    if (folder.isFinished()) {
+      System.out.println("the run in " + folder.path() + " is finished, nothing to resume");
+      return;
+    }
+    RecordedRun run = folder.recorded();
+    OptionValues values = recorded(run);
+    requireNoContradiction(values.all(), run);
+    check(values, Optional.of(run.file()));
+    values.replaceBy(given(), givenNames());
+    try (TrainingRun resumed = TrainingRun.resume(values.options(), run, values.all(), folder)) {
+      resumed.execute(System.out);
+    }
+  }
+
+  private static OptionValues recorded(RecordedRun run) {
+    return OptionValues.parse(run.options(), run.file().toString());
+  }
+
+  private OptionValues given() {
+    return new OptionValues(options, spec.mixins().get("train"));
+  }
+
+  private List<String> givenNames() {
+    ParseResult parsed = spec.commandLine().getParseResult();
+    return spec.mixins().get("train").options().stream()
+        .filter(parsed::hasMatchedOption)
+        .map(option -> option.longestName().replaceFirst("^--", ""))
+        .toList();
+  }
+
+  /** Says from which file a wrong value is, unless it was given on the command line. */
+  private void check(OptionValues values, Optional<Path> file) {
+    try {
+      values.options().check();
+    } catch (IllegalArgumentException e) {
+      boolean given =
+          givenNames().stream().anyMatch(n -> e.getMessage().startsWith("--" + n + ":"));
+      if (file.isEmpty() || given) {
+        throw e;
+      }
+      throw new IllegalArgumentException(
+          file.get() + ": options." + e.getMessage().replaceFirst("^--", ""), e);
+    }
+  }
+
+  private void requireNoContradiction(Map<String, Object> recorded, RecordedRun run) {
+    Map<String, Object> given = given().all();
+    for (String name : givenNames()) {
+      if (FREE_ON_RESUME.contains(name)) {
+        continue;
+      }
+      // Without --threads, the number was that of the machine.
+      Object was = name.equals("threads") ? (Object) run.threads() : recorded.get(name);
+      if (name.equals("force") || name.equals("config") || !given.get(name).equals(was)) {
+        throw new IllegalArgumentException(
+            String.format(
+                "--%s: %s, allowed with --resume: as in %s%s",
+                name,
+                given.get(name),
+                run.file(),
+                was == null || was.equals(false) ? "" : ", " + was));
+      }
+    }
+  }
+
+  private String command() {
+    return "smartaug "
+        + String.join(" ", spec.root().commandLine().getParseResult().originalArgs());
   }
 }

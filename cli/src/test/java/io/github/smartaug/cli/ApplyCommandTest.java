@@ -95,7 +95,7 @@ class ApplyCommandTest {
       Npy.write(path("in.npy"), images);
       Npy.write(path("values.npy"), values);
 
-      InProcess.Result result =
+      SmartAugProcess.Result result =
           InProcess.run(
               "apply",
               "--transform=rotate",
@@ -116,7 +116,7 @@ class ApplyCommandTest {
     Path policy = policy();
 
     for (int count = 1; count <= 2; count++) {
-      InProcess.Result result =
+      SmartAugProcess.Result result =
           InProcess.run(
               "apply",
               "--policy",
@@ -125,7 +125,8 @@ class ApplyCommandTest {
               "--threads=" + count,
               path("in"),
               path("out" + count));
-      assertThat(result).isEqualTo(new InProcess.Result(0, ""));
+      assertThat(result.exitCode()).isZero();
+    assertThat(result.err()).isEmpty();
     }
 
     Map<String, List<Byte>> one = files(path("out1"));
@@ -174,12 +175,12 @@ class ApplyCommandTest {
     Files.writeString(path("in/bad.png"), "not a png");
     Files.writeString(path("in/notes.txt"), "text");
 
-    InProcess.Result result = InProcess.run("apply", "--transform=flip-y", path("in"), path("out"));
-    InProcess.Result tolerant =
+    SmartAugProcess.Result result = InProcess.run("apply", "--transform=flip-y", path("in"), path("out"));
+    SmartAugProcess.Result tolerant =
         InProcess.run("apply", "--transform=flip-y", "--skip-bad", path("in"), path("out2"));
 
     assertThat(result.exitCode()).isEqualTo(1);
-    assertThat(result.err()).contains("2 files were skipped").contains("--skip-bad");
+    assertThat(result.message()).contains("2 files were skipped").contains("--skip-bad");
     assertThat(tolerant.exitCode()).isZero();
     assertThat(files(path("out")).keySet()).containsExactly("a.png", "deep/er/b.png");
     assertThat(files(path("out2"))).isEqualTo(files(path("out")));
@@ -235,11 +236,11 @@ class ApplyCommandTest {
     Files.createDirectory(path("in"));
     Files.writeString(path("in/bad.png"), "not a png");
 
-    InProcess.Result result =
+    SmartAugProcess.Result result =
         InProcess.run("apply", "--transform=flip-y", "--skip-bad", path("in"), path("out"));
 
     assertThat(result.exitCode()).isEqualTo(1);
-    assertThat(result.err()).contains("no image");
+    assertThat(result.message()).contains("no image");
   }
 
   private Path path(String name) {

@@ -106,10 +106,10 @@ class ApplyWrongInputTest {
       throws IOException {
     List<Path> before = allFiles();
 
-    InProcess.Result result = run(arguments);
+    SmartAugProcess.Result result = run(arguments);
 
-    assertThat(result.err()).startsWith("smartaug: ").contains(message);
-    assertThat(result.err().lines().filter(line -> !line.startsWith("try: "))).hasSize(1);
+    assertThat(result.message()).startsWith("smartaug: ").contains(message);
+    assertThat(result.message().lines().filter(line -> !line.startsWith("try: "))).hasSize(1);
     assertThat(result.exitCode()).isEqualTo(2);
     assertThat(allFiles()).isEqualTo(before);
   }
@@ -120,7 +120,7 @@ class ApplyWrongInputTest {
     String text = new String(file, StandardCharsets.ISO_8859_1);
     Files.writeString(path("half.npy"), text.replace("<f4", "<f2"), StandardCharsets.ISO_8859_1);
 
-    assertThat(run("--transform flip-x half.npy out.npy").err())
+    assertThat(run("--transform flip-x half.npy out.npy").message())
         .contains("half.npy: dtype <f2, allowed: <f4 (float32)");
   }
 
@@ -137,7 +137,7 @@ class ApplyWrongInputTest {
     assertThat(run("--transform rotate --value 30 five.npy out.npy").exitCode()).isZero();
   }
 
-  private InProcess.Result run(String arguments) {
+  private SmartAugProcess.Result run(String arguments) {
     // Words that name files are taken from the test's folder.
     Stream<String> words =
         Arrays.stream(arguments.split(" "))

@@ -1,28 +1,41 @@
 package io.github.smartaug.cli;
 
+import io.github.smartaug.cli.SmartAugProcess.Result;
+import io.github.smartaug.tensor.TorchRuntime;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import picocli.CommandLine;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
-/** Runs the command line within the tests' own process. */
+/**
+ * The command line in this process: faster than {@link SmartAugProcess}, for what needs neither
+ * signals nor limits.
+ */
 final class InProcess {
   private InProcess() {}
 
-  /**
-   * How a command ended.
-   *
-   * @param exitCode 0, 1, 2 or 130
-   * @param err what it said was wrong
-   */
-  record Result(int exitCode, String err) {}
-
+  /** Runs a command to its end, and leaves the streams and the number of threads as they were. */
   static Result run(Object... arguments) {
     StringWriter err = new StringWriter();
-    CommandLine commandLine = Main.commandLine().setErr(new PrintWriter(err, true));
-    String[] words = new String[arguments.length];
-    for (int i = 0; i < words.length; i++) {
-      words[i] = arguments[i].toString();
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    PrintStream console = System.out;
+    int threads = TorchRuntime.threads();
+    System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+    try {
+      int exitCode = Main.commandLine().setErr(new PrintWriter(err)).execute(words(arguments));
+      return new Result(
+          exitCode,
+          out.toString(StandardCharsets.UTF_8).lines().toList(),
+          err.toString().lines().toList());
+    } finally {
+      System.setOut(console);
+      TorchRuntime.setThreads(threads);
     }
-    return new Result(commandLine.execute(words), err.toString().strip());
+  }
+
+  private static String[] words(Object... arguments) {
+    return Arrays.stream(arguments).map(Object::toString).toArray(String[]::new);
   }
 }

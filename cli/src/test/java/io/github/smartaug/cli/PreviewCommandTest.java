@@ -38,10 +38,11 @@ class PreviewCommandTest {
         """);
     Path out = folder.resolve("sheet.png");
 
-    InProcess.Result result =
+    SmartAugProcess.Result result =
         InProcess.run("preview", redImage(), "--transforms", set, "--columns", "3", "--out", out);
 
-    assertThat(result).isEqualTo(new InProcess.Result(0, ""));
+    assertThat(result.exitCode()).isZero();
+    assertThat(result.err()).isEmpty();
     int[] pixels = Pictures.pixels(Pictures.read(out));
     int cell = 96 * 96;
     // The original, its mirror image, and the darkened one at full, half and no brightness.
@@ -74,9 +75,9 @@ class PreviewCommandTest {
         "--dataset nothing --out x.png | data set \"nothing\""
       })
   void wrong_input_is_refused(String arguments, String message) {
-    InProcess.Result result = InProcess.run((Object[]) ("preview " + arguments).split(" "));
+    SmartAugProcess.Result result = InProcess.run((Object[]) ("preview " + arguments).split(" "));
 
-    assertThat(result.err()).startsWith("smartaug: ").contains(message);
+    assertThat(result.message()).startsWith("smartaug: ").contains(message);
     assertThat(result.exitCode()).isEqualTo(2);
   }
 
@@ -84,7 +85,7 @@ class PreviewCommandTest {
   void the_picture_itself_is_not_replaced() {
     Path image = redImage();
 
-    assertThat(InProcess.run("preview", image, "--out", image).err()).contains("the image itself");
+    assertThat(InProcess.run("preview", image, "--out", image).message()).contains("the image itself");
   }
 
   private static long count(int[] pixels, int colour) {

@@ -3,6 +3,7 @@ package io.github.smartaug.cli;
 import io.github.smartaug.augment.PolicySnapshot;
 import io.github.smartaug.train.EpochDetails;
 import io.github.smartaug.train.EpochReport;
+import io.github.smartaug.train.PhaseSeconds;
 import io.github.smartaug.train.TransformReport;
 import java.util.List;
 import java.util.Map;
@@ -50,9 +51,7 @@ public final class Reports {
         0.75,
         0.7 + 0.01 * epoch,
         List.of(0.5, 1.0),
-        2.0 * epoch,
-        0.5,
-        1.0,
+        new PhaseSeconds(0, 0.5, 2.0 * epoch - 1.5, 1, 0),
         123_456_789L,
         0.05,
         policy,

@@ -44,7 +44,12 @@ public final class SmartAugProcess implements AutoCloseable {
    * @param out lines of the output
    * @param err lines of the error stream
    */
-  public record Result(int exitCode, List<String> out, List<String> err) {}
+  public record Result(int exitCode, List<String> out, List<String> err) {
+    /** The error stream as one text. */
+    public String message() {
+      return String.join("\n", err);
+    }
+  }
 
   /** Runs a command to its end. */
   public static Result run(Path workingFolder, String... arguments) {

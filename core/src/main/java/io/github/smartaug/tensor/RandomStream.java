@@ -56,6 +56,11 @@ public final class RandomStream implements RandomGenerator {
     return state.clone();
   }
 
+  /** A stream that goes on as this one would, which it leaves alone. */
+  public RandomStream copy() {
+    return new RandomStream(state());
+  }
+
   @Override
   public long nextLong() {
     long result = Long.rotateLeft(state[0] + state[3], 23) + state[0];

@@ -4,6 +4,7 @@ import io.github.smartaug.augment.Augmenter;
 import io.github.smartaug.augment.NoAugmentation;
 import io.github.smartaug.meta.AccumulatedObjective;
 import io.github.smartaug.meta.InnerObjective;
+import io.github.smartaug.meta.InnerState;
 import io.github.smartaug.meta.MetaOptimizer;
 import io.github.smartaug.nn.Differentiation;
 import io.github.smartaug.nn.Model;
@@ -12,6 +13,8 @@ import io.github.smartaug.tensor.Scope;
 import io.github.smartaug.tensor.Tensors;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.UnaryOperator;
 import org.bytedeco.pytorch.Tensor;
 
@@ -51,6 +54,18 @@ final class EpochControls {
     int largest = Math.max(1, objective.images() / smallestPart);
     int parts = Math.min(controls.microBatches(), largest);
     return parts == 1 ? objective : new AccumulatedObjective(objective.split(parts));
+  }
+
+  /** The moving average after one more step, in the caller's scope; none unless asked for. */
+  Optional<MovingAverage> average(Optional<MovingAverage> before, InnerState next) {
+    OptionalDouble decay = controls.averageDecay();
+    if (decay.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        before
+            .map(average -> average.after(next))
+            .orElseGet(() -> MovingAverage.begin(decay.getAsDouble(), next)));
   }
 
   /**

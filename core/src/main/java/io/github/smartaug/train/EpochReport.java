@@ -16,9 +16,7 @@ import java.util.TreeMap;
  * @param validationAccuracy share of right predictions on the validation set
  * @param testAccuracy share of right predictions on the test set
  * @param f1 F1 score of every class on the test set
- * @param seconds duration, evaluation included
- * @param secondsAugmentation of these, augmenting images
- * @param secondsMeta of these, in meta steps
+ * @param phases what time was spent on, without what listeners do
  * @param peakMemoryBytes largest resident size of the process so far
  * @param learningRate of this epoch; at its end, if it is learned
  * @param policy after the epoch; empty without augmentation
@@ -36,9 +34,7 @@ public record EpochReport(
     double validationAccuracy,
     double testAccuracy,
     List<Double> f1,
-    double seconds,
-    double secondsAugmentation,
-    double secondsMeta,
+    PhaseSeconds phases,
     long peakMemoryBytes,
     double learningRate,
     List<TransformReport> policy,
@@ -51,5 +47,10 @@ public record EpochReport(
     f1 = List.copyOf(f1);
     policy = List.copyOf(policy);
     learnedHyperparameters = Collections.unmodifiableMap(new TreeMap<>(learnedHyperparameters));
+  }
+
+  /** Duration, evaluation included. */
+  public double seconds() {
+    return phases.total();
   }
 }

@@ -2,7 +2,6 @@ package io.github.smartaug.train;
 
 import io.github.smartaug.augment.Augmenter;
 import io.github.smartaug.meta.HyperparameterSource;
-import io.github.smartaug.meta.InnerState;
 import io.github.smartaug.meta.InnerStep;
 import io.github.smartaug.meta.Trajectory;
 import io.github.smartaug.nn.Differentiation;
@@ -11,136 +10,154 @@ import io.github.smartaug.optim.Optimizer;
 import io.github.smartaug.tensor.NamedTensors;
 import io.github.smartaug.tensor.RandomStream;
 import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.train.PhaseClock.Phase;
+import io.github.smartaug.train.ResumePoint.Occasion;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.function.Consumer;
 
-/** The steps of one epoch. */
+/**
+ * The steps of one epoch, from where the state stands. The state changes only at the end of a cycle
+ * of inner steps and a meta step (or of a step without one), all at once.
+ */
 final class EpochRunner {
   private final Model model;
   private final TrainingData data;
   private final TrainingOptions options;
-  private final TrainingState state;
+  private final Held<TrainingState> state;
+  private final PhaseClock clock;
+  private final TrainingListener listener;
+  private final StopSignal stop;
   private final int epoch;
+  private final EpochControls controls;
   private final InnerStep innerStep;
   private final HyperparameterSource hyperparameters;
-  private final EpochControls controls;
-  private final long skippedBefore;
-  private final Stopwatch meta = new Stopwatch();
-  private double lossSum;
-  private double augmentationSeconds;
 
   EpochRunner(
-      Model model, TrainingData data, TrainingOptions options, TrainingState state, int epoch) {
+      Model model,
+      TrainingData data,
+      TrainingOptions options,
+      Held<TrainingState> state,
+      PhaseClock clock,
+      TrainingListener listener,
+      StopSignal stop) {
     this.model = model;
     this.data = data;
     this.options = options;
     this.state = state;
-    this.epoch = epoch;
+    this.clock = clock;
+    this.listener = listener;
+    this.stop = stop;
+    this.epoch = state.get().progress().epoch();
+    this.controls = new EpochControls(model, options, epoch);
     this.innerStep = options.inner().step();
     this.hyperparameters =
         options
             .inner()
-            .hyperparameters(epoch - 1, options.epochs(), state.metaParameters().hyperparameters());
-    this.controls = new EpochControls(model, options, epoch);
-    this.skippedBefore = state.skipped().total();
+            .hyperparameters(
+                epoch - 1, options.epochs(), state.get().meta().parameters().hyperparameters());
   }
 
-  /** Runs the epoch; the listener is called after every inner step. */
-  void run(Consumer<StepReport> listener) {
-    int steps = data.training().batches();
-    int done = 0;
-    while (done < steps) {
-      if (state.metaParameters().areLearned() && controls.learns()) {
-        int last = Math.min(steps, done + options.meta().innerSteps());
-        runCycle(done, last, listener);
-        done = last;
+  /** Runs to the end of the epoch's steps. */
+  void run() {
+    while (state.get().progress().steps() < data.training().batches()) {
+      if (state.get().meta().parameters().areLearned() && controls.learns()) {
+        runCycle();
       } else {
-        runPlainStep(done++, listener);
+        runPlainStep();
       }
+      listener.resumable(new ResumePoint(Occasion.STEPS, state.get()));
+      stop.check();
     }
   }
 
-  double meanLoss() {
-    return lossSum / data.training().batches();
-  }
-
-  double augmentationSeconds() {
-    return augmentationSeconds;
-  }
-
-  double metaSeconds() {
-    return meta.seconds();
-  }
-
-  double metaLearningRate() {
-    return controls.metaLearningRate();
-  }
-
-  long skippedMetaSteps() {
-    return state.skipped().total() - skippedBefore;
-  }
-
-  private void runPlainStep(int index, Consumer<StepReport> listener) {
+  private void runPlainStep() {
+    TrainingState before = state.get();
+    RandomStream random = before.augmentationRandom().copy();
     try (Scope scope = Scope.open()) {
+      ImageObjective objective = objective(before.progress().steps(), Differentiation.ONCE, random);
       InnerStep.Result result =
-          innerStep.plain(
-              state.inner(),
-              controls.accumulated(objective(index, Differentiation.ONCE)),
-              NamedTensors.empty(),
-              hyperparameters.from(state.metaParameters().learned()));
-      check(result.loss(), result.gradientNorm(), index);
-      state.replaceInner(result.state());
-      average(result.state());
-      report(result.loss(), index, listener);
+          clock.time(
+              Phase.INNER,
+              () ->
+                  innerStep.plain(
+                      before.inner(),
+                      controls.accumulated(objective),
+                      NamedTensors.empty(),
+                      hyperparameters.from(before.meta().parameters().learned())));
+      EpochProgress progress =
+          stepDone(before.progress(), objective, result.loss(), result.gradientNorm());
+      state.replace(
+          before.after(
+              result.state(),
+              controls.average(before.average(), result.state()),
+              random,
+              progress.after(clock.lap())));
     }
   }
 
-  private void runCycle(int first, int last, Consumer<StepReport> listener) {
-    NamedTensors learned = state.metaParameters().learned();
+  private void runCycle() {
+    TrainingState before = state.get();
+    RandomStream random = before.augmentationRandom().copy();
+    EpochProgress progress = before.progress();
+    int last = Math.min(data.training().batches(), progress.steps() + options.meta().innerSteps());
+    NamedTensors learned = before.meta().parameters().learned();
     try (Scope scope = Scope.open();
+        Held<Optional<MovingAverage>> average = held(before.average());
         Trajectory trajectory =
-            options.meta().estimator().start(innerStep, state.inner(), learned, last - first)) {
-      for (int index = first; index < last; index++) {
-        ImageObjective objective = objective(index, options.meta().differentiation());
+            options
+                .meta()
+                .estimator()
+                .start(innerStep, before.inner(), learned, last - progress.steps())) {
+      while (progress.steps() < last) {
+        ImageObjective objective =
+            objective(progress.steps(), options.meta().differentiation(), random);
         Trajectory.StepReport step =
-            trajectory.step(controls.accumulated(objective), hyperparameters);
-        augmentationSeconds += objective.augmentationSeconds();
-        check(step.loss(), step.gradientNorm(), index);
-        average(trajectory.state());
-        report(step.loss(), index, listener);
+            clock.time(
+                Phase.INNER,
+                () -> trajectory.step(controls.accumulated(objective), hyperparameters));
+        progress = stepDone(progress, objective, step.loss(), step.gradientNorm());
+        try (Scope stepScope = Scope.open()) {
+          average.replace(controls.average(average.get(), trajectory.state()));
+        }
+        if (progress.steps() < last) {
+          stop.check();
+        }
       }
-      metaStep(trajectory, last - 1);
-      state.replaceInner(trajectory.state());
+      MetaState meta = clock.time(Phase.META, () -> metaStep(before.meta(), trajectory, last));
+      state.replace(
+          before
+              .after(meta)
+              .after(trajectory.state(), average.get(), random, progress.after(clock.lap())));
     }
   }
 
-  private void metaStep(Trajectory trajectory, int index) {
-    meta.start();
+  private static Held<Optional<MovingAverage>> held(Optional<MovingAverage> average) {
+    return new Held<>(average, (value, arena) -> value.map(some -> some.heldBy(arena)));
+  }
+
+  private MetaState metaStep(MetaState before, Trajectory trajectory, int step) {
     try (Scope scope = Scope.open()) {
-      Trajectory.Hypergradient hypergradient = trajectory.hypergradient(validationObjective());
+      Trajectory.Hypergradient hypergradient =
+          trajectory.hypergradient(validationObjective(before));
       Optional<String> problem = SkippedMetaSteps.problem(hypergradient);
       if (problem.isPresent()) {
         int allowed = options.controls().meta().maximumSkipped();
-        state.skipMetaStep(state.skipped().afterSkipped(problem.get(), allowed, epoch, index + 1));
-        return;
+        return before.afterSkipped(
+            before.skipped().afterSkipped(problem.get(), allowed, epoch, step));
       }
-      MetaParameters parameters = state.metaParameters();
+      MetaParameters parameters = before.parameters();
       Optimizer.Update update =
           controls
               .metaOptimizer(parameters::project)
-              .update(parameters.learned(), hypergradient.gradient(), state.metaOptimizer());
-      state.replaceMeta(update);
-    } finally {
-      meta.stop();
+              .update(parameters.learned(), hypergradient.gradient(), before.optimizer());
+      return before.after(
+          new Optimizer.Update(scope.keep(update.parameters()), update.state().map(scope::keep)));
     }
   }
 
-  private ImageObjective objective(int index, Differentiation order) {
-    Batch batch = data.training().batch(epoch - 1L, index);
-    RandomStream random = state.augmentationRandom();
+  private ImageObjective objective(int index, Differentiation order, RandomStream random) {
+    Batch batch = clock.time(Phase.DATA, () -> data.training().batch(epoch - 1L, index));
     Augmenter augmenter =
-        controls.augmenter(state.augmenter().inEpoch(epoch, options.epochs()));
+        controls.augmenter(state.get().augmenter().inEpoch(epoch, options.epochs()));
     return new ImageObjective(
         controls.innerModel(order),
         data.normalization(),
@@ -151,35 +168,22 @@ final class EpochRunner {
         random.nextLong());
   }
 
-  private void average(InnerState next) {
-    OptionalDouble decay = options.controls().averageDecay();
-    if (decay.isPresent()) {
-      try (Scope scope = Scope.open()) {
-        state.replaceAverage(
-            state
-                .average()
-                .map(average -> average.after(next))
-                .orElseGet(() -> MovingAverage.begin(decay.getAsDouble(), next)));
-      }
-    }
-  }
-
-  private ValidationObjective validationObjective() {
+  private ValidationObjective validationObjective(MetaState meta) {
     return new ValidationObjective(
         model,
         data.normalization(),
-        controls.validationBatch(data.validation(), state.metaSteps()),
-        state.augmenter(),
+        clock.time(Phase.DATA, () -> controls.validationBatch(data.validation(), meta.steps())),
+        meta.parameters().augmenter(),
         options.meta().magnitudeRegularizer());
   }
 
-  private void check(double loss, double gradientNorm, int index) {
-    DivergedException.requireFinite("training loss", loss, epoch, index + 1);
-    DivergedException.requireFinite("gradient norm", gradientNorm, epoch, index + 1);
-  }
-
-  private void report(double loss, int index, Consumer<StepReport> listener) {
-    lossSum += loss;
-    listener.accept(new StepReport(epoch, index + 1, data.training().batches(), loss));
+  private EpochProgress stepDone(
+      EpochProgress before, ImageObjective objective, double loss, double gradientNorm) {
+    EpochProgress progress = before.afterStep(loss);
+    DivergedException.requireFinite("training loss", loss, epoch, progress.steps());
+    DivergedException.requireFinite("gradient norm", gradientNorm, epoch, progress.steps());
+    clock.transfer(objective.augmentationSeconds(), Phase.INNER, Phase.AUGMENTATION);
+    listener.stepFinished(new StepReport(epoch, progress.steps(), data.training().batches(), loss));
+    return progress;
   }
 }

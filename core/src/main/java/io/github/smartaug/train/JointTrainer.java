@@ -9,8 +9,8 @@ import io.github.smartaug.tensor.Arena;
 import io.github.smartaug.tensor.NamedTensors;
 import io.github.smartaug.tensor.Scope;
 import io.github.smartaug.tensor.TorchRuntime;
-import java.util.ArrayList;
-import java.util.List;
+import io.github.smartaug.train.PhaseClock.Phase;
+import io.github.smartaug.train.ResumePoint.Occasion;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.bytedeco.pytorch.Device;
@@ -21,16 +21,18 @@ import org.bytedeco.pytorch.Device;
  * loss at the end of those steps would have been smaller.
  *
  * <p>Every random draw follows from the seed: the same run on the same machine with the same number
- * of threads gives the same bits.
+ * of threads gives the same bits, also if it was interrupted and {@link #resumeFrom resumed}.
  */
 public final class JointTrainer {
   private final Model model;
   private final Augmenter augmenter;
   private TrainingData data;
   private final TrainingOptions options;
-  private final List<TrainingListener> listeners = new ArrayList<>();
+  private final Listeners listeners = new Listeners();
+  private final StopSignal stop = new StopSignal();
   private Optional<Device> device = Optional.empty();
-  private volatile boolean stopRequested;
+  private Optional<Checkpoint> checkpoint = Optional.empty();
+  private volatile boolean endsAfterEpoch;
 
   /**
    * A trainer.
@@ -56,15 +58,36 @@ public final class JointTrainer {
     return this;
   }
 
+  /**
+   * Goes on where a run of the same model, policy, data and options was saved.
+   *
+   * @param saved must live until {@link #train} is called
+   */
+  public JointTrainer resumeFrom(Checkpoint saved) {
+    checkpoint = Optional.of(saved);
+    return this;
+  }
+
   /** Adds a listener, called after those added before. */
   public JointTrainer addListener(TrainingListener listener) {
     listeners.add(listener);
     return this;
   }
 
-  /** Asks {@link #train} to end after the current step; may be called from any thread. */
+  /**
+   * Asks {@link #train} to break off after the current step, for good or to be resumed; may be
+   * called from any thread.
+   */
   public void stop() {
-    stopRequested = true;
+    stop.give();
+  }
+
+  /**
+   * Asks {@link #train} to return its result after the current epoch, as if it were the last; may
+   * be called from any thread.
+   */
+  public void endAfterEpoch() {
+    endsAfterEpoch = true;
   }
 
   /**
@@ -73,64 +96,100 @@ public final class JointTrainer {
    * @return to be closed by the caller
    * @throws DivergedException if a loss or a gradient is not finite
    * @throws CancellationException if {@link #stop} was called
+   * @throws IllegalArgumentException if the checkpoint is of another model or policy
    */
   public TrainingResult train() {
-    List<EpochReport> reports = new ArrayList<>();
-    Evaluator evaluator = new Evaluator(model, data.normalization());
     try (Scope scope = Scope.open();
-        TrainingState state = TrainingState.initial(model, augmenter, options, device);
-        Held<Snapshot> best = new Held<>(Snapshot.of(state), Snapshot::heldBy)) {
-      announce(state);
-      int bestEpoch = 0;
-      for (int epoch = 1; epoch <= options.epochs(); epoch++) {
-        try (Scope epochScope = Scope.open()) {
-          EpochReport report = trainEpoch(state, evaluator, epoch);
-          if (bestEpoch == 0
-              || report.validationAccuracy() > reports.get(bestEpoch - 1).validationAccuracy()) {
-            bestEpoch = epoch;
-            best.replace(Snapshot.of(state));
-          }
-          reports.add(report);
-          listeners.forEach(listener -> listener.epochFinished(report));
-        }
-      }
-      return result(reports, bestEpoch, best.get(), state);
+        Held<TrainingState> state = new Held<>(start(), TrainingState::heldBy)) {
+      announce(state.get());
+      reach(Occasion.START, state.get());
+      trainEpochs(state);
+      return result(state.get());
     }
   }
 
-  private void announce(TrainingState state) {
-    long parameters = state.inner().parameters().elementCount();
-    TrainingPlan plan = new TrainingPlan(options.epochs(), data.training().batches(), parameters);
-    listeners.forEach(listener -> listener.trainingStarted(plan));
+  private TrainingState start() {
+    TrainingState initial = TrainingState.initial(model, augmenter, options, device);
+    return checkpoint.map(saved -> saved.restore(initial)).orElse(initial);
   }
 
-  private EpochReport trainEpoch(TrainingState state, Evaluator evaluator, int epoch) {
-    long started = System.nanoTime();
-    EpochRunner runner = new EpochRunner(model, data, options, state, epoch);
-    runner.run(this::stepFinished);
-    Snapshot model = Snapshot.of(state);
-    Evaluation validation =
-        evaluator.evaluate(model.parameters(), model.buffers(), data.validation());
-    Evaluation test = evaluator.evaluate(model.parameters(), model.buffers(), data.test());
-    Augmenter augmenter = state.augmenter().inEpoch(epoch, options.epochs());
+  private void announce(TrainingState state) {
+    listeners.trainingStarted(
+        new TrainingPlan(
+            options.epochs(),
+            data.training().batches(),
+            state.inner().parameters().elementCount(),
+            state.reports(),
+            state.progress().steps()));
+  }
+
+  private void reach(Occasion occasion, TrainingState state) {
+    listeners.resumable(new ResumePoint(occasion, state));
+  }
+
+  private void trainEpochs(Held<TrainingState> state) {
+    try {
+      while (!isFinished(state.get())) {
+        try (Scope scope = Scope.open()) {
+          trainEpoch(state);
+        }
+      }
+    } catch (CancellationException e) {
+      reach(Occasion.INTERRUPTION, state.get());
+      EpochProgress progress = state.get().progress();
+      throw new CancellationException(
+          "stopped in epoch " + progress.epoch() + " after step " + progress.steps());
+    }
+  }
+
+  private boolean isFinished(TrainingState state) {
+    boolean mayEnd = endsAfterEpoch && state.progress().steps() == 0 && !state.reports().isEmpty();
+    return mayEnd || state.reports().size() == options.epochs();
+  }
+
+  private void trainEpoch(Held<TrainingState> state) {
+    PhaseClock clock = new PhaseClock();
+    new EpochRunner(model, data, options, state, clock, listeners, stop).run();
+    Evaluations evaluations = clock.time(Phase.EVALUATION, () -> evaluate(state.get()));
+    EpochReport report = report(state.get(), evaluations, clock.lap());
+    state.replace(state.get().after(report));
+    listeners.epochFinished(report);
+    reach(Occasion.EPOCH, state.get());
+  }
+
+  private Evaluations evaluate(TrainingState state) {
+    Evaluator evaluator = new Evaluator(model, data.normalization());
+    NamedTensors parameters = state.evaluatedParameters();
+    NamedTensors buffers = state.evaluatedBuffers();
+    return new Evaluations(
+        evaluator.evaluate(parameters, buffers, stop.checkedBy(data.validation())),
+        evaluator.evaluate(parameters, buffers, stop.checkedBy(data.test())));
+  }
+
+  private EpochReport report(TrainingState state, Evaluations evaluations, PhaseSeconds lap) {
+    EpochProgress progress = state.progress();
+    int epoch = progress.epoch();
+    Augmenter current = state.augmenter().inEpoch(epoch, options.epochs());
+    LearnedHyperparameters learned = state.meta().parameters().hyperparameters();
     return new EpochReport(
         epoch,
         options.epochs(),
-        runner.meanLoss(),
-        validation.loss(),
-        validation.confusion().accuracy(),
-        test.confusion().accuracy(),
-        test.confusion().f1(),
-        (System.nanoTime() - started) / 1e9,
-        runner.augmentationSeconds(),
-        runner.metaSeconds(),
+        progress.lossSum() / progress.steps(),
+        evaluations.validation().loss(),
+        evaluations.validation().confusion().accuracy(),
+        evaluations.test().confusion().accuracy(),
+        evaluations.test().confusion().f1(),
+        progress.seconds().plus(lap),
         TorchRuntime.peakResidentBytes(),
-        learningRate(state.metaParameters().hyperparameters(), epoch),
-        PolicyReports.of(augmenter),
-        PolicyReports.temperature(augmenter),
-        EpochDetails.of(test, runner.metaLearningRate(), runner.skippedMetaSteps()),
-        PolicySnapshot.of(epoch, augmenter),
-        state.metaParameters().hyperparameters().values());
+        learningRate(learned, epoch),
+        PolicyReports.of(current),
+        PolicyReports.temperature(current),
+        EpochDetails.of(
+            evaluations.test(),
+            new EpochControls(model, options, epoch).metaLearningRate(),
+            state.skippedInEpoch()),
+        PolicySnapshot.of(epoch, current),
+        learned.values());
   }
 
   private double learningRate(LearnedHyperparameters learned, int epoch) {
@@ -142,35 +201,19 @@ public final class JointTrainer {
     return base * inner.schedule().factor(epoch - 1, options.epochs());
   }
 
-  private void stepFinished(StepReport report) {
-    listeners.forEach(listener -> listener.stepFinished(report));
-    if (stopRequested) {
-      throw new CancellationException(
-          "stopped in epoch " + report.epoch() + " after step " + report.step());
-    }
-  }
-
-  private static TrainingResult result(
-      List<EpochReport> reports, int bestEpoch, Snapshot best, TrainingState state) {
+  private static TrainingResult result(TrainingState state) {
     Arena arena = new Arena();
-    Snapshot held = best.heldBy(arena);
+    BestModel best = state.best();
     Augmenter augmenter = state.augmenter();
     arena.hold(augmenter.parameters());
     return new TrainingResult(
-        reports, bestEpoch, held.parameters(), held.buffers(), augmenter, arena);
+        state.reports(),
+        best.epoch(),
+        arena.hold(best.parameters()),
+        arena.hold(best.buffers()),
+        augmenter,
+        arena);
   }
 
-  /** The model after an epoch, or its moving average. */
-  private record Snapshot(NamedTensors parameters, NamedTensors buffers) {
-    static Snapshot of(TrainingState state) {
-      return state
-          .average()
-          .map(average -> new Snapshot(average.parameters(), average.buffers()))
-          .orElseGet(() -> new Snapshot(state.inner().parameters(), state.inner().buffers()));
-    }
-
-    Snapshot heldBy(Arena arena) {
-      return new Snapshot(arena.hold(parameters), arena.hold(buffers));
-    }
-  }
+  private record Evaluations(Evaluation validation, Evaluation test) {}
 }

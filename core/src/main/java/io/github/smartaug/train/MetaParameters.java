@@ -2,7 +2,6 @@ package io.github.smartaug.train;
 
 import io.github.smartaug.augment.Augmenter;
 import io.github.smartaug.augment.LearnablePolicy;
-import io.github.smartaug.tensor.Arena;
 import io.github.smartaug.tensor.NamedTensors;
 
 /** All that meta steps move: the policy, if it learns, and the optimizer's hyperparameters. */
@@ -31,10 +30,13 @@ record MetaParameters(Augmenter augmenter, LearnedHyperparameters hyperparameter
     return augmenter instanceof LearnablePolicy policy ? policy.project(projected) : projected;
   }
 
-  MetaParameters heldBy(Arena arena) {
-    arena.hold(augmenter.parameters());
-    arena.hold(hyperparameters.parameters());
-    return this;
+  MetaParameters map(StateMapping mapping) {
+    return new MetaParameters(
+        augmenter instanceof LearnablePolicy policy
+            ? policy.withParameters(mapping.tensors("policy", policy.parameters()))
+            : augmenter,
+        hyperparameters.withParameters(
+            mapping.tensors("hyperparameters", hyperparameters.parameters())));
   }
 
   private NamedTensors ofPolicy() {

@@ -15,7 +15,7 @@ final class PlainProgress implements Progress {
 
   @Override
   public void trainingStarted(TrainingPlan plan) {
-    timeLeft = new TimeLeft(plan.epochs());
+    timeLeft = TimeLeft.of(plan);
   }
 
   @Override

@@ -29,7 +29,7 @@ final class TerminalProgress implements Progress {
   @Override
   public void trainingStarted(TrainingPlan started) {
     plan = started;
-    timeLeft = new TimeLeft(started.epochs());
+    timeLeft = TimeLeft.of(started);
     epochStarted = System.nanoTime();
   }
 

@@ -1,5 +1,7 @@
 package io.github.smartaug.cli.console;
 
+import io.github.smartaug.train.TrainingPlan;
+
 /** Estimates how long the rest of a run takes, from the pace of what is done. */
 final class TimeLeft {
   private final int epochs;
@@ -8,6 +10,13 @@ final class TimeLeft {
 
   TimeLeft(int epochs) {
     this.epochs = epochs;
+  }
+
+  /** An estimate that knows the epochs done before. */
+  static TimeLeft of(TrainingPlan plan) {
+    TimeLeft timeLeft = new TimeLeft(plan.epochs());
+    plan.finished().forEach(report -> timeLeft.epochFinished(report.seconds()));
+    return timeLeft;
   }
 
   void epochFinished(double seconds) {

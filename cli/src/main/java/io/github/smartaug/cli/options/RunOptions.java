@@ -2,6 +2,7 @@ package io.github.smartaug.cli.options;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -38,12 +39,50 @@ public final class RunOptions {
       description = "Replace the files of an earlier run in the run folder; other files stay")
   private boolean force;
 
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = {
+        "Take all options from the config.json of an earlier run, except --out; those given here"
+            + " come before. With the same data and machine the run is repeated to the bit."
+      })
+  private String config;
+
+  @Option(
+      names = "--resume",
+      description = {
+        "Go on with the interrupted run in the folder --out, from its last checkpoint, to the same"
+            + " bits as if it had not been interrupted. All options are those of that run."
+      })
+  private boolean resume;
+
+  @Option(
+      names = "--checkpoint-minutes",
+      paramLabel = "M",
+      description =
+          "Save the run within an epoch, too, M minutes after the last checkpoint."
+              + " Default: after every epoch, and on Ctrl-C")
+  private Double checkpointMinutes;
+
+  @Option(
+      names = "--early-stopping",
+      paramLabel = "N",
+      description =
+          "End the run after N epochs without a better validation accuracy. Default: never")
+  private Integer earlyStopping;
+
   void check() {
     if (threads != null) {
       Range.within(1, 1024, "--threads", threads);
     }
     if (out != null && out.isBlank()) {
       throw new IllegalArgumentException("--out: empty, allowed: the path of a folder");
+    }
+    if (checkpointMinutes != null) {
+      Range.positive("--checkpoint-minutes", checkpointMinutes);
+    }
+    if (earlyStopping != null) {
+      Range.atLeast(1, "--early-stopping", earlyStopping);
     }
   }
 
@@ -64,11 +103,36 @@ public final class RunOptions {
 
   /** The run folder, if given. */
   public Optional<Path> out() {
+    return path("--out", out);
+  }
+
+  /** The config.json of the run to repeat, if given. */
+  public Optional<Path> config() {
+    return path("--config", config);
+  }
+
+  private static Optional<Path> path(String option, String value) {
     try {
-      return Optional.ofNullable(out).map(Path::of);
+      return Optional.ofNullable(value).map(Path::of);
     } catch (InvalidPathException e) {
-      throw new IllegalArgumentException("--out: \"" + out + "\" is not a path", e);
+      throw new IllegalArgumentException(option + ": \"" + value + "\" is not a path", e);
     }
+  }
+
+  /** Whether an interrupted run is to go on. */
+  public boolean resumes() {
+    return resume;
+  }
+
+  /** Least time between two checkpoints within an epoch, if there are to be any. */
+  public Optional<Duration> checkpointInterval() {
+    return Optional.ofNullable(checkpointMinutes)
+        .map(minutes -> Duration.ofMillis(Math.round(minutes * 60_000)));
+  }
+
+  /** Epochs without a better accuracy after which the run ends, if it is to end early. */
+  public Optional<Integer> earlyStopping() {
+    return Optional.ofNullable(earlyStopping);
   }
 
   /** Whether files of an earlier run may be replaced. */

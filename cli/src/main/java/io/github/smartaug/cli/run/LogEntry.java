@@ -16,6 +16,11 @@ import java.util.Map;
  * @param testAccuracy in [0,1]
  * @param f1 of every class, on the test set
  * @param seconds of the epoch
+ * @param secondsData of these, making batches
+ * @param secondsAugmentation of these, augmenting images
+ * @param secondsInner of these, in the rest of the inner steps
+ * @param secondsMeta of these, in meta steps
+ * @param secondsEvaluation of these, evaluating
  * @param peakMemoryBytes largest resident size of the process so far
  * @param lr learning rate
  * @param policy after the epoch
@@ -35,6 +40,11 @@ record LogEntry(
     double testAccuracy,
     List<Double> f1,
     double seconds,
+    double secondsData,
+    double secondsAugmentation,
+    double secondsInner,
+    double secondsMeta,
+    double secondsEvaluation,
     long peakMemoryBytes,
     double lr,
     List<TransformReport> policy,
@@ -54,6 +64,11 @@ record LogEntry(
         report.testAccuracy(),
         report.f1(),
         report.seconds(),
+        report.phases().data(),
+        report.phases().augmentation(),
+        report.phases().inner(),
+        report.phases().meta(),
+        report.phases().evaluation(),
         report.peakMemoryBytes(),
         report.learningRate(),
         report.policy(),

@@ -1,6 +1,7 @@
 package io.github.smartaug.cli.run;
 
 import io.github.smartaug.augment.Augmenter;
+import io.github.smartaug.augment.LearnablePolicy;
 import io.github.smartaug.augment.TransformPolicy;
 import io.github.smartaug.transform.NamedTransform;
 import io.github.smartaug.transform.TransformSet;

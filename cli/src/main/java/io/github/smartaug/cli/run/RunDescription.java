@@ -24,7 +24,7 @@ final class RunDescription {
   /** The content of {@code config.json}. */
   Map<String, Object> config() {
     Map<String, Object> config = new LinkedHashMap<>();
-    config.put("command", "smartaug " + String.join(" ", origin.arguments()));
+    config.put("command", origin.command());
     config.put("started", origin.started().toString());
     Map<String, Object> values = new LinkedHashMap<>(origin.options());
     values.put("out", folder.path().toString());
@@ -63,7 +63,7 @@ final class RunDescription {
   }
 
   /** Of the whole data set, so that runs with different limits can be seen to share it. */
-  private Map<String, String> contentHashes() {
+  Map<String, String> contentHashes() {
     DatasetBundle source = inputs.source();
     Map<String, String> hashes = new LinkedHashMap<>();
     hashes.put("training", source.training().contentHash());
@@ -107,7 +107,7 @@ final class RunDescription {
     provenance.put("smartaug", Versions.smartAug());
     provenance.put("libtorch", Versions.libtorch());
     provenance.put("started", origin.started().toString());
-    provenance.put("command", "smartaug " + String.join(" ", origin.arguments()));
+    provenance.put("command", origin.command());
     provenance.put("dataset", inputs.used().name());
     provenance.put("image_shape", inputs.used().shape().toString());
     provenance.put("dataset_hash", inputs.source().training().contentHash());
@@ -137,7 +137,7 @@ final class RunDescription {
   String readme() {
     StringBuilder text = new StringBuilder();
     text.append("A run of SmartAug ").append(Versions.smartAug()).append(": ").append(title());
-    text.append("\n\n  smartaug ").append(String.join(" ", origin.arguments())).append("\n\n");
+    text.append("\n\n  ").append(origin.command()).append("\n\n");
     for (RunFile file : RunFile.values()) {
       text.append(String.format("%-24s %s%n", file.path(), file.description()));
     }

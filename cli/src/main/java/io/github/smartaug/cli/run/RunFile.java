@@ -4,6 +4,7 @@ package io.github.smartaug.cli.run;
 enum RunFile {
   README("README.txt", "what the files of this folder are"),
   CONFIG("config.json", "every option of the run, where its data came from, what it ran on"),
+  CHECKPOINT("checkpoint", "the last two states of the run, from which --resume goes on"),
   LOG("log.jsonl", "one JSON object per epoch: losses, accuracies, time, memory, the policy"),
   RESULT("result.json", "accuracies, time and memory of the whole run"),
   POLICY(
@@ -29,6 +30,16 @@ enum RunFile {
   /** Relative to the run folder, with slashes. */
   String path() {
     return path;
+  }
+
+  /** Whether it is a folder with files of its own. */
+  boolean isFolder() {
+    return this == CHECKPOINT;
+  }
+
+  /** What it is called in messages. */
+  String kind() {
+    return isFolder() ? "folder" : "file";
   }
 
   /** What the file holds, in half a sentence. */

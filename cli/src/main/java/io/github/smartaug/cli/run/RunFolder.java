@@ -1,9 +1,12 @@
 package io.github.smartaug.cli.run;
 
+import io.github.smartaug.tensor.FileFailure;
+import io.github.smartaug.train.CheckpointFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Where a run leaves its files. */
@@ -65,11 +68,46 @@ public final class RunFolder {
       if (Files.exists(parent) && !Files.isDirectory(parent)) {
         throw new IllegalArgumentException("--out: " + parent + " is a file, allowed: a folder");
       }
-      if (Files.exists(target) && !Files.isRegularFile(target)) {
+      if (Files.exists(target) && Files.isDirectory(target) != file.isFolder()) {
         throw new IllegalArgumentException(
-            "--out: " + target + " is not a file, cannot replace it");
+            "--out: " + target + " is not the " + file.kind() + " of a run, cannot replace it");
       }
     }
+  }
+
+  /**
+   * The folder of a run that is to go on. Nothing is written.
+   *
+   * @throws IllegalArgumentException if it is not one, or cannot be written
+   */
+  public static RunFolder ofEarlierRun(Optional<Path> out) {
+    Path path =
+        out.orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "--resume: no folder, allowed: with --out, the folder of the run"));
+    RunFolder folder = new RunFolder(path);
+    if (!Files.isRegularFile(folder.file(RunFile.CONFIG))) {
+      throw new IllegalArgumentException(
+          "--resume: " + path + " is not the folder of a run, it has no " + RunFile.CONFIG.path());
+    }
+    requireWritable(path, path);
+    return folder;
+  }
+
+  /** Whether the run came to its end. */
+  public boolean isFinished() {
+    return Files.exists(file(RunFile.RESULT));
+  }
+
+  /** What the run in this folder is. */
+  public RecordedRun recorded() {
+    return RecordedRun.read(file(RunFile.CONFIG));
+  }
+
+  /** The saved states of the run. */
+  CheckpointFolder checkpoints() {
+    return new CheckpointFolder(file(RunFile.CHECKPOINT));
   }
 
   private static Path nearestExisting(Path path) {
@@ -99,12 +137,23 @@ public final class RunFolder {
   void create() {
     try {
       Files.createDirectories(path);
+      checkpoints().clear();
       for (RunFile file : RunFile.values()) {
-        Files.deleteIfExists(file(file));
-        Files.createDirectories(Objects.requireNonNull(file(file).getParent()));
+        if (!file.isFolder()) {
+          Files.deleteIfExists(file(file));
+        }
       }
+      createSubfolders();
     } catch (IOException e) {
-      throw new IllegalArgumentException("--out: " + path + " cannot be made: " + e, e);
+      throw new IllegalArgumentException(
+          "--out: " + path + " cannot be made: " + FileFailure.reason(e), e);
+    }
+  }
+
+  /** Makes the subfolders that are not there. */
+  void createSubfolders() throws IOException {
+    for (RunFile file : RunFile.values()) {
+      Files.createDirectories(Objects.requireNonNull(file(file).getParent()));
     }
   }
 

@@ -43,6 +43,11 @@ final class RunHeader implements TrainingListener {
         options.run().device(),
         count(TorchRuntime.threads(), "thread"),
         folder);
+    if (plan.resumed()) {
+      line(
+          "        resumed after %s and %s",
+          count(plan.finished().size(), "epoch"), count(plan.stepsDone(), "step"));
+    }
   }
 
   private static String count(int number, String what) {

@@ -3,11 +3,11 @@ package io.github.smartaug.cli.run;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.github.smartaug.train.EpochReport;
 import io.github.smartaug.train.Evaluation;
+import io.github.smartaug.train.PhaseSeconds;
 import io.github.smartaug.train.TrainingResult;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.function.ToDoubleFunction;
 
 /**
  * The content of {@code result.json}. The names are fixed: other programs read them.
@@ -20,8 +20,11 @@ import java.util.function.ToDoubleFunction;
  * @param bestEpoch the epoch of the best validation accuracy, from 1
  * @param secondsPerEpoch mean and deviation
  * @param secondsTotal of all epochs, evaluation included
+ * @param secondsData of these, making batches
  * @param secondsAugmentation of these, augmenting images
+ * @param secondsInner of these, in the rest of the inner steps
  * @param secondsMeta of these, in meta steps
+ * @param secondsEvaluation of these, evaluating
  * @param peakMemoryBytes largest resident size of the process
  * @param device the run was on
  * @param parameters number of parameters of the model
@@ -37,8 +40,11 @@ record RunResult(
     int bestEpoch,
     Spread secondsPerEpoch,
     double secondsTotal,
+    double secondsData,
     double secondsAugmentation,
+    double secondsInner,
     double secondsMeta,
+    double secondsEvaluation,
     long peakMemoryBytes,
     String device,
     long parameters,
@@ -47,6 +53,8 @@ record RunResult(
     List<LogEntry> log) {
   static RunResult of(TrainingResult result, String device, FinalTest finalTest) {
     List<EpochReport> epochs = result.epochs();
+    PhaseSeconds phases =
+        epochs.stream().map(EpochReport::phases).reduce(PhaseSeconds.NONE, PhaseSeconds::plus);
     return new RunResult(
         result.best().testAccuracy(),
         result.last().testAccuracy(),
@@ -54,19 +62,18 @@ record RunResult(
         finalTest.augmented().map(Evaluation::accuracy).orElse(null),
         result.bestEpoch(),
         Spread.of(epochs.stream().mapToDouble(EpochReport::seconds).toArray()),
-        sum(epochs, EpochReport::seconds),
-        sum(epochs, EpochReport::secondsAugmentation),
-        sum(epochs, EpochReport::secondsMeta),
+        phases.total(),
+        phases.data(),
+        phases.augmentation(),
+        phases.inner(),
+        phases.meta(),
+        phases.evaluation(),
         result.last().peakMemoryBytes(),
         device,
         result.parameters().elementCount(),
         LearnedValues.of(result.last()),
         TestMetrics.of(finalTest.clean(), finalTest.classNames()),
         epochs.stream().map(LogEntry::of).toList());
-  }
-
-  private static double sum(List<EpochReport> epochs, ToDoubleFunction<EpochReport> part) {
-    return epochs.stream().mapToDouble(part).sum();
   }
 
   /**

@@ -8,25 +8,33 @@ import io.github.smartaug.cli.console.Progress;
 import io.github.smartaug.cli.options.TrainOptions;
 import io.github.smartaug.cli.run.RunFolder.EarlierRun;
 import io.github.smartaug.tensor.AtomicFile;
+import io.github.smartaug.tensor.FileFailure;
 import io.github.smartaug.tensor.Safetensors;
+import io.github.smartaug.tensor.Scope;
 import io.github.smartaug.tensor.TorchRuntime;
+import io.github.smartaug.train.CheckpointFolder;
+import io.github.smartaug.train.CheckpointWriter;
 import io.github.smartaug.train.DivergedException;
+import io.github.smartaug.train.EarlyStopping;
 import io.github.smartaug.train.EpochReport;
 import io.github.smartaug.train.JointTrainer;
 import io.github.smartaug.train.TrainingResult;
+import io.github.smartaug.train.UnfitCheckpointException;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 
 /**
- * A training run from the command line. The constructor reads and checks everything and writes
+ * A training run from the command line. Preparing it reads and checks everything and writes
  * nothing; {@link #execute} trains and fills the run folder.
  */
 public final class TrainingRun implements AutoCloseable {
@@ -35,24 +43,59 @@ public final class TrainingRun implements AutoCloseable {
 
   private final TrainOptions options;
   private final RunFolder folder;
+  private final Start start;
   private final RunInputs inputs;
   private final RunDescription description;
 
+  private enum Start {
+    BEGIN,
+    RESUME
+  }
+
+  private TrainingRun(TrainOptions options, RunOrigin origin, RunFolder folder, Start start) {
+    this.options = options;
+    this.folder = folder;
+    this.start = start;
+    this.inputs = new RunInputs(options);
+    this.description = new RunDescription(options, origin, inputs, folder);
+  }
+
   /**
-   * Prepares a run.
+   * Prepares a run that begins.
    *
+   * @param options checked
    * @throws IllegalArgumentException if an option, a file or the run folder is wrong
    */
-  public TrainingRun(TrainOptions options, RunOrigin origin) {
-    options.check();
-    this.options = options;
-    this.folder =
+  public static TrainingRun begin(TrainOptions options, RunOrigin origin) {
+    RunFolder folder =
         RunFolder.check(
             options.run().out().orElseGet(() -> defaultFolder(options, origin)),
             options.run().mayReplace() ? EarlierRun.REPLACE : EarlierRun.KEEP);
     options.run().threads().ifPresent(TorchRuntime::setThreads);
-    this.inputs = new RunInputs(options);
-    this.description = new RunDescription(options, origin, inputs, folder);
+    return new TrainingRun(options, origin, folder, Start.BEGIN);
+  }
+
+  /**
+   * Prepares a run that goes on.
+   *
+   * @param options those of the run
+   * @param values the same by name
+   * @throws IllegalArgumentException if a file is wrong, or the data is not that of the run
+   */
+  public static TrainingRun resume(
+      TrainOptions options, RecordedRun recorded, Map<String, Object> values, RunFolder folder) {
+    if (folder.checkpoints().isEmpty()) {
+      throw new IllegalArgumentException(
+          "--resume: " + folder.path() + " has no checkpoint (--force begins the run anew)");
+    }
+    TorchRuntime.setThreads(recorded.threads());
+    TrainingRun run = new TrainingRun(options, recorded.origin(values), folder, Start.RESUME);
+    if (!run.description.contentHashes().equals(recorded.contentHashes())) {
+      run.close();
+      throw new IllegalArgumentException(
+          "--resume: the images of " + options.data().dataset() + " are not those of the run");
+    }
+    return run;
   }
 
   private static Path defaultFolder(TrainOptions options, RunOrigin origin) {
@@ -72,13 +115,11 @@ public final class TrainingRun implements AutoCloseable {
    *
    * @param out what the user sees
    * @throws CancellationException if the process was asked to end; the log is intact
-   * @throws RunFailedException if training fails; the log is intact
+   * @throws RunFailedException if training or writing fails; log and checkpoints are intact
+   * @throws IllegalArgumentException if the checkpoint to go on from is damaged or unfit
    */
-  public void execute(PrintStream out) throws IOException {
-    folder.create();
-    try {
-      AtomicFile.write(folder.file(RunFile.README), description.readme());
-      AtomicFile.write(folder.file(RunFile.CONFIG), Json.document(description.config()));
+  public void execute(PrintStream out) {
+    try (Scope scope = Scope.open()) {
       JointTrainer trainer =
           new JointTrainer(
                   inputs.model(),
@@ -86,30 +127,65 @@ public final class TrainingRun implements AutoCloseable {
                   inputs.data(),
                   options.toTrainingOptions(inputs.used().training().classCounts()))
               .on(inputs.device());
-      try (Interruption interruption = Interruption.callsWhenAsked(trainer::stop);
-          TrainingResult result = train(trainer, out)) {
-        FinalTest finalTest = FinalTest.of(result, inputs, options);
-        writeResults(result, finalTest);
-        summarize(result, finalTest, out);
+      CheckpointFolder checkpoints = folder.checkpoints();
+      switch (start) {
+        case BEGIN -> writeDescription();
+        case RESUME -> checkpoints.readLast().ifPresent(trainer::resumeFrom);
       }
+      addListeners(trainer, checkpoints, out);
+      execute(trainer, out);
+    } catch (UncheckedIOException e) {
+      throw new RunFailedException(e.getMessage(), e);
+    } catch (IOException e) {
+      throw new RunFailedException(
+          folder.path() + ": cannot be written: " + FileFailure.reason(e), e);
+    }
+  }
+
+  private void writeDescription() throws IOException {
+    folder.create();
+    AtomicFile.write(folder.file(RunFile.README), description.readme());
+    AtomicFile.write(folder.file(RunFile.CONFIG), Json.document(description.config()));
+  }
+
+  private void addListeners(JointTrainer trainer, CheckpointFolder checkpoints, PrintStream out) {
+    CheckpointWriter writer = new CheckpointWriter(checkpoints);
+    options.run().checkpointInterval().ifPresent(writer::every);
+    trainer
+        .addListener(new RunHeader(out, options, inputs, folder.path()))
+        .addListener(new EpochLog(folder.file(RunFile.LOG)))
+        .addListener(writer);
+    options
+        .run()
+        .earlyStopping()
+        .ifPresent(
+            patience -> trainer.addListener(new EarlyStopping(patience, trainer::endAfterEpoch)));
+  }
+
+  private void execute(JointTrainer trainer, PrintStream out) throws IOException {
+    folder.createSubfolders();
+    try (Interruption interruption = Interruption.callsWhenAsked(trainer::stop);
+        TrainingResult result = train(trainer, out)) {
+      FinalTest finalTest = FinalTest.of(result, inputs, options);
+      writeResults(result, finalTest);
+      summarize(result, finalTest, out);
     } finally {
       folder.removeEmptySubfolders();
     }
   }
 
-  private TrainingResult train(JointTrainer trainer, PrintStream out) throws IOException {
-    try (EpochLog log = new EpochLog(folder.file(RunFile.LOG));
-        Progress progress = Progress.on(out)) {
-      return trainer
-          .addListener(new RunHeader(out, options, inputs, folder.path()))
-          .addListener(log)
-          .addListener(progress)
-          .train();
+  private TrainingResult train(JointTrainer trainer, PrintStream out) {
+    try (Progress progress = Progress.on(out)) {
+      return trainer.addListener(progress).train();
     } catch (CancellationException e) {
       throw new CancellationException(
-          "interrupted: " + e.getMessage() + "; log: " + folder.file(RunFile.LOG));
+          String.format(
+              "interrupted: %s; to go on: smartaug train --resume --out %s",
+              e.getMessage(), folder.path()));
     } catch (DivergedException e) {
       throw new RunFailedException(e.getMessage() + "; log: " + folder.file(RunFile.LOG), e);
+    } catch (UnfitCheckpointException e) {
+      throw e;
     } catch (IllegalArgumentException e) {
       // All input was checked: this is not the user's mistake.
       throw new RunFailedException("internal error: " + e.getMessage(), e);
@@ -168,6 +244,10 @@ public final class TrainingRun implements AutoCloseable {
                         "test accuracy %.2f %% from %d augmented copies of each image",
                         100 * augmented.accuracy(),
                         options.controls().testTimeCopies())));
+    int epochs = result.epochs().size();
+    if (epochs < options.training().epochs()) {
+      out.println("ended early after epoch " + epochs + ", validation accuracy stopped rising");
+    }
     out.println("run folder " + folder.path());
   }
 

@@ -20,7 +20,9 @@ class JsonTest {
         .isEqualTo(
             "{\"epoch\":1,\"train_loss\":1.23456,\"validation_loss\":0.5,"
                 + "\"validation_accuracy\":0.75,\"test_accuracy\":0.71,\"f1\":[0.5,1.0],"
-                + "\"seconds\":2.0,\"peak_memory_bytes\":123456789,\"lr\":0.05,"
+                + "\"seconds\":2.0,\"seconds_data\":0.0,\"seconds_augmentation\":0.5,"
+                + "\"seconds_inner\":0.5,\"seconds_meta\":1.0,\"seconds_evaluation\":0.0,"
+                + "\"peak_memory_bytes\":123456789,\"lr\":0.05,"
                 + "\"policy\":[{\"name\":\"Rotate\",\"probability\":0.25,\"magnitude\":0.5},"
                 + "{\"name\":\"FlipLR\",\"probability\":0.75,\"magnitude\":1.0}],"
                 + "\"temperature\":0.8,\"test_top5_accuracy\":0.95,\"test_macro_f1\":0.65,"
@@ -54,7 +56,7 @@ class JsonTest {
                 new Arena()),
             "cpu",
             new FinalTest(evaluation(), Optional.empty(), List.of("cat", "dog")));
-    assertThat(Json.document(result).lines().limit(15).map(String::strip))
+    assertThat(Json.document(result).lines().limit(17).map(String::strip))
         .containsExactly(
             "{",
             "\"test_accuracy\" : 0.71,",
@@ -67,8 +69,11 @@ class JsonTest {
             "\"std\" : 1.632993161855452",
             "},",
             "\"seconds_total\" : 12.0,",
+            "\"seconds_data\" : 0.0,",
             "\"seconds_augmentation\" : 1.5,",
+            "\"seconds_inner\" : 7.5,",
             "\"seconds_meta\" : 3.0,",
+            "\"seconds_evaluation\" : 0.0,",
             "\"peak_memory_bytes\" : 123456789,",
             "\"device\" : \"cpu\",");
   }

@@ -1,0 +1,101 @@
+package io.github.smartaug.cli.options;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+
+/** The options of a training run with their names, as files have them: without hyphens. */
+public final class OptionValues {
+  /** Where a run takes place is not part of what it is. */
+  private static final Set<String> NOT_RECORDED = Set.of("out", "force", "resume", "config");
+
+  private final TrainOptions options;
+  private final Map<String, OptionSpec> byName = new LinkedHashMap<>();
+
+  /**
+   * Options that were parsed.
+   *
+   * @param spec of the options alone
+   */
+  public OptionValues(TrainOptions options, CommandSpec spec) {
+    this.options = options;
+    spec.options().forEach(option -> byName.put(name(option), option));
+  }
+
+  /**
+   * Options from the words of a file; those that it lacks have their defaults.
+   *
+   * @param source names the file in messages
+   * @throws IllegalArgumentException if there is no such option, or its value cannot be read
+   */
+  public static OptionValues parse(Map<String, String> words, String source) {
+    TrainOptions options = new TrainOptions();
+    CommandLine commandLine = Words.registerConverters(new CommandLine(options));
+    OptionValues values = new OptionValues(options, commandLine.getCommandSpec());
+    List<String> arguments = new ArrayList<>();
+    words.forEach(
+        (name, value) -> {
+          values.requireKnown(name, source);
+          if (!NOT_RECORDED.contains(name)) {
+            arguments.add("--" + name + "=" + value);
+          }
+        });
+    try {
+      commandLine.parseArgs(arguments.toArray(String[]::new));
+    } catch (ParameterException e) {
+      String name = e.getArgSpec() instanceof OptionSpec option ? name(option) + ": " : "";
+      String what = e.getCause() == null ? e.getMessage() : e.getCause().getMessage();
+      throw new IllegalArgumentException(source + ": options." + name + what, e);
+    }
+    return values;
+  }
+
+  private void requireKnown(String name, String source) {
+    if (!byName.containsKey(name)) {
+      throw new IllegalArgumentException(
+          source
+              + ": options."
+              + name
+              + ": no such option, allowed: "
+              + byName.keySet().stream().sorted().collect(Collectors.joining(", ")));
+    }
+  }
+
+  /** The options themselves. */
+  public TrainOptions options() {
+    return options;
+  }
+
+  /** Takes the values of the named options from others. */
+  public void replaceBy(OptionValues others, Collection<String> names) {
+    names.forEach(name -> byName.get(name).setValue(others.byName.get(name).getValue()));
+  }
+
+  /** All values: numbers, flags, texts, or null for what is left out. */
+  public Map<String, Object> all() {
+    Map<String, Object> values = new LinkedHashMap<>();
+    byName.forEach((name, option) -> values.put(name, plain(option.getValue())));
+    return values;
+  }
+
+  private static String name(OptionSpec option) {
+    return option.longestName().replaceFirst("^--", "");
+  }
+
+  private static Object plain(Object value) {
+    if (value instanceof Collection<?> several) {
+      return several.stream().map(String::valueOf).collect(Collectors.joining(","));
+    }
+    return value == null || value instanceof Number || value instanceof Boolean
+        ? value
+        : value.toString();
+  }
+}

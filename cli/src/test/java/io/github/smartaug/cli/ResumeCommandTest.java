@@ -1,0 +1,172 @@
+package io.github.smartaug.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.smartaug.cli.SmartAugProcess.Result;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ResumeCommandTest {
+  @TempDir private static Path shared;
+  private static Path finished;
+
+  @TempDir private Path folder;
+  private Path run;
+
+  @BeforeAll
+  static void train() {
+    finished = shared.resolve("finished");
+    TinyTraining.train(finished);
+  }
+
+  @BeforeEach
+  void interrupt() {
+    run = TinyTraining.interruptedCopy(finished, folder.resolve("run"));
+  }
+
+  private Result resume(String... more) {
+    List<String> arguments = new ArrayList<>(List.of("train", "--resume", "--out", run.toString()));
+    arguments.addAll(List.of(more));
+    return InProcess.run(arguments.toArray());
+  }
+
+  private void assertSameAsFinished(Result result) {
+    assertThat(result.exitCode()).as("%s", result.err()).isZero();
+    assertThat(RunOutcome.of(run)).isEqualTo(RunOutcome.of(finished));
+    assertThat(run.resolve("result.json")).isRegularFile();
+  }
+
+  private static void assertWrongInput(Result result, String message) {
+    assertThat(result.err()).singleElement().asString().isEqualTo("smartaug: " + message);
+    assertThat(result.exitCode()).isEqualTo(2);
+  }
+
+  @Test
+  void a_run_that_lacks_only_its_result_gets_it() {
+    assertSameAsFinished(resume());
+  }
+
+  @Test
+  void the_run_keeps_its_description() throws IOException {
+    resume();
+    assertThat(run.resolve("config.json")).hasSameTextualContentAs(finished.resolve("config.json"));
+  }
+
+  @Test
+  void a_finished_run_says_that_it_is_finished() {
+    Result result = InProcess.run("train", "--resume", "--out", finished.toString());
+    assertThat(result.exitCode()).isZero();
+    assertThat(result.out())
+        .containsExactly("the run in " + finished + " is finished, nothing to resume");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"tensors.safetensors", "state.json"})
+  void a_last_checkpoint_that_is_cut_in_half_is_passed_over(String file) {
+    TinyTraining.cutInHalf(TinyTraining.checkpoints(run).get(0).resolve(file));
+    assertSameAsFinished(resume());
+  }
+
+  @Test
+  void two_damaged_checkpoints_are_one_clear_line() {
+    List<Path> checkpoints = TinyTraining.checkpoints(run);
+    checkpoints.forEach(path -> TinyTraining.cutInHalf(path.resolve("tensors.safetensors")));
+    assertWrongInput(
+        resume(),
+        checkpoints.get(1).resolve("tensors.safetensors")
+            + ": damaged checkpoint (its hash is not that in state.json)");
+  }
+
+  @Test
+  void the_checkpoint_of_another_version_is_refused() throws IOException {
+    Path state = TinyTraining.checkpoints(run).get(0).resolve("state.json");
+    Files.writeString(state, Files.readString(state).replace("\"version\" : 1", "\"version\" : 9"));
+    assertWrongInput(
+        resume(),
+        state + ": version: 9, allowed: 1 (the checkpoint was written by a newer SmartAug)");
+  }
+
+  @Test
+  void lines_that_the_log_has_too_many_are_not_doubled() throws IOException {
+    Files.writeString(run.resolve("log.jsonl"), "{\"epoch\":3}\n{\"epo", StandardOpenOption.APPEND);
+    assertSameAsFinished(resume());
+  }
+
+  @Test
+  void a_run_without_checkpoint_cannot_go_on() throws IOException {
+    for (Path checkpoint : TinyTraining.checkpoints(run)) {
+      Files.move(checkpoint, folder.resolve(checkpoint.getFileName()));
+    }
+    assertWrongInput(
+        resume(), "--resume: " + run + " has no checkpoint (--force begins the run anew)");
+  }
+
+  @Test
+  void a_folder_that_is_no_run_is_named() {
+    assertWrongInput(
+        InProcess.run("train", "--resume", "--out", folder.toString()),
+        "--resume: " + folder + " is not the folder of a run, it has no config.json");
+  }
+
+  @Test
+  void the_folder_must_be_given() {
+    assertWrongInput(
+        InProcess.run("train", "--resume"),
+        "--resume: no folder, allowed: with --out, the folder of the run");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--lr,         0.05, 0.1",
+    "--epochs,     5,    2",
+    "--threads,    7,    1",
+    "--device,     cuda, cpu",
+    "--momentum,   0.5,  0.9",
+    "--model,      mlp,  lenet"
+  })
+  void an_option_that_contradicts_the_run_is_named(String option, String given, String recorded) {
+    assertWrongInput(
+        resume(option, given),
+        option
+            + ": "
+            + given
+            + ", allowed with --resume: as in "
+            + run.resolve("config.json")
+            + ", "
+            + recorded);
+  }
+
+  @Test
+  void beginning_anew_and_going_on_exclude_each_other() {
+    assertWrongInput(
+        resume("--force"),
+        "--force: true, allowed with --resume: as in " + run.resolve("config.json"));
+  }
+
+  @Test
+  void options_that_agree_with_the_run_may_be_repeated() {
+    assertSameAsFinished(resume("--lr", "0.1", "--epochs", "2", "--checkpoint-minutes", "1"));
+  }
+
+  @Test
+  void beginning_anew_removes_the_checkpoints() {
+    List<String> arguments = TinyTraining.arguments(run);
+    arguments.add("--force");
+    arguments.set(arguments.indexOf("--epochs") + 1, "1");
+    assertThat(InProcess.run(arguments.toArray()).exitCode()).isZero();
+    assertThat(TinyTraining.checkpoints(run))
+        .extracting(path -> path.getFileName().toString())
+        .containsExactly("epoch-0002-step-00000", "epoch-0001-step-00000");
+  }
+}

@@ -1,0 +1,48 @@
+package io.github.smartaug.tensor;
+
+import java.util.Arrays;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * How a tensor lies in memory. Kernels sum in the order of memory, so equal values in another
+ * layout (row-major, channels last) may give other bits.
+ */
+public final class Layout {
+  private Layout() {}
+
+  /** Distance in memory between neighbours along each dimension, in elements. */
+  public static long[] strides(Tensor tensor) {
+    long[] strides = new long[(int) tensor.dim()];
+    for (int i = 0; i < strides.length; i++) {
+      strides[i] = tensor.stride(i);
+    }
+    return strides;
+  }
+
+  /** Whether the strides are those of a fresh tensor of that shape. */
+  public static boolean isRowMajor(Tensor tensor) {
+    long[] shape = tensor.shape();
+    long[] expected = new long[shape.length];
+    long stride = 1;
+    for (int i = shape.length - 1; i >= 0; i--) {
+      expected[i] = stride;
+      stride *= Math.max(1, shape[i]);
+    }
+    return Arrays.equals(strides(tensor), expected);
+  }
+
+  /** Whether {@link #copy} can make another tensor like this one: no gaps and no overlap. */
+  public static boolean isDense(Tensor tensor) {
+    return tensor.is_non_overlapping_and_dense();
+  }
+
+  /** A copy that lies in memory with these strides, which leave no gap and no overlap. */
+  public static Tensor copy(Tensor tensor, long[] strides) {
+    try (Scope scope = Scope.open()) {
+      Tensor copy = torch.empty_strided(tensor.shape(), strides, tensor.options());
+      copy.copy_(tensor);
+      return scope.keep(copy);
+    }
+  }
+}

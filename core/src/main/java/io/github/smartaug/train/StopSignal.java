@@ -1,0 +1,42 @@
+package io.github.smartaug.train;
+
+import java.util.concurrent.CancellationException;
+
+/** Asks a run to end; may be given from any thread. */
+final class StopSignal {
+  private volatile boolean given;
+
+  void give() {
+    given = true;
+  }
+
+  /** Throws if the signal was given. */
+  void check() {
+    if (given) {
+      throw new CancellationException("asked to stop");
+    }
+  }
+
+  /** The same images; asking for a batch checks the signal. */
+  BatchSource checkedBy(BatchSource source) {
+    return new CheckedBatches(source, this);
+  }
+
+  private record CheckedBatches(BatchSource source, StopSignal signal) implements BatchSource {
+    @Override
+    public int size() {
+      return source.size();
+    }
+
+    @Override
+    public int batches() {
+      return source.batches();
+    }
+
+    @Override
+    public Batch batch(long epoch, int index) {
+      signal.check();
+      return source.batch(epoch, index);
+    }
+  }
+}
