@@ -17,11 +17,15 @@ build_if_stale() {
   else
     echo "Building SmartAug for the first time: downloads about 250 MB, then takes a minute ..." >&2
   fi
+  messages=$(mktemp)
   # shellcheck disable=SC2086 # options are words
-  if ! (cd "$1" && mvn -B -q -DskipTests -pl "$2" -am ${SMARTAUG_MAVEN_OPTIONS:-} package >&2); then
+  if ! (cd "$1" && mvn -B -q -DskipTests -pl "$2" -am ${SMARTAUG_MAVEN_OPTIONS:-} package >"$messages" 2>&1); then
+    cat "$messages" >&2
+    rm -f "$messages"
     echo "The build failed; see the messages above." >&2
     exit 1
   fi
+  rm -f "$messages"
   touch "$stamp"
 }
 

@@ -1,6 +1,7 @@
 package io.github.smartaug.cli;
 
 import io.github.smartaug.cli.options.Words;
+import io.github.smartaug.cli.run.Interruption;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.UsageMessageSpec;
 
@@ -14,7 +15,9 @@ public final class Main {
 
   /** Runs a command and ends the process, because native threads may keep it alive. */
   public static void main(String[] arguments) {
-    System.exit(commandLine().execute(arguments));
+    int exitCode = commandLine().execute(arguments);
+    Interruption.commandEnded();
+    System.exit(exitCode);
   }
 
   static CommandLine commandLine() {

@@ -5,13 +5,15 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Winds up a run when the process is asked to end (SIGINT, SIGTERM): the JVM starts its shutdown
- * hooks, and this one asks the run to stop and gives it a little time to leave its files in order.
- * The exit code is the JVM's, 128 + the signal.
+ * hooks, and this one asks the run to stop and gives the command a little time to leave its files
+ * in order and say so. The exit code is the JVM's, 128 + the signal.
  */
-final class Interruption implements AutoCloseable {
-  private static final long PATIENCE_SECONDS = 10;
+public final class Interruption implements AutoCloseable {
+  private static final long PATIENCE_SECONDS = 30;
 
-  private final CountDownLatch woundUp = new CountDownLatch(1);
+  /** A process runs one command. */
+  private static final CountDownLatch COMMAND_ENDED = new CountDownLatch(1);
+
   private final Thread hook;
 
   private Interruption(Runnable stop) {
@@ -19,7 +21,7 @@ final class Interruption implements AutoCloseable {
         new Thread(
             () -> {
               stop.run();
-              awaitWindUp();
+              awaitEndOfCommand();
             },
             "interruption");
   }
@@ -31,9 +33,14 @@ final class Interruption implements AutoCloseable {
     return interruption;
   }
 
-  private void awaitWindUp() {
+  /** The command has said its last word: the process may end. */
+  public static void commandEnded() {
+    COMMAND_ENDED.countDown();
+  }
+
+  private static void awaitEndOfCommand() {
     try {
-      if (!woundUp.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+      if (!COMMAND_ENDED.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
         return;
       }
     } catch (InterruptedException e) {
@@ -41,10 +48,8 @@ final class Interruption implements AutoCloseable {
     }
   }
 
-  /** The run has left its files in order, the process may end. */
   @Override
   public void close() {
-    woundUp.countDown();
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException e) {

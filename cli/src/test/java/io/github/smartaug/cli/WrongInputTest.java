@@ -1,0 +1,183 @@
+package io.github.smartaug.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+/** What is wrong is said in one line, with exit code 2, before anything is written. */
+class WrongInputTest {
+  @TempDir Path folder;
+  private Path out;
+
+  @BeforeEach
+  void chooseRunFolder() {
+    out = folder.resolve("run");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--augment some        | --augment: \"some\", allowed: none, random",
+        "--hypergradient magic | --hypergradient: \"magic\", allowed: unrolled",
+        "--scheduler linear    | --scheduler: \"linear\", allowed: none, cosine",
+        "--model vgg           | --model: \"vgg\", allowed: lenet, mlp, resnet18",
+        "--transforms narrow   | --transforms: unknown transform set \"narrow\" (known: base, wide",
+        "--dataset nowhere     | data set \"nowhere\": no such name or folder, allowed: a folder, or",
+        "--length -1           | --length: -1, allowed: at least 0",
+        "--inner-steps 0       | --inner-steps: 0, allowed: at least 1",
+        "--inner-steps -3      | --inner-steps: -3, allowed: at least 1",
+        "--epochs 0            | --epochs: 0, allowed: at least 1",
+        "--batch-size 0        | --batch-size: 0, allowed: at least 1",
+        "--batch-size many     | --batch-size: \"many\", allowed: a whole number",
+        "--lr 0                | --lr: 0, allowed: above 0",
+        "--lr NaN              | --lr: NaN, allowed: above 0",
+        "--momentum 1          | --momentum: 1, allowed: at least 0, below 1",
+        "--weight-decay -1     | --weight-decay: -1, allowed: at least 0",
+        "--temperature -1      | --temperature: -1, allowed: at least 0",
+        "--meta-lr -0.1        | --meta-lr: -0.1, allowed: at least 0",
+        "--validation-fraction 1 | --validation-fraction: 1, allowed: between 0 and 1",
+        "--unsupervised-weight -1 | --unsupervised-weight: -1, allowed: at least 0",
+        "--limit-train 1       | --limit-train: 1, allowed: at least 2",
+        "--image-size 0        | --image-size: 0, allowed: at least 1",
+        "--threads 0           | --threads: 0, allowed: from 1 to 1024",
+        "--device tpu          | device \"tpu\" is not known; allowed: cpu",
+        "--device cuda:99      | cuda:99: this machine, with this build of libtorch, has",
+        "--image-size 80       | --model lenet, data set fashion-mnist-mini: lenet takes 1 or 3",
+        "--epohcs 3            | unknown option --epohcs (did you mean --epochs",
+        "surplus               | unexpected argument surplus"
+      })
+  void an_option_that_is_not_allowed_is_named_with_what_is(String options, String message) {
+    requireRefused(message, options.trim().split(" "));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "rotat  | null | 30 | transform 1 \"T\": unknown function \"rotat\" (known: identity, flip, r",
+        "rotate | 40   | 30 | transform 1 \"T\": min 40.0 is greater than max 30.0",
+        "rotate | null | -3 | transform 1 \"T\": min",
+        "rotate | \"a\" | 30 | transform 1 \"T\": \"min\": \"a\" is not a number"
+      })
+  void a_transform_that_is_wrong_is_named_with_its_file(
+      String function, String min, String max, String message) throws IOException {
+    Path file = folder.resolve("mine.json");
+    Files.writeString(
+        file,
+        """
+        [{"name": "T", "function": "%s", "param": {"min": %s, "max": %s}}]
+        """
+            .formatted(function, min, max));
+
+    requireRefused("--transforms: " + file + ": " + message, "--transforms", file.toString());
+  }
+
+  @Test
+  void a_file_of_transforms_that_is_no_json_is_named_with_the_line() throws IOException {
+    Path file = folder.resolve("mine.json");
+    Files.writeString(file, "[\n{\"name\": ");
+
+    requireRefused("--transforms: " + file + ": line 2, column ", "--transforms", file.toString());
+  }
+
+  @Test
+  void a_data_set_with_a_missing_file_is_refused() throws IOException {
+    Path data = Files.createDirectory(folder.resolve("cifar"));
+    Files.write(data.resolve("data_batch_1.bin"), new byte[3073]);
+
+    requireRefused(
+        data.resolve("data_batch_2.bin") + ": is missing, allowed: a folder with CIFAR-10",
+        "--dataset",
+        data.toString());
+  }
+
+  @Test
+  void a_data_file_that_is_cut_short_is_named_with_both_lengths() throws IOException {
+    Path data = Files.createDirectory(folder.resolve("cifar"));
+    List<String> files = new ArrayList<>(List.of("test_batch.bin"));
+    for (int i = 1; i <= 5; i++) {
+      files.add("data_batch_" + i + ".bin");
+    }
+    for (String name : files) {
+      Files.write(data.resolve(name), new byte[2 * 3073]);
+    }
+    Files.write(data.resolve("data_batch_3.bin"), new byte[3073 + 17]);
+
+    requireRefused(data.resolve("data_batch_3.bin").toString(), "--dataset", data.toString());
+  }
+
+  @Test
+  void a_run_folder_that_is_not_empty_stays_as_it_is() throws IOException {
+    Files.createDirectory(out);
+    Files.writeString(out.resolve("mine.txt"), "precious");
+
+    Refusal refusal = refusal();
+
+    assertThat(refusal.message()).contains("--out: " + out + " is not empty").contains("--force");
+    try (Stream<Path> files = Files.list(out)) {
+      assertThat(files).containsExactly(out.resolve("mine.txt"));
+    }
+  }
+
+  @Test
+  void a_run_folder_that_is_a_file_is_refused() throws IOException {
+    Files.writeString(out, "precious");
+
+    assertThat(refusal().message()).contains("--out: " + out + " is a file, allowed: a folder");
+    assertThat(out).hasContent("precious");
+  }
+
+  @Test
+  void without_a_command_those_that_exist_are_named() {
+    StringWriter err = new StringWriter();
+    CommandLine commandLine = Main.commandLine().setErr(new PrintWriter(err, true));
+
+    assertThat(commandLine.execute()).isEqualTo(2);
+    assertThat(err.toString()).startsWith("smartaug: no command, allowed: train");
+  }
+
+  private void requireRefused(String message, String... options) {
+    Refusal refusal = refusal(options);
+    assertThat(refusal.message()).startsWith("smartaug: ").contains(message);
+    assertThat(out).doesNotExist();
+  }
+
+  /**
+   * How a command was refused.
+   *
+   * @param message the first line of the error stream
+   */
+  private record Refusal(String message) {}
+
+  private Refusal refusal(String... options) {
+    List<String> arguments = new ArrayList<>(List.of("train", "--out", out.toString()));
+    arguments.addAll(List.of(options));
+    StringWriter err = new StringWriter();
+    CommandLine commandLine = Main.commandLine().setErr(new PrintWriter(err, true));
+    int exitCode = commandLine.execute(arguments.toArray(new String[0]));
+    List<String> lines = err.toString().lines().toList();
+    assertThat(exitCode).as(err.toString()).isEqualTo(2);
+    // The line, and where it is one of usage, the advice to ask for help.
+    assertThat(lines).hasSizeBetween(1, 2);
+    if (lines.size() == 2) {
+      assertThat(lines.get(1)).startsWith("try: smartaug ");
+    }
+    assertThat(lines.get(0).getBytes(StandardCharsets.UTF_8).length).isLessThan(600);
+    return new Refusal(lines.get(0));
+  }
+}
