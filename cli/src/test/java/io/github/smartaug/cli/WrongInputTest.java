@@ -34,6 +34,7 @@ class WrongInputTest {
       value = {
         "--augment some        | --augment: \"some\", allowed: none, random",
         "--hypergradient magic | --hypergradient: \"magic\", allowed: unrolled",
+        "--hypergradient cg:0  | --hypergradient: \"cg:0\", allowed: unrolled, checkpointed, truncated:J",
         "--scheduler linear    | --scheduler: \"linear\", allowed: none, cosine",
         "--model vgg           | --model: \"vgg\", allowed: lenet, mlp, resnet18",
         "--transforms narrow   | --transforms: unknown transform set \"narrow\" (known: base, wide",

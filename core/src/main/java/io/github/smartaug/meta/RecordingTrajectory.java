@@ -2,7 +2,6 @@ package io.github.smartaug.meta;
 
 import io.github.smartaug.meta.RecordedStep.Adjoint;
 import io.github.smartaug.meta.RecordedStep.Pullback;
-import io.github.smartaug.optim.Hyperparameters;
 import io.github.smartaug.tensor.NamedTensors;
 import io.github.smartaug.tensor.Scope;
 import java.util.ArrayDeque;
@@ -64,8 +63,7 @@ final class RecordingTrajectory extends SteppedTrajectory {
 
   @Override
   public Held held() {
-    return new Held(
-        recorded.size(), recorded.stream().mapToLong(RecordedStep::stateBytes).sum());
+    return new Held(recorded.size(), recorded.stream().mapToLong(RecordedStep::stateBytes).sum());
   }
 
   @Override

@@ -77,8 +77,7 @@ final class ReplayingTrajectory extends SteppedTrajectory {
 
   private RecordedStep replay(Checkpoint checkpoint) {
     try (Scope scope = Scope.open()) {
-      StepStart start =
-          startOfStep(checkpoint.start().orElseThrow(), checkpoint.hyperparameters());
+      StepStart start = startOfStep(checkpoint.start().orElseThrow(), checkpoint.hyperparameters());
       Recording recording =
           checkpoints.isEmpty()
               ? FirstStep.EXACT.record(start, checkpoint.objective())

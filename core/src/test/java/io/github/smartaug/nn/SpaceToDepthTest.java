@@ -22,16 +22,14 @@ class SpaceToDepthTest {
       int size, int stride, int padding, int pixels) {
     try (Scope scope = Scope.open()) {
       Window window = new Window(size, stride, padding);
-      Tensor input =
-          MemoryFormat.CHANNELS_LAST.arrange(Passes.normal(1, 2, 3, pixels, pixels + 2));
+      Tensor input = MemoryFormat.CHANNELS_LAST.arrange(Passes.normal(1, 2, 3, pixels, pixels + 2));
       NamedTensors leaves =
           NamedTensors.of("input", input)
               .with(NamedTensors.of("weight", Passes.normal(2, 4, 3, size, size)))
               .asLeaves();
       assertThat(SpaceToDepth.suits(leaves.get("input"), window)).isTrue();
 
-      Tensor actual =
-          new SpaceToDepth(window).convolve(leaves.get("input"), leaves.get("weight"));
+      Tensor actual = new SpaceToDepth(window).convolve(leaves.get("input"), leaves.get("weight"));
 
       Tensor expected =
           torch.conv2d(
