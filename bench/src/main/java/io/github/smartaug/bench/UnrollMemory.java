@@ -85,11 +85,8 @@ final class UnrollMemory implements Callable<Integer> {
       Map<Integer, Long> growth = growthBySteps(estimator);
       int fewest = steps.get(0);
       int most = steps.get(steps.size() - 1);
-      ratios.put(
-          estimator,
-          Math.round(1000.0 * growth.get(most) / growth.get(fewest)) / 1000.0);
-      slopes.put(
-          estimator, (growth.get(most) - growth.get(fewest)) / Math.max(1, most - fewest));
+      ratios.put(estimator, Math.round(1000.0 * growth.get(most) / growth.get(fewest)) / 1000.0);
+      slopes.put(estimator, (growth.get(most) - growth.get(fewest)) / Math.max(1, most - fewest));
     }
     System.out.println(JSON.writeValueAsString(last));
     return 0;

@@ -44,6 +44,7 @@ class WrongInputTest {
         "--class-weights some  | --class-weights: \"some\", allowed: none, balanced",
         "--probability-gradient some | --probability-gradient: \"some\", allowed: loss-weight, score",
         "--hypergradient magic | --hypergradient: \"magic\", allowed: unrolled",
+        "--hypergradient cg:0  | --hypergradient: \"cg:0\", allowed: unrolled, checkpointed, truncated:J",
         "--scheduler linear    | --scheduler: \"linear\", allowed: none, cosine",
         "--model vgg           | --model: \"vgg\", allowed: lenet, mlp, resnet18",
         "--transforms narrow   | --transforms: unknown transform set \"narrow\" (known: base, wide",

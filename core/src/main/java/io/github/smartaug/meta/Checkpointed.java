@@ -11,9 +11,9 @@ import io.github.smartaug.tensor.NamedTensors;
  * automatic differentiation", Optimization Methods and Software 1992; Chen et al., "Training deep
  * nets with sublinear memory cost", 2016.
  *
- * <p>Cost: that of {@link Unrolled}, and 3 more per step, because every step is computed twice; with
- * K above 8 most are computed three times. Memory: one graph of a step, K batches, and at most 8
- * states (parameters, optimizer state, buffers), or {@code 2 sqrt(K)} if that is more: from some
+ * <p>Cost: that of {@link Unrolled}, and 3 more per step, because every step is computed twice;
+ * with K above 8 most are computed three times. Memory: one graph of a step, K batches, and at most
+ * 8 states (parameters, optimizer state, buffers), or {@code 2 sqrt(K)} if that is more: from some
  * states on, those between are computed again. Bias: that of {@link Unrolled}.
  */
 public record Checkpointed() implements HypergradientEstimator {

@@ -37,8 +37,7 @@ public record ConjugateGradient(int iterations, double damping) implements Hyper
   public ConjugateGradient {
     Iterations.requirePositive("number of conjugate gradient iterations", iterations);
     if (!(damping >= 0 && damping < Double.POSITIVE_INFINITY)) {
-      throw new IllegalArgumentException(
-          "damping is " + damping + ", allowed: at least 0, finite");
+      throw new IllegalArgumentException("damping is " + damping + ", allowed: at least 0, finite");
     }
   }
 

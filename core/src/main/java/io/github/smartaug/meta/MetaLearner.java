@@ -1,7 +1,7 @@
 package io.github.smartaug.meta;
 
-import io.github.smartaug.optim.OptimizerState;
 import io.github.smartaug.optim.Optimizer;
+import io.github.smartaug.optim.OptimizerState;
 import io.github.smartaug.tensor.Arena;
 import io.github.smartaug.tensor.NamedTensors;
 import io.github.smartaug.tensor.Scope;

@@ -1,13 +1,9 @@
 package io.github.smartaug.meta;
 
 import io.github.smartaug.meta.RecordedStep.Adjoint;
-import io.github.smartaug.meta.RecordedStep.Pullback;
-import io.github.smartaug.optim.Hyperparameters;
 import io.github.smartaug.tensor.NamedTensors;
-import io.github.smartaug.tensor.Scope;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import org.bytedeco.pytorch.Tensor;
 
 /** A trajectory that keeps the graphs of its last steps; those before run as plain training. */
 final class RecordingTrajectory extends SteppedTrajectory {
@@ -48,24 +44,19 @@ final class RecordingTrajectory extends SteppedTrajectory {
 
   @Override
   NamedTensors pullBack(Adjoint end) {
-    try (Scope scope = Scope.open()) {
-      NamedTensors sum = MixedDerivative.zeros(metaLeaves());
-      Adjoint adjoint = end;
+    try (AdjointRecursion recursion = new AdjointRecursion(end, metaLeaves())) {
       while (!recorded.isEmpty()) {
         try (RecordedStep last = recorded.removeLast()) {
-          Pullback pullback = last.pullBack(adjoint, metaLeaves());
-          sum = sum.combine(pullback.meta(), Tensor::add);
-          adjoint = pullback.start();
+          recursion.pullBack(last);
         }
       }
-      return scope.keep(sum);
+      return recursion.sum();
     }
   }
 
   @Override
   public Held held() {
-    return new Held(
-        recorded.size(), recorded.stream().mapToLong(RecordedStep::stateBytes).sum());
+    return new Held(recorded.size(), recorded.stream().mapToLong(RecordedStep::stateBytes).sum());
   }
 
   @Override

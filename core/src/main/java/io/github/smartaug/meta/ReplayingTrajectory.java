@@ -1,12 +1,10 @@
 package io.github.smartaug.meta;
 
 import io.github.smartaug.meta.RecordedStep.Adjoint;
-import io.github.smartaug.meta.RecordedStep.Pullback;
 import io.github.smartaug.tensor.NamedTensors;
 import io.github.smartaug.tensor.Scope;
 import java.util.ArrayList;
 import java.util.List;
-import org.bytedeco.pytorch.Tensor;
 
 /**
  * A trajectory of plain steps, each of which is done again, with its graph, to be differentiated.
@@ -39,20 +37,15 @@ final class ReplayingTrajectory extends SteppedTrajectory {
 
   @Override
   NamedTensors pullBack(Adjoint end) {
-    try (Scope scope = Scope.open()) {
-      NamedTensors sum = MixedDerivative.zeros(metaLeaves());
-      Adjoint adjoint = end;
+    try (AdjointRecursion recursion = new AdjointRecursion(end, metaLeaves())) {
       for (int t = checkpoints.size() - 1; t >= 0; t--) {
         restoreStart(t);
-        try (Scope stepScope = Scope.open();
-            Checkpoint last = checkpoints.remove(t);
+        try (Checkpoint last = checkpoints.remove(t);
             RecordedStep recorded = replay(last)) {
-          Pullback pullback = recorded.pullBack(adjoint, metaLeaves());
-          sum = stepScope.keep(sum.combine(pullback.meta(), Tensor::add));
-          adjoint = new Adjoint(stepScope.keep(pullback.start().tensors()));
+          recursion.pullBack(recorded);
         }
       }
-      return scope.keep(sum);
+      return recursion.sum();
     }
   }
 
@@ -77,8 +70,7 @@ final class ReplayingTrajectory extends SteppedTrajectory {
 
   private RecordedStep replay(Checkpoint checkpoint) {
     try (Scope scope = Scope.open()) {
-      StepStart start =
-          startOfStep(checkpoint.start().orElseThrow(), checkpoint.hyperparameters());
+      StepStart start = startOfStep(checkpoint.start().orElseThrow(), checkpoint.hyperparameters());
       Recording recording =
           checkpoints.isEmpty()
               ? FirstStep.EXACT.record(start, checkpoint.objective())

@@ -30,8 +30,7 @@ abstract class SteppedTrajectory implements Trajectory {
    *
    * @return with or without history, in the caller's scope
    */
-  abstract InnerStep.Result advance(
-      InnerObjective objective, HyperparameterSource hyperparameters);
+  abstract InnerStep.Result advance(InnerObjective objective, HyperparameterSource hyperparameters);
 
   /**
    * The meta parameters' share of the hypergradient through the steps.

@@ -27,8 +27,7 @@ final class UpdateStep implements RecordedStep {
    * @param gradients leaves of the update's graph
    * @param end what the update made of them
    */
-  UpdateStep(
-      MixedDerivative derivative, InnerState start, NamedTensors gradients, InnerState end) {
+  UpdateStep(MixedDerivative derivative, InnerState start, NamedTensors gradients, InnerState end) {
     this.derivative = derivative;
     this.start = start.heldBy(arena);
     this.gradients = arena.hold(gradients);

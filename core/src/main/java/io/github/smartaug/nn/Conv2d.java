@@ -48,14 +48,26 @@ public record Conv2d(
   public Tensor tangent(Tensor inputTangent, TangentPass pass) {
     Tape.Primal primal = pass.next();
     try (Scope scope = Scope.open()) {
-      Tensor own =
-          convolve(primal.input(), pass.direction(weightName()), optionalBias(pass::direction));
+      Tensor own = alongDirection(primal.input(), pass);
       Tensor weight = pass.parameter(weightName());
       Tensor passed =
           TangentPass.linear(
               inputTangent, tangent -> convolve(tangent, weight, new TensorOptional()));
       return scope.keep(TangentPass.sum(passed, own));
     }
+  }
+
+  private Tensor alongDirection(Tensor input, TangentPass pass) {
+    Tensor weight = pass.direction(weightName());
+    // Not in the forward pass, whose rounding must not depend on what will be differentiated.
+    if (!SpaceToDepth.suits(input, window)) {
+      return convolve(input, weight, optionalBias(pass::direction));
+    }
+    Tensor output = new SpaceToDepth(window).convolve(input, weight);
+    return switch (bias) {
+      case NONE -> output;
+      case LEARNED -> output.add(pass.direction(biasName()).view(1, -1, 1, 1));
+    };
   }
 
   private Tensor convolve(Tensor input, Tensor weight, TensorOptional optionalBias) {

@@ -34,7 +34,9 @@ final class Tape implements AutoCloseable {
     note = Optional.empty();
   }
 
-  /** Handles of our own, because the given ones are closed by their users before their scope ends. */
+  /**
+   * Handles of our own, because the given ones are closed by their users before their scope ends.
+   */
   private Tensor hold(Tensor value) {
     return arena.hold(new Tensor(value));
   }

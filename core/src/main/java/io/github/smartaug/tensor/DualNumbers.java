@@ -59,8 +59,8 @@ public final class DualNumbers {
    * <p>It can be differentiated once more with respect to tensors that the function closes over,
    * with two exceptions in libtorch: {@code log_softmax} and {@code logsumexp} overwrite what their
    * derivative's derivative needs, and raise "modified by an inplace operation", which {@link
-   * Tensors#logSoftmax} does not; and {@code batch_norm} in training takes the batch's statistics as
-   * constants there, which gives a <em>wrong</em> second derivative without an error. Functions
+   * Tensors#logSoftmax} does not; and {@code batch_norm} in training takes the batch's statistics
+   * as constants there, which gives a <em>wrong</em> second derivative without an error. Functions
    * that are fused like these ask {@link #isActive} and use simpler operations.
    *
    * @param direction one tensor per argument, constant

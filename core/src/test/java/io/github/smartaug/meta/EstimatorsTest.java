@@ -138,8 +138,7 @@ class EstimatorsTest {
 
   /** All that differentiate the update, and so see its hyperparameters. */
   static Stream<HypergradientEstimator> lookingBack() {
-    return Stream.of(
-        new Checkpointed(), new Truncated(3), new Forward(), new FiniteDifference());
+    return Stream.of(new Checkpointed(), new Truncated(3), new Forward(), new FiniteDifference());
   }
 
   @ParameterizedTest
@@ -315,8 +314,7 @@ class EstimatorsTest {
     }
   }
 
-  private static void assertClose(
-      String name, Tensor actual, double[] expected, double tolerance) {
+  private static void assertClose(String name, Tensor actual, double[] expected, double tolerance) {
     double largest = Arrays.stream(expected).map(Math::abs).max().orElseThrow();
     assertThat(Tensors.toDoubles(actual))
         .as(name)

@@ -29,7 +29,7 @@ class FlatMemoryTest {
   private static final int WARM_UP = 100;
   private static final int STEPS = 500;
   private static final int STEPS_PER_TRAJECTORY = 5;
-  private static final Pattern LINE = 
+  private static final Pattern LINE =
       Pattern.compile("(\\w+): (\\d+) to (\\d+) bytes, (\\d+) to (\\d+) handles");
 
   @Test

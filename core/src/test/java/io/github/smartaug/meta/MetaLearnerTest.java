@@ -114,10 +114,8 @@ class MetaLearnerTest {
     InnerStep plain = new InnerStep(new Sgd(), Optional.empty());
     InnerObjective half =
         (parameters, buffers, meta) -> {
-          InnerObjective.Evaluation whole =
-              problem.inner(0).evaluate(parameters, buffers, meta);
-          return new InnerObjective.Evaluation(
-              whole.loss().mul(new Scalar(0.5)), whole.buffers());
+          InnerObjective.Evaluation whole = problem.inner(0).evaluate(parameters, buffers, meta);
+          return new InnerObjective.Evaluation(whole.loss().mul(new Scalar(0.5)), whole.buffers());
         };
 
     try (Scope scope = Scope.open()) {

@@ -9,11 +9,11 @@ import io.github.smartaug.optim.Sgd;
 import io.github.smartaug.tensor.NamedTensors;
 import io.github.smartaug.tensor.RandomStream;
 import io.github.smartaug.tensor.Scope;
-import io.github.smartaug.tensor.Tensors;
+import io.github.smartaug.tensor.TorchRuntime;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.Locale;
 import java.util.Optional;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
@@ -36,21 +36,23 @@ public final class SineAdaptation {
       return new Task(x.narrow(0, first, POINTS), y.narrow(0, first, POINTS));
     }
 
-    Tensor loss(NamedTensors weights) {
-      Tensor one = x.matmul(weights.get("w1")).add(weights.get("b1")).tanh();
-      Tensor two = one.matmul(weights.get("w2")).add(weights.get("b2")).tanh();
-      return two.matmul(weights.get("w3")).sub(y).square().mean();
+    Tensor loss(NamedTensors correction, NamedTensors shared) {
+      NamedTensors weights = correction.combine(shared, Tensor::add);
+      Tensor hidden = x.matmul(weights.get("w1")).add(weights.get("b1")).tanh();
+      hidden = hidden.matmul(weights.get("w2")).tanh();
+      return hidden.matmul(weights.get("w3")).sub(y).square().mean();
     }
   }
 
   /** Prints the mean loss after adaptation, over the first and the last hundred tasks. */
   public static void main(String[] arguments) {
     double[] losses = new SineAdaptation().learn(1000);
-    System.out.printf(Locale.ROOT, "first %.3f last %.3f%n", mean(losses, 0), mean(losses, 900));
+    System.out.println(mean(losses, 0) + " to " + mean(losses, 900));
   }
 
-  /** The loss on fresh points of each task, after adaptation to ten others. */
+  /** The loss on ten points of each task, after adaptation to ten others. */
   public double[] learn(int tasks) {
+    TorchRuntime.seed(1);
     double[] losses = new double[tasks];
     try (Scope scope = Scope.open()) {
       NamedTensors initial = initialWeights();
@@ -66,10 +68,8 @@ public final class SineAdaptation {
         for (int i = 0; i < tasks; i++) {
           try (Scope taskScope = Scope.open()) {
             Task task = task();
-            InnerObjective adaptation =
-                InnerObjective.of((own, shared) -> task.part(0).loss(sum(own, shared)));
-            OuterObjective generalisation =
-                OuterObjective.of((own, shared) -> task.part(POINTS).loss(sum(own, shared)));
+            InnerObjective adaptation = InnerObjective.of(task.part(0)::loss);
+            OuterObjective generalisation = OuterObjective.of(task.part(POINTS)::loss);
             learner.restart(zeros);
             losses[i] =
                 learner.cycle(Collections.nCopies(STEPS, adaptation), generalisation).outerLoss();
@@ -80,31 +80,18 @@ public final class SineAdaptation {
     return losses;
   }
 
-  private static NamedTensors sum(NamedTensors own, NamedTensors shared) {
-    return own.combine(shared, Tensor::add);
-  }
-
-  private NamedTensors initialWeights() {
-    return NamedTensors.of("w1", gaussian(1, 1, HIDDEN))
-        .with(NamedTensors.of("b1", gaussian(1, HIDDEN)))
-        .with(NamedTensors.of("w2", gaussian(1 / Math.sqrt(HIDDEN), HIDDEN, HIDDEN)))
-        .with(NamedTensors.of("b2", gaussian(0.1, HIDDEN)))
-        .with(NamedTensors.of("w3", gaussian(1 / Math.sqrt(HIDDEN), HIDDEN, 1)));
-  }
-
-  private Tensor gaussian(double scale, long... shape) {
-    int size = (int) (shape.length == 1 ? shape[0] : shape[0] * shape[1]);
-    double[] values = new double[size];
-    Arrays.setAll(values, i -> scale * random.nextGaussian());
-    return Tensors.of(values, shape);
+  private static NamedTensors initialWeights() {
+    Scalar narrow = new Scalar(1 / Math.sqrt(HIDDEN));
+    return NamedTensors.of("w1", torch.randn(1, HIDDEN))
+        .with(NamedTensors.of("b1", torch.randn(HIDDEN)))
+        .with(NamedTensors.of("w2", torch.randn(HIDDEN, HIDDEN).mul(narrow)))
+        .with(NamedTensors.of("w3", torch.randn(HIDDEN, 1).mul(narrow)));
   }
 
   private Task task() {
-    double amplitude = random.nextDouble(0.1, 5);
-    double phase = random.nextDouble(0, Math.PI);
-    double[] x = random.doubles(2 * POINTS, -5, 5).toArray();
-    double[] y = Arrays.stream(x).map(v -> amplitude * Math.sin(v - phase)).toArray();
-    return new Task(Tensors.of(x, x.length, 1), Tensors.of(y, y.length, 1));
+    Tensor x = torch.rand(2 * POINTS, 1).mul(new Scalar(10.0)).sub(new Scalar(5.0));
+    Tensor wave = x.sub(new Scalar(random.nextDouble(0, Math.PI))).sin();
+    return new Task(x, wave.mul(new Scalar(random.nextDouble(0.1, 5))));
   }
 
   static double mean(double[] losses, int from) {

@@ -38,8 +38,18 @@ class HypergradientTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "Unrolled", "unrolled:1", "truncated", "truncated:", "truncated:0", "truncated:-1",
-        "truncated:1.5", "neumann:x", "cg:9999999999", "cg:1:2", ":3"
+        "",
+        "Unrolled",
+        "unrolled:1",
+        "truncated",
+        "truncated:",
+        "truncated:0",
+        "truncated:-1",
+        "truncated:1.5",
+        "neumann:x",
+        "cg:9999999999",
+        "cg:1:2",
+        ":3"
       })
   void anything_else_is_none(String text) {
     assertThat(Hypergradient.parse(text)).isEmpty();
