@@ -126,7 +126,7 @@ class ApplyCommandTest {
               path("in"),
               path("out" + count));
       assertThat(result.exitCode()).isZero();
-    assertThat(result.err()).isEmpty();
+      assertThat(result.err()).isEmpty();
     }
 
     Map<String, List<Byte>> one = files(path("out1"));
@@ -175,7 +175,8 @@ class ApplyCommandTest {
     Files.writeString(path("in/bad.png"), "not a png");
     Files.writeString(path("in/notes.txt"), "text");
 
-    SmartAugProcess.Result result = InProcess.run("apply", "--transform=flip-y", path("in"), path("out"));
+    SmartAugProcess.Result result =
+        InProcess.run("apply", "--transform=flip-y", path("in"), path("out"));
     SmartAugProcess.Result tolerant =
         InProcess.run("apply", "--transform=flip-y", "--skip-bad", path("in"), path("out2"));
 

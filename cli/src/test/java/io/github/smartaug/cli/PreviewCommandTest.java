@@ -85,7 +85,8 @@ class PreviewCommandTest {
   void the_picture_itself_is_not_replaced() {
     Path image = redImage();
 
-    assertThat(InProcess.run("preview", image, "--out", image).message()).contains("the image itself");
+    assertThat(InProcess.run("preview", image, "--out", image).message())
+        .contains("the image itself");
   }
 
   private static long count(int[] pixels, int colour) {

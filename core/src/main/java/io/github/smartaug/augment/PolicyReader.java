@@ -41,7 +41,7 @@ final class PolicyReader {
     JsonField transforms = root.field("transforms");
     TransformSet set =
         TransformSet.parse(
-            root.field("transform_set").text(), definitions(transforms), transforms.source())
+                root.field("transform_set").text(), definitions(transforms), transforms.source())
             .withSampling(SamplingJson.read(root.field("sampling")));
     int choices = choices(kind, set, options);
     double[] magnitudes = magnitudes(options, set.size());

@@ -91,7 +91,8 @@ public record MixedLoss(
   public Tensor augmentedOnly(Tensor augmented, Tensor labels, LossWeights weights) {
     try (Scope scope = Scope.open()) {
       Tensor ofCopies = Copies.repeat(labels, copies);
-      return scope.keep(weights.meanOf(labelLoss.perImage(Tensors.logSoftmax(augmented, 1), ofCopies)));
+      return scope.keep(
+          weights.meanOf(labelLoss.perImage(Tensors.logSoftmax(augmented, 1), ofCopies)));
     }
   }
 

@@ -85,8 +85,7 @@ record TrainingState(
 
   private Optional<MovingAverage> mappedAverage(StateMapping mapping) {
     double decay =
-        mapping.value(
-            "average_decay", average.map(MovingAverage::decay).orElse(0.0), Double.class);
+        mapping.value("average_decay", average.map(MovingAverage::decay).orElse(0.0), Double.class);
     if (decay == 0) {
       return Optional.empty();
     }

@@ -3,8 +3,8 @@ package io.github.smartaug.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.github.smartaug.tensor.Scope;
 import io.github.smartaug.augment.PolicySnapshot;
+import io.github.smartaug.tensor.Scope;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;

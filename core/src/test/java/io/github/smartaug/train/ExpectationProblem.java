@@ -131,7 +131,8 @@ final class ExpectationProblem {
   /** Outer loss and hypergradient of one trajectory. */
   Trajectory.Hypergradient hypergradient(
       LearnablePolicy policy, List<Draws> draws, OuterObjective outer, double learningRate) {
-    try (Trajectory trajectory = new Unrolled().start(STEP, start(), policy.learnedParameters(), draws.size())) {
+    try (Trajectory trajectory =
+        new Unrolled().start(STEP, start(), policy.learnedParameters(), draws.size())) {
       for (Draws ofStep : draws) {
         trajectory.step(objective(policy, ofStep), hyperparameters(learningRate));
       }

@@ -168,10 +168,7 @@ class PolicyCombinationsTest {
     try (Trajectory trajectory =
         new Unrolled()
             .start(
-                new InnerStep(new Sgd(), Optional.empty()),
-                start,
-                policy.learnedParameters(),
-                1)) {
+                new InnerStep(new Sgd(), Optional.empty()), start, policy.learnedParameters(), 1)) {
       Draws draws = ImageObjective.draw(policy, loss, batch, random);
       InnerObjective objective =
           new ImageObjective(model, normalization, loss, policy, batch, draws, 0);

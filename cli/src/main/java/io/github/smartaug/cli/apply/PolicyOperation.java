@@ -20,8 +20,7 @@ record PolicyOperation(LearnablePolicy policy) implements ImageOperation {
    */
   static PolicyOperation read(Path file, UnaryOperator<Sampling> sampling) {
     LearnablePolicy policy = PolicyFile.read(file).policy();
-    return new PolicyOperation(
-        policy.withSampling(sampling.apply(policy.transforms().sampling())));
+    return new PolicyOperation(policy.withSampling(sampling.apply(policy.transforms().sampling())));
   }
 
   @Override

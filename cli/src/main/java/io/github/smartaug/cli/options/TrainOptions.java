@@ -44,7 +44,8 @@ public final class TrainOptions {
     optimizer.check();
     controls.check();
     run.check();
-    if (controls.testTimeCopies() > 0 && augmentation.augmentation().kind() == Augmentation.Kind.NONE) {
+    if (controls.testTimeCopies() > 0
+        && augmentation.augmentation().kind() == Augmentation.Kind.NONE) {
       throw new IllegalArgumentException(
           "--test-time-augmentation: "
               + controls.testTimeCopies()
