@@ -92,8 +92,7 @@ final class TransformCost implements Callable<Integer> {
     measurements.add(new Measurement(COPY, probe -> copy(images)));
     for (String name : Transforms.names()) {
       Transform transform = Transforms.named(name);
-      Tensor values =
-          Tensors.full(VALUES.getOrDefault(name, 0.6), images, images.size(0));
+      Tensor values = Tensors.full(VALUES.getOrDefault(name, 0.6), images, images.size(0));
       measurements.add(new Measurement(name, probe -> apply(transform, images, values)));
     }
     return measurements;

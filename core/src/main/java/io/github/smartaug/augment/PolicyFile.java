@@ -44,8 +44,8 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  * }</pre>
  *
  * <p>{@code shared_magnitude} is the magnitude that all transforms share, or null. {@code
- * probability} and {@code magnitude_learned} follow from the rest and are not read. {@code sampling}
- * may be missing: {@link io.github.smartaug.transform.Sampling#DEFAULT}.
+ * probability} and {@code magnitude_learned} follow from the rest and are not read. {@code
+ * sampling} may be missing: {@link io.github.smartaug.transform.Sampling#DEFAULT}.
  *
  * @param policy its tensors are in the scope in which the file was read
  * @param provenance free text by name: versions, data, options
@@ -202,8 +202,7 @@ public record PolicyFile(LearnedPolicy policy, Map<String, String> provenance) {
       putShortest(entry, "magnitude", magnitudes[t]);
       entry.put(
           "magnitude_learned",
-          policy.options().magnitudes() == Learning.LEARNED
-              && policy.transforms().learnable(t));
+          policy.options().magnitudes() == Learning.LEARNED && policy.transforms().learnable(t));
     }
     return array;
   }

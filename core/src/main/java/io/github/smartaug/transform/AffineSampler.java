@@ -75,8 +75,7 @@ final class AffineSampler {
    */
   Tensor sample(Tensor images, Tensor matrices) {
     try (Scope scope = Scope.open()) {
-      Tensor grid =
-          matrices.view(-1, 3).mm(pixels).view(-1, 2, height, width).permute(0, 2, 3, 1);
+      Tensor grid = matrices.view(-1, 3).mm(pixels).view(-1, 2, height, width).permute(0, 2, 3, 1);
       long interpolation = sampling.interpolation().code();
       // Corners are not aligned, because the other convention divides by W - 1 and H - 1, which is
       // zero for an image one pixel wide. The pixels read are the same: the grid is made to match.

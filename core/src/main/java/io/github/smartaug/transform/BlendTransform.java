@@ -5,9 +5,9 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * A transform that blends images with a base: {@code clamp(factor * images + (1 - factor) * base)}. A
- * factor of 0 gives the base, 1 the image, more than 1 moves away from the base. As in PIL's {@code
- * ImageEnhance}, without its rounding to whole grey levels.
+ * A transform that blends images with a base: {@code clamp(factor * images + (1 - factor) * base)}.
+ * A factor of 0 gives the base, 1 the image, more than 1 moves away from the base. As in PIL's
+ * {@code ImageEnhance}, without its rounding to whole grey levels.
  *
  * <p>A member of the family states its base.
  */

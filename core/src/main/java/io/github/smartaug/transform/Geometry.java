@@ -9,8 +9,8 @@ import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
- * How the pixels of a batch were moved by a stage, to be done to the annotations of its images, too:
- * segmentation masks, bounding boxes, keypoints.
+ * How the pixels of a batch were moved by a stage, to be done to the annotations of its images,
+ * too: segmentation masks, bounding boxes, keypoints.
  *
  * <p>What an image loses at one position of its sequence is lost for its annotations, even if a
  * later position brought it back; within a {@link Sampling.Runs#COMPOSED} run nothing is lost on
@@ -78,8 +78,7 @@ public final class Geometry {
     try (Scope scope = Scope.open()) {
       Tensor matrices = inverseMatrices.detach().to(masks.device(), matrixType());
       AffineSampler sampler =
-          new AffineSampler(
-              height, width, sampling.with(Sampling.Interpolation.NEAREST), matrices);
+          new AffineSampler(height, width, sampling.with(Sampling.Interpolation.NEAREST), matrices);
       // The sampler reads 0 outside, so the fill label must be 0 meanwhile.
       Tensor current = masks.to(matrixType()).reshape(-1, 1, height, width).sub(new Scalar(fill));
       for (int n = 0; n < matrices.size(0); n++) {
@@ -149,11 +148,7 @@ public final class Geometry {
       throw new IllegalArgumentException(
           String.format(
               "masks are %1$s %2$s, expected integers [%3$s,%4$d,%5$d] or [%3$s,1,%4$d,%5$d]",
-              masks.scalar_type().intern(),
-              Tensors.shapeText(masks),
-              batchText(),
-              height,
-              width));
+              masks.scalar_type().intern(), Tensors.shapeText(masks), batchText(), height, width));
     }
   }
 

@@ -20,8 +20,7 @@ import org.bytedeco.pytorch.global.torch;
  * @param width of the images, in pixels
  */
 @SuppressWarnings("ArrayRecordComponent") // read only, never compared
-record StageDraws(
-    TransformSet set, int[][] chosen, double[][] uniforms, int height, int width) {
+record StageDraws(TransformSet set, int[][] chosen, double[][] uniforms, int height, int width) {
 
   /** All choices, [N*B], by position, then image. */
   int[] flatChosen() {
@@ -106,8 +105,7 @@ record StageDraws(
     double[] own = IntStream.of(members).mapToDouble(i -> draws[i]).toArray();
     try (Scope scope = Scope.open()) {
       Tensor indices = Tensors.indices(members, values);
-      Tensor shifts =
-          shifting.shifts(values.index_select(0, indices), Seeds.ofUniforms(own)).t();
+      Tensor shifts = shifting.shifts(values.index_select(0, indices), Seeds.ofUniforms(own)).t();
       Tensor none = torch.zeros(new long[] {all.length, 2}, values.options());
       Tensor columns = none.index_copy(0, indices, shifts).view(-1, 2, 1);
       return scope.keep(torch.constant_pad_nd(columns, 2, 0));

@@ -94,8 +94,7 @@ final class StagePass {
             default ->
                 families
                     .other(family)
-                    .apply(
-                        images, ownValues, grouping.members(family, draws.uniforms()[position]));
+                    .apply(images, ownValues, grouping.members(family, draws.uniforms()[position]));
           });
     }
     return Tensors.concatenate(results, 0);
@@ -105,9 +104,7 @@ final class StagePass {
     Grouping grouping = plan.grouping(position);
     try (Scope scope = Scope.open()) {
       Tensor own =
-          members
-              .select(0, position)
-              .narrow(0, grouping.start(Families.RESAMPLED), images.size(0));
+          members.select(0, position).narrow(0, grouping.start(Families.RESAMPLED), images.size(0));
       return scope.keep(sampler.sample(images, matrices.index_select(0, own)));
     }
   }

@@ -81,10 +81,7 @@ public final class TransformStage {
       Tensor single = draws.motions(indices, draws.values(indices, magnitudes.detach()));
       Tensor sampled = AffineRuns.of(transforms, chosen).sampled(single);
       return new Geometry(
-          scope.keep(sampled.view(chosen.length, -1, 2, 3)),
-          height,
-          width,
-          transforms.sampling());
+          scope.keep(sampled.view(chosen.length, -1, 2, 3)), height, width, transforms.sampling());
     }
   }
 

@@ -123,8 +123,7 @@ class ComposedAffineTest {
       TransformStage stage = new TransformStage(set);
       double[] start = new double[set.size()];
       Arrays.fill(start, 0.43);
-      NamedTensors leaf =
-          NamedTensors.of("magnitudes", Tensors.of(start, start.length)).asLeaves();
+      NamedTensors leaf = NamedTensors.of("magnitudes", Tensors.of(start, start.length)).asLeaves();
       Tensor sum = stage.apply(images, chosen, uniforms, leaf.get("magnitudes")).mul(weights).sum();
       double[] gradient = Tensors.toDoubles(Tensors.gradients(sum, leaf).get("magnitudes"));
       for (int t = 0; t < start.length; t++) {
@@ -148,8 +147,7 @@ class ComposedAffineTest {
 
   private static double[] pixels(String names, Tensor images, Sampling.Runs runs) {
     List<NamedTransform> all = List.copyOf(BY_NAME.values());
-    TransformSet set =
-        new TransformSet("test", all).withSampling(Sampling.DEFAULT.with(runs));
+    TransformSet set = new TransformSet("test", all).withSampling(Sampling.DEFAULT.with(runs));
     String[] sequence = names.split(" ");
     int batch = (int) images.size(0);
     int[][] chosen = new int[sequence.length][batch];

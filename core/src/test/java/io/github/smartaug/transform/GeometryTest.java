@@ -57,9 +57,7 @@ class GeometryTest {
     return new NamedTransform(
         name,
         Transforms.named(name),
-        positive
-            ? MagnitudeRange.direct(largest, largest)
-            : MagnitudeRange.symmetric(largest));
+        positive ? MagnitudeRange.direct(largest, largest) : MagnitudeRange.symmetric(largest));
   }
 
   static Stream<String> names() {
@@ -115,8 +113,7 @@ class GeometryTest {
   @Property(tries = 20)
   void masks_are_what_nearest_sampling_makes_of_the_image(
       @ForAll long seed, @ForAll Border border, @ForAll Runs runs) {
-    TransformSet set =
-        MOVING.withSampling(new Sampling(Interpolation.NEAREST, border, runs));
+    TransformSet set = MOVING.withSampling(new Sampling(Interpolation.NEAREST, border, runs));
     RandomStream random = RandomStream.seeded(seed);
     // Brightness at factor 1 and a label at every place: the image is its own mask.
     List<String> sequence =
@@ -167,8 +164,7 @@ class GeometryTest {
   void what_left_the_image_on_the_way_is_lost_unless_the_run_is_resampled_once(
       Runs runs, long expected) {
     TransformSet set =
-        one("translate-x", MagnitudeRange.direct(20, 20))
-            .withSampling(Sampling.DEFAULT.with(runs));
+        one("translate-x", MagnitudeRange.direct(20, 20)).withSampling(Sampling.DEFAULT.with(runs));
     TransformSet withFlip =
         new TransformSet(
             "test",

@@ -131,7 +131,6 @@ class PilGeometryTest {
       chosen[n] = new int[] {n};
     }
     return new TransformStage(set)
-        .apply(
-            images, chosen, new double[chosen.length][1], Tensors.full(1, images, set.size()));
+        .apply(images, chosen, new double[chosen.length][1], Tensors.full(1, images, set.size()));
   }
 }

@@ -61,8 +61,7 @@ class SamplingTest {
     try (Scope scope = Scope.open()) {
       Tensor image = Tensors.of(new double[] {0.75}, 1, 1, 1, 1);
       Tensor moved =
-          TO_THE_RIGHT.apply(
-              image, TestImages.values(1, image), Sampling.DEFAULT.with(border));
+          TO_THE_RIGHT.apply(image, TestImages.values(1, image), Sampling.DEFAULT.with(border));
       assertThat(Tensors.item(moved)).isEqualTo(border == Border.ZEROS ? 0 : 0.75);
     }
   }
@@ -90,15 +89,13 @@ class SamplingTest {
   @Test
   void with_nearest_what_resamples_cannot_be_learned_and_the_rest_can() {
     TransformSet set = TransformSets.named("base");
-    TransformSet nearest =
-        set.withSampling(Sampling.DEFAULT.with(Interpolation.NEAREST));
+    TransformSet nearest = set.withSampling(Sampling.DEFAULT.with(Interpolation.NEAREST));
     List<String> lost =
         IntStream.range(0, set.size())
             .filter(t -> set.learnable(t) && !nearest.learnable(t))
             .mapToObj(t -> set.names().get(t))
             .toList();
-    assertThat(lost)
-        .containsExactly("Rotate", "TranslateX", "TranslateY", "ShearX", "ShearY");
+    assertThat(lost).containsExactly("Rotate", "TranslateX", "TranslateY", "ShearX", "ShearY");
   }
 
   @ParameterizedTest
@@ -107,8 +104,7 @@ class SamplingTest {
     try (Scope scope = Scope.open()) {
       Tensor images = TestImages.random(2, ScalarType.Float, 6, 3, 7, 12);
       Tensor rotated =
-          new Rotate()
-              .apply(images, TestImages.values(37, images), Sampling.DEFAULT.with(border));
+          new Rotate().apply(images, TestImages.values(37, images), Sampling.DEFAULT.with(border));
       assertThat(Arrays.stream(Tensors.toDoubles(rotated)))
           .allMatch(pixel -> pixel >= 0 && pixel <= 1.000001);
     }
@@ -117,8 +113,7 @@ class SamplingTest {
   private static double[] moved(Sampling sampling, double pixels) {
     try (Scope scope = Scope.open()) {
       Tensor row = Tensors.of(new double[] {.1, .2, .3, .4, .5}, 1, 1, 1, 5);
-      return Tensors.toDoubles(
-          TO_THE_RIGHT.apply(row, TestImages.values(pixels, row), sampling));
+      return Tensors.toDoubles(TO_THE_RIGHT.apply(row, TestImages.values(pixels, row), sampling));
     }
   }
 

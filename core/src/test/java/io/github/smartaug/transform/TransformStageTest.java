@@ -139,9 +139,7 @@ class TransformStageTest {
       Tensor magnitudes = Tensors.of(new float[ALL.size()], ALL.size());
       assertThatIllegalArgumentException()
           .isThrownBy(
-              () ->
-                  new TransformStage(ALL)
-                      .apply(two, new int[1][3], new double[1][3], magnitudes))
+              () -> new TransformStage(ALL).apply(two, new int[1][3], new double[1][3], magnitudes))
           .withMessage("draws are for 3 images, the batch has 2");
     }
   }
@@ -201,8 +199,7 @@ class TransformStageTest {
           TestImages.random(random.nextLong(), type, chosen[0].length, 3, height, width);
       double[] magnitudes = random.doubles(set.size(), 0.05, 1).toArray();
       return NamedTensors.of("images", images)
-          .with(
-              NamedTensors.of("magnitudes", Tensors.constant(magnitudes, images, set.size())))
+          .with(NamedTensors.of("magnitudes", Tensors.constant(magnitudes, images, set.size())))
           .asLeaves();
     }
 
