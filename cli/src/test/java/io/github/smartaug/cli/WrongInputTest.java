@@ -33,6 +33,7 @@ class WrongInputTest {
       delimiter = '|',
       value = {
         "--augment some        | --augment: \"some\", allowed: none, random",
+        "--straight-through 1  | --straight-through: \"1\", allowed: on, off",
         "--hypergradient magic | --hypergradient: \"magic\", allowed: unrolled",
         "--scheduler linear    | --scheduler: \"linear\", allowed: none, cosine",
         "--model vgg           | --model: \"vgg\", allowed: lenet, mlp, resnet18",

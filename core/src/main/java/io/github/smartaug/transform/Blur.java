@@ -8,10 +8,10 @@ import org.bytedeco.pytorch.global.torch;
 /**
  * Gaussian blur; the value is its standard deviation in pixels.
  *
- * <p>The kernel {@code exp(-d^2 / (2 value^2))} is taken at whole distances d, over the whole
- * width and height, and sums to 1 over the pixels inside the image: nothing is mirrored or filled
- * in at the border. Each direction is one product with a matrix of weights per image, so every
- * image may have a deviation of its own and the derivative with respect to it is exact.
+ * <p>The kernel {@code exp(-d^2 / (2 value^2))} is taken at whole distances d, over the whole width
+ * and height, and sums to 1 over the pixels inside the image: nothing is mirrored or filled in at
+ * the border. Each direction is one product with a matrix of weights per image, so every image may
+ * have a deviation of its own and the derivative with respect to it is exact.
  */
 record Blur() implements Transform {
   /** Keeps 0 / 0 away where the deviation is 0; the kernel is then a single 1. */

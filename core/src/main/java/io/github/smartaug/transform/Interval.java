@@ -42,8 +42,7 @@ record Interval(Tensor start, Tensor end) {
   Tensor centres(long size) {
     try (Scope scope = Scope.open()) {
       Tensor centres = torch.arange(new Scalar(size), start.options()).add(new Scalar(0.5));
-      Tensor inside =
-          centres.ge(start.view(-1, 1)).logical_and(centres.lt(end.view(-1, 1)));
+      Tensor inside = centres.ge(start.view(-1, 1)).logical_and(centres.lt(end.view(-1, 1)));
       return scope.keep(inside.to(start.scalar_type()));
     }
   }

@@ -117,8 +117,7 @@ public record MagnitudeRange(double min, double max, Scale scale, Unit unit)
   private void requireInside(String end, double value, ValueRange allowed) {
     boolean scaled = unit != Unit.ABSOLUTE;
     if (!allowed.contains(value) && !(scaled && value >= 0 && allowed.min() <= 0)) {
-      throw new IllegalArgumentException(
-          "\"" + end + "\": " + value + ", allowed: " + allowed);
+      throw new IllegalArgumentException("\"" + end + "\": " + value + ", allowed: " + allowed);
     }
   }
 

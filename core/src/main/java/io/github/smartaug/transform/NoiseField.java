@@ -41,8 +41,7 @@ final class NoiseField {
       Tensor radius = aboveZero.narrow(1, 0, pairs).log().mul_(new Scalar(-2)).sqrt_();
       Tensor angle = aboveZero.narrow(1, pairs, pairs).mul(new Scalar(2 * Math.PI));
       List<Tensor> both = List.of(radius.mul(angle.cos()), radius.mul(angle.sin()));
-      return scope.keep(
-          Tensors.concatenate(both, 1).narrow(1, 0, pixels).reshape(images.shape()));
+      return scope.keep(Tensors.concatenate(both, 1).narrow(1, 0, pixels).reshape(images.shape()));
     }
   }
 
@@ -59,7 +58,9 @@ final class NoiseField {
         low[i] = seeds[i] & LOW_32_BITS;
         high[i] = seeds[i] >>> 32;
       }
-      Tensor place = torch.arange(new Scalar(count), like.options().dtype(new ScalarTypeOptional(ScalarType.Long)));
+      Tensor place =
+          torch.arange(
+              new Scalar(count), like.options().dtype(new ScalarTypeOptional(ScalarType.Long)));
       Tensor bits = place.add(column(low, like)).bitwise_and_(new Scalar(LOW_32_BITS));
       mix(bits);
       bits.bitwise_xor_(column(high, like));

@@ -48,7 +48,8 @@ final class PerImage {
   /**
    * Checks images.
    *
-   * @throws IllegalArgumentException if they are not float32 or float64 [B,C,H,W], or have no pixels
+   * @throws IllegalArgumentException if they are not float32 or float64 [B,C,H,W], or have no
+   *     pixels
    */
   static void check(Tensor images) {
     if (images.dim() != 4) {

@@ -75,7 +75,9 @@ public final class Transforms {
   public static synchronized void register(String function, Transform transform) {
     if (!NAME.matcher(function).matches()) {
       throw new IllegalArgumentException(
-          "function \"" + function + "\", allowed: lower-case letters, digits, hyphens between them");
+          "function \""
+              + function
+              + "\", allowed: lower-case letters, digits, hyphens between them");
     }
     if (functions().contains(function) || names().contains(function)) {
       throw new IllegalArgumentException("function \"" + function + "\" exists already");

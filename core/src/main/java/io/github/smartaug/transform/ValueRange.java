@@ -30,7 +30,9 @@ public record ValueRange(double min, double max) {
     if (min == Double.NEGATIVE_INFINITY) {
       return "finite numbers";
     }
-    return max == Double.POSITIVE_INFINITY ? "at least " + text(min) : text(min) + " to " + text(max);
+    return max == Double.POSITIVE_INFINITY
+        ? "at least " + text(min)
+        : text(min) + " to " + text(max);
   }
 
   private static String text(double end) {

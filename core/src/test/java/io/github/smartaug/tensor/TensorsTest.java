@@ -64,6 +64,13 @@ class TensorsTest {
   }
 
   @Test
+  void an_empty_tensor_has_no_values() {
+    assertThat(Tensors.toDoubles(Tensors.of(new double[0], 0))).isEmpty();
+    assertThat(Tensors.toFloats(Tensors.of(new float[0], 0, 3))).isEmpty();
+    assertThat(Tensors.toLongs(Tensors.of(new long[0], 0))).isEmpty();
+  }
+
+  @Test
   void filled_tensors_are_of_the_type_of_their_model() {
     Tensor like = Tensors.of(new double[1], 1);
 

@@ -1,0 +1,118 @@
+package io.github.smartaug.transform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.github.smartaug.tensor.NamedTensors;
+import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.Tensors;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The convention of each function of pixels that no reference numbers pin. */
+class PixelTransformsTest {
+  @ParameterizedTest
+  @CsvSource({
+    "1,   0,   0,   0.3333333333333333, 0,   1,   0",
+    "1,   0,   0,   0.6666666666666666, 0,   0,   1",
+    "0.5, 0,   0,   0.5,                0,   0.5, 0.5",
+    "0.8, 0.2, 0.4, 0.5,                0.2, 0.8, 0.6",
+    "0.8, 0.2, 0.4, 1,                  0.8, 0.2, 0.4",
+    "0.2, 0.8, 0.4, -0.3333333333333333, 0.8, 0.4, 0.2",
+    "0.3, 0.3, 0.3, 0.4,                0.3, 0.3, 0.3"
+  })
+  void hue_turns_red_to_green_to_blue(
+      double red, double green, double blue, double turns, double r, double g, double b) {
+    try (Scope scope = Scope.open()) {
+      Tensor pixel = Tensors.of(new double[] {red, green, blue}, 1, 3, 1, 1);
+      Tensor turned = Transforms.named("hue").apply(pixel, TestImages.values(turns, pixel));
+      assertThat(Tensors.toDoubles(turned)).containsExactly(new double[] {r, g, b}, within(1e-12));
+    }
+  }
+
+  @Test
+  void hue_has_a_finite_gradient_at_grey_pixels() {
+    try (Scope scope = Scope.open()) {
+      Tensor grey = Tensors.full(0.4, Tensors.of(new float[] {0}, 1), 1, 3, 2, 2);
+      NamedTensors inputs =
+          NamedTensors.of("x", grey)
+              .with(NamedTensors.of("v", TestImages.values(0.2, grey)))
+              .asLeaves();
+      Tensor sum = Transforms.named("hue").apply(inputs.get("x"), inputs.get("v")).sum();
+      NamedTensors gradients = Tensors.gradients(sum, inputs);
+      for (Tensor gradient : gradients.tensors()) {
+        assertThat(Tensors.toDoubles(gradient)).doesNotContain(Double.NaN);
+      }
+    }
+  }
+
+  @Test
+  void blur_spreads_a_point_as_a_gaussian() {
+    try (Scope scope = Scope.open()) {
+      Tensor point = Tensors.full(0, Tensors.of(new double[] {0}, 1), 1, 1, 21, 21);
+      point.select(2, 10).select(2, 10).fill_(new Scalar(1));
+      Tensor blurred = Transforms.named("blur").apply(point, TestImages.values(1.5, point));
+      double[] middle = Tensors.toDoubles(blurred.select(2, 10));
+      for (int x = 0; x < 21; x++) {
+        assertThat(middle[x]).isCloseTo(share(x) * share(10), within(1e-12));
+      }
+    }
+  }
+
+  /** The share of pixel 10 in pixel x of 21 under a deviation of 1.5. */
+  private static double share(int x) {
+    double sum = 0;
+    for (int other = 0; other < 21; other++) {
+      sum += Math.exp(-Math.pow(x - other, 2) / 4.5);
+    }
+    return Math.exp(-Math.pow(x - 10, 2) / 4.5) / sum;
+  }
+
+  @Test
+  void blur_leaves_an_even_image_even_up_to_its_border() {
+    try (Scope scope = Scope.open()) {
+      Tensor even = Tensors.full(0.7, Tensors.of(new double[] {0}, 1), 1, 3, 6, 9);
+      Tensor blurred = Transforms.named("blur").apply(even, TestImages.values(3, even));
+      assertThat(Tensors.toDoubles(blurred))
+          .containsExactly(Tensors.toDoubles(even), within(1e-12));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0", "1e-9", "1e-5", "0.01", "0.1"})
+  void blur_has_a_finite_gradient_however_small_it_is(double deviation) {
+    try (Scope scope = Scope.open()) {
+      Tensor images = TestImages.random(1, ScalarType.Float, 1, 3, 8, 8);
+      Tensor value = TestImages.values(deviation, images).set_requires_grad(true);
+      Tensor sum = Transforms.named("blur").apply(images, value).square().sum();
+      Tensor gradient = Tensors.gradients(sum, NamedTensors.of("v", value)).get("v");
+      assertThat(Tensors.item(gradient)).isFinite();
+    }
+  }
+
+  @Test
+  void autocontrast_stretches_each_channel_and_leaves_even_ones() {
+    try (Scope scope = Scope.open()) {
+      Tensor images = Tensors.of(new double[] {0.2, 0.4, 0.6, 0.5, 0.5, 0.5}, 1, 2, 1, 3);
+      Tensor stretched = Transforms.named("autocontrast").apply(images, null);
+      assertThat(Tensors.toDoubles(stretched))
+          .containsExactly(new double[] {0, 0.5, 1, 0.5, 0.5, 0.5}, within(1e-12));
+    }
+  }
+
+  @Test
+  void equalize_does_not_split_a_level_at_rounding_errors() {
+    try (Scope scope = Scope.open()) {
+      Tensor images = TestImages.levels(1, ScalarType.Double, 1, 3, 20, 20);
+      Tensor shaken =
+          images.add(TestImages.random(2, ScalarType.Double, 1, 3, 20, 20), new Scalar(-1e-7));
+      Transform equalize = Transforms.named("equalize");
+      assertThat(Tensors.toDoubles(equalize.apply(shaken, null)))
+          .containsExactly(Tensors.toDoubles(equalize.apply(images, null)));
+    }
+  }
+}
