@@ -228,6 +228,8 @@ class AncestorReferenceTest {
         List.of(scale, a.neg().mul(scale), zero, b.neg().mul(scale), scale, zero);
     Tensor matrices =
         torch.stack(Tensors.vector(entries), 1).view(-1, 2, 3).to(images.scalar_type());
-    return AffineSampler.sample(images, matrices);
+    AffineSampler sampler =
+        new AffineSampler(images.size(2), images.size(3), Sampling.DEFAULT, images);
+    return sampler.sample(images, sampler.prepared(matrices));
   }
 }
