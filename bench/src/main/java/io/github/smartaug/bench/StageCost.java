@@ -154,9 +154,7 @@ final class StageCost implements Callable<Integer> {
   }
 
   private static void copy(Tensor images) {
-    try (Scope scope = Scope.open()) {
-      scope.keep(images.clone());
-    }
+    images.clone().close();
   }
 
   private void run(Stage stage, TransformSet set, Tensor images, Direction direction) {

@@ -105,9 +105,7 @@ final class TransformCost implements Callable<Integer> {
   }
 
   private static void copy(Tensor images) {
-    try (Scope scope = Scope.open()) {
-      images.clone();
-    }
+    images.clone().close();
   }
 
   private void print(List<Measurement> measurements) throws IOException {

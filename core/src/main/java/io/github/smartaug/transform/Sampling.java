@@ -63,9 +63,8 @@ public record Sampling(Interpolation interpolation, Border border, Runs runs) {
     /** Each resamples what the one before it left. */
     SEPARATE,
     /**
-     * They are multiplied and resample once, which is faster and blurs less, and keeps what leaves
-     * the image on the way if a later transform of the run brings it back. Identities do not
-     * interrupt a run.
+     * They are multiplied and resample once, which blurs less, and keeps what leaves the image on
+     * the way if a later transform of the run brings it back. Identities do not interrupt a run.
      */
     COMPOSED
   }

@@ -68,7 +68,9 @@ class ComposedAffineTest {
       int size = 41;
       double[] pixels =
           IntStream.range(0, size * size)
-              .mapToDouble(i -> 0.5 + 0.4 * Math.sin(i % size / 7.0) * Math.cos(i / size / 6.0))
+              .mapToDouble(
+                  i ->
+                      0.5 + 0.4 * Math.sin(i % size / 7.0) * Math.cos(Math.floorDiv(i, size) / 6.0))
               .toArray();
       Tensor image = Tensors.of(pixels, 1, 1, size, size);
       assertThat(centre(pixels(names, image, Sampling.Runs.COMPOSED), size))
@@ -148,17 +150,17 @@ class ComposedAffineTest {
   private static double[] pixels(String names, Tensor images, Sampling.Runs runs) {
     List<NamedTransform> all = List.copyOf(BY_NAME.values());
     TransformSet set = new TransformSet("test", all).withSampling(Sampling.DEFAULT.with(runs));
-    String[] sequence = names.split(" ");
+    List<String> sequence = List.of(names.split(" ", -1));
     int batch = (int) images.size(0);
-    int[][] chosen = new int[sequence.length][batch];
-    for (int n = 0; n < sequence.length; n++) {
-      Arrays.fill(chosen[n], all.indexOf(BY_NAME.get(sequence[n])));
+    int[][] chosen = new int[sequence.size()][batch];
+    for (int n = 0; n < chosen.length; n++) {
+      Arrays.fill(chosen[n], all.indexOf(BY_NAME.get(sequence.get(n))));
     }
     try (Scope scope = Scope.open()) {
       Tensor magnitudes = Tensors.full(1, images, set.size());
       return Tensors.toDoubles(
           new TransformStage(set)
-              .apply(images, chosen, new double[sequence.length][batch], magnitudes));
+              .apply(images, chosen, new double[chosen.length][batch], magnitudes));
     }
   }
 }

@@ -223,7 +223,7 @@ class GeometryTest {
     double[] pixels = new double[HEIGHT * WIDTH];
     for (int i = 0; i < pixels.length; i++) {
       double dx = i % WIDTH - x;
-      double dy = i / WIDTH - y;
+      double dy = Math.floorDiv(i, WIDTH) - y;
       pixels[i] = Math.exp(-(dx * dx + dy * dy) / 2);
     }
     return Tensors.of(pixels, 1, 1, HEIGHT, WIDTH).to(ScalarType.Float);
@@ -246,7 +246,7 @@ class GeometryTest {
     double y = 0;
     for (int i = 0; i < pixels.length; i++) {
       x += pixels[i] * (i % WIDTH) / total;
-      y += pixels[i] * (i / WIDTH) / total;
+      y += pixels[i] * Math.floorDiv(i, WIDTH) / total;
     }
     return new double[] {x, y};
   }
@@ -258,7 +258,7 @@ class GeometryTest {
     for (int i = 0; i < pixels.length; i++) {
       if (pixels[i] >= 0.25) {
         extent[0] = Math.min(extent[0], i % WIDTH);
-        extent[1] = Math.min(extent[1], i / WIDTH);
+        extent[1] = Math.min(extent[1], Math.floorDiv(i, WIDTH));
         extent[2] = Math.max(extent[2], i % WIDTH + 1);
         extent[3] = Math.max(extent[3], i / WIDTH + 1);
       }

@@ -103,7 +103,7 @@ class TransformStageTest {
       int size = 33;
       double[] pixels = new double[size * size];
       for (int i = 0; i < pixels.length; i++) {
-        pixels[i] = 0.5 + 0.4 * Math.sin((i % size) / 6.0) * Math.cos((i / size) / 7.0);
+        pixels[i] = 0.5 + 0.4 * Math.sin(i % size / 6.0) * Math.cos(Math.floorDiv(i, size) / 7.0);
       }
       Tensor image = Tensors.of(pixels, 1, 1, size, size);
       for (double angle : new double[] {-135, -33, 12.5, 90}) {

@@ -33,8 +33,8 @@ public final class SamplingOptions {
   @Option(
       names = "--compose-affine",
       description =
-          "Multiply affine transforms that follow each other and resample once: faster and less"
-              + " blurred, but not what they give one by one")
+          "Multiply affine transforms that follow each other and resample once, which blurs less"
+              + " than one by one")
   private boolean composeAffine;
 
   /** The sampling of all transforms. */
