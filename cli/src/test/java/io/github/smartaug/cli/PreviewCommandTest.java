@@ -44,7 +44,7 @@ class PreviewCommandTest {
     assertThat(result.exitCode()).isZero();
     assertThat(result.err()).isEmpty();
     int[] pixels = Pictures.pixels(Pictures.read(out));
-    int cell = 96 * 96;
+    long cell = 96 * 96;
     // The original, its mirror image, and the darkened one at full, half and no brightness.
     assertThat(count(pixels, RED)).isEqualTo(3 * cell);
     assertThat(count(pixels, 0x800000)).isEqualTo(cell);
