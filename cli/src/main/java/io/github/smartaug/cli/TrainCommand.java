@@ -9,6 +9,7 @@ import io.github.smartaug.cli.run.TrainingRun;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -83,7 +84,7 @@ final class TrainCommand implements Callable<Integer> {
     }
     RecordedRun run = folder.recorded();
     OptionValues values = recorded(run);
-    requireNoContradiction(values.all(), run);
+    requireNoContradiction(values, run);
     check(values, Optional.of(run.file()));
     values.replaceBy(given(), givenNames());
     try (TrainingRun resumed = TrainingRun.resume(values.options(), run, values.all(), folder)) {
@@ -122,14 +123,14 @@ final class TrainCommand implements Callable<Integer> {
     }
   }
 
-  private void requireNoContradiction(Map<String, Object> recorded, RecordedRun run) {
+  private void requireNoContradiction(OptionValues values, RecordedRun run) {
+    Map<String, Object> recorded = inUse(values, run);
     Map<String, Object> given = given().all();
     for (String name : givenNames()) {
       if (FREE_ON_RESUME.contains(name)) {
         continue;
       }
-      // Without --threads, the number was that of the machine.
-      Object was = name.equals("threads") ? (Object) run.threads() : recorded.get(name);
+      Object was = recorded.get(name);
       if (name.equals("force") || name.equals("config") || !given.get(name).equals(was)) {
         throw new IllegalArgumentException(
             String.format(
@@ -140,6 +141,19 @@ final class TrainCommand implements Callable<Integer> {
                 was == null || was.equals(false) ? "" : ", " + was));
       }
     }
+  }
+
+  /** The recorded values, and what stood for those that were left out. */
+  private static Map<String, Object> inUse(OptionValues values, RecordedRun run) {
+    Map<String, Object> inUse = new HashMap<>(values.options().optimizer().inUse());
+    for (Map.Entry<String, Object> recorded : values.all().entrySet()) {
+      if (recorded.getValue() != null) {
+        inUse.put(recorded.getKey(), recorded.getValue());
+      }
+    }
+    // Without --threads, the number was that of the machine.
+    inUse.put("threads", run.threads());
+    return inUse;
   }
 
   private String command() {

@@ -6,8 +6,10 @@ import io.github.smartaug.optim.Optimizers;
 import io.github.smartaug.optim.Sgd;
 import io.github.smartaug.optim.Sgd.MomentumKind;
 import io.github.smartaug.train.InnerOptimizer;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
@@ -95,6 +97,23 @@ public final class OptimizerOptions {
   public InnerOptimizer toInnerOptimizer() {
     Optimizer rule = nesterov ? new Sgd(MomentumKind.NESTEROV) : rule();
     return new InnerOptimizer(rule, hyperparameters(rule), learned());
+  }
+
+  /** What is used for the options that may be left out, by their names without hyphens before. */
+  public Map<String, Double> inUse() {
+    Hyperparameters values = hyperparameters(rule());
+    Map<String, Double> inUse = new LinkedHashMap<>();
+    Map.of(
+            "lr", Hyperparameters.LEARNING_RATE,
+            "momentum", Hyperparameters.MOMENTUM,
+            "weight-decay", Hyperparameters.WEIGHT_DECAY)
+        .forEach(
+            (option, of) -> {
+              if (values.contains(of)) {
+                inUse.put(option, values.get(of).value());
+              }
+            });
+    return inUse;
   }
 
   private Optimizer rule() {

@@ -92,7 +92,12 @@ public final class OptionValues {
 
   private static Object plain(Object value) {
     if (value instanceof Collection<?> several) {
-      return several.stream().map(String::valueOf).collect(Collectors.joining(","));
+      return several.isEmpty()
+          ? null
+          : several.stream().map(String::valueOf).collect(Collectors.joining(","));
+    }
+    if (value instanceof Enum<?> constant && constant.toString().equals(constant.name())) {
+      return Words.of(constant);
     }
     return value == null || value instanceof Number || value instanceof Boolean
         ? value

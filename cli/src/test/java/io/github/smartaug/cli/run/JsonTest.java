@@ -32,7 +32,7 @@ class JsonTest {
   @Test
   void learned_hyperparameters_are_the_last_entry_of_a_line_under_their_short_names() {
     assertThat(Json.line(LogEntry.of(Reports.learnedHyperparameters(1, 2))))
-        .endsWith("\"temperature\":null,\"learned\":{\"lr\":0.1,\"weight_decay\":1.0E-4}}");
+        .endsWith("\"skipped_meta_steps\":2,\"learned\":{\"lr\":0.1,\"weight_decay\":1.0E-4}}");
   }
 
   @Test
@@ -56,7 +56,7 @@ class JsonTest {
                 new Arena()),
             "cpu",
             new FinalTest(evaluation(), Optional.empty(), List.of("cat", "dog")));
-    assertThat(Json.document(result).lines().limit(17).map(String::strip))
+    assertThat(Json.document(result).lines().limit(18).map(String::strip))
         .containsExactly(
             "{",
             "\"test_accuracy\" : 0.71,",
