@@ -40,7 +40,8 @@ class SamplingInPolicyTest {
     try (Scope scope = Scope.open()) {
       Path file = written(OTHER);
       assertThat(JSON.readTree(file.toFile()).path("sampling").toString())
-          .isEqualTo("{\"interpolation\":\"nearest\",\"border\":\"reflection\",\"runs\":\"composed\"}");
+          .isEqualTo(
+              "{\"interpolation\":\"nearest\",\"border\":\"reflection\",\"runs\":\"composed\"}");
       assertThat(PolicyFile.read(file).policy().transforms().sampling()).isEqualTo(OTHER);
     }
   }
