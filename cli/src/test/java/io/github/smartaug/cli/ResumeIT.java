@@ -22,7 +22,7 @@ class ResumeIT {
   @ParameterizedTest
   @CsvSource({
     "learned, 3, 1, 1000", // checkpoints after epochs alone
-    "learned, 2, 2, 0.003" // and several in an epoch
+    "sequence, 2, 2, 0.003" // and several in an epoch
   })
   void a_run_interrupted_again_and_again_ends_with_the_same_bits(
       String augment, int innerSteps, int seed, String checkpointMinutes) throws Exception {
