@@ -26,11 +26,12 @@ import io.github.smartaug.nn.ReLU;
 import io.github.smartaug.nn.Residual;
 import io.github.smartaug.nn.Sequential;
 import io.github.smartaug.nn.Window;
-import io.github.smartaug.optim.Adam;
 import io.github.smartaug.optim.GradientClipping;
 import io.github.smartaug.optim.Hyperparameters;
 import io.github.smartaug.optim.Optimizer;
+import io.github.smartaug.optim.Optimizers;
 import io.github.smartaug.optim.Sgd;
+import io.github.smartaug.optim.Smoothness;
 import io.github.smartaug.tensor.ImageShape;
 import io.github.smartaug.tensor.NamedTensors;
 import io.github.smartaug.tensor.Scope;
@@ -59,10 +60,16 @@ class ExactEstimatorsTest {
             .with(Hyperparameters.LEARNING_RATE, 0.05)
             .with(Hyperparameters.MOMENTUM, 0.9)
             .with(Hyperparameters.WEIGHT_DECAY, 5e-4);
-    return List.of(
-        new Row("sgd", new Sgd(), sgd),
-        new Row("sgd-nesterov", new Sgd(Sgd.MomentumKind.NESTEROV), sgd),
-        new Row("adam", new Adam(), new Adam().defaults()));
+    List<Row> rows = new ArrayList<>();
+    rows.add(new Row("sgd", new Sgd(), sgd));
+    rows.add(new Row("sgd-nesterov", new Sgd(Sgd.MomentumKind.NESTEROV), sgd));
+    for (String name : Optimizers.names()) {
+      Optimizer optimizer = Optimizers.named(name);
+      if (!name.equals("sgd") && optimizer.smoothness() == Smoothness.SMOOTH) {
+        rows.add(new Row(name, optimizer, optimizer.defaults()));
+      }
+    }
+    return rows;
   }
 
   /** One comparison. */
