@@ -3,7 +3,6 @@ package io.github.smartaug.nn;
 import io.github.smartaug.tensor.ImageShape;
 import io.github.smartaug.tensor.NamedTensors;
 import io.github.smartaug.tensor.Scope;
-import io.github.smartaug.tensor.Tensors;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.bytedeco.pytorch.Tensor;
@@ -54,7 +53,7 @@ public record LayeredModel(
 
   @Override
   public Output forward(Tensor images, NamedTensors parameters, NamedTensors buffers, Mode mode) {
-    requireInputShape(images);
+    input.requireBatch(images);
     try (Scope scope = Scope.open()) {
       ForwardPass pass = ForwardPass.begin(parameters, buffers, mode);
       Tensor logits = scope.keep(pass.apply(network, formats.of(order).arrange(images)));
@@ -70,7 +69,7 @@ public record LayeredModel(
     if (!network.isLinearizable() || !(mode instanceof Mode.Training)) {
       return Optional.empty();
     }
-    requireInputShape(images);
+    input.requireBatch(images);
     Tape tape = new Tape();
     try (Scope scope = Scope.open()) {
       ForwardPass pass = ForwardPass.recorded(parameters, buffers, mode, tape);
@@ -96,20 +95,6 @@ public record LayeredModel(
     @Override
     public void close() {
       tape.close();
-    }
-  }
-
-  private void requireInputShape(Tensor images) {
-    boolean fits =
-        images.dim() == 4
-            && images.size(1) == input.channels()
-            && images.size(2) == input.height()
-            && images.size(3) == input.width();
-    if (!fits) {
-      throw new IllegalArgumentException(
-          "images of shape %s, allowed: [B, %d, %d, %d]"
-              .formatted(
-                  Tensors.shapeText(images), input.channels(), input.height(), input.width()));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.github.smartaug.nn;
 
+import io.github.smartaug.tensor.Arena;
 import io.github.smartaug.tensor.ImageShape;
 import io.github.smartaug.tensor.NamedTensors;
 import java.util.Optional;
@@ -36,7 +37,10 @@ public interface Model {
     return Optional.empty();
   }
 
-  /** Fresh parameters (float32, CPU), drawn as PyTorch's layers draw theirs. */
+  /**
+   * Parameters before the first training step (float32, CPU): drawn as PyTorch's layers draw
+   * theirs, or those that a model came with.
+   */
   NamedTensors initialParameters(RandomGenerator random);
 
   /** Buffers before the first training step (float32, CPU); empty if the model has none. */
@@ -47,6 +51,16 @@ public interface Model {
    * often. A model is made for {@link Differentiation#ONCE}.
    */
   default Model arrangedFor(Differentiation order) {
+    return this;
+  }
+
+  /**
+   * Holds native values that a model of this kind has of its own, beyond the scope that it was made
+   * in.
+   *
+   * @return this
+   */
+  default Model heldBy(Arena arena) {
     return this;
   }
 

@@ -1,5 +1,7 @@
 package io.github.smartaug.tensor;
 
+import org.bytedeco.pytorch.Tensor;
+
 /**
  * Shape of an image.
  *
@@ -13,6 +15,24 @@ public record ImageShape(int channels, int height, int width) {
     if (channels < 1 || height < 1 || width < 1) {
       throw new IllegalArgumentException(
           "image shape " + channels + "x" + height + "x" + width + ", allowed: all at least 1");
+    }
+  }
+
+  /**
+   * Rejects what is not a batch of such images.
+   *
+   * @throws IllegalArgumentException if the shape is not [B,C,H,W] with these sizes
+   */
+  public void requireBatch(Tensor images) {
+    boolean fits =
+        images.dim() == 4
+            && images.size(1) == channels
+            && images.size(2) == height
+            && images.size(3) == width;
+    if (!fits) {
+      throw new IllegalArgumentException(
+          "images of shape %s, allowed: [B, %d, %d, %d]"
+              .formatted(Tensors.shapeText(images), channels, height, width));
     }
   }
 

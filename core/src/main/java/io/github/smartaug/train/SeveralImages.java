@@ -2,6 +2,7 @@ package io.github.smartaug.train;
 
 import io.github.smartaug.nn.Mode;
 import io.github.smartaug.nn.Model;
+import io.github.smartaug.nn.ScriptFailedException;
 import io.github.smartaug.tensor.ImageShape;
 import io.github.smartaug.tensor.RandomStream;
 import io.github.smartaug.tensor.Scope;
@@ -50,7 +51,7 @@ record SeveralImages(BatchSource source) implements BatchSource {
       model.forward(
           image, model.initialParameters(random), model.initialBuffers(), Mode.training(random));
       return 1;
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException | ScriptFailedException e) {
       LOG.debug("the model cannot train on one image: {}", e.getMessage());
       return 2;
     }

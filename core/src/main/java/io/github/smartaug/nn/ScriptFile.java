@@ -1,0 +1,61 @@
+package io.github.smartaug.nn;
+
+import io.github.smartaug.tensor.FileFailure;
+import io.github.smartaug.tensor.Scope;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
+import org.bytedeco.pytorch.Device;
+import org.bytedeco.pytorch.DeviceOptional;
+import org.bytedeco.pytorch.JitModule;
+import org.bytedeco.pytorch.global.torch;
+
+/** Files that {@code torch.jit.save} writes: zip archives with code and tensors. */
+final class ScriptFile {
+  private static final String ALLOWED =
+      ", allowed: what torch.jit.script(model).save(\"model.pt\") writes in Python";
+
+  private ScriptFile() {}
+
+  /**
+   * Reads a module.
+   *
+   * @param device to which its tensors are brought, wherever they were
+   * @return in the current scope
+   * @throws IllegalArgumentException if the file is not of this kind, or damaged
+   */
+  static JitModule read(Path file, Device device) {
+    requireScript(file);
+    try (Scope scope = Scope.open()) {
+      return scope.keep(torch.load(file.toString(), new DeviceOptional(device), false));
+    } catch (RuntimeException e) {
+      throw new IllegalArgumentException(
+          file + ": cannot be read: " + ScriptFailedException.reason(e), e);
+    }
+  }
+
+  private static void requireScript(Path file) {
+    if (!Files.isRegularFile(file)) {
+      throw new IllegalArgumentException(
+          file + (Files.exists(file) ? ": not a regular file" : ": no such file"));
+    }
+    try (ZipFile zip = new ZipFile(file.toFile())) {
+      boolean hasCode = zip.stream().anyMatch(entry -> entry.getName().contains("/code/"));
+      boolean isPickle = zip.stream().anyMatch(entry -> entry.getName().endsWith("/data.pkl"));
+      if (!hasCode) {
+        throw new IllegalArgumentException(
+            file
+                + (isPickle
+                    ? ": holds weights or objects without code (torch.save), not TorchScript"
+                    : ": not a TorchScript file")
+                + ALLOWED);
+      }
+    } catch (ZipException e) {
+      throw new IllegalArgumentException(file + ": not a TorchScript file" + ALLOWED, e);
+    } catch (IOException e) {
+      throw new IllegalArgumentException(file + ": cannot be read: " + FileFailure.reason(e), e);
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package io.github.smartaug.nn;
+
+import io.github.smartaug.tensor.Arena;
+import io.github.smartaug.tensor.NamedTensors;
+import io.github.smartaug.tensor.PlainScript;
+import io.github.smartaug.tensor.Scope;
+import org.bytedeco.pytorch.IValue;
+import org.bytedeco.pytorch.IValueVector;
+import org.bytedeco.pytorch.JitModule;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * A scripted module without its tensors. What is called is a copy with the tensors of the call, so
+ * that calls leave no trace in each other, also those of several threads.
+ *
+ * @param training in training mode
+ * @param evaluation in evaluation mode
+ * @param slots where tensors belong
+ */
+record ScriptModule(JitModule training, JitModule evaluation, ScriptSlots slots) {
+  /** Takes the tensors out of a module; in the current scope. */
+  static ScriptModule emptied(JitModule module, ScriptSlots slots, NamedTensors tensors) {
+    try (Scope scope = Scope.open()) {
+      Tensor nothing = torch.empty(0);
+      slots.fill(module, tensors.map((Tensor tensor) -> nothing));
+      module.train();
+      JitModule evaluation = module.deepcopy();
+      evaluation.eval();
+      return new ScriptModule(module, scope.keep(evaluation), slots);
+    }
+  }
+
+  /** A module in that mode with these tensors, in the current scope. */
+  JitModule with(NamedTensors tensors, Mode mode) {
+    try (Scope scope = Scope.open()) {
+      JitModule module = (mode instanceof Mode.Training ? training : evaluation).deepcopy();
+      slots.fill(module, tensors);
+      return scope.keep(module);
+    }
+  }
+
+  /** What the module makes of the images, in the current scope. */
+  static IValue call(JitModule module, Tensor images) {
+    try (Scope scope = Scope.open();
+        PlainScript plain = PlainScript.open()) {
+      return scope.keep(module.forward(new IValueVector(new IValue(images))));
+    }
+  }
+
+  ScriptModule heldBy(Arena arena) {
+    return new ScriptModule(arena.hold(training), arena.hold(evaluation), slots);
+  }
+}
