@@ -126,7 +126,7 @@ public final class TorchScriptModel implements Model {
         NoGradGuard noGradient = new NoGradGuard()) {
       long[] shape = {TRIED_IMAGES, input.channels(), input.height(), input.width()};
       Tensor images = torch.zeros(shape, new TensorOptions(device));
-      NamedTensors moved = allTensors().map((Tensor t) -> t.to(device, t.scalar_type()));
+      NamedTensors moved = allTensors().copy().map((Tensor t) -> t.to(device, t.scalar_type()));
       for (Mode mode : new Mode[] {Mode.evaluation(), Mode.training(RandomStream.seeded(0))}) {
         requireLogits(pass(images, moved, mode).logits());
       }
