@@ -444,6 +444,6 @@ class TorchScriptModelTest {
 
   private static void assertEqual(Tensor actual, Tensor expected) {
     assertThat(actual.scalar_type().intern()).isEqualTo(expected.scalar_type().intern());
-    assertThat(Tensors.toDoubles(actual)).containsExactly(Tensors.toDoubles(expected));
+    assertThat(Tensors.toDoubles(actual)).isEqualTo(Tensors.toDoubles(expected));
   }
 }

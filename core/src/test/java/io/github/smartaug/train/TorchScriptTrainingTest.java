@@ -1,0 +1,223 @@
+package io.github.smartaug.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import io.github.smartaug.augment.LearnedPolicy;
+import io.github.smartaug.augment.PolicyOptions;
+import io.github.smartaug.meta.Checkpointed;
+import io.github.smartaug.meta.ConjugateGradient;
+import io.github.smartaug.meta.FiniteDifference;
+import io.github.smartaug.meta.Forward;
+import io.github.smartaug.meta.HypergradientEstimator;
+import io.github.smartaug.meta.InnerStep;
+import io.github.smartaug.meta.Neumann;
+import io.github.smartaug.meta.Truncated;
+import io.github.smartaug.meta.Unrolled;
+import io.github.smartaug.nn.Mode;
+import io.github.smartaug.nn.Model;
+import io.github.smartaug.nn.ScriptedModels;
+import io.github.smartaug.optim.GradientClipping;
+import io.github.smartaug.optim.Hyperparameters;
+import io.github.smartaug.optim.Sgd;
+import io.github.smartaug.tensor.ChildJvm;
+import io.github.smartaug.tensor.ImageShape;
+import io.github.smartaug.tensor.NamedTensors;
+import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.Tensors;
+import io.github.smartaug.tensor.TorchRuntime;
+import io.github.smartaug.transform.TransformSets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A TorchScript model learns, and makes a policy learn, as the same model of this library does. */
+class TorchScriptTrainingTest {
+  private static final int EARLY = 60;
+  private static final int LATE = 300;
+
+  @TempDir Path folder;
+
+  /** A model that begins with the weights of another one. */
+  private record StartingFrom(Model model, Model start) implements Model {
+    @Override
+    public Output forward(
+        Tensor images, NamedTensors parameters, NamedTensors buffers, Mode mode) {
+      return model.forward(images, parameters, buffers, mode);
+    }
+
+    @Override
+    public NamedTensors initialParameters(RandomGenerator random) {
+      return start.initialParameters(random);
+    }
+
+    @Override
+    public NamedTensors initialBuffers() {
+      return start.initialBuffers();
+    }
+
+    @Override
+    public ImageShape input() {
+      return model.input();
+    }
+
+    @Override
+    public int classes() {
+      return model.classes();
+    }
+  }
+
+  static Stream<Arguments> modelsAndEstimators() {
+    List<HypergradientEstimator> estimators =
+        List.of(
+            new Unrolled(),
+            new Checkpointed(),
+            new Truncated(2),
+            new FiniteDifference(),
+            new Neumann(3),
+            // So much damping that the curvature, of a model far from a minimum, is positive.
+            new ConjugateGradient(3, 10));
+    return Arrays.stream(ScriptedModels.values())
+        .flatMap(models -> estimators.stream().map(e -> Arguments.of(models, e)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("modelsAndEstimators")
+  void hypergradients_are_those_of_the_same_model_of_this_library(
+      ScriptedModels models, HypergradientEstimator estimator) {
+    try (Scope scope = Scope.open()) {
+      Model scripted = models.scripted(folder);
+
+      NamedTensors actual = hypergradient(scripted, estimator);
+
+      NamedTensors expected = hypergradient(new StartingFrom(models.own(), scripted), estimator);
+      for (String name : expected.names()) {
+        double[] values = Tensors.toDoubles(expected.get(name));
+        double largest = Arrays.stream(values).map(Math::abs).max().orElseThrow();
+        assertThat(largest).as(name).isPositive();
+        assertThat(Tensors.toDoubles(actual.get(name)))
+            .as(name)
+            .containsExactly(values, within(1e-9 * largest));
+      }
+    }
+  }
+
+  private static NamedTensors hypergradient(Model model, HypergradientEstimator estimator) {
+    return new ImageProblem(model, ScalarType.Double)
+        .hypergradient(
+            estimator,
+            new InnerStep(new Sgd(), Optional.of(new GradientClipping(1))),
+            hyperparameters(),
+            3,
+            UnaryOperator.identity());
+  }
+
+  private static Hyperparameters hyperparameters() {
+    return new Sgd()
+        .defaults()
+        .with(Hyperparameters.LEARNING_RATE, 0.05)
+        .with(Hyperparameters.MOMENTUM, 0.9);
+  }
+
+  @Test
+  void forward_mode_is_refused() {
+    try (Scope scope = Scope.open()) {
+      Model scripted = ScriptedModels.NORMALIZED.scripted(folder);
+
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> hypergradient(scripted, new Forward()))
+          .withMessageContaining("no forward-mode derivatives");
+    }
+  }
+
+  @Test
+  void model_and_policy_learn_and_the_running_statistics_move() {
+    try (Scope scope = Scope.open()) {
+      Model model = ScriptedModels.NORMALIZED.scripted(folder);
+      LearnedPolicy policy = policy();
+      try (TrainingResult result = trainer(model, policy, 20).train()) {
+        List<EpochReport> epochs = result.epochs();
+        assertThat(result.last().trainLoss()).isLessThan(0.9 * epochs.get(0).trainLoss());
+        assertThat(result.last().policy()).isNotEqualTo(PolicyReports.of(policy));
+        long tracked =
+            Tensors.toLongs(result.buffers().get("features.1.num_batches_tracked"))[0];
+        // Clean and augmented images in each step up to the best epoch.
+        assertThat(tracked).isEqualTo(2L * 20 * result.bestEpoch());
+      }
+    }
+  }
+
+  private static LearnedPolicy policy() {
+    return LearnedPolicy.initial(
+        TransformSets.named(TransformSets.DEFAULT), PolicyOptions.learned(1));
+  }
+
+  private static JointTrainer trainer(Model model, LearnedPolicy policy, int batches) {
+    return new JointTrainer(
+        model,
+        policy,
+        RandomImages.data(model.input(), batches, 8, model.classes()),
+        new TrainingOptions(3, InnerOptions.defaults(0.02), MetaOptions.defaults(2), 1));
+  }
+
+  /** Trains and prints the resident memory after two of the steps. */
+  static final class Report {
+    private Report() {}
+
+    /** Run by {@link ChildJvm}. */
+    public static void main(String[] arguments) {
+      AtomicInteger steps = new AtomicInteger();
+      TrainingListener probe =
+          new TrainingListener() {
+            @Override
+            public void stepFinished(StepReport report) {
+              int done = steps.incrementAndGet();
+              if (done == EARLY || done == LATE) {
+                System.gc();
+                System.out.println("resident " + TorchRuntime.residentBytes());
+              }
+            }
+          };
+      try (Scope scope = Scope.open()) {
+        Model model = ScriptedModels.NORMALIZED.scripted(Path.of(System.getProperty("folder")));
+        trainer(model, policy(), LATE / 3).addListener(probe).train().close();
+      }
+    }
+  }
+
+  @Test
+  void resident_memory_after_300_steps_is_that_after_60() throws Exception {
+    // Freed memory is given back, and the Java heap has one size.
+    ChildJvm.Result result =
+        ChildJvm.run(
+            Report.class,
+            Map.of("MALLOC_ARENA_MAX", "1", "MALLOC_TRIM_THRESHOLD_", "65536", "OMP_NUM_THREADS", "1"),
+            "-Dfolder=" + folder,
+            "-Xms256m",
+            "-XX:+AlwaysPreTouch");
+
+    long[] resident =
+        result
+            .output()
+            .lines()
+            .filter(line -> line.startsWith("resident "))
+            .mapToLong(line -> Long.parseLong(line.substring("resident ".length())))
+            .toArray();
+    assertThat(resident).as(result.output()).hasSize(2);
+    assertThat(resident[1]).isBetween((long) (0.97 * resident[0]), (long) (1.03 * resident[0]));
+  }
+}
