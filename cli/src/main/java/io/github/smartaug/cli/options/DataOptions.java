@@ -2,7 +2,6 @@ package io.github.smartaug.cli.options;
 
 import io.github.smartaug.data.DatasetBundle;
 import io.github.smartaug.data.Datasets;
-import io.github.smartaug.nn.Model;
 import io.github.smartaug.nn.Models;
 import java.util.Iterator;
 import picocli.CommandLine.Option;
@@ -50,9 +49,14 @@ public final class DataOptions {
 
   @Option(
       names = "--model",
-      paramLabel = "NAME",
+      paramLabel = "NAME|FILE.pt",
       completionCandidates = ModelNames.class,
-      description = "One of ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}")
+      description = {
+        "One of ${COMPLETION-CANDIDATES}; or a TorchScript file, which in Python"
+            + " torch.jit.script(model).save(\"FILE.pt\") writes. Training goes on from the weights in"
+            + " the file; --seed then counts for batches, policy and dropout only.",
+        "Default: ${DEFAULT-VALUE}"
+      })
   private String model = "lenet";
 
   /** The name or folder of the data set, as given. */
@@ -60,9 +64,9 @@ public final class DataOptions {
     return dataset;
   }
 
-  /** The name of the model. */
-  public String modelName() {
-    return model;
+  /** Which model. */
+  public ModelChoice model() {
+    return ModelChoice.parse(model);
   }
 
   void check() {
@@ -76,10 +80,7 @@ public final class DataOptions {
     if (limitTest != null) {
       Range.atLeast(1, "--limit-test", limitTest);
     }
-    if (!Models.names().contains(model)) {
-      throw new IllegalArgumentException(
-          "--model: \"" + model + "\", allowed: " + String.join(", ", Models.names()));
-    }
+    model();
   }
 
   /** Reads all images of the data set, before limits and splits. */
@@ -104,16 +105,6 @@ public final class DataOptions {
     @Override
     public Iterator<String> iterator() {
       return Models.names().iterator();
-    }
-  }
-
-  /** The model for such images. */
-  public Model createModel(DatasetBundle data) {
-    try {
-      return Models.create(model, data.shape(), data.classNames().size());
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(
-          "--model " + model + ", data set " + data.name() + ": " + e.getMessage(), e);
     }
   }
 }

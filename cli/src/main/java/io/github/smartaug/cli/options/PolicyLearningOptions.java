@@ -23,7 +23,8 @@ public final class PolicyLearningOptions {
         "unrolled: exact, memory grows with K;",
         "checkpointed: exact, every step is computed twice, memory of one step;",
         "truncated:J: looks back over the last J steps only, cheaper;",
-        "forward: the last step, by forward-mode differentiation (exact for K = 1);",
+        "forward: the last step, by forward-mode differentiation (exact for K = 1), not for models"
+            + " from a file;",
         "finite-difference: the last step, approximately, as in DARTS;",
         "neumann:J, cg:J: implicit differentiation with J products with the Hessian, for large K.",
         "Default: ${DEFAULT-VALUE}"
@@ -49,6 +50,11 @@ public final class PolicyLearningOptions {
     Range.atLeast(1, "--inner-steps", innerSteps);
     Range.atLeast(0, "--meta-lr", metaLearningRate);
     Range.atLeast(0, "--magnitude-regularizer", magnitudeRegularizer);
+  }
+
+  /** How the hypergradient is found. */
+  Hypergradient hypergradient() {
+    return hypergradient;
   }
 
   /** The same for the library. */

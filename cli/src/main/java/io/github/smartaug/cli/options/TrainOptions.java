@@ -1,5 +1,6 @@
 package io.github.smartaug.cli.options;
 
+import io.github.smartaug.meta.Forward;
 import io.github.smartaug.train.InnerOptions;
 import io.github.smartaug.train.TrainingOptions;
 import picocli.CommandLine.Mixin;
@@ -44,6 +45,13 @@ public final class TrainOptions {
     optimizer.check();
     controls.check();
     run.check();
+    if (data.model().file().isPresent()
+        && policyLearning.hypergradient().estimator() instanceof Forward) {
+      throw new IllegalArgumentException(
+          "--hypergradient: forward, which libtorch gets wrong for TorchScript, allowed with --model "
+              + data.model().text()
+              + ": the others, such as truncated:1, which finds the same");
+    }
     if (controls.testTimeCopies() > 0
         && augmentation.augmentation().kind() == Augmentation.Kind.NONE) {
       throw new IllegalArgumentException(

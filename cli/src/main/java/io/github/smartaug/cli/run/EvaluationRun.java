@@ -5,6 +5,7 @@ import io.github.smartaug.augment.NoAugmentation;
 import io.github.smartaug.augment.PolicyFile;
 import io.github.smartaug.cli.console.MetricsTable;
 import io.github.smartaug.cli.options.EvaluationOptions;
+import io.github.smartaug.cli.options.ModelChoice;
 import io.github.smartaug.cli.options.RecordedOptions;
 import io.github.smartaug.cli.options.TrainOptions;
 import io.github.smartaug.data.DatasetBundle;
@@ -85,7 +86,7 @@ public final class EvaluationRun {
     try (Scope scope = Scope.open()) {
       DatasetBundle data = data();
       Device device = Devices.parse(options.device());
-      Model model = training.data().createModel(data);
+      Model model = model().create(data, device);
       StoredWeights weights = StoredWeights.read(file(RunFile.MODEL), model, device);
       Optional<TestTimeAugmentation> augmentation = augmentation();
       TrainingData batches = batches(data).on(device);
@@ -100,6 +101,15 @@ public final class EvaluationRun {
       print(data, clean, augmented, out);
       write(data, clean, augmented);
     }
+  }
+
+  private ModelChoice model() {
+    ModelChoice choice = training.data().model();
+    if (choice.file().isPresent()) {
+      requireFile(RunFile.ARCHITECTURE);
+      ModelFile.of(file(RunFile.ARCHITECTURE)).requireUnchanged(config.modelHash());
+    }
+    return choice.readFrom(file(RunFile.ARCHITECTURE));
   }
 
   private DatasetBundle data() {
@@ -156,7 +166,7 @@ public final class EvaluationRun {
       DatasetBundle data, Evaluation clean, Optional<Evaluation> augmented, PrintWriter out) {
     out.println(
         "%s of %s on %s: %d test images"
-            .formatted(training.data().modelName(), folder, data.name(), data.test().size()));
+            .formatted(training.data().model().text(), folder, data.name(), data.test().size()));
     MetricsTable.lines(clean, data.classNames()).forEach(out::println);
     augmented.ifPresent(
         evaluation -> {

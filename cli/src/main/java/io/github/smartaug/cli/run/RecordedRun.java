@@ -106,6 +106,11 @@ public record RecordedRun(Path file, JsonNode root) {
     return hashes;
   }
 
+  /** SHA-256 of the model's file, for a model that was one. */
+  String modelHash() {
+    return field(field(root, "model"), "sha256").asText();
+  }
+
   private JsonNode field(JsonNode node, String name) {
     JsonNode field = node.get(name);
     if (field == null) {

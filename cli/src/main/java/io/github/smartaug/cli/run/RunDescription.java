@@ -74,9 +74,10 @@ final class RunDescription {
 
   private Map<String, Object> model() {
     Map<String, Object> model = new LinkedHashMap<>();
-    model.put("name", options.data().modelName());
+    model.put("name", options.data().model().text());
     model.put("input", inputs.model().input().toString());
     model.put("classes", inputs.model().classes());
+    inputs.modelFile().ifPresent(file -> model.put("sha256", file.sha256()));
     return model;
   }
 
@@ -111,7 +112,7 @@ final class RunDescription {
     provenance.put("dataset", inputs.used().name());
     provenance.put("image_shape", inputs.used().shape().toString());
     provenance.put("dataset_hash", inputs.source().training().contentHash());
-    provenance.put("model", options.data().modelName());
+    provenance.put("model", options.data().model().text());
     provenance.put("epochs", Integer.toString(options.training().epochs()));
     provenance.put("seed", Long.toString(options.run().seed()));
     return provenance;
@@ -122,7 +123,7 @@ final class RunDescription {
     Map<String, String> metadata = new LinkedHashMap<>();
     metadata.put("format", "pt");
     metadata.put("smartaug", Versions.smartAug());
-    metadata.put("model", options.data().modelName());
+    metadata.put("model", options.data().model().text());
     metadata.put("input", inputs.model().input().toString());
     metadata.put("classes", Integer.toString(inputs.model().classes()));
     metadata.put("class_names", Json.line(inputs.used().classNames()));
@@ -147,7 +148,7 @@ final class RunDescription {
 
   /** What is trained on what, in few words. */
   String title() {
-    return options.data().modelName()
+    return options.data().model().text()
         + " on "
         + inputs.used().name()
         + ", augmentation "

@@ -13,6 +13,8 @@ enum RunFile {
   MODEL(
       "model.safetensors",
       "parameters and buffers of the model after the epoch of the best validation accuracy"),
+  ARCHITECTURE("architecture.pt", "the TorchScript file that was trained, as it was given"),
+  TRAINED("model.pt", "the same with the weights of model.safetensors, for torch.jit.load"),
   LOSSES("plots/losses.png", "training and validation loss over the epochs"),
   ACCURACY("plots/accuracy.png", "validation and test accuracy over the epochs"),
   PROBABILITIES("plots/probabilities.png", "probability of every transform over the epochs"),

@@ -75,6 +75,17 @@ public final class RunFolder {
     }
   }
 
+  /** Rejects a file to be read that is one of those which the run replaces. */
+  void requireNotReplaced(Path source) {
+    Path absolute = source.toAbsolutePath().normalize();
+    for (RunFile file : RunFile.values()) {
+      if (absolute.equals(file(file).toAbsolutePath().normalize())) {
+        throw new IllegalArgumentException(
+            "--out: " + path + " holds " + source + ", which the run needs, allowed: a new folder");
+      }
+    }
+  }
+
   /**
    * The folder of a run that is to go on. Nothing is written.
    *

@@ -34,7 +34,7 @@ final class RunHeader implements TrainingListener {
         used.test().size(),
         used.shape(),
         used.classNames().size());
-    line("model   %s, %,d parameters", options.data().modelName(), plan.parameters());
+    line("model   %s, %,d parameters", options.data().model().text(), plan.parameters());
     line("policy  %s", inputs.augmenter().description());
     line(
         "run     %s of %s on %s, %s, into %s",

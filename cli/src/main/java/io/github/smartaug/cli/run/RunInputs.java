@@ -1,6 +1,7 @@
 package io.github.smartaug.cli.run;
 
 import io.github.smartaug.augment.Augmenter;
+import io.github.smartaug.cli.options.ModelChoice;
 import io.github.smartaug.cli.options.TrainOptions;
 import io.github.smartaug.data.DatasetBundle;
 import io.github.smartaug.data.ImageDataset;
@@ -12,6 +13,7 @@ import io.github.smartaug.tensor.Arena;
 import io.github.smartaug.tensor.Devices;
 import io.github.smartaug.tensor.Scope;
 import io.github.smartaug.train.TrainingData;
+import java.util.Optional;
 import org.bytedeco.pytorch.Device;
 
 /**
@@ -22,6 +24,7 @@ final class RunInputs implements AutoCloseable {
   private final DatasetBundle source;
   private final DatasetBundle used;
   private final Model model;
+  private final Optional<ModelFile> modelFile;
   private final Augmenter augmenter;
   private final TrainingData data;
   private final Device device;
@@ -29,15 +32,17 @@ final class RunInputs implements AutoCloseable {
   /**
    * Reads all inputs.
    *
+   * @param choice the model
    * @throws IllegalArgumentException if one of them is missing or wrong
    */
-  RunInputs(TrainOptions options) {
+  RunInputs(TrainOptions options, ModelChoice choice) {
     try (Scope scope = Scope.open()) {
       device = arena.hold(Devices.parse(options.run().device()));
       source = options.data().load();
       used = options.data().select(source, options.run().seed());
       augmenter = options.augmentation().createAugmenter(used.classNames().size());
-      model = options.data().createModel(used);
+      model = choice.create(used, device).heldBy(arena);
+      modelFile = choice.file().map(ModelFile::of);
       data = trainable(batches(options.training().batchSize(), options.run().seed()));
       arena.hold(augmenter.parameters());
     }
@@ -73,6 +78,11 @@ final class RunInputs implements AutoCloseable {
 
   Model model() {
     return model;
+  }
+
+  /** The file that the model was read from, if it was. */
+  Optional<ModelFile> modelFile() {
+    return modelFile;
   }
 
   /** The policy before the first step. */

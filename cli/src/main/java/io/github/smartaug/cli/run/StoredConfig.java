@@ -49,6 +49,11 @@ final class StoredConfig {
     return names;
   }
 
+  /** SHA-256 of the model's file, for a model that was one. */
+  String modelHash() {
+    return field("model", "sha256").asText();
+  }
+
   /** That of the training images. */
   Normalization normalization() {
     try {

@@ -5,10 +5,14 @@ import io.github.smartaug.augment.PolicyFile;
 import io.github.smartaug.augment.PolicySnapshot;
 import io.github.smartaug.cli.console.PolicyTable;
 import io.github.smartaug.cli.console.Progress;
+import io.github.smartaug.cli.options.ModelChoice;
 import io.github.smartaug.cli.options.TrainOptions;
 import io.github.smartaug.cli.run.RunFolder.EarlierRun;
+import io.github.smartaug.nn.ScriptFailedException;
+import io.github.smartaug.nn.TorchScriptModel;
 import io.github.smartaug.tensor.AtomicFile;
 import io.github.smartaug.tensor.FileFailure;
+import io.github.smartaug.tensor.NamedTensors;
 import io.github.smartaug.tensor.Safetensors;
 import io.github.smartaug.tensor.Scope;
 import io.github.smartaug.tensor.TorchRuntime;
@@ -52,11 +56,12 @@ public final class TrainingRun implements AutoCloseable {
     RESUME
   }
 
-  private TrainingRun(TrainOptions options, RunOrigin origin, RunFolder folder, Start start) {
+  private TrainingRun(
+      TrainOptions options, RunOrigin origin, RunFolder folder, Start start, ModelChoice model) {
     this.options = options;
     this.folder = folder;
     this.start = start;
-    this.inputs = new RunInputs(options);
+    this.inputs = new RunInputs(options, model);
     this.description = new RunDescription(options, origin, inputs, folder);
   }
 
@@ -71,8 +76,9 @@ public final class TrainingRun implements AutoCloseable {
         RunFolder.check(
             options.run().out().orElseGet(() -> defaultFolder(options, origin)),
             options.run().mayReplace() ? EarlierRun.REPLACE : EarlierRun.KEEP);
+    options.data().model().file().ifPresent(folder::requireNotReplaced);
     options.run().threads().ifPresent(TorchRuntime::setThreads);
-    return new TrainingRun(options, origin, folder, Start.BEGIN);
+    return new TrainingRun(options, origin, folder, Start.BEGIN, options.data().model());
   }
 
   /**
@@ -89,7 +95,9 @@ public final class TrainingRun implements AutoCloseable {
           "--resume: " + folder.path() + " has no checkpoint (--force begins the run anew)");
     }
     TorchRuntime.setThreads(recorded.threads());
-    TrainingRun run = new TrainingRun(options, recorded.origin(values), folder, Start.RESUME);
+    ModelChoice model = copyIn(folder, options.data().model(), recorded);
+    TrainingRun run =
+        new TrainingRun(options, recorded.origin(values), folder, Start.RESUME, model);
     if (!run.description.contentHashes().equals(recorded.contentHashes())) {
       run.close();
       throw new IllegalArgumentException(
@@ -98,13 +106,21 @@ public final class TrainingRun implements AutoCloseable {
     return run;
   }
 
+  private static ModelChoice copyIn(RunFolder folder, ModelChoice model, RecordedRun recorded) {
+    Path copy = folder.file(RunFile.ARCHITECTURE);
+    if (model.file().isPresent()) {
+      ModelFile.of(copy).requireUnchanged(recorded.modelHash());
+    }
+    return model.readFrom(copy);
+  }
+
   private static Path defaultFolder(TrainOptions options, RunOrigin origin) {
     String dataset = options.data().dataset().replaceFirst("[/\\\\]+$", "");
     String name =
         String.join(
             "-",
             dataset.substring(Math.max(dataset.lastIndexOf('/'), dataset.lastIndexOf('\\')) + 1),
-            options.data().modelName(),
+            options.data().model().shortName(),
             options.augmentation().augmentation().toString(),
             TIME.format(LocalDateTime.ofInstant(origin.started(), ZoneId.systemDefault())));
     return Path.of("runs", name);
@@ -145,6 +161,9 @@ public final class TrainingRun implements AutoCloseable {
   private void writeDescription() throws IOException {
     folder.create();
     AtomicFile.write(folder.file(RunFile.README), description.readme());
+    if (inputs.modelFile().isPresent()) {
+      inputs.modelFile().get().copyTo(folder.file(RunFile.ARCHITECTURE));
+    }
     AtomicFile.write(folder.file(RunFile.CONFIG), Json.document(description.config()));
   }
 
@@ -182,6 +201,8 @@ public final class TrainingRun implements AutoCloseable {
           String.format(
               "interrupted: %s; to go on: smartaug train --resume --out %s",
               e.getMessage(), folder.path()));
+    } catch (ScriptFailedException e) {
+      throw new RunFailedException(e.getMessage(), e);
     } catch (DivergedException e) {
       throw new RunFailedException(e.getMessage() + "; log: " + folder.file(RunFile.LOG), e);
     } catch (UnfitCheckpointException e) {
@@ -197,10 +218,12 @@ public final class TrainingRun implements AutoCloseable {
       new PolicyFile(policy, description.policyProvenance(), history(result))
           .write(folder.file(RunFile.POLICY));
     }
+    NamedTensors weights = result.parameters().with(result.buffers());
     Safetensors.write(
-        folder.file(RunFile.MODEL),
-        result.parameters().with(result.buffers()),
-        description.modelMetadata(result.bestEpoch()));
+        folder.file(RunFile.MODEL), weights, description.modelMetadata(result.bestEpoch()));
+    if (inputs.model() instanceof TorchScriptModel model) {
+      model.write(folder.file(RunFile.TRAINED), weights);
+    }
     new RunPictures(folder, inputs, description.title())
         .write(result.epochs(), result.augmenter(), options.run().seed());
     // Last, so that a folder with a result is complete.

@@ -1,0 +1,58 @@
+package io.github.smartaug.cli.run;
+
+import io.github.smartaug.tensor.AtomicFile;
+import io.github.smartaug.tensor.FileFailure;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * The TorchScript file of a run: read where the user has it when the run begins, and from then on
+ * as the copy in the run folder.
+ *
+ * @param path of the file
+ * @param sha256 of its content, in hexadecimal digits
+ */
+record ModelFile(Path path, String sha256) {
+  /**
+   * Reads the file once.
+   *
+   * @throws IllegalArgumentException if it cannot be read
+   */
+  static ModelFile of(Path path) {
+    try (InputStream in =
+        new DigestInputStream(Files.newInputStream(path), MessageDigest.getInstance("SHA-256"))) {
+      in.transferTo(OutputStream.nullOutputStream());
+      MessageDigest digest = ((DigestInputStream) in).getMessageDigest();
+      return new ModelFile(path, HexFormat.of().formatHex(digest.digest()));
+    } catch (IOException e) {
+      throw new IllegalArgumentException(path + ": cannot be read: " + FileFailure.reason(e), e);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  /**
+   * Rejects a file that is not the one of the run.
+   *
+   * @param recorded SHA-256 of that one
+   */
+  void requireUnchanged(String recorded) {
+    if (!sha256.equals(recorded)) {
+      throw new IllegalArgumentException(
+          "%s: not the model of the run, its SHA-256 is %s, allowed: %s as in %s"
+              .formatted(path, sha256, recorded, RunFile.CONFIG.path()));
+    }
+  }
+
+  /** Copies the file as it is. */
+  void copyTo(Path target) throws IOException {
+    AtomicFile.write(target, out -> Files.copy(path, out));
+  }
+}
