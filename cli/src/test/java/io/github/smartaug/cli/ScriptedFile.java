@@ -68,8 +68,7 @@ final class ScriptedFile {
 
   private static JitModule module(CompilationUnit unit, String type) {
     JitModule module = new JitModule(new QualifiedName("__torch__." + type), unit);
-    module.register_attribute(
-        "training", new Type.TypePtr(BoolType.get().get()), new IValue(true));
+    module.register_attribute("training", new Type.TypePtr(BoolType.get().get()), new IValue(true));
     return module;
   }
 

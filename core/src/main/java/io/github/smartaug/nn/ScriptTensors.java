@@ -54,8 +54,7 @@ final class ScriptTensors {
   }
 
   private String register(String name, Tensor tensor, Role role) {
-    String known =
-        nameByAddress.putIfAbsent(tensor.unsafeGetTensorImpl().address(), name);
+    String known = nameByAddress.putIfAbsent(tensor.unsafeGetTensorImpl().address(), name);
     if (known != null) {
       return known;
     }
@@ -73,7 +72,9 @@ final class ScriptTensors {
     for (long i = 0; i < tensors.size(); i++) {
       if (tensors.get(i).requires_grad()) {
         throw new IllegalArgumentException(
-            "attribute \"" + name + "\" is a list of parameters (recurrent layers have one),"
+            "attribute \""
+                + name
+                + "\" is a list of parameters (recurrent layers have one),"
                 + " allowed: parameters that are attributes themselves");
       }
     }

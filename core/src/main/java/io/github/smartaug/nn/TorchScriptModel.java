@@ -28,9 +28,9 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  * An image classifier that was written in Python and saved with {@code torch.jit.script(model)
  * .save(file)}. Its first parameters are those of the file.
  *
- * <p>Parameters and buffers bear the names of PyTorch's state dictionary. A tensor that a module has
- * under several names (tied weights) is one parameter, under its first name. Parameters without a
- * gradient (frozen ones) are not trained and count as buffers, as do tensors that are plain
+ * <p>Parameters and buffers bear the names of PyTorch's state dictionary. A tensor that a module
+ * has under several names (tied weights) is one parameter, under its first name. Parameters without
+ * a gradient (frozen ones) are not trained and count as buffers, as do tensors that are plain
  * attributes. Of what a forward pass changes, only tensors last: numbers, lists and the like are in
  * every pass as in the file.
  *
@@ -136,8 +136,7 @@ public final class TorchScriptModel implements Model {
   }
 
   private void requireLogits(Tensor logits) {
-    boolean fits =
-        logits.dim() == 2 && logits.size(0) == TRIED_IMAGES && logits.size(1) == classes;
+    boolean fits = logits.dim() == 2 && logits.size(0) == TRIED_IMAGES && logits.size(1) == classes;
     if (!fits) {
       throw new IllegalArgumentException(
           "%s: makes %s of %d images, allowed: [%d, %d], a logit for each class"
@@ -151,12 +150,12 @@ public final class TorchScriptModel implements Model {
    * @throws ScriptFailedException if the module fails on the images
    */
   @Override
-  public Output forward(
-      Tensor images, NamedTensors parameters, NamedTensors buffers, Mode mode) {
+  public Output forward(Tensor images, NamedTensors parameters, NamedTensors buffers, Mode mode) {
     input.requireBatch(images);
     if (DualNumbers.isActive()) {
       throw new IllegalArgumentException(
-          file + ": a TorchScript model has no forward-mode derivatives, allowed: an estimator"
+          file
+              + ": a TorchScript model has no forward-mode derivatives, allowed: an estimator"
               + " that differentiates backwards");
     }
     try (Scope scope = Scope.open()) {
@@ -164,9 +163,7 @@ public final class TorchScriptModel implements Model {
       Output output = pass(images, parameters.with(written), mode);
       return new Output(
           scope.keep(output.logits()),
-          mode instanceof Mode.Training
-              ? scope.keep(buffers.with(output.buffers()))
-              : buffers);
+          mode instanceof Mode.Training ? scope.keep(buffers.with(output.buffers())) : buffers);
     }
   }
 
@@ -203,8 +200,7 @@ public final class TorchScriptModel implements Model {
         return ScriptModule.call(called, images);
       }
     } catch (RuntimeException e) {
-      throw new ScriptFailedException(
-          file + ": fails on images " + Tensors.shapeText(images), e);
+      throw new ScriptFailedException(file + ": fails on images " + Tensors.shapeText(images), e);
     }
   }
 

@@ -35,8 +35,7 @@ public final class Script {
 
     /** A module that knows its mode. */
     public Script module(String type) {
-      Script script =
-          new Script(new JitModule(new QualifiedName("__torch__." + type), unit, true));
+      Script script = new Script(new JitModule(new QualifiedName("__torch__." + type), unit, true));
       return script.attribute("training", BoolType.get().get(), new IValue(true));
     }
   }
@@ -49,7 +48,8 @@ public final class Script {
 
   /** Adds a parameter that the module has not, such as the bias of a convolution. */
   Script noParameter(String name) {
-    module.register_attribute(name, new Type.TypePtr(NoneType.get().get()), new IValue(), true, false);
+    module.register_attribute(
+        name, new Type.TypePtr(NoneType.get().get()), new IValue(), true, false);
     return this;
   }
 
@@ -73,7 +73,8 @@ public final class Script {
 
   /** The statements of {@code forward(self, x: Tensor) -> Tensor}. */
   public Script forward(String... statements) {
-    return define("def forward(self, x: Tensor) -> Tensor:\n    " + String.join("\n    ", statements));
+    return define(
+        "def forward(self, x: Tensor) -> Tensor:\n    " + String.join("\n    ", statements));
   }
 
   /** Any method. */

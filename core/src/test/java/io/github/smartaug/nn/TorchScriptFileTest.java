@@ -184,10 +184,7 @@ class TorchScriptFileTest {
                 Script.evaluate(
                     "def f(x: Tensor) -> List[Tensor]:\n    return [x]", new IValue(weight)))
             .forward("return torch.flatten(x, 1)[:, :3] * self._flat_weights[0]");
-    unit.module("Network")
-        .inner("rnn", recurrent)
-        .forward("return self.rnn.forward(x)")
-        .save(file);
+    unit.module("Network").inner("rnn", recurrent).forward("return self.rnn.forward(x)").save(file);
 
     assertRejected(
         "attribute \"rnn._flat_weights\" is a list of parameters (recurrent layers have one),"
@@ -199,9 +196,7 @@ class TorchScriptFileTest {
   }
 
   private void assertRejected(String problem) {
-    assertThatIllegalArgumentException()
-        .isThrownBy(this::read)
-        .withMessage(file + ": " + problem);
+    assertThatIllegalArgumentException().isThrownBy(this::read).withMessage(file + ": " + problem);
   }
 
   private void read() {

@@ -261,9 +261,12 @@ class TorchScriptModelTest {
   @Test
   void dropout_follows_the_mode_and_its_random_generator() {
     TorchScriptModel model =
-        read(row().forward("x = torch.flatten(x, 1).repeat([1, 50])",
-            "x = torch.dropout(x, 0.5, self.training)",
-            "return x.view([-1, 50, 3]).mean(1) * self.scale"));
+        read(
+            row()
+                .forward(
+                    "x = torch.flatten(x, 1).repeat([1, 50])",
+                    "x = torch.dropout(x, 0.5, self.training)",
+                    "return x.view([-1, 50, 3]).mean(1) * self.scale"));
 
     double[] first = withSeed(model, 1);
     assertThat(withSeed(model, 1)).containsExactly(first);
@@ -341,7 +344,8 @@ class TorchScriptModelTest {
                     parameters,
                     parameters,
                     at ->
-                        model.forward(images, at, model.initialBuffers(), Passes.training())
+                        model
+                            .forward(images, at, model.initialBuffers(), Passes.training())
                             .logits()))
         .withMessageContaining("no forward-mode derivatives");
   }
@@ -385,12 +389,16 @@ class TorchScriptModelTest {
   @Test
   void a_pass_that_fails_says_so_in_one_line() {
     TorchScriptModel model =
-        read(row().forward("assert x.size(0) > 1, \"too few\"",
-            "return torch.flatten(x, 1) * self.scale"));
+        read(
+            row()
+                .forward(
+                    "assert x.size(0) > 1, \"too few\"",
+                    "return torch.flatten(x, 1) * self.scale"));
 
     assertThatThrownBy(() -> onRow(model, 1, 2, 3))
         .isInstanceOf(ScriptFailedException.class)
-        .hasMessage(folder.resolve("row.pt") + ": fails on images [1, 1, 1, 3]: AssertionError: too few");
+        .hasMessage(
+            folder.resolve("row.pt") + ": fails on images [1, 1, 1, 3]: AssertionError: too few");
   }
 
   @Test

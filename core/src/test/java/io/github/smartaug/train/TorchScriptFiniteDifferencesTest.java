@@ -166,9 +166,7 @@ class TorchScriptFiniteDifferencesTest {
   /** With the statistics of the start, because a hypergradient takes those of the end as given. */
   private Tensor outerLoss(NamedTensors parameters, NamedTensors buffers, NamedTensors meta) {
     Tensor logits =
-        model
-            .forward(validation.images(), parameters, start.buffers(), Mode.evaluation())
-            .logits();
+        model.forward(validation.images(), parameters, start.buffers(), Mode.evaluation()).logits();
     return CrossEntropy.mean(logits, validation.labels());
   }
 

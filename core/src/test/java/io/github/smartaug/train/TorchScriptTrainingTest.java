@@ -55,8 +55,7 @@ class TorchScriptTrainingTest {
   /** A model that begins with the weights of another one. */
   private record StartingFrom(Model model, Model start) implements Model {
     @Override
-    public Output forward(
-        Tensor images, NamedTensors parameters, NamedTensors buffers, Mode mode) {
+    public Output forward(Tensor images, NamedTensors parameters, NamedTensors buffers, Mode mode) {
       return model.forward(images, parameters, buffers, mode);
     }
 
@@ -153,8 +152,7 @@ class TorchScriptTrainingTest {
         List<EpochReport> epochs = result.epochs();
         assertThat(result.last().trainLoss()).isLessThan(0.9 * epochs.get(0).trainLoss());
         assertThat(result.last().policy()).isNotEqualTo(PolicyReports.of(policy));
-        long tracked =
-            Tensors.toLongs(result.buffers().get("features.1.num_batches_tracked"))[0];
+        long tracked = Tensors.toLongs(result.buffers().get("features.1.num_batches_tracked"))[0];
         // Clean and augmented images in each step up to the best epoch.
         assertThat(tracked).isEqualTo(2L * 20 * result.bestEpoch());
       }
@@ -205,7 +203,8 @@ class TorchScriptTrainingTest {
     ChildJvm.Result result =
         ChildJvm.run(
             Report.class,
-            Map.of("MALLOC_ARENA_MAX", "1", "MALLOC_TRIM_THRESHOLD_", "65536", "OMP_NUM_THREADS", "1"),
+            Map.of(
+                "MALLOC_ARENA_MAX", "1", "MALLOC_TRIM_THRESHOLD_", "65536", "OMP_NUM_THREADS", "1"),
             "-Dfolder=" + folder,
             "-Xms256m",
             "-XX:+AlwaysPreTouch");
