@@ -101,8 +101,7 @@ final class PolicyReader {
         IntStream.range(0, entries.size())
             .mapToObj(t -> withGradient(defined.transforms().get(t), entries.get(t)))
             .toList();
-    return new TransformSet(
-        defined.name(), transforms, SamplingJson.read(root.field("sampling")));
+    return new TransformSet(defined.name(), transforms, SamplingJson.read(root.field("sampling")));
   }
 
   private static NamedTransform withGradient(NamedTransform transform, JsonField entry) {
