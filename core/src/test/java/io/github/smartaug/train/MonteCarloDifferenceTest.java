@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 class MonteCarloDifferenceTest {
   private static final double LEARNING_RATE = 0.5;
   private static final double WIDTH = 0.1;
-  private static final int HYPERGRADIENTS = 3000;
+  private static final int HYPERGRADIENTS = 2500;
 
   private final ExpectationProblem problem = new ExpectationProblem();
   private final OuterObjective outer = problem.linearOuter();
@@ -42,9 +42,9 @@ class MonteCarloDifferenceTest {
       LearnablePolicy policy = sequences();
       Map<String, Moments> hypergradients = hypergradients(policy);
       // Another magnitude changes every loss a little; the others change a few losses a lot.
-      assertAgree(policy, LearnablePolicy.LOGITS, 4, 10_000, hypergradients);
+      assertAgree(policy, LearnablePolicy.LOGITS, 4, 8_000, hypergradients);
       assertAgree(policy, LearnablePolicy.MAGNITUDES, 1, 400, hypergradients);
-      assertAgree(policy, LearnablePolicy.TEMPERATURE, 0, 10_000, hypergradients);
+      assertAgree(policy, LearnablePolicy.TEMPERATURE, 0, 8_000, hypergradients);
     }
   }
 
