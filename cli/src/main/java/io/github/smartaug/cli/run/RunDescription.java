@@ -151,6 +151,6 @@ final class RunDescription {
         + " on "
         + inputs.used().name()
         + ", augmentation "
-        + options.augmentation().augmentation();
+        + options.augmentation().augmentation().title();
   }
 }

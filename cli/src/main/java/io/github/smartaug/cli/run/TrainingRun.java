@@ -105,7 +105,7 @@ public final class TrainingRun implements AutoCloseable {
             "-",
             dataset.substring(Math.max(dataset.lastIndexOf('/'), dataset.lastIndexOf('\\')) + 1),
             options.data().modelName(),
-            options.augmentation().augmentation().toString(),
+            options.augmentation().augmentation().title(),
             TIME.format(LocalDateTime.ofInstant(origin.started(), ZoneId.systemDefault())));
     return Path.of("runs", name);
   }
