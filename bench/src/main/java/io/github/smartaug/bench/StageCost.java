@@ -2,6 +2,7 @@ package io.github.smartaug.bench;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.smartaug.bench.WholeBatchStage.Selection;
 import io.github.smartaug.tensor.NamedTensors;
 import io.github.smartaug.tensor.RandomStream;
 import io.github.smartaug.tensor.Scope;
@@ -14,6 +15,7 @@ import io.github.smartaug.transform.TransformSets;
 import io.github.smartaug.transform.TransformStage;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,13 +31,18 @@ import picocli.CommandLine.Option;
     sortOptions = false,
     description = {
       "Images per second through stages of transforms: grouped, and one transform after the other",
-      "with the whole batch copied for each; forward, and forward with backward. The copy of the",
-      "batch is the floor. Sets of T transforms are prefixes of one list, so that small sets hold",
-      "fewer functions; grouped-alike sets hold ranges of the same two functions whatever T is."
+      "with the whole batch copied for each (its images selected by a mask, or by indices known on",
+      "the CPU); forward, and forward with backward. The copy of the batch is the floor. Sets of T",
+      "transforms are prefixes of one list, so that small sets hold fewer functions; grouped-alike",
+      "sets hold ranges of the same two functions whatever T is."
     })
 final class StageCost implements Callable<Integer> {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int[] SIZES = {2, 8, 17, 40};
+
+  private static final Map<Selection, String> PER_TRANSFORM =
+      new EnumMap<>(
+          Map.of(Selection.MASK, "per-transform", Selection.INDICES, "per-transform-indexed"));
 
   /** Alternates between those that move pixels and those that do not: prefixes are mixed alike. */
   private static final List<String> ORDER =
@@ -125,7 +132,10 @@ final class StageCost implements Callable<Integer> {
       add(measurements, "grouped", new TransformStage(set)::apply, set, images);
       add(measurements, "grouped-alike", new TransformStage(alike)::apply, alike, images);
       add(measurements, "grouped-composed", new TransformStage(composed)::apply, set, images);
-      add(measurements, "per-transform", new WholeBatchStage(set)::apply, set, images);
+      for (Selection selection : Selection.values()) {
+        WholeBatchStage stage = new WholeBatchStage(set, selection);
+        add(measurements, PER_TRANSFORM.get(selection), stage::apply, set, images);
+      }
     }
     return measurements;
   }
@@ -206,9 +216,11 @@ final class StageCost implements Callable<Integer> {
       summary.put(
           "grouped-composed-to-grouped-t17" + suffix,
           ratio(medians, "grouped-composed-t17" + suffix, "grouped-t17" + suffix));
-      summary.put(
-          "per-transform-to-grouped-t17" + suffix,
-          ratio(medians, "per-transform-t17" + suffix, "grouped-t17" + suffix));
+      for (String perTransform : PER_TRANSFORM.values()) {
+        summary.put(
+            perTransform + "-to-grouped-t17" + suffix,
+            ratio(medians, perTransform + "-t17" + suffix, "grouped-t17" + suffix));
+      }
       summary.put("grouped-t17-to-copy" + suffix, ratio(medians, "grouped-t17" + suffix, "copy"));
     }
     System.out.println(JSON.writeValueAsString(last));

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Runs that are interrupted at random moments, and go on. */
 class ResumeIT {
-  private static final int INTERRUPTIONS = 5;
+  private static final int INTERRUPTIONS = 10;
   private static final int EPOCHS = 3;
 
   @TempDir Path folder;

@@ -28,7 +28,8 @@ import java.util.Map;
  *   "sampling": {"interpolation": "bilinear", "border": "zeros", "runs": "separate"},
  *   "transforms": [
  *     {"name": "Rotate", "function": "rotate", "param": {"min": null, "max": 180, ...},
- *      "logit": 1.3, "probability": 0.07, "magnitude": 0.62, "magnitude_learned": true}, ...],
+ *      "logit": 1.3, "probability": 0.07, "magnitude": 0.62, "magnitude_learned": true,
+ *      "straight_through": false}, ...],
  *   "history": [{"epoch": 0, "logits": [...], "magnitudes": [...], "temperature": 1.0}, ...],
  *   "provenance": {"smartaug": "0.1.0", ...}
  * }
@@ -38,9 +39,11 @@ import java.util.Map;
  * array {@code logits}, in the order of {@link SequencePolicy}. With several {@code classes}, so
  * are those of any policy, class by class, and {@code magnitudes} likewise. {@code
  * shared_magnitude} is the magnitude that all transforms share, or null. {@code probability} and
- * {@code magnitude_learned} follow from the rest and are not read. {@code sampling} may be missing:
- * {@link io.github.smartaug.transform.Sampling#DEFAULT}. Version 1 had independent policies alone,
- * and no history.
+ * {@code magnitude_learned} follow from the rest and are not read. {@code straight_through} says
+ * whether a transform without a true derivative has an estimate in its place ({@link
+ * io.github.smartaug.transform.NamedTransform#withoutStraightThrough()}); where it is missing, it
+ * has. {@code sampling} may be missing: {@link io.github.smartaug.transform.Sampling#DEFAULT}.
+ * Version 1 had independent policies alone, and no history.
  *
  * @param policy its tensors are in the scope in which the file was read
  * @param provenance free text by name: versions, data, options

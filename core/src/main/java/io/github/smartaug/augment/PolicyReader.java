@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.smartaug.augment.PolicyOptions.Learning;
 import io.github.smartaug.augment.PolicyOptions.MagnitudeSharing;
+import io.github.smartaug.transform.NamedTransform;
 import io.github.smartaug.transform.TransformSet;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Reads the content of a {@link PolicyFile}. */
 final class PolicyReader {
@@ -39,10 +41,7 @@ final class PolicyReader {
             .oneOf(version == 1 ? new PolicyKind[] {PolicyKind.INDEPENDENT} : PolicyKind.values());
     PolicyOptions options = options();
     JsonField transforms = root.field("transforms");
-    TransformSet set =
-        TransformSet.parse(
-                root.field("transform_set").text(), definitions(transforms), transforms.source())
-            .withSampling(SamplingJson.read(root.field("sampling")));
+    TransformSet set = transformSet(transforms);
     int choices = choices(kind, set, options);
     double[] magnitudes = magnitudes(options, set.size());
     PolicyParameters parameters =
@@ -92,6 +91,24 @@ final class PolicyReader {
 
   private static Learning learning(JsonField flag) {
     return flag.flag() ? Learning.LEARNED : Learning.FIXED;
+  }
+
+  private TransformSet transformSet(JsonField field) {
+    TransformSet defined =
+        TransformSet.parse(root.field("transform_set").text(), definitions(field), field.source());
+    List<JsonField> entries = field.elements();
+    List<NamedTransform> transforms =
+        IntStream.range(0, entries.size())
+            .mapToObj(t -> withGradient(defined.transforms().get(t), entries.get(t)))
+            .toList();
+    return new TransformSet(defined.name(), transforms, SamplingJson.read(root.field("sampling")));
+  }
+
+  private static NamedTransform withGradient(NamedTransform transform, JsonField entry) {
+    JsonField straightThrough = entry.field("straight_through");
+    return straightThrough.isAbsent() || straightThrough.flag()
+        ? transform
+        : transform.withoutStraightThrough();
   }
 
   /** The entries as in a transform set's file, without what a policy adds to them. */

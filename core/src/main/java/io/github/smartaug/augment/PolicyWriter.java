@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.smartaug.augment.PolicyOptions.Learning;
+import io.github.smartaug.transform.NamedTransform;
 import io.github.smartaug.transform.TransformSet;
 import java.util.List;
 
@@ -71,8 +72,13 @@ final class PolicyWriter {
       entry.put(
           "magnitude_learned",
           options.magnitudes() == Learning.LEARNED && policy.transforms().learnable(t));
+      entry.put("straight_through", isStraightThrough(policy.transforms().transforms().get(t)));
     }
     return array;
+  }
+
+  private static boolean isStraightThrough(NamedTransform transform) {
+    return !transform.equals(transform.withoutStraightThrough());
   }
 
   private static ArrayNode definitions(TransformSet set) {

@@ -13,12 +13,30 @@ import org.bytedeco.pytorch.Tensor;
  */
 interface BlendTransform extends Transform {
   /**
-   * What factor 0 gives.
+   * {@code factor * images + (1 - factor) * base}, not clamped yet.
    *
    * @param images [B,C,H,W]
-   * @return of a shape that broadcasts to the images', differentiable in them
+   * @param factors [B,1,1,1]
+   * @return [B,C,H,W], exactly the images at factor 1, in a tensor of its own that may be
+   *     overwritten
    */
-  Tensor base(Tensor images);
+  Tensor blend(Tensor images, Tensor factors);
+
+  /** {@link #blend} with a base of a shape that broadcasts to the images'. */
+  static Tensor blend(Tensor images, Tensor factors, Tensor base) {
+    try (Scope scope = Scope.open()) {
+      // In this form the image comes back exactly at factor 1, so that white stays within the
+      // clamp's limits; and each kernel broadcasts one operand at most, which has fast loops.
+      return scope.keep(images.mul(factors).add_(base.mul(complement(factors))));
+    }
+  }
+
+  /** {@code 1 - factor}. */
+  static Tensor complement(Tensor factors) {
+    try (Scope scope = Scope.open()) {
+      return scope.keep(factors.neg().add_(new Scalar(1)));
+    }
+  }
 
   @Override
   default ValueRange allowedValues() {
@@ -29,10 +47,7 @@ interface BlendTransform extends Transform {
   default Tensor apply(Tensor images, Tensor values) {
     Tensor factors = PerImage.broadcast(values, images);
     try (Scope scope = Scope.open()) {
-      Tensor rest = base(images).mul(factors.neg().add(new Scalar(1)));
-      // In this form the image comes back exactly at factor 1, so that white stays within the
-      // clamp's limits; and each kernel broadcasts one operand at most, which has fast loops.
-      return scope.keep(UnitInterval.clamp(images.mul(factors).add_(rest)));
+      return scope.keep(UnitInterval.clamp(blend(images, factors)));
     }
   }
 

@@ -1,11 +1,14 @@
 package io.github.smartaug.transform;
 
+import io.github.smartaug.tensor.Scope;
 import org.bytedeco.pytorch.Tensor;
 
 /** Blends with the grey image; images of one channel stay as they are. */
 record Color() implements BlendTransform {
   @Override
-  public Tensor base(Tensor images) {
-    return Grey.of(images);
+  public Tensor blend(Tensor images, Tensor factors) {
+    try (Scope scope = Scope.open()) {
+      return scope.keep(BlendTransform.blend(images, factors, Grey.of(images)));
+    }
   }
 }

@@ -1,7 +1,6 @@
 package io.github.smartaug.transform;
 
 import io.github.smartaug.tensor.Scope;
-import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -12,10 +11,9 @@ import org.bytedeco.pytorch.Tensor;
  */
 record Contrast() implements BlendTransform {
   @Override
-  public Tensor base(Tensor images) {
+  public Tensor blend(Tensor images, Tensor factors) {
     try (Scope scope = Scope.open()) {
-      long[] allButTheBatch = {1, 2, 3};
-      return scope.keep(Grey.of(images).mean(allButTheBatch, true, new ScalarTypeOptional()));
+      return scope.keep(BlendTransform.blend(images, factors, Grey.mean(images)));
     }
   }
 }

@@ -2,10 +2,15 @@ package io.github.smartaug.transform;
 
 import io.github.smartaug.tensor.Scope;
 import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
 
 /** The grey image, with the luma weights of ITU-R BT.601 that PIL uses. */
 final class Grey {
+  private static final long[] ONE_EACH = {1, 1, 1};
+  private static final long[] PIXELS = {2, 3};
+
   private Grey() {}
 
   /**
@@ -21,11 +26,27 @@ final class Grey {
       return images;
     }
     try (Scope scope = Scope.open()) {
-      Tensor red = images.narrow(1, 0, 1);
-      Tensor green = images.narrow(1, 1, 1);
-      Tensor blue = images.narrow(1, 2, 1);
+      TensorVector channels = images.split_with_sizes(ONE_EACH, 1);
       return scope.keep(
-          red.mul(new Scalar(0.299)).add(green, new Scalar(0.587)).add(blue, new Scalar(0.114)));
+          channels
+              .get(0)
+              .mul(new Scalar(0.299))
+              .add_(channels.get(1), new Scalar(0.587))
+              .add_(channels.get(2), new Scalar(0.114)));
+    }
+  }
+
+  /**
+   * The mean of the {@linkplain #of grey image}.
+   *
+   * @param images [B,C,H,W], C is 1 or 3
+   * @return [B,1,1,1]
+   * @throws IllegalArgumentException if there is another number of channels
+   */
+  static Tensor mean(Tensor images) {
+    PerImage.requireGreyOrColor(images);
+    try (Scope scope = Scope.open()) {
+      return scope.keep(of(images.mean(PIXELS, true, new ScalarTypeOptional())));
     }
   }
 }

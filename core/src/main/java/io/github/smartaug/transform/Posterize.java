@@ -21,30 +21,45 @@ record Posterize(GradientKind gradientKind) implements Transform {
   @Override
   public Tensor apply(Tensor images, Tensor values) {
     Tensor bits = PerImage.broadcast(values, images);
+    boolean differentiable = gradientKind != GradientKind.NONE;
     try (Scope scope = Scope.open()) {
-      Tensor levels = images.detach().mul(new Scalar(WHITE)).trunc();
-      Tensor kept =
-          bits.detach()
-              .trunc()
-              .clamp(new ScalarOptional(new Scalar(0)), new ScalarOptional(new Scalar(BITS)));
-      Tensor result = posterized(levels, kept);
-      if (gradientKind == GradientKind.NONE) {
-        return scope.keep(result);
-      }
-      if (StraightThrough.wanted(values)) {
-        Tensor finer = posterized(levels, kept.add(new Scalar(1)));
-        result = StraightThrough.slope(result, bits, finer.sub(result));
-      }
-      return scope.keep(StraightThrough.identity(result, images));
+      Tensor step = step(bits.detach());
+      // Its gradient goes to the images as it comes, whatever becomes of its values.
+      Tensor result = differentiable ? images.clone() : images.detach().clone();
+      Tensor pixels = result.detach();
+      // In steps, not levels: exact, because a step is a power of two.
+      pixels.mul_(step.reciprocal().mul_(new Scalar(WHITE)));
+      Tensor nextBit = differentiable && StraightThrough.wanted(values) ? upperHalf(pixels) : null;
+      pixels.floor_().mul_(step).div_(new Scalar(WHITE));
+      return scope.keep(
+          nextBit == null
+              ? result
+              : StraightThrough.slope(result, bits.mul(weightOfNextBit(step)), nextBit));
     }
   }
 
-  private static Tensor posterized(Tensor levels, Tensor bits) {
+  /** Levels that become one, {@code 2^(8 - n)}. */
+  private static Tensor step(Tensor bits) {
     try (Scope scope = Scope.open()) {
-      // Rounded, because exp2 of an integer may miss the power of two by a rounding error. Half a
-      // level, beyond the last bit, is left as it is: there every level stays.
-      Tensor step = bits.neg().add(new Scalar(BITS)).exp2().round().clamp_min(new Scalar(1));
-      return scope.keep(levels.div(step).floor().mul(step).div(new Scalar(WHITE)));
+      Tensor kept =
+          bits.trunc()
+              .clamp_(new ScalarOptional(new Scalar(0)), new ScalarOptional(new Scalar(BITS)));
+      // Rounded, because exp2 of an integer may miss the power of two by a rounding error.
+      return scope.keep(kept.neg_().add_(new Scalar(BITS)).exp2_().round_());
+    }
+  }
+
+  /** 1 where the fraction is at least a half, else 0. */
+  private static Tensor upperHalf(Tensor steps) {
+    try (Scope scope = Scope.open()) {
+      return scope.keep(steps.frac().add_(new Scalar(0.5)).floor_());
+    }
+  }
+
+  /** Half a step; nothing if the step is one level, which has no next bit. */
+  private static Tensor weightOfNextBit(Tensor step) {
+    try (Scope scope = Scope.open()) {
+      return scope.keep(step.mul(new Scalar(0.5)).floor_().div_(new Scalar(WHITE)));
     }
   }
 

@@ -3,6 +3,7 @@ package io.github.smartaug.transform;
 import io.github.smartaug.tensor.Scope;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
 
 /**
  * Inverts what is brighter than a threshold, strictly: {@code x > threshold ? 1 - x : x}.
@@ -19,23 +20,20 @@ record Solarize(GradientKind gradientKind) implements Transform {
   public Tensor apply(Tensor images, Tensor values) {
     Tensor thresholds = PerImage.broadcast(values, images);
     try (Scope scope = Scope.open()) {
+      Tensor distances = images.detach().sub(thresholds.detach());
       // Exact, and several times as fast as a choice by comparison: above is 0 or 1.
-      Tensor above = images.detach().sub(thresholds.detach()).sign_().clamp_min_(new Scalar(0));
+      Tensor above = distances.sign().clamp_min_(new Scalar(0));
       Tensor sign = above.mul(new Scalar(-2)).add_(new Scalar(1));
       Tensor result = above.addcmul(images, sign);
       if (gradientKind == GradientKind.NONE || !StraightThrough.wanted(values)) {
         return scope.keep(result);
       }
-      Tensor slope = slope(images.detach(), thresholds.detach());
-      return scope.keep(StraightThrough.slope(result, thresholds, slope));
-    }
-  }
-
-  private static Tensor slope(Tensor images, Tensor thresholds) {
-    try (Scope scope = Scope.open()) {
-      Tensor step = images.sub(thresholds).div(new Scalar(WIDTH)).sigmoid();
-      Tensor density = step.mul(step.neg().add(new Scalar(1))).div(new Scalar(WIDTH));
-      return scope.keep(images.mul(new Scalar(2)).sub(new Scalar(1)).mul(density));
+      Tensor step = distances.div_(new Scalar(WIDTH)).sigmoid_();
+      Tensor fromMiddle = images.detach().sub(new Scalar(0.5));
+      // Half the slope times the width: (x - 1/2) s (1 - s).
+      Tensor slope = torch.sigmoid_backward(fromMiddle, step);
+      return scope.keep(
+          StraightThrough.slope(result, thresholds.mul(new Scalar(2 / WIDTH)), slope));
     }
   }
 

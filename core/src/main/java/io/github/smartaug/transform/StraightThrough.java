@@ -36,7 +36,8 @@ final class StraightThrough {
    * The same value, to whose gradient with respect to {@code argument} a given one is added.
    *
    * @param slope derivative of the result with respect to the argument, element by element
-   * @param argument broadcasts to the value's shape
+   * @param argument broadcasts to the value's shape; a factor common to many slopes is cheaper to
+   *     have in it
    */
   static Tensor slope(Tensor value, Tensor argument, Tensor slope) {
     try (Scope scope = Scope.open()) {

@@ -11,10 +11,14 @@ import io.github.smartaug.tensor.NamedTensors;
 import io.github.smartaug.tensor.RandomStream;
 import io.github.smartaug.tensor.Scope;
 import io.github.smartaug.tensor.Tensors;
+import io.github.smartaug.transform.NamedTransform;
+import io.github.smartaug.transform.TransformSet;
 import io.github.smartaug.transform.TransformSets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
@@ -22,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class PolicyFileTest {
   private static final Map<String, String> PROVENANCE = Map.of("dataset", "fashion-mnist-mini");
@@ -45,6 +50,50 @@ class PolicyFileTest {
           new PolicyOptions(1, 0.5, Learning.FIXED, Learning.LEARNED, MagnitudeSharing.SHARED);
       LearnedPolicy policy = trained(options);
       assertSame(writtenAndRead(policy).policy(), policy);
+    }
+  }
+
+  /** With a shared magnitude it decides how strong posterize and solarize are, too. */
+  @ParameterizedTest
+  @EnumSource(MagnitudeSharing.class)
+  void what_is_not_learned_without_straight_through_is_not_learned_after_reading(
+      MagnitudeSharing sharing) throws IOException {
+    try (Scope scope = Scope.open()) {
+      TransformSet set = TransformSets.named("wide").withoutStraightThrough();
+      LearnedPolicy policy =
+          trained(set, new PolicyOptions(2, 1, Learning.LEARNED, Learning.LEARNED, sharing));
+      LearnablePolicy read = writtenAndRead(policy).policy();
+      int posterize = set.names().indexOf("Posterize");
+      assertThat(read.transforms().learnable(posterize)).isFalse();
+      assertThat(read.transforms()).isEqualTo(set);
+      assertThat(read.magnitudes()).containsExactly(policy.magnitudes());
+      assertThat(Tensors.item(read.penalty())).isEqualTo(Tensors.item(policy.penalty()));
+    }
+  }
+
+  @Test
+  void straight_through_is_recorded_for_each_transform() throws IOException {
+    try (Scope scope = Scope.open()) {
+      TransformSet learned = TransformSets.named("wide");
+      int posterize = learned.names().indexOf("Posterize");
+      List<NamedTransform> transforms = new ArrayList<>(learned.transforms());
+      transforms.set(posterize, transforms.get(posterize).withoutStraightThrough());
+      TransformSet mixed = new TransformSet("mixed", transforms);
+      LearnablePolicy read = writtenAndRead(trained(mixed, PolicyOptions.learned(2))).policy();
+      assertThat(read.transforms()).isEqualTo(mixed);
+    }
+  }
+
+  @Test
+  void a_file_from_before_straight_through_was_recorded_has_it() throws IOException {
+    try (Scope scope = Scope.open()) {
+      Path file = writeTrained();
+      String text = Files.readString(file);
+      String older = text.replaceAll(",\\s+\"straight_through\" : (true|false)", "");
+      assertThat(older).isNotEqualTo(text).doesNotContain("straight_through");
+      Files.writeString(file, older);
+      assertThat(PolicyFile.read(file).policy().transforms())
+          .isEqualTo(TransformSets.named("wide"));
     }
   }
 
@@ -98,6 +147,7 @@ class PolicyFileTest {
         "\"logit\" : 0.3     | \"logit\" : \"x\" | transforms[3].logit: \"x\", allowed: a finite",
         "\"magnitude\" : 0.03 | \"magnitude\" : 2 | transforms[3].magnitude: 2, allowed: a number",
         "\"rotate\"          | \"rotat\" | transform 4 \"Rotate\": unknown function \"rotat\"",
+        "\"straight_through\" : false | \"straight_through\" : 0 | transforms[0].straight_through: 0",
         "\"fashion-mnist-mini\" | 7 | provenance.dataset: 7, allowed: a text"
       })
   void what_is_wrong_is_named_with_file_and_field(String good, String bad, String message)
@@ -145,7 +195,11 @@ class PolicyFileTest {
 
   /** A policy whose logit t is t/10 and whose magnitude t is t/100. */
   private static LearnedPolicy trained(PolicyOptions options) {
-    LearnedPolicy policy = LearnedPolicy.initial(TransformSets.named("wide"), options);
+    return trained(TransformSets.named("wide"), options);
+  }
+
+  private static LearnedPolicy trained(TransformSet transforms, PolicyOptions options) {
+    LearnedPolicy policy = LearnedPolicy.initial(transforms, options);
     return policy.withParameters(
         NamedTensors.of(
             Map.of(

@@ -5,10 +5,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.smartaug.augment.Draws;
 import io.github.smartaug.augment.LearnablePolicy;
-import io.github.smartaug.augment.LearnedPolicy;
-import io.github.smartaug.augment.PolicyOptions;
-import io.github.smartaug.augment.PolicyOptions.Learning;
-import io.github.smartaug.augment.ProbabilityGradient;
 import io.github.smartaug.augment.SequencePolicy;
 import io.github.smartaug.meta.OuterObjective;
 import io.github.smartaug.tensor.NamedTensors;
@@ -33,7 +29,7 @@ class ScoreFunctionTest {
   void its_mean_over_all_draws_is_the_derivative_of_the_expectation(String kind) {
     try (Scope scope = Scope.open()) {
       ExpectationProblem problem = new ExpectationProblem();
-      LearnablePolicy policy = policy(kind);
+      LearnablePolicy policy = ScoreFunctionPolicies.of(kind);
       Map<String, double[]> mean = meanGradient(problem, policy, 1, problem.linearOuter(), 0.5);
       Map<String, double[]> exact = derivative(problem, policy, 1, problem.linearOuter(), 0.5);
       assertThat(mean.keySet()).containsExactly("logits", "magnitudes", "temperature");
@@ -49,7 +45,7 @@ class ScoreFunctionTest {
   void over_several_steps_its_bias_shrinks_with_the_learning_rate() {
     try (Scope scope = Scope.open()) {
       ExpectationProblem problem = new ExpectationProblem();
-      LearnablePolicy policy = policy("independent 1");
+      LearnablePolicy policy = ScoreFunctionPolicies.of("independent 1");
       OuterObjective validation = problem.validation(policy);
       double atLarge = relativeBias(problem, policy, validation, 0.02);
       double atSmall = relativeBias(problem, policy, validation, 0.002);
@@ -73,7 +69,7 @@ class ScoreFunctionTest {
   void its_mean_over_many_random_draws_is_the_derivative_within_error_bars(String kind) {
     try (Scope scope = Scope.open()) {
       ExpectationProblem problem = new ExpectationProblem();
-      LearnablePolicy policy = policy(kind);
+      LearnablePolicy policy = ScoreFunctionPolicies.of(kind);
       Map<String, double[]> exact = derivative(problem, policy, 1, problem.linearOuter(), 0.5);
       RandomStream random = RandomStream.seeded(21);
       Map<String, Moments> moments = new LinkedHashMap<>();
@@ -93,19 +89,16 @@ class ScoreFunctionTest {
                           .add(Tensors.toDoubles(tensor)));
         }
       }
-      moments.forEach((name, sampled) -> sampled.assertMeanIs(exact.get(name), 4, name));
+      moments.forEach((name, sampled) -> assertMeanIs(sampled, exact.get(name), name));
     }
   }
 
-  private static LearnablePolicy policy(String kindAndLength) {
-    String[] words = kindAndLength.split(" ", -1);
-    PolicyOptions options =
-        PolicyOptions.learned(Integer.parseInt(words[1]))
-            .with(ProbabilityGradient.SCORE_FUNCTION, Learning.LEARNED);
-    return ExpectationProblem.inDoubles(
-        words[0].equals("sequence")
-            ? SequencePolicy.initial(ExpectationProblem.TRANSFORMS, options)
-            : LearnedPolicy.initial(ExpectationProblem.TRANSFORMS, options));
+  private static void assertMeanIs(Moments sampled, double[] expected, String name) {
+    for (int i = 0; i < expected.length; i++) {
+      assertThat(sampled.mean(i))
+          .as("%s[%d], standard error %s", name, i, sampled.standardError(i))
+          .isCloseTo(expected[i], within(4 * sampled.standardError(i) + 1e-12));
+    }
   }
 
   /** The hypergradients of all draws, weighted by their probabilities. */
@@ -151,21 +144,24 @@ class ScoreFunctionTest {
               double[] differences = new double[values.length];
               for (int i = 0; i < values.length; i++) {
                 double above =
-                    expected(problem, shifted(policy, name, i, WIDTH), steps, outer, rate);
+                    expected(
+                        problem,
+                        ScoreFunctionPolicies.shifted(policy, name, i, WIDTH),
+                        steps,
+                        outer,
+                        rate);
                 double below =
-                    expected(problem, shifted(policy, name, i, -WIDTH), steps, outer, rate);
+                    expected(
+                        problem,
+                        ScoreFunctionPolicies.shifted(policy, name, i, -WIDTH),
+                        steps,
+                        outer,
+                        rate);
                 differences[i] = (above - below) / (2 * WIDTH);
               }
               result.put(name, differences);
             });
     return result;
-  }
-
-  private static LearnablePolicy shifted(LearnablePolicy policy, String name, int i, double by) {
-    double[] values = Tensors.toDoubles(policy.parameters().get(name));
-    values[i] += by;
-    return policy.withParameters(
-        NamedTensors.of(name, Tensors.of(values, policy.parameters().get(name).shape())));
   }
 
   private static double expected(
@@ -207,35 +203,5 @@ class ScoreFunctionTest {
 
   private static double largest(double[] values) {
     return Arrays.stream(values).map(Math::abs).max().orElseThrow();
-  }
-
-  /** Sums of samples and of their squares. */
-  private static final class Moments {
-    private final double[] sums;
-    private final double[] squares;
-    private int count;
-
-    Moments(int size) {
-      sums = new double[size];
-      squares = new double[size];
-    }
-
-    void add(double[] sample) {
-      count++;
-      for (int i = 0; i < sample.length; i++) {
-        sums[i] += sample[i];
-        squares[i] += sample[i] * sample[i];
-      }
-    }
-
-    void assertMeanIs(double[] expected, double standardErrors, String name) {
-      for (int i = 0; i < sums.length; i++) {
-        double mean = sums[i] / count;
-        double error = Math.sqrt(Math.max(0, squares[i] / count - mean * mean) / count);
-        assertThat(mean)
-            .as("%s[%d], standard error %s", name, i, error)
-            .isCloseTo(expected[i], within(standardErrors * error + 1e-12));
-      }
-    }
   }
 }

@@ -83,4 +83,11 @@ class TrainingListenerTest {
       assertThat(report.seconds()).isEqualTo(phases.total());
     }
   }
+
+  @Test
+  void the_largest_memory_so_far_is_reported_after_every_epoch() {
+    train();
+    assertThat(reports).extracting(EpochReport::peakMemoryBytes).isSorted();
+    assertThat(reports.get(0).peakMemoryBytes()).isGreaterThan(10_000_000);
+  }
 }

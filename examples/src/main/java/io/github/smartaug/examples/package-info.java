@@ -1,2 +1,5 @@
-/** Bilevel optimisation of other things than augmentation, in a few lines each. */
+/**
+ * Bilevel optimisation of other things than augmentation, and a learned policy in a training loop
+ * of one's own, in a few lines each.
+ */
 package io.github.smartaug.examples;

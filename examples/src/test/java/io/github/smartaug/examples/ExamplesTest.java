@@ -2,7 +2,19 @@ package io.github.smartaug.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.smartaug.augment.LearnedPolicy;
+import io.github.smartaug.augment.PolicyFile;
+import io.github.smartaug.augment.PolicyOptions;
+import io.github.smartaug.tensor.ImageShape;
+import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.transform.TransformSets;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ExamplesTest {
   @Test
@@ -17,5 +29,26 @@ class ExamplesTest {
     double[] losses = new SineAdaptation().learn(400);
 
     assertThat(SineAdaptation.mean(losses, 300)).isLessThan(0.8 * SineAdaptation.mean(losses, 0));
+  }
+
+  @Test
+  void a_policy_file_is_all_that_a_loop_of_one_s_own_needs(@TempDir Path folder)
+      throws IOException {
+    Path file = folder.resolve("policy.json");
+    try (Scope scope = Scope.open()) {
+      LearnedPolicy policy =
+          LearnedPolicy.initial(TransformSets.named("base"), PolicyOptions.learned(2));
+      new PolicyFile(policy, Map.of()).write(file);
+    }
+    float[] grey = new float[4 * 3 * 8 * 8];
+    Arrays.fill(grey, 0.5f);
+
+    float[] mean = PolicyInOwnLoop.meanImage(file, List.of(grey, grey), new ImageShape(3, 8, 8));
+
+    assertThat(mean).hasSize(3 * 8 * 8);
+    for (float pixel : mean) {
+      assertThat(pixel).isBetween(0.05f, 0.95f);
+    }
+    assertThat(mean).isNotEqualTo(Arrays.copyOf(grey, mean.length));
   }
 }

@@ -58,10 +58,15 @@ public record Augmentation(Kind kind, Optional<Path> file) {
     return kind == Kind.LEARNED || kind == Kind.SEQUENCE;
   }
 
-  /** The word of the command line, or the file's name without {@code .json}. */
-  @Override
-  public String toString() {
+  /** For names and titles: the word, or the file's name without {@code .json}. */
+  public String title() {
     return file.map(path -> path.getFileName().toString().replaceFirst("\\.json$", ""))
         .orElseGet(() -> Words.of(kind));
+  }
+
+  /** As on the command line. */
+  @Override
+  public String toString() {
+    return file.map(Path::toString).orElseGet(() -> Words.of(kind));
   }
 }

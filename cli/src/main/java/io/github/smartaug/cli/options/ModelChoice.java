@@ -43,8 +43,8 @@ public record ModelChoice(String text, Optional<Path> file) {
     return new ModelChoice(text, file.map(original -> copy));
   }
 
-  /** For names of folders: the model's, or the file's without {@code .pt}. */
-  public String shortName() {
+  /** For names and titles: the model's name, or the file's without {@code .pt}. */
+  public String title() {
     String name = file.isEmpty() ? text : Path.of(text).getFileName().toString();
     return name.endsWith(SUFFIX) ? name.substring(0, name.length() - SUFFIX.length()) : name;
   }

@@ -148,10 +148,10 @@ final class RunDescription {
 
   /** What is trained on what, in few words. */
   String title() {
-    return options.data().model().text()
+    return options.data().model().title()
         + " on "
         + inputs.used().name()
         + ", augmentation "
-        + options.augmentation().augmentation();
+        + options.augmentation().augmentation().title();
   }
 }

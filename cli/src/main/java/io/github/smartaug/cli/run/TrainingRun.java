@@ -120,8 +120,8 @@ public final class TrainingRun implements AutoCloseable {
         String.join(
             "-",
             dataset.substring(Math.max(dataset.lastIndexOf('/'), dataset.lastIndexOf('\\')) + 1),
-            options.data().model().shortName(),
-            options.augmentation().augmentation().toString(),
+            options.data().model().title(),
+            options.augmentation().augmentation().title(),
             TIME.format(LocalDateTime.ofInstant(origin.started(), ZoneId.systemDefault())));
     return Path.of("runs", name);
   }

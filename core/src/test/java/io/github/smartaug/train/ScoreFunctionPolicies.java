@@ -1,0 +1,39 @@
+package io.github.smartaug.train;
+
+import io.github.smartaug.augment.LearnablePolicy;
+import io.github.smartaug.augment.LearnedPolicy;
+import io.github.smartaug.augment.PolicyOptions;
+import io.github.smartaug.augment.PolicyOptions.Learning;
+import io.github.smartaug.augment.ProbabilityGradient;
+import io.github.smartaug.augment.SequencePolicy;
+import io.github.smartaug.tensor.NamedTensors;
+import io.github.smartaug.tensor.Tensors;
+
+/** Policies of an {@link ExpectationProblem} that learn by the score function. */
+final class ScoreFunctionPolicies {
+  private ScoreFunctionPolicies() {}
+
+  /**
+   * A policy in float64 away from its start that learns all it can.
+   *
+   * @param kindAndLength such as {@code sequence 2}
+   */
+  static LearnablePolicy of(String kindAndLength) {
+    String[] words = kindAndLength.split(" ", -1);
+    PolicyOptions options =
+        PolicyOptions.learned(Integer.parseInt(words[1]))
+            .with(ProbabilityGradient.SCORE_FUNCTION, Learning.LEARNED);
+    return ExpectationProblem.inDoubles(
+        words[0].equals("sequence")
+            ? SequencePolicy.initial(ExpectationProblem.TRANSFORMS, options)
+            : LearnedPolicy.initial(ExpectationProblem.TRANSFORMS, options));
+  }
+
+  /** The same policy with one number of a parameter changed. */
+  static LearnablePolicy shifted(LearnablePolicy policy, String name, int i, double by) {
+    double[] values = Tensors.toDoubles(policy.parameters().get(name));
+    values[i] += by;
+    return policy.withParameters(
+        NamedTensors.of(name, Tensors.of(values, policy.parameters().get(name).shape())));
+  }
+}
