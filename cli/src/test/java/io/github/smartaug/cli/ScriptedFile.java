@@ -29,22 +29,28 @@ final class ScriptedFile {
       JitModule convolution = module(unit, "Conv2d");
       convolution.register_parameter("weight", random(0.2, 6, channels, 5, 5), false);
       convolution.define(
-          "def forward(self, x: Tensor) -> Tensor:\n"
-              + "    return torch.conv2d(x, self.weight, None, [2, 2])\n");
+          """
+          def forward(self, x: Tensor) -> Tensor:
+              return torch.conv2d(x, self.weight, None, [2, 2])
+          """);
       JitModule features = module(unit, "Sequential");
       features.register_module("0", convolution);
       features.register_module("1", normalization(unit));
       features.define(
-          "def forward(self, x: Tensor) -> Tensor:\n"
-              + "    x = getattr(self, \"1\").forward(getattr(self, \"0\").forward(x))\n"
-              + "    return torch.max_pool2d(torch.relu(x), [2, 2], [2, 2])\n");
+          """
+          def forward(self, x: Tensor) -> Tensor:
+              x = getattr(self, "1").forward(getattr(self, "0").forward(x))
+              return torch.max_pool2d(torch.relu(x), [2, 2], [2, 2])
+          """);
       JitModule network = module(unit, "Network");
       network.register_module("features", features);
       network.register_parameter("head", random(0.1, 10, 216), false);
       network.define(
-          "def forward(self, x: Tensor) -> Tensor:\n"
-              + "    x = torch.flatten(self.features.forward(x), 1)\n"
-              + "    return torch.matmul(torch.dropout(x, 0.2, self.training), self.head.t())\n");
+          """
+          def forward(self, x: Tensor) -> Tensor:
+              x = torch.flatten(self.features.forward(x), 1)
+              return torch.matmul(torch.dropout(x, 0.2, self.training), self.head.t())
+          """);
       network.save(file.toString());
       return file;
     }
@@ -58,11 +64,13 @@ final class ScriptedFile {
     module.register_buffer("running_var", torch.ones(6));
     module.register_buffer("num_batches_tracked", Tensors.of(new long[1]));
     module.define(
-        "def forward(self, x: Tensor) -> Tensor:\n"
-            + "    if self.training:\n"
-            + "        self.num_batches_tracked.add_(1)\n"
-            + "    return torch.batch_norm(x, self.weight, self.bias, self.running_mean,"
-            + " self.running_var, self.training, 0.1, 1e-05, True)\n");
+        """
+        def forward(self, x: Tensor) -> Tensor:
+            if self.training:
+                self.num_batches_tracked.add_(1)
+            return torch.batch_norm(x, self.weight, self.bias, self.running_mean,
+                self.running_var, self.training, 0.1, 1e-05, True)
+        """);
     return module;
   }
 
