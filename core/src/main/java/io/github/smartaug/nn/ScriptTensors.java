@@ -80,19 +80,10 @@ final class ScriptTensors {
     }
   }
 
-  /** Those to be trained. */
-  NamedTensors parameters() {
-    return NamedTensors.of(parameters);
-  }
-
-  /** Parameters that have no gradient. */
-  NamedTensors frozen() {
-    return NamedTensors.of(frozen);
-  }
-
-  /** All other tensors. */
-  NamedTensors buffers() {
-    return NamedTensors.of(buffers);
+  /** All that was found. */
+  ScriptWeights weights() {
+    return new ScriptWeights(
+        NamedTensors.of(parameters), NamedTensors.of(frozen), NamedTensors.of(buffers));
   }
 
   /** Where they all are. */

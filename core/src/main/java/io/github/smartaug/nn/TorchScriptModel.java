@@ -22,7 +22,6 @@ import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
-import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
  * An image classifier that was written in Python and saved with {@code torch.jit.script(model)
@@ -50,25 +49,15 @@ public final class TorchScriptModel implements Model {
   private final ImageShape input;
   private final int classes;
   private final ScriptModule module;
-  private final NamedTensors parameters;
-  private final NamedTensors frozen;
-  private final NamedTensors buffers;
+  private final ScriptWeights initial;
 
   private TorchScriptModel(
-      Path file,
-      ImageShape input,
-      int classes,
-      ScriptModule module,
-      NamedTensors parameters,
-      NamedTensors frozen,
-      NamedTensors buffers) {
+      Path file, ImageShape input, int classes, ScriptModule module, ScriptWeights initial) {
     this.file = file;
     this.input = input;
     this.classes = classes;
     this.module = module;
-    this.parameters = parameters;
-    this.frozen = frozen;
-    this.buffers = buffers;
+    this.initial = initial;
   }
 
   /**
@@ -83,17 +72,13 @@ public final class TorchScriptModel implements Model {
     try (Scope scope = Scope.open()) {
       JitModule script = ScriptFile.read(file, device);
       ScriptTensors found = tensorsOf(script, file);
-      NamedTensors parameters = asInitial(found.parameters());
-      NamedTensors frozen = asInitial(found.frozen());
-      NamedTensors buffers = asInitial(found.buffers());
-      ScriptModule module =
-          ScriptModule.emptied(script, found.slots(), parameters.with(frozen).with(buffers));
-      TorchScriptModel model =
-          new TorchScriptModel(file, input, classes, module, parameters, frozen, buffers);
+      ScriptWeights initial = found.weights().asInitial();
+      ScriptModule module = ScriptModule.emptied(script, found.slots(), initial.all());
+      TorchScriptModel model = new TorchScriptModel(file, input, classes, module, initial);
       model.tryOn(device);
       scope.keep(module.training());
       scope.keep(module.evaluation());
-      model.allTensors().tensors().forEach(scope::keep);
+      scope.keep(initial.all());
       return model;
     }
   }
@@ -101,7 +86,7 @@ public final class TorchScriptModel implements Model {
   private static ScriptTensors tensorsOf(JitModule script, Path file) {
     try {
       ScriptTensors found = new ScriptTensors(script);
-      if (found.parameters().isEmpty()) {
+      if (found.weights().parameters().isEmpty()) {
         throw new IllegalArgumentException(
             "has no parameters with a gradient, allowed: a model that can be trained (not one of"
                 + " torch.jit.freeze or optimize_for_mobile)");
@@ -112,21 +97,12 @@ public final class TorchScriptModel implements Model {
     }
   }
 
-  /** Copies as {@link Model} has them: float32, on the CPU. */
-  private static NamedTensors asInitial(NamedTensors tensors) {
-    return tensors.map(
-        (Tensor tensor) -> {
-          Tensor copy = tensor.detach().cpu().clone();
-          return copy.is_floating_point() ? copy.to(ScalarType.Float) : copy;
-        });
-  }
-
   private void tryOn(Device device) {
     try (Scope scope = Scope.open();
         NoGradGuard noGradient = new NoGradGuard()) {
       long[] shape = {TRIED_IMAGES, input.channels(), input.height(), input.width()};
       Tensor images = torch.zeros(shape, new TensorOptions(device));
-      NamedTensors moved = allTensors().copy().map((Tensor t) -> t.to(device, t.scalar_type()));
+      NamedTensors moved = initial.all().copy().map((Tensor t) -> t.to(device, t.scalar_type()));
       for (Mode mode : new Mode[] {Mode.evaluation(), Mode.training(RandomStream.seeded(0))}) {
         requireLogits(pass(images, moved, mode).logits());
       }
@@ -169,7 +145,7 @@ public final class TorchScriptModel implements Model {
 
   /** A copy for the module to write into; nothing writes into parameters, frozen or not. */
   private Tensor writable(String name, Tensor given) {
-    return frozen.names().contains(name) ? given : given.detach().clone();
+    return initial.frozen().names().contains(name) ? given : given.detach().clone();
   }
 
   /** Logits, and the buffers as the module leaves them, without those that are frozen. */
@@ -182,7 +158,7 @@ public final class TorchScriptModel implements Model {
         .read(
             called,
             (name, tensor) -> {
-              if (buffers.names().contains(name)) {
+              if (initial.buffers().names().contains(name)) {
                 left.put(name, tensor.detach());
               }
             });
@@ -222,17 +198,13 @@ public final class TorchScriptModel implements Model {
    */
   @Override
   public NamedTensors initialParameters(RandomGenerator random) {
-    return parameters.copy();
+    return initial.parameters().copy();
   }
 
   /** The buffers of the file, and its frozen parameters. */
   @Override
   public NamedTensors initialBuffers() {
-    return frozen.with(buffers).copy();
-  }
-
-  private NamedTensors allTensors() {
-    return parameters.with(frozen).with(buffers);
+    return initial.frozen().with(initial.buffers()).copy();
   }
 
   @Override
@@ -248,7 +220,7 @@ public final class TorchScriptModel implements Model {
   @Override
   public TorchScriptModel heldBy(Arena arena) {
     module.heldBy(arena);
-    arena.hold(allTensors());
+    arena.hold(initial.all());
     return this;
   }
 
@@ -263,7 +235,7 @@ public final class TorchScriptModel implements Model {
     // The archive has the name of the file inside.
     Path temporary = folder.resolve("model.pt");
     try (Scope scope = Scope.open()) {
-      NamedTensors stored = allTensors().map((String name, Tensor tensor) -> stored(name, values));
+      NamedTensors stored = initial.all().map((String name, Tensor tensor) -> stored(name, values));
       module.with(stored, Mode.evaluation()).save(temporary.toString());
       AtomicFile.write(target, out -> Files.copy(temporary, out));
     } catch (RuntimeException e) {
@@ -276,6 +248,6 @@ public final class TorchScriptModel implements Model {
 
   private Tensor stored(String name, NamedTensors values) {
     Tensor value = values.get(name).detach().cpu().clone();
-    return parameters.names().contains(name) ? value.requires_grad_(true) : value;
+    return initial.parameters().names().contains(name) ? value.requires_grad_(true) : value;
   }
 }
