@@ -80,7 +80,7 @@ final class InfoCommand implements Callable<Integer> {
 
   private static void names(PrintWriter out) {
     row(out, "--dataset", String.join(", ", Datasets.names()) + ", or a folder");
-    row(out, "--model", String.join(", ", Models.names()));
+    row(out, "--model", String.join(", ", Models.names()) + ", or a TorchScript file FILE.pt");
     row(out, "--transforms", String.join(", ", TransformSets.names()) + ", or a JSON file");
   }
 
