@@ -15,7 +15,6 @@ import io.github.smartaug.transform.TransformSets;
 import io.github.smartaug.transform.TransformStage;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,10 +38,6 @@ import picocli.CommandLine.Option;
 final class StageCost implements Callable<Integer> {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int[] SIZES = {2, 8, 17, 40};
-
-  private static final Map<Selection, String> PER_TRANSFORM =
-      new EnumMap<>(
-          Map.of(Selection.MASK, "per-transform", Selection.INDICES, "per-transform-indexed"));
 
   /** Alternates between those that move pixels and those that do not: prefixes are mixed alike. */
   private static final List<String> ORDER =
@@ -134,7 +129,7 @@ final class StageCost implements Callable<Integer> {
       add(measurements, "grouped-composed", new TransformStage(composed)::apply, set, images);
       for (Selection selection : Selection.values()) {
         WholeBatchStage stage = new WholeBatchStage(set, selection);
-        add(measurements, PER_TRANSFORM.get(selection), stage::apply, set, images);
+        add(measurements, selection.caseName(), stage::apply, set, images);
       }
     }
     return measurements;
@@ -216,10 +211,11 @@ final class StageCost implements Callable<Integer> {
       summary.put(
           "grouped-composed-to-grouped-t17" + suffix,
           ratio(medians, "grouped-composed-t17" + suffix, "grouped-t17" + suffix));
-      for (String perTransform : PER_TRANSFORM.values()) {
+      for (Selection selection : Selection.values()) {
+        String name = selection.caseName();
         summary.put(
-            perTransform + "-to-grouped-t17" + suffix,
-            ratio(medians, perTransform + "-t17" + suffix, "grouped-t17" + suffix));
+            name + "-to-grouped-t17" + suffix,
+            ratio(medians, name + "-t17" + suffix, "grouped-t17" + suffix));
       }
       summary.put("grouped-t17-to-copy" + suffix, ratio(medians, "grouped-t17" + suffix, "copy"));
     }

@@ -25,7 +25,7 @@ final class WholeBatchStage {
      * By a mask on the device, {@code images[chosen == t]}, as in the program that this library
      * continues and in most others.
      */
-    MASK {
+    MASK("per-transform") {
       @Override
       Tensor select(Tensor all, Tensor members) {
         return all.index(where(members));
@@ -47,7 +47,7 @@ final class WholeBatchStage {
     },
 
     /** By indices that are known on the CPU: the best that can be done transform by transform. */
-    INDICES {
+    INDICES("per-transform-indexed") {
       @Override
       Tensor select(Tensor all, Tensor members) {
         return all.index_select(0, members);
@@ -64,6 +64,17 @@ final class WholeBatchStage {
             IntStream.range(0, chosen.length).filter(i -> chosen[i] == transform).toArray());
       }
     };
+
+    private final String caseName;
+
+    Selection(String caseName) {
+      this.caseName = caseName;
+    }
+
+    /** In what a benchmark prints. */
+    String caseName() {
+      return caseName;
+    }
 
     abstract Tensor members(int[] chosen, int transform);
 

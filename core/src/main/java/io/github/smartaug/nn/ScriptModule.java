@@ -48,7 +48,9 @@ record ScriptModule(JitModule training, JitModule evaluation, ScriptSlots slots)
     }
   }
 
-  ScriptModule heldBy(Arena arena) {
-    return new ScriptModule(arena.hold(training), arena.hold(evaluation), slots);
+  /** Lets an arena own it, too. */
+  void heldBy(Arena arena) {
+    arena.hold(training);
+    arena.hold(evaluation);
   }
 }

@@ -9,7 +9,7 @@ import org.bytedeco.pytorch.Tensor;
  * A factor of 0 gives the base, 1 the image, more than 1 moves away from the base. As in PIL's
  * {@code ImageEnhance}, without its rounding to whole grey levels.
  *
- * <p>A member of the family states its base.
+ * <p>A member of the family states how it blends, most often with which base.
  */
 interface BlendTransform extends Transform {
   /**
@@ -27,14 +27,8 @@ interface BlendTransform extends Transform {
     try (Scope scope = Scope.open()) {
       // In this form the image comes back exactly at factor 1, so that white stays within the
       // clamp's limits; and each kernel broadcasts one operand at most, which has fast loops.
-      return scope.keep(images.mul(factors).add_(base.mul(complement(factors))));
-    }
-  }
-
-  /** {@code 1 - factor}. */
-  static Tensor complement(Tensor factors) {
-    try (Scope scope = Scope.open()) {
-      return scope.keep(factors.neg().add_(new Scalar(1)));
+      Tensor share = factors.neg().add_(new Scalar(1));
+      return scope.keep(images.mul(factors).add_(base.mul(share)));
     }
   }
 

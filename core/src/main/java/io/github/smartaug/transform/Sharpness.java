@@ -11,20 +11,21 @@ import org.bytedeco.pytorch.global.torch;
  * column or row is repeated.
  */
 record Sharpness() implements BlendTransform {
-  private static final double SUM = 13;
-  private static final double MIDDLE = 4;
-
-  /**
-   * The filter is a box of ones with four more in the middle; those are added to the image's own
-   * share, which is the cheapest order.
-   */
   @Override
   public Tensor blend(Tensor images, Tensor factors) {
     try (Scope scope = Scope.open()) {
-      Tensor ofBox = BlendTransform.complement(factors).mul(new Scalar(1 / SUM));
-      Tensor ofImage = factors.add(ofBox, new Scalar(MIDDLE));
+      return scope.keep(BlendTransform.blend(images, factors, smoothed(images)));
+    }
+  }
+
+  /**
+   * A box of ones, with four more in the middle. To fold those into the factor saves two passes,
+   * but rounds white beyond the clamp's limit, where gradients end.
+   */
+  private static Tensor smoothed(Tensor images) {
+    try (Scope scope = Scope.open()) {
       Tensor box = sumOfThree(sumOfThree(padded(images), 3), 2);
-      return scope.keep(images.mul(ofImage).addcmul_(box, ofBox));
+      return scope.keep(box.add_(images, new Scalar(4)).mul_(new Scalar(1 / 13.0)));
     }
   }
 

@@ -8,13 +8,17 @@ import io.github.smartaug.tensor.Scope;
 import io.github.smartaug.tensor.Tensors;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The convention of each function of pixels that no reference numbers pin. */
 class PixelTransformsTest {
+  private static final long[] PER_IMAGE = {1, 2, 3};
+
   @ParameterizedTest
   @CsvSource({
     "1,   0,   0,   0.3333333333333333, 0,   1,   0",
@@ -31,6 +35,22 @@ class PixelTransformsTest {
       Tensor pixel = Tensors.of(new double[] {red, green, blue}, 1, 3, 1, 1);
       Tensor turned = Transforms.named("hue").apply(pixel, TestImages.values(turns, pixel));
       assertThat(Tensors.toDoubles(turned)).containsExactly(new double[] {r, g, b}, within(1e-12));
+    }
+  }
+
+  /** Rounding must not move it beyond the limit at which a clamp cuts gradients off. */
+  @ParameterizedTest
+  @ValueSource(strings = {"contrast", "color", "sharpness"})
+  void white_stays_white_and_keeps_its_gradient_at_every_factor(String blend) {
+    try (Scope scope = Scope.open()) {
+      int factors = 2000;
+      Tensor values = torch.arange(new Scalar(factors)).div(new Scalar(1000));
+      Tensor white = torch.ones(new long[] {factors, 1, 4, 4}).set_requires_grad(true);
+      Tensor result = Transforms.named(blend).apply(white, values);
+      Tensor gradient =
+          Tensors.gradients(result.sum(), NamedTensors.of("x", white)).get("x").sum(PER_IMAGE);
+      assertThat(Tensors.item(result.sub(new Scalar(1)).abs().max())).isLessThan(1e-6);
+      assertThat(Tensors.item(gradient.sub(new Scalar(16)).abs().max())).isLessThan(1e-4);
     }
   }
 
