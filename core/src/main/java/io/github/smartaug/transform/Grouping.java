@@ -2,59 +2,46 @@ package io.github.smartaug.transform;
 
 import java.util.stream.IntStream;
 
-/** The order of a batch in which images of the same transform are neighbours (counting sort). */
+/** The order of a batch in which images of the same group are neighbours. */
 final class Grouping {
   private final int[] order;
-  private final int[] inverse;
   private final int[] starts;
 
-  private Grouping(int[] order, int[] inverse, int[] starts) {
+  private Grouping(int[] order, int[] starts) {
     this.order = order;
-    this.inverse = inverse;
     this.starts = starts;
   }
 
+  /** The batch in its own order, as one group. */
+  static Grouping whole(int images) {
+    return new Grouping(IntStream.range(0, images).toArray(), new int[] {0, images});
+  }
+
   /**
-   * The order for a batch.
+   * This order, sorted by other groups; within each of them images keep this order (counting sort).
    *
-   * @param chosen group of each image
+   * @param groupOfImage group of each image of the batch
    * @param groups number of groups
    */
-  static Grouping of(int[] chosen, int groups) {
+  Grouping sortedBy(int[] groupOfImage, int groups) {
     int[] starts = new int[groups + 1];
-    for (int group : chosen) {
+    for (int group : groupOfImage) {
       starts[group + 1]++;
     }
     for (int group = 0; group < groups; group++) {
       starts[group + 1] += starts[group];
     }
     int[] next = starts.clone();
-    int[] order = new int[chosen.length];
-    int[] inverse = new int[chosen.length];
-    for (int i = 0; i < chosen.length; i++) {
-      int place = next[chosen[i]]++;
-      order[place] = i;
-      inverse[i] = place;
+    int[] sorted = new int[order.length];
+    for (int image : order) {
+      sorted[next[groupOfImage[image]]++] = image;
     }
-    return new Grouping(order, inverse, starts);
+    return new Grouping(sorted, starts);
   }
 
-  /** 0, 1, 2, ... */
-  static int[] identity(int size) {
-    int[] identity = new int[size];
-    for (int i = 0; i < size; i++) {
-      identity[i] = i;
-    }
-    return identity;
-  }
-
-  /** {@code first[second[i]]} for each i. */
-  static int[] compose(int[] first, int[] second) {
-    int[] composed = new int[second.length];
-    for (int i = 0; i < composed.length; i++) {
-      composed[i] = first[second[i]];
-    }
-    return composed;
+  /** Number of images. */
+  int images() {
+    return order.length;
   }
 
   /** Index of the image at each place. */
@@ -63,13 +50,12 @@ final class Grouping {
   }
 
   /** Place of each image. */
-  int[] inverse() {
-    return inverse;
-  }
-
-  /** First place of a group. */
-  int start(int group) {
-    return starts[group];
+  int[] places() {
+    int[] places = new int[order.length];
+    for (int place = 0; place < places.length; place++) {
+      places[order[place]] = place;
+    }
+    return places;
   }
 
   /** Number of images in a group. */
@@ -87,12 +73,8 @@ final class Grouping {
     return IntStream.of(occupied()).mapToLong(this::size).toArray();
   }
 
-  /** The part of the images' values that belongs to a group, by place. */
-  double[] members(int group, double[] values) {
-    double[] members = new double[size(group)];
-    for (int i = 0; i < members.length; i++) {
-      members[i] = values[order[starts[group] + i]];
-    }
-    return members;
+  /** Indices of the images of a group, by place. */
+  int[] members(int group) {
+    return IntStream.range(starts[group], starts[group + 1]).map(place -> order[place]).toArray();
   }
 }

@@ -4,7 +4,6 @@ import io.github.smartaug.tensor.Arena;
 import io.github.smartaug.tensor.Scope;
 import io.github.smartaug.tensor.Tensors;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -16,96 +15,81 @@ final class StagePass {
   private final StageDraws draws;
   private final StagePlan plan;
 
-  /** Where the images at each place come from; after the last position, at their own: [N+1,B]. */
-  private final Tensor gathers;
-
-  /** Index in [N*B] of what belongs to the image at each place, [N,B]. */
-  private final Tensor members;
-
-  /** Values of all images at all positions, [N*B]. */
-  private final Tensor values;
+  /** Values of the images of each group, position by position. */
+  private final Iterator<Tensor> values;
 
   /** Null if nothing is resampled, as the matrices. */
   private final AffineSampler sampler;
 
-  /** What is sampled, prepared for the sampler, [N*B,2,3]. */
-  private final Tensor matrices;
+  /** What is sampled, prepared for the sampler, position by position. */
+  private final Iterator<Tensor> matrices;
 
   StagePass(Families families, StageDraws draws, Tensor magnitudes) {
     AffineRuns runs = AffineRuns.of(draws.set(), draws.chosen());
     this.families = families;
     this.draws = draws;
     this.plan = StagePlan.of(families, runs, draws.chosen());
-    this.gathers = Tensors.indices(plan.gathers(), magnitudes).view(plan.positions() + 1, -1);
-    this.members = Tensors.indices(plan.members(), magnitudes).view(plan.positions(), -1);
     Tensor chosen = Tensors.indices(draws.flatChosen(), magnitudes);
-    this.values = draws.values(chosen, magnitudes);
-    if (plan.has(Families.RESAMPLED)) {
+    Tensor all = draws.values(chosen, magnitudes);
+    this.values = parts(all, plan.members(), plan.sizes());
+    int[] resampled = plan.members(Families.RESAMPLED);
+    if (resampled.length > 0) {
       this.sampler =
           new AffineSampler(draws.height(), draws.width(), draws.set().sampling(), magnitudes);
-      this.matrices = sampler.prepared(runs.sampled(draws.matrices(chosen, values)));
+      Tensor sampled = sampler.prepared(runs.sampled(draws.matrices(chosen, all)));
+      this.matrices = parts(sampled, resampled, plan.sizes(Families.RESAMPLED));
     } else {
       this.sampler = null;
       this.matrices = null;
     }
   }
 
-  /** Transforms the images; the result belongs to the caller's scope. */
+  /** Taken out in one go, so that their gradients come together in one. */
+  private static Iterator<Tensor> parts(Tensor all, int[] members, long[] sizes) {
+    try (Scope scope = Scope.open()) {
+      Tensor ordered = all.index_select(0, Tensors.indices(members, all));
+      return scope.keep(Tensors.split(ordered, sizes)).iterator();
+    }
+  }
+
+  /** Transforms the images, once; the result belongs to the caller's scope. */
   Tensor apply(Tensor images) {
     try (Scope scope = Scope.open();
         Arena held = new Arena()) {
-      Iterator<Tensor> valuesOfGroups = valuesOfGroups().iterator();
-      Tensor current = images;
+      List<Tensor> groups = List.of(images);
       for (int n = 0; n < plan.positions(); n++) {
         try (Scope position = Scope.open()) {
-          Tensor ordered = current.index_select(0, gathers.select(0, n));
-          current = position.keep(transformed(ordered, n, valuesOfGroups));
+          groups = transformed(plan.regrouping(n).apply(groups), n);
+          held.close();
+          groups.forEach(held::hold);
         }
-        held.close();
-        held.hold(current);
       }
-      return scope.keep(current.index_select(0, gathers.select(0, plan.positions())));
+      Tensor result = plan.regrouping(plan.positions()).apply(groups).get(0);
+      // Images that nobody moved or changed are still the caller's.
+      return scope.keep(result.is_alias_of(images) ? result.clone() : result);
     }
   }
 
-  /** In one go, so that their gradients come together in one. */
-  private List<Tensor> valuesOfGroups() {
-    try (Scope scope = Scope.open()) {
-      long[] sizes =
-          IntStream.range(0, plan.positions())
-              .mapToObj(n -> plan.grouping(n).occupiedSizes())
-              .flatMapToLong(Arrays::stream)
-              .toArray();
-      return scope.keep(Tensors.split(values.index_select(0, members.view(-1)), sizes));
-    }
-  }
-
-  private Tensor transformed(Tensor ordered, int position, Iterator<Tensor> valuesOfGroups) {
+  private List<Tensor> transformed(List<Tensor> groups, int position) {
     Grouping grouping = plan.grouping(position);
-    Iterator<Tensor> groups = Tensors.split(ordered, grouping.occupiedSizes()).iterator();
-    List<Tensor> results = new ArrayList<>();
+    List<Tensor> results = new ArrayList<>(groups.size());
     for (int family : grouping.occupied()) {
-      Tensor images = groups.next();
-      Tensor ownValues = valuesOfGroups.next();
+      Tensor images = groups.get(results.size());
+      Tensor ownValues = values.next();
       results.add(
           switch (family) {
             case Families.UNCHANGED -> images;
-            case Families.RESAMPLED -> resampled(images, position);
+            case Families.RESAMPLED -> sampler.sample(images, matrices.next());
             default ->
                 families
                     .other(family)
-                    .apply(images, ownValues, grouping.members(family, draws.uniforms()[position]));
+                    .apply(images, ownValues, uniforms(position, grouping.members(family)));
           });
     }
-    return Tensors.concatenate(results, 0);
+    return results;
   }
 
-  private Tensor resampled(Tensor images, int position) {
-    Grouping grouping = plan.grouping(position);
-    try (Scope scope = Scope.open()) {
-      Tensor own =
-          members.select(0, position).narrow(0, grouping.start(Families.RESAMPLED), images.size(0));
-      return scope.keep(sampler.sample(images, matrices.index_select(0, own)));
-    }
+  private double[] uniforms(int position, int[] images) {
+    return IntStream.of(images).mapToDouble(image -> draws.uniforms()[position][image]).toArray();
   }
 }

@@ -51,6 +51,30 @@ class TransformStageTest {
     }
   }
 
+  /** Large enough for images to be moved run by run, and not by an index. */
+  @Property(tries = 3)
+  void a_stage_of_large_images_gives_what_its_transforms_give_one_by_one_gradients_included(
+      @ForAll long seed) {
+    a_stage_gives_what_its_transforms_give_one_by_one_gradients_included(
+        seed, 5, 3, 50, 30, Interpolation.BILINEAR, Border.ZEROS);
+  }
+
+  @Test
+  void a_batch_that_nothing_changes_is_a_copy() {
+    TransformSet still = new TransformSet("still", List.of(ALL.transforms().get(0)));
+    assertThat(still.transforms().get(0).transform()).isInstanceOf(Identity.class);
+    try (Scope scope = Scope.open()) {
+      for (int side : new int[] {2, 200}) {
+        Tensor image = TestImages.random(1, ScalarType.Float, 1, 3, side, side);
+        Tensor magnitudes = Tensors.full(0.5, image, 1);
+        Tensor result =
+            new TransformStage(still).apply(image, new int[2][1], new double[2][1], magnitudes);
+        assertClose(result, image, 0);
+        assertThat(result.is_alias_of(image)).isFalse();
+      }
+    }
+  }
+
   @Property(tries = 10)
   void a_stage_in_float32_gives_what_its_transforms_give_one_by_one(
       @ForAll long seed, @ForAll Border border) {

@@ -1,0 +1,142 @@
+package io.github.smartaug.transform;
+
+import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.Tensors;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * The way of a batch from the groups of one order into those of another.
+ *
+ * <p>Images that are neighbours in both orders are a run. Moved run by run, every image is copied
+ * once, and its gradient once; by an index, twice and three times (joined, then gathered; back, its
+ * place is zeroed and added to, then joined), but in one go however many runs there are.
+ */
+final class Regrouping {
+  /** Bytes that take as long to copy as a run takes to be handled, about. */
+  private static final long BYTES_WORTH_A_RUN = 1 << 15;
+
+  private final long[] sizesBefore;
+  private final long[] sizesAfter;
+
+  /** Place before of the image at each place after. */
+  private final int[] sources;
+
+  private final List<Run> runs;
+
+  /** Images from one place on that come to another, all of one group before and after. */
+  private record Run(int before, int after, int size) {}
+
+  private Regrouping(Grouping before, Grouping after) {
+    this.sizesBefore = before.occupiedSizes();
+    this.sizesAfter = after.occupiedSizes();
+    int[] places = before.places();
+    this.sources = IntStream.of(after.order()).map(image -> places[image]).toArray();
+    this.runs = runs(sources, starts(sizesBefore), starts(sizesAfter));
+  }
+
+  /** The way between two orders of the same batch, which has images. */
+  static Regrouping between(Grouping before, Grouping after) {
+    return new Regrouping(before, after);
+  }
+
+  private static List<Run> runs(int[] sources, boolean[] startsBefore, boolean[] startsAfter) {
+    List<Run> runs = new ArrayList<>();
+    int start = 0;
+    for (int place = 1; place <= sources.length; place++) {
+      if (place == sources.length
+          || startsAfter[place]
+          || startsBefore[sources[place]]
+          || sources[place] != sources[place - 1] + 1) {
+        runs.add(new Run(sources[start], start, place - start));
+        start = place;
+      }
+    }
+    return runs;
+  }
+
+  /** Whether a group starts at a place. */
+  private static boolean[] starts(long[] sizes) {
+    boolean[] starts = new boolean[Math.toIntExact(Arrays.stream(sizes).sum())];
+    int start = 0;
+    for (long size : sizes) {
+      starts[start] = true;
+      start += Math.toIntExact(size);
+    }
+    return starts;
+  }
+
+  /** Number of runs. */
+  int runs() {
+    return runs.size();
+  }
+
+  /**
+   * Brings images into the groups after.
+   *
+   * @param groups the occupied groups before, each [b,C,H,W]
+   * @return the occupied groups after; may share memory with those before
+   */
+  List<Tensor> apply(List<Tensor> groups) {
+    Tensor first = groups.get(0);
+    long bytes = first.nbytes() / first.size(0) * sources.length;
+    // A kernel launch is as dear as a large copy on other devices.
+    return first.is_cpu() && bytes >= runs.size() * BYTES_WORTH_A_RUN
+        ? byRuns(groups)
+        : byIndex(groups);
+  }
+
+  private List<Tensor> byIndex(List<Tensor> groups) {
+    try (Scope scope = Scope.open()) {
+      Tensor joined = groups.size() == 1 ? groups.get(0) : Tensors.concatenate(groups, 0);
+      Tensor ordered = joined.index_select(0, Tensors.indices(sources, joined));
+      return scope.keep(Tensors.split(ordered, sizesAfter));
+    }
+  }
+
+  private List<Tensor> byRuns(List<Tensor> groups) {
+    try (Scope scope = Scope.open()) {
+      Tensor[] pieces = pieces(groups);
+      List<Tensor> result = new ArrayList<>(sizesAfter.length);
+      int next = 0;
+      for (long size : sizesAfter) {
+        List<Tensor> members = new ArrayList<>();
+        for (int placed = 0; placed < size; next++) {
+          members.add(pieces[next]);
+          placed += runs.get(next).size();
+        }
+        result.add(members.size() == 1 ? members.get(0) : Tensors.concatenate(members, 0));
+      }
+      return scope.keep(result);
+    }
+  }
+
+  /** The groups cut into runs, in the order of the runs. */
+  private Tensor[] pieces(List<Tensor> groups) {
+    int[] byPlaceBefore =
+        IntStream.range(0, runs.size())
+            .boxed()
+            .sorted(Comparator.comparingInt(run -> runs.get(run).before()))
+            .mapToInt(Integer::intValue)
+            .toArray();
+    Tensor[] pieces = new Tensor[runs.size()];
+    int next = 0;
+    for (int group = 0; group < sizesBefore.length; group++) {
+      int first = next;
+      for (int cut = 0; cut < sizesBefore[group]; next++) {
+        cut += runs.get(byPlaceBefore[next]).size();
+      }
+      long[] sizes =
+          IntStream.range(first, next).mapToLong(i -> runs.get(byPlaceBefore[i]).size()).toArray();
+      List<Tensor> ofGroup = Tensors.split(groups.get(group), sizes);
+      for (int i = first; i < next; i++) {
+        pieces[byPlaceBefore[i]] = ofGroup.get(i - first);
+      }
+    }
+    return pieces;
+  }
+}
