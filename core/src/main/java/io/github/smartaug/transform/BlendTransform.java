@@ -3,6 +3,7 @@ package io.github.smartaug.transform;
 import io.github.smartaug.tensor.Scope;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
 
 /**
  * A transform that blends images with a base: {@code clamp(factor * images + (1 - factor) * base)}.
@@ -22,11 +23,17 @@ interface BlendTransform extends Transform {
    */
   Tensor blend(Tensor images, Tensor factors);
 
-  /** {@link #blend} with a base of a shape that broadcasts to the images'. */
+  /**
+   * {@link #blend} with a base of one value or of one channel per image, or of the images' shape.
+   */
   static Tensor blend(Tensor images, Tensor factors, Tensor base) {
+    // Both forms give the image exactly at factor 1, and white with white as it is, so that it
+    // stays within the clamp's limits.
+    if (base.numel() > images.size(0)) {
+      return torch.lerp(base, images, factors);
+    }
     try (Scope scope = Scope.open()) {
-      // In this form the image comes back exactly at factor 1, so that white stays within the
-      // clamp's limits; and each kernel broadcasts one operand at most, which has fast loops.
+      // With two operands to broadcast, lerp has slow loops.
       Tensor share = factors.neg().add_(new Scalar(1));
       return scope.keep(images.mul(factors).add_(base.mul(share)));
     }

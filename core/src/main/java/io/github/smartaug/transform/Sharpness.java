@@ -1,5 +1,6 @@
 package io.github.smartaug.transform;
 
+import io.github.smartaug.tensor.LinearFunction;
 import io.github.smartaug.tensor.Scope;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -11,21 +12,45 @@ import org.bytedeco.pytorch.global.torch;
  * column or row is repeated.
  */
 record Sharpness() implements BlendTransform {
+  /** Its operations go back three times as slowly as they come; the adjoint is as fast as they. */
+  private static final LinearFunction SMOOTHED =
+      new LinearFunction(Sharpness::smoothed, Sharpness::spread);
+
   @Override
   public Tensor blend(Tensor images, Tensor factors) {
     try (Scope scope = Scope.open()) {
-      return scope.keep(BlendTransform.blend(images, factors, smoothed(images)));
+      return scope.keep(BlendTransform.blend(images, factors, SMOOTHED.apply(images)));
     }
   }
 
-  /**
-   * A box of ones, with four more in the middle. To fold those into the factor saves two passes,
-   * but rounds white beyond the clamp's limit, where gradients end.
-   */
   private static Tensor smoothed(Tensor images) {
     try (Scope scope = Scope.open()) {
-      Tensor box = sumOfThree(sumOfThree(padded(images), 3), 2);
-      return scope.keep(box.add_(images, new Scalar(4)).mul_(new Scalar(1 / 13.0)));
+      return scope.keep(filtered(sumOfThree(sumOfThree(mirrored(images), 3), 2), images));
+    }
+  }
+
+  /** A box of ones, with four more in the middle. */
+  private static Tensor filtered(Tensor box, Tensor middle) {
+    return box.add_(middle, new Scalar(4)).mul_(new Scalar(1 / 13.0));
+  }
+
+  /** The adjoint: every pixel is added to those that it was read for. */
+  private static Tensor spread(Tensor gradient) {
+    try (Scope scope = Scope.open()) {
+      Tensor columns = spread(torch.constant_pad_nd(gradient, 1, 1, 1, 1), 3);
+      return scope.keep(filtered(spread(columns, 2), gradient));
+    }
+  }
+
+  /** Along one axis, at whose ends there are zeros, which fall away. */
+  private static Tensor spread(Tensor padded, int axis) {
+    long size = padded.size(axis) - 2;
+    try (Scope scope = Scope.open()) {
+      Tensor sum = sumOfThree(padded, axis);
+      // What was read for the mirrored pixels, too; a single one was read three times.
+      sum.narrow(axis, Math.min(1, size - 1), 1).add_(padded.narrow(axis, 1, 1));
+      sum.narrow(axis, Math.max(0, size - 2), 1).add_(padded.narrow(axis, size, 1));
+      return scope.keep(sum);
     }
   }
 
@@ -41,7 +66,7 @@ record Sharpness() implements BlendTransform {
     }
   }
 
-  private static Tensor padded(Tensor images) {
+  private static Tensor mirrored(Tensor images) {
     long height = images.size(2);
     long width = images.size(3);
     long besideX = width > 1 ? 1 : 0;

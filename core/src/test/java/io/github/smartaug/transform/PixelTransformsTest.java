@@ -54,6 +54,28 @@ class PixelTransformsTest {
     }
   }
 
+  /**
+   * {@code <S x, y> = <x, S^T y>}: at factor 0 the result is smoothed and so linear in the image.
+   */
+  @ParameterizedTest
+  @CsvSource({"1, 1", "1, 4", "4, 1", "2, 2", "2, 3", "3, 2", "3, 3", "4, 7", "9, 5"})
+  void the_gradient_of_sharpness_is_its_adjoint_up_to_the_border(long height, long width) {
+    try (Scope scope = Scope.open()) {
+      Tensor images = TestImages.random(1, ScalarType.Double, 2, 3, height, width);
+      Tensor weights = TestImages.random(2, ScalarType.Double, 2, 3, height, width);
+      NamedTensors leaf = NamedTensors.of("x", images).asLeaves();
+      Tensor zero = Tensors.full(0, images, 2);
+      Tensor sum = Transforms.named("sharpness").apply(leaf.get("x"), zero).mul(weights).sum();
+      Tensor gradient = Tensors.gradients(sum, leaf).get("x");
+      assertThat(Tensors.item(gradient.mul(images).sum()))
+          .isCloseTo(Tensors.item(sum), within(1e-12));
+      Tensor other = TestImages.random(3, ScalarType.Double, 2, 3, height, width);
+      Tensor ofOther = Transforms.named("sharpness").apply(other, zero).mul(weights).sum();
+      assertThat(Tensors.item(gradient.mul(other).sum()))
+          .isCloseTo(Tensors.item(ofOther), within(1e-12));
+    }
+  }
+
   @Test
   void hue_has_a_finite_gradient_at_grey_pixels() {
     try (Scope scope = Scope.open()) {

@@ -1,0 +1,90 @@
+package io.github.smartaug.tensor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.pytorch.AutoGradMode;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.junit.jupiter.api.Test;
+
+class LinearFunctionTest {
+  /** Not adjoint to each other, to see which is used for what. */
+  private static final LinearFunction THREEFOLD =
+      new LinearFunction(x -> x.mul(new Scalar(3)), gradient -> gradient.mul(new Scalar(5)));
+
+  @Test
+  void values_come_from_the_function_and_gradients_from_the_adjoint() {
+    try (Scope scope = Scope.open()) {
+      NamedTensors leaf = leaf(1, 2);
+      Tensor result = THREEFOLD.apply(leaf.get("x").square());
+      assertThat(Tensors.toDoubles(result)).containsExactly(3, 12);
+      Tensor gradient = Tensors.gradients(result.sum(), leaf).get("x");
+      assertThat(Tensors.toDoubles(gradient)).containsExactly(5 * 2, 5 * 4);
+    }
+  }
+
+  @Test
+  void the_gradient_can_be_differentiated_again() {
+    try (Scope scope = Scope.open()) {
+      NamedTensors leaf = leaf(2);
+      Tensor sum = THREEFOLD.apply(leaf.get("x").pow(new Scalar(3))).sum();
+      NamedTensors first = Tensors.differentiableGradients(sum, leaf);
+      Tensor second = Tensors.gradients(first.get("x").sum(), leaf).get("x");
+      assertThat(Tensors.toDoubles(second)).containsExactly(5 * 6 * 2);
+    }
+  }
+
+  @Test
+  void what_needs_no_gradient_gets_none() {
+    try (Scope scope = Scope.open()) {
+      NamedTensors leaf = leaf(1);
+      assertThat(THREEFOLD.apply(leaf.get("x").detach()).requires_grad()).isFalse();
+      try (AutoGradMode off = new AutoGradMode(false)) {
+        assertThat(THREEFOLD.apply(leaf.get("x")).requires_grad()).isFalse();
+      }
+    }
+  }
+
+  @Test
+  void a_function_outlives_the_scope_in_which_it_was_made() {
+    LinearFunction function;
+    try (Scope scope = Scope.open()) {
+      function = new LinearFunction(x -> x.neg(), gradient -> gradient.neg());
+    }
+    try (Scope scope = Scope.open()) {
+      NamedTensors leaf = leaf(1);
+      Tensor gradient = Tensors.gradients(function.apply(leaf.get("x")).sum(), leaf).get("x");
+      assertThat(Tensors.toDoubles(gradient)).containsExactly(-1);
+    }
+  }
+
+  @Test
+  void hundreds_of_gradients_leave_no_memory_behind() {
+    for (int i = 0; i < 20; i++) {
+      gradientOfAMillion();
+    }
+    long handles = Pointer.totalCount();
+    long before = TorchRuntime.residentBytes();
+    for (int i = 0; i < 200; i++) {
+      gradientOfAMillion();
+    }
+    assertThat(Pointer.totalCount()).as("live native objects").isLessThanOrEqualTo(handles);
+    // One tensor left behind by each would be 1.6 GB.
+    assertThat(TorchRuntime.residentBytes() - before).isLessThan(300_000_000);
+  }
+
+  private static void gradientOfAMillion() {
+    try (Scope scope = Scope.open()) {
+      Tensor ones = Tensors.full(1, leaf(1).get("x"), 1_000_000);
+      NamedTensors inputs = NamedTensors.of("x", ones).asLeaves();
+      Tensor result = THREEFOLD.apply(inputs.get("x"));
+      Tensors.vectorJacobianProduct(List.of(result), inputs.tensors(), List.of(ones));
+    }
+  }
+
+  private static NamedTensors leaf(double... values) {
+    return NamedTensors.of("x", Tensors.of(values, values.length)).asLeaves();
+  }
+}
