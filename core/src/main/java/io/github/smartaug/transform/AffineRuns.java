@@ -112,7 +112,8 @@ final class AffineRuns {
     return Tensors.constant(weights, like, weights.length, 1, 1);
   }
 
-  private boolean anyPostponed() {
+  /** Whether anything is resampled later than where it was chosen. */
+  boolean anyPostponed() {
     for (boolean[] ofPosition : postponed) {
       for (boolean flag : ofPosition) {
         if (flag) {

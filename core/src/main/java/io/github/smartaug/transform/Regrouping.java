@@ -4,10 +4,11 @@ import io.github.smartaug.tensor.Scope;
 import io.github.smartaug.tensor.Tensors;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
 
 /**
  * The way of a batch from the groups of one order into those of another.
@@ -17,8 +18,8 @@ import org.bytedeco.pytorch.Tensor;
  * place is zeroed and added to, then joined), but in one go however many runs there are.
  */
 final class Regrouping {
-  /** Bytes that take as long to copy as a run takes to be handled, about. */
-  private static final long BYTES_WORTH_A_RUN = 1 << 15;
+  /** Bytes that take as long to copy there and back as a run takes to be handled, about. */
+  private static final long BYTES_WORTH_A_RUN = 1 << 14;
 
   private final long[] sizesBefore;
   private final long[] sizesAfter;
@@ -82,12 +83,21 @@ final class Regrouping {
    * @return the occupied groups after; may share memory with those before
    */
   List<Tensor> apply(List<Tensor> groups) {
+    return isWorthRuns(groups) ? byRuns(groups) : byIndex(groups);
+  }
+
+  private boolean isWorthRuns(List<Tensor> groups) {
     Tensor first = groups.get(0);
+    // On other devices a kernel launch takes as long as a large copy.
+    if (!first.is_cpu()) {
+      return false;
+    }
+    // Without groups to join and gradients to bring back, an index copies once, too.
+    if (groups.size() == 1 && runs.size() > 1 && !first.requires_grad()) {
+      return false;
+    }
     long bytes = first.nbytes() / first.size(0) * sources.length;
-    // A kernel launch is as dear as a large copy on other devices.
-    return first.is_cpu() && bytes >= runs.size() * BYTES_WORTH_A_RUN
-        ? byRuns(groups)
-        : byIndex(groups);
+    return bytes >= runs.size() * BYTES_WORTH_A_RUN;
   }
 
   private List<Tensor> byIndex(List<Tensor> groups) {
@@ -104,25 +114,23 @@ final class Regrouping {
       List<Tensor> result = new ArrayList<>(sizesAfter.length);
       int next = 0;
       for (long size : sizesAfter) {
-        List<Tensor> members = new ArrayList<>();
+        int first = next;
         for (int placed = 0; placed < size; next++) {
-          members.add(pieces[next]);
           placed += runs.get(next).size();
         }
-        result.add(members.size() == 1 ? members.get(0) : Tensors.concatenate(members, 0));
+        result.add(scope.keep(joined(Arrays.copyOfRange(pieces, first, next))));
       }
-      return scope.keep(result);
+      return result;
     }
   }
 
-  /** The groups cut into runs, in the order of the runs. */
+  private static Tensor joined(Tensor[] pieces) {
+    return pieces.length == 1 ? new Tensor(pieces[0]) : torch.cat(new TensorVector(pieces), 0);
+  }
+
+  /** The groups cut into runs, in the order of the runs; handles into vectors of this scope. */
   private Tensor[] pieces(List<Tensor> groups) {
-    int[] byPlaceBefore =
-        IntStream.range(0, runs.size())
-            .boxed()
-            .sorted(Comparator.comparingInt(run -> runs.get(run).before()))
-            .mapToInt(Integer::intValue)
-            .toArray();
+    int[] byPlaceBefore = byPlaceBefore();
     Tensor[] pieces = new Tensor[runs.size()];
     int next = 0;
     for (int group = 0; group < sizesBefore.length; group++) {
@@ -130,13 +138,25 @@ final class Regrouping {
       for (int cut = 0; cut < sizesBefore[group]; next++) {
         cut += runs.get(byPlaceBefore[next]).size();
       }
-      long[] sizes =
-          IntStream.range(first, next).mapToLong(i -> runs.get(byPlaceBefore[i]).size()).toArray();
-      List<Tensor> ofGroup = Tensors.split(groups.get(group), sizes);
-      for (int i = first; i < next; i++) {
-        pieces[byPlaceBefore[i]] = ofGroup.get(i - first);
+      long[] sizes = new long[next - first];
+      for (int i = 0; i < sizes.length; i++) {
+        sizes[i] = runs.get(byPlaceBefore[first + i]).size();
+      }
+      TensorVector ofGroup = groups.get(group).split_with_sizes(sizes, 0);
+      for (int i = 0; i < sizes.length; i++) {
+        pieces[byPlaceBefore[first + i]] = ofGroup.get(i);
       }
     }
     return pieces;
+  }
+
+  /** The runs in the order of the places that they come from. */
+  private int[] byPlaceBefore() {
+    int[] runAt = new int[sources.length];
+    Arrays.fill(runAt, -1);
+    for (int run = 0; run < runs.size(); run++) {
+      runAt[runs.get(run).before()] = run;
+    }
+    return IntStream.of(runAt).filter(run -> run >= 0).toArray();
   }
 }

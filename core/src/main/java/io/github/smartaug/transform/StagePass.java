@@ -24,6 +24,7 @@ final class StagePass {
   /** What is sampled, prepared for the sampler, position by position. */
   private final Iterator<Tensor> matrices;
 
+  /** A pass; parts of values and matrices are taken at once, so that gradients come in one. */
   StagePass(Families families, StageDraws draws, Tensor magnitudes) {
     AffineRuns runs = AffineRuns.of(draws.set(), draws.chosen());
     this.families = families;
@@ -31,25 +32,27 @@ final class StagePass {
     this.plan = StagePlan.of(families, runs, draws.chosen());
     Tensor chosen = Tensors.indices(draws.flatChosen(), magnitudes);
     Tensor all = draws.values(chosen, magnitudes);
-    this.values = parts(all, plan.members(), plan.sizes());
+    Tensor ordered = all.index_select(0, Tensors.indices(plan.members(), magnitudes));
+    this.values = Tensors.split(ordered, plan.sizes()).iterator();
     int[] resampled = plan.members(Families.RESAMPLED);
     if (resampled.length > 0) {
       this.sampler =
           new AffineSampler(draws.height(), draws.width(), draws.set().sampling(), magnitudes);
-      Tensor sampled = sampler.prepared(runs.sampled(draws.matrices(chosen, all)));
-      this.matrices = parts(sampled, resampled, plan.sizes(Families.RESAMPLED));
+      Tensor members = Tensors.indices(resampled, magnitudes);
+      Tensor sampled = sampler.prepared(sampled(runs, chosen, all, members));
+      this.matrices = Tensors.split(sampled, plan.sizes(Families.RESAMPLED)).iterator();
     } else {
       this.sampler = null;
       this.matrices = null;
     }
   }
 
-  /** Taken out in one go, so that their gradients come together in one. */
-  private static Iterator<Tensor> parts(Tensor all, int[] members, long[] sizes) {
-    try (Scope scope = Scope.open()) {
-      Tensor ordered = all.index_select(0, Tensors.indices(members, all));
-      return scope.keep(Tensors.split(ordered, sizes)).iterator();
+  /** The matrices that are sampled, of the images that are resampled. */
+  private Tensor sampled(AffineRuns runs, Tensor chosen, Tensor all, Tensor members) {
+    if (runs.anyPostponed()) {
+      return runs.sampled(draws.matrices(chosen, all)).index_select(0, members);
     }
+    return draws.matrices(chosen.index_select(0, members), all.index_select(0, members));
   }
 
   /** Transforms the images, once; the result belongs to the caller's scope. */
