@@ -2,9 +2,12 @@
 # Sourced by POSIX shells; the argument "$1" is the root of the project, "$2" a module.
 
 # glibc gives the memory of large tensors back to the system when they are freed and asks for it
-# again at the next step; kept, a training step is up to a tenth faster, and equally fast in every run.
+# again at the next step; kept, a training step is up to a tenth faster. Only its first arena keeps
+# it whatever happens: the others, of which the main thread of a virtual machine gets one, return it
+# in pieces of 64 MB as chance has it, and a step is up to three times as slow in one run as in another.
 export MALLOC_MMAP_THRESHOLD_="${MALLOC_MMAP_THRESHOLD_:-1073741824}"
 export MALLOC_TRIM_THRESHOLD_="${MALLOC_TRIM_THRESHOLD_:-4294967296}"
+export MALLOC_ARENA_MAX="${MALLOC_ARENA_MAX:-1}"
 
 # Builds a module and those it needs, unless the last build is newer than all sources.
 build_if_stale() {
