@@ -12,9 +12,10 @@ import org.bytedeco.pytorch.TensorTensorHook;
  * they came, as sums of overlapping parts do. With y = A x the gradient with respect to x is {@code
  * A^T} times the one with respect to y.
  *
- * <p>For reverse mode, as often as the adjoint can be differentiated; dual numbers would take it
- * for the identity. Instances are to be constants: they live as long as the process, because nobody
- * knows when the last graph that refers to one is gone.
+ * <p>The gradient can be differentiated as often as the adjoint's operations can. Where {@linkplain
+ * DualNumbers dual numbers} are computed with, the function's own operations are differentiated.
+ * Instances are to be constants: they live as long as the process, because nobody knows when the
+ * last graph that refers to one is gone.
  */
 public final class LinearFunction {
   private final UnaryOperator<Tensor> function;
@@ -23,7 +24,7 @@ public final class LinearFunction {
   /**
    * A function.
    *
-   * @param function A; result in the current scope
+   * @param function A, of operations that have gradients; its result is a tensor of its own
    * @param adjoint A^T, likewise; called on the thread that computes gradients
    */
   public LinearFunction(UnaryOperator<Tensor> function, UnaryOperator<Tensor> adjoint) {
@@ -36,6 +37,9 @@ public final class LinearFunction {
   /** A x, in a tensor of its own. */
   public Tensor apply(Tensor x) {
     try (Scope scope = Scope.open()) {
+      if (DualNumbers.isActive()) {
+        return scope.keep(function.apply(x));
+      }
       Tensor values = function.apply(x.detach());
       if (!x.requires_grad() || !GradMode.is_enabled()) {
         return scope.keep(values);
@@ -49,6 +53,12 @@ public final class LinearFunction {
   }
 
   private static final class Adjoint extends TensorTensorHook {
+    /**
+     * The result is read after the call, and on threads of libtorch there is no scope to free it:
+     * it is held until the next one.
+     */
+    private final ThreadLocal<Arena> results = ThreadLocal.withInitial(Arena::new);
+
     private final UnaryOperator<Tensor> adjoint;
 
     Adjoint(UnaryOperator<Tensor> adjoint) {
@@ -57,7 +67,12 @@ public final class LinearFunction {
 
     @Override
     public TensorBase call(TensorBase gradient) {
-      return adjoint.apply(new Tensor(gradient));
+      try (gradient;
+          Scope scope = Scope.open()) {
+        Tensor result = adjoint.apply(new Tensor(gradient));
+        results.get().close();
+        return results.get().hold(result);
+      }
     }
   }
 }

@@ -27,10 +27,11 @@ final class Regrouping {
   /** Place before of the image at each place after. */
   private final int[] sources;
 
+  /** In the order of the places that they come to. */
   private final List<Run> runs;
 
-  /** Images from one place on that come to another, all of one group before and after. */
-  private record Run(int before, int after, int size) {}
+  /** Neighbours of one group, from a place on, that come into one group. */
+  private record Run(int before, int size) {}
 
   private Regrouping(Grouping before, Grouping after) {
     this.sizesBefore = before.occupiedSizes();
@@ -53,7 +54,7 @@ final class Regrouping {
           || startsAfter[place]
           || startsBefore[sources[place]]
           || sources[place] != sources[place - 1] + 1) {
-        runs.add(new Run(sources[start], start, place - start));
+        runs.add(new Run(sources[start], place - start));
         start = place;
       }
     }

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.pytorch.AutoGradMode;
+import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.Test;
 
 class LinearFunctionTest {
@@ -44,6 +47,46 @@ class LinearFunctionTest {
       try (AutoGradMode off = new AutoGradMode(false)) {
         assertThat(THREEFOLD.apply(leaf.get("x")).requires_grad()).isFalse();
       }
+    }
+  }
+
+  @Test
+  void dual_numbers_go_through_the_function_itself() {
+    try (Scope scope = Scope.open()) {
+      NamedTensors at = NamedTensors.of("x", Tensors.of(new double[] {1, 2}, 2));
+      NamedTensors direction = NamedTensors.of("x", Tensors.of(new double[] {1, -1}, 2));
+      Tensor derivative =
+          DualNumbers.derivativeAlong(
+              direction, at, arguments -> THREEFOLD.apply(arguments.get("x").square()));
+      assertThat(Tensors.toDoubles(derivative)).containsExactly(3 * 2, -3 * 4);
+    }
+  }
+
+  /** As the threads of libtorch that compute gradients on other devices. */
+  @Test
+  void a_thread_without_scopes_holds_one_result_of_the_adjoint() {
+    try (TensorVector results = new TensorVector(1);
+        TensorVector inputs = new TensorVector(1);
+        TensorVector weights = new TensorVector(1)) {
+      try (Scope scope = Scope.open()) {
+        NamedTensors leaf = leaf(1);
+        inputs.put(0, leaf.get("x"));
+        weights.put(0, Tensors.of(new double[] {1}, 1));
+        results.put(0, THREEFOLD.apply(leaf.get("x")));
+      }
+      gradient(results, inputs, weights);
+      long handles = Pointer.totalCount();
+      for (int i = 0; i < 50; i++) {
+        gradient(results, inputs, weights);
+      }
+      assertThat(Pointer.totalCount()).isLessThanOrEqualTo(handles);
+    }
+  }
+
+  private static void gradient(TensorVector results, TensorVector inputs, TensorVector weights) {
+    try (BoolOptional keepGraph = new BoolOptional(true);
+        TensorVector gradients = torch.grad(results, inputs, weights, keepGraph, false, false)) {
+      assertThat(gradients.size()).isEqualTo(1);
     }
   }
 
