@@ -3,9 +3,9 @@ package io.github.smartaug.bench;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.smartaug.bench.WholeBatchStage.Selection;
+import io.github.smartaug.random.RandomStream;
 import io.github.smartaug.tensor.NamedTensors;
-import io.github.smartaug.tensor.RandomStream;
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
 import io.github.smartaug.tensor.TorchRuntime;
 import io.github.smartaug.transform.NamedTransform;
@@ -100,7 +100,7 @@ final class StageCost implements Callable<Integer> {
     if (threads != null) {
       TorchRuntime.setThreads(threads);
     }
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       float[] values = new float[batch * 3 * size * size];
       for (int i = 0; i < values.length; i++) {
         values[i] = random.nextFloat();
@@ -123,7 +123,8 @@ final class StageCost implements Callable<Integer> {
     for (int count : SIZES) {
       TransformSet set = transforms(ORDER, count);
       TransformSet alike = transforms(ORDER.subList(0, 2), count);
-      TransformSet composed = set.withSampling(Sampling.DEFAULT.with(Sampling.Runs.COMPOSED));
+      TransformSet composed =
+          set.withSampling(Sampling.DEFAULT.with(Sampling.AffineChains.COMPOSED));
       add(measurements, "grouped", new TransformStage(set)::apply, set, images);
       add(measurements, "grouped-alike", new TransformStage(alike)::apply, alike, images);
       add(measurements, "grouped-composed", new TransformStage(composed)::apply, set, images);
@@ -169,7 +170,7 @@ final class StageCost implements Callable<Integer> {
       chosen[n] = random.ints(batch, 0, set.size()).toArray();
       uniforms[n] = random.doubles(batch).toArray();
     }
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Tensor magnitudes = Tensors.full(0.5, images, set.size());
       if (direction == Direction.FORWARD) {
         stage.apply(images, chosen, uniforms, magnitudes);

@@ -2,14 +2,14 @@ package io.github.smartaug.bench;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.smartaug.augment.LearnedPolicy;
+import io.github.smartaug.augment.IndependentPolicy;
 import io.github.smartaug.augment.NoAugmentation;
 import io.github.smartaug.augment.PolicyOptions;
 import io.github.smartaug.augment.RandAugment;
+import io.github.smartaug.batch.ImageShape;
 import io.github.smartaug.nn.Model;
 import io.github.smartaug.nn.Models;
-import io.github.smartaug.tensor.ImageShape;
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.TorchRuntime;
 import io.github.smartaug.transform.TransformSet;
 import io.github.smartaug.transform.TransformSets;
@@ -82,7 +82,7 @@ final class StepCost implements Callable<Integer> {
     if (threads != null) {
       TorchRuntime.setThreads(threads);
     }
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       List<Measurement> measurements = cases();
       measurements.forEach(Measurement::warmUp);
       for (int round = 0; round < repeat; round++) {
@@ -101,7 +101,7 @@ final class StepCost implements Callable<Integer> {
     List<Measurement> measurements = new ArrayList<>();
     measurements.add(new Measurement(PLAIN, workload.plain(new NoAugmentation())));
     measurements.add(new Measurement(RANDOM, workload.plain(new RandAugment(set, length, 0.5))));
-    LearnedPolicy policy = LearnedPolicy.initial(set, PolicyOptions.learned(length));
+    IndependentPolicy policy = IndependentPolicy.initial(set, PolicyOptions.learned(length));
     measurements.add(new Measurement(SAME_LOSS, workload.plain(policy)));
     for (LearnedCase learned : LearnedCase.ALL) {
       if (only.isEmpty() || only.contains(learned.name())) {

@@ -1,26 +1,26 @@
 package io.github.smartaug.bench;
 
 import io.github.smartaug.augment.Augmenter;
+import io.github.smartaug.augment.IndependentPolicy;
 import io.github.smartaug.augment.LearnablePolicy;
-import io.github.smartaug.augment.LearnedPolicy;
 import io.github.smartaug.augment.NoAugmentation;
+import io.github.smartaug.batch.Batch;
+import io.github.smartaug.batch.Normalization;
+import io.github.smartaug.loss.ImageObjective;
+import io.github.smartaug.loss.ValidationObjective;
 import io.github.smartaug.meta.InnerState;
 import io.github.smartaug.meta.InnerStep;
 import io.github.smartaug.meta.Trajectory;
-import io.github.smartaug.nn.Differentiation;
 import io.github.smartaug.nn.Model;
 import io.github.smartaug.optim.Hyperparameters;
 import io.github.smartaug.optim.OptimizerState;
+import io.github.smartaug.random.RandomStream;
+import io.github.smartaug.tensor.Differentiation;
 import io.github.smartaug.tensor.NamedTensors;
-import io.github.smartaug.tensor.RandomStream;
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
-import io.github.smartaug.train.Batch;
-import io.github.smartaug.train.ImageObjective;
 import io.github.smartaug.train.InnerOptions;
 import io.github.smartaug.train.MetaOptions;
-import io.github.smartaug.train.Normalization;
-import io.github.smartaug.train.ValidationObjective;
 import java.util.List;
 
 /** Training steps on one batch of random images, from a state in the midst of training. */
@@ -82,7 +82,7 @@ final class StepWorkload {
   /** A step of ordinary training. */
   BenchmarkCase plain(Augmenter augmenter) {
     return memoryProbe -> {
-      try (Scope scope = Scope.open()) {
+      try (TensorScope scope = TensorScope.open()) {
         step.plain(
             state,
             objective(augmenter, Differentiation.ONCE),
@@ -94,7 +94,7 @@ final class StepWorkload {
   }
 
   /** Inner steps on a learned policy, and a meta step. */
-  BenchmarkCase learned(LearnedPolicy policy, LearnedCase learned) {
+  BenchmarkCase learned(IndependentPolicy policy, LearnedCase learned) {
     return new BenchmarkCase() {
       @Override
       public void run(Runnable memoryProbe) {
@@ -112,7 +112,7 @@ final class StepWorkload {
     NamedTensors parameters = policy.learnedParameters();
     int steps = learned.innerSteps();
     Differentiation order = learned.estimator().differentiation(steps);
-    try (Scope scope = Scope.open();
+    try (TensorScope scope = TensorScope.open();
         Trajectory trajectory = learned.estimator().start(step, state, parameters, steps)) {
       for (int k = 0; k < steps; k++) {
         trajectory.step(objective(policy, order), hyperparameters);

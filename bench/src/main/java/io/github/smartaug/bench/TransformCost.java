@@ -2,8 +2,8 @@ package io.github.smartaug.bench;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.smartaug.tensor.RandomStream;
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.random.RandomStream;
+import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
 import io.github.smartaug.tensor.TorchRuntime;
 import io.github.smartaug.transform.Transform;
@@ -70,7 +70,7 @@ final class TransformCost implements Callable<Integer> {
     if (threads != null) {
       TorchRuntime.setThreads(threads);
     }
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       RandomStream random = RandomStream.seeded(1);
       double[] pixels = random.doubles((long) batch * 3 * size * size).toArray();
       Tensor like = Tensors.of(new float[1], 1);
@@ -99,7 +99,7 @@ final class TransformCost implements Callable<Integer> {
   }
 
   private static void apply(Transform transform, Tensor images, Tensor values) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       transform.apply(images, values);
     }
   }

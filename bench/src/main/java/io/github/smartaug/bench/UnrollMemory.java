@@ -2,11 +2,11 @@ package io.github.smartaug.bench;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.smartaug.augment.LearnedPolicy;
+import io.github.smartaug.augment.IndependentPolicy;
 import io.github.smartaug.augment.PolicyOptions;
+import io.github.smartaug.batch.ImageShape;
 import io.github.smartaug.nn.Models;
-import io.github.smartaug.tensor.ImageShape;
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.TorchRuntime;
 import io.github.smartaug.transform.TransformSets;
 import java.io.BufferedReader;
@@ -141,11 +141,11 @@ final class UnrollMemory implements Callable<Integer> {
     LearnedCase learned =
         LearnedCase.of(estimator, count)
             .orElseThrow(() -> new IllegalArgumentException("unknown estimator " + estimator));
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       StepWorkload workload =
           new StepWorkload(Models.create(model, new ImageShape(3, 32, 32), CLASSES), batch);
-      LearnedPolicy policy =
-          LearnedPolicy.initial(
+      IndependentPolicy policy =
+          IndependentPolicy.initial(
               TransformSets.resolve(TransformSets.DEFAULT), PolicyOptions.learned(LENGTH));
       // The kernels' own buffers, which every case needs once.
       workload.plain(policy).run(() -> {});

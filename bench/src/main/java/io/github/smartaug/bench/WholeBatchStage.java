@@ -1,6 +1,6 @@
 package io.github.smartaug.bench;
 
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
 import io.github.smartaug.transform.NamedTransform;
 import io.github.smartaug.transform.TransformSet;
@@ -89,7 +89,7 @@ final class WholeBatchStage {
   }
 
   Tensor apply(Tensor images, int[][] chosen, double[][] uniforms, Tensor magnitudes) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Tensor current = images;
       for (int n = 0; n < chosen.length; n++) {
         Tensor draws = Tensors.constant(uniforms[n], images, uniforms[n].length);
@@ -109,7 +109,7 @@ final class WholeBatchStage {
     NamedTransform named = transforms.transforms().get(transform);
     int height = Math.toIntExact(images.size(2));
     int width = Math.toIntExact(images.size(3));
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Tensor members = selection.members(chosen, transform);
       Tensor values =
           named

@@ -2,7 +2,7 @@ package io.github.smartaug.cli;
 
 import io.github.smartaug.cli.apply.ApplyJob;
 import io.github.smartaug.cli.options.ApplyOptions;
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -36,7 +36,7 @@ final class ApplyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       ApplyJob.prepare(options).execute(System.out, System.err);
     }
     return 0;

@@ -1,6 +1,6 @@
 package io.github.smartaug.cli;
 
-import io.github.smartaug.cli.options.Words;
+import io.github.smartaug.cli.options.OptionConverters;
 import io.github.smartaug.cli.run.Interruption;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.UsageMessageSpec;
@@ -22,7 +22,7 @@ public final class Main {
 
   static CommandLine commandLine() {
     CommandLine commandLine = new CommandLine(new SmartAugCommand());
-    Words.registerConverters(commandLine);
+    OptionConverters.registerConverters(commandLine);
     commandLine
         .getSubcommands()
         .get("train")

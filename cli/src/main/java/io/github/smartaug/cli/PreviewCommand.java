@@ -2,7 +2,7 @@ package io.github.smartaug.cli;
 
 import io.github.smartaug.cli.options.PreviewOptions;
 import io.github.smartaug.cli.preview.PreviewJob;
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -34,7 +34,7 @@ final class PreviewCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     PreviewJob job = new PreviewJob(options);
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       job.execute();
     }
     return 0;

@@ -3,11 +3,11 @@ package io.github.smartaug.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.smartaug.augment.LearnedPolicy;
+import io.github.smartaug.augment.IndependentPolicy;
 import io.github.smartaug.augment.PolicyFile;
 import io.github.smartaug.augment.PolicyOptions;
 import io.github.smartaug.tensor.Npy;
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
 import io.github.smartaug.tensor.TorchRuntime;
 import io.github.smartaug.transform.TransformSets;
@@ -86,7 +86,7 @@ class ApplyCommandTest {
 
   @Test
   void arrays_get_one_value_per_image_as_from_the_library() throws IOException {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       // More than one part.
       Tensor images = torch.rand(300, 3, 7, 5);
       double[] degrees = new double[300];
@@ -153,7 +153,7 @@ class ApplyCommandTest {
   @Test
   void values_of_a_folder_follow_its_sorted_paths() throws IOException {
     folderOfImages();
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Npy.write(path("values.npy"), Tensors.of(new double[] {1, 0}, 2));
     }
 
@@ -255,9 +255,10 @@ class ApplyCommandTest {
   }
 
   private Path policy() throws IOException {
-    try (Scope scope = Scope.open()) {
-      LearnedPolicy policy =
-          LearnedPolicy.initial(TransformSets.named("wide-geometric"), PolicyOptions.learned(3));
+    try (TensorScope scope = TensorScope.open()) {
+      IndependentPolicy policy =
+          IndependentPolicy.initial(
+              TransformSets.named("wide-geometric"), PolicyOptions.learned(3));
       new PolicyFile(policy, Map.of()).write(path("policy.json"));
     }
     return path("policy.json");

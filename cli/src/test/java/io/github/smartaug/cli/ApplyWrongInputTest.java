@@ -2,11 +2,11 @@ package io.github.smartaug.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.smartaug.augment.LearnedPolicy;
+import io.github.smartaug.augment.IndependentPolicy;
 import io.github.smartaug.augment.PolicyFile;
 import io.github.smartaug.augment.PolicyOptions;
 import io.github.smartaug.tensor.Npy;
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
 import io.github.smartaug.transform.TransformSets;
 import java.io.IOException;
@@ -40,7 +40,7 @@ class ApplyWrongInputTest {
     Files.writeString(path("bad.png"), "not a png");
     Files.writeString(path("bad.json"), "{}");
     Files.writeString(path("notes.txt"), "text");
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       write("three.npy", Tensors.of(new float[] {1, 2, 3}, 3));
       write("nan.npy", Tensors.of(new float[] {1, Float.NaN}, 2));
       write("matrix.npy", torch.zeros(2, 2));
@@ -53,8 +53,8 @@ class ApplyWrongInputTest {
       write("nan-image.npy", withPixel(Double.NaN));
       write("bright.npy", withPixel(1.5));
       write("dark.npy", withPixel(-0.25));
-      LearnedPolicy policy =
-          LearnedPolicy.initial(TransformSets.named("base"), PolicyOptions.learned(2));
+      IndependentPolicy policy =
+          IndependentPolicy.initial(TransformSets.named("base"), PolicyOptions.learned(2));
       new PolicyFile(policy, Map.of()).write(path("policy.json"));
     }
   }
@@ -138,7 +138,7 @@ class ApplyWrongInputTest {
   }
 
   private SmartAugProcess.Result run(String arguments) {
-    // Words that name files are taken from the test's folder.
+    // OptionConverters that name files are taken from the test's folder.
     Stream<String> words =
         Arrays.stream(arguments.split(" "))
             .map(word -> isPath(word) ? path(word).toString() : word);

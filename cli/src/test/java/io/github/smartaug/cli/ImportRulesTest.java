@@ -17,8 +17,18 @@ class ImportRulesTest {
   static final ArchRule imports_point_downwards_only =
       layeredArchitecture()
           .consideringOnlyDependenciesInLayers()
+          .layer("file")
+          .definedBy(BASE + "file..")
+          .layer("input")
+          .definedBy(BASE + "input..")
+          .layer("random")
+          .definedBy(BASE + "random..")
+          .layer("registry")
+          .definedBy(BASE + "registry..")
           .layer("tensor")
           .definedBy(BASE + "tensor..")
+          .layer("batch")
+          .definedBy(BASE + "batch..")
           .layer("transform")
           .definedBy(BASE + "transform..")
           .layer("nn")
@@ -29,28 +39,63 @@ class ImportRulesTest {
           .definedBy(BASE + "augment..")
           .layer("meta")
           .definedBy(BASE + "meta..")
+          .layer("loss")
+          .definedBy(BASE + "loss..")
+          .layer("metric")
+          .definedBy(BASE + "metric..")
+          .layer("checkpoint")
+          .definedBy(BASE + "checkpoint..")
           .layer("train")
           .definedBy(BASE + "train..")
           .layer("data")
           .definedBy(BASE + "data..")
           .layer("cli")
           .definedBy(BASE + "cli..")
-          .whereLayer("tensor")
+          .whereLayer("file")
           .mayNotAccessAnyLayer()
+          .whereLayer("input")
+          .mayNotAccessAnyLayer()
+          .whereLayer("random")
+          .mayNotAccessAnyLayer()
+          .whereLayer("registry")
+          .mayNotAccessAnyLayer()
+          .whereLayer("tensor")
+          .mayOnlyAccessLayers("file", "random")
+          .whereLayer("batch")
+          .mayOnlyAccessLayers("tensor")
           .whereLayer("transform")
-          .mayOnlyAccessLayers("tensor")
+          .mayOnlyAccessLayers("tensor", "input", "registry", "random", "file")
           .whereLayer("nn")
-          .mayOnlyAccessLayers("tensor")
+          .mayOnlyAccessLayers("tensor", "batch", "random", "file", "registry", "input")
           .whereLayer("optim")
-          .mayOnlyAccessLayers("tensor")
+          .mayOnlyAccessLayers("tensor", "input", "registry")
           .whereLayer("augment")
-          .mayOnlyAccessLayers("transform", "tensor")
+          .mayOnlyAccessLayers(
+              "transform", "batch", "tensor", "input", "registry", "random", "file")
           .whereLayer("meta")
-          .mayOnlyAccessLayers("augment", "nn", "optim", "tensor")
+          .mayOnlyAccessLayers("optim", "tensor", "input", "registry")
+          .whereLayer("loss")
+          .mayOnlyAccessLayers("meta", "augment", "nn", "batch", "random", "tensor", "input")
+          .whereLayer("metric")
+          .mayOnlyAccessLayers("loss", "augment", "nn", "batch", "random", "tensor", "input")
+          .whereLayer("checkpoint")
+          .mayOnlyAccessLayers("optim", "random", "tensor", "file")
           .whereLayer("train")
-          .mayOnlyAccessLayers("meta", "augment", "nn", "optim", "transform", "tensor")
+          .mayOnlyAccessLayers(
+              "checkpoint",
+              "metric",
+              "loss",
+              "meta",
+              "augment",
+              "nn",
+              "optim",
+              "transform",
+              "batch",
+              "random",
+              "tensor",
+              "input")
           .whereLayer("data")
-          .mayOnlyAccessLayers("train", "meta", "augment", "nn", "optim", "transform", "tensor")
+          .mayOnlyAccessLayers("batch", "random", "tensor", "file")
           .whereLayer("cli")
           .mayNotBeAccessedByAnyLayer();
 

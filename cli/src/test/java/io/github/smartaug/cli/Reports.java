@@ -1,7 +1,7 @@
 package io.github.smartaug.cli;
 
 import io.github.smartaug.augment.PolicySnapshot;
-import io.github.smartaug.train.EpochDetails;
+import io.github.smartaug.train.EpochDiagnostics;
 import io.github.smartaug.train.EpochReport;
 import io.github.smartaug.train.PhaseSeconds;
 import io.github.smartaug.train.TransformReport;
@@ -56,7 +56,7 @@ public final class Reports {
         0.05,
         policy,
         temperature,
-        new EpochDetails(0.95, 0.65, 0.1, 0.01, 2),
+        new EpochDiagnostics(0.95, 0.65, 0.1, 0.01, 2),
         PolicySnapshot.NONE,
         learnedHyperparameters);
   }

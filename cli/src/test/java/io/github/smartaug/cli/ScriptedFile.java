@@ -1,7 +1,7 @@
 package io.github.smartaug.cli;
 
-import io.github.smartaug.tensor.RandomStream;
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.random.RandomStream;
+import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -24,7 +24,7 @@ final class ScriptedFile {
 
   /** Writes the network for images of so many channels. */
   static Path write(Path file, int channels) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       CompilationUnit unit = new CompilationUnit();
       JitModule convolution = module(unit, "Conv2d");
       convolution.register_parameter("weight", random(0.2, 6, channels, 5, 5), false);

@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.smartaug.batch.ImageShape;
 import io.github.smartaug.cli.SmartAugProcess.Result;
 import io.github.smartaug.nn.TorchScriptModel;
+import io.github.smartaug.random.RandomStream;
 import io.github.smartaug.tensor.Devices;
-import io.github.smartaug.tensor.ImageShape;
 import io.github.smartaug.tensor.NamedTensors;
-import io.github.smartaug.tensor.RandomStream;
 import io.github.smartaug.tensor.Safetensors;
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -66,7 +66,7 @@ class TorchScriptTest {
 
   @Test
   void the_trained_model_goes_home_as_torchscript() throws IOException {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       NamedTensors weights = Safetensors.read(finished.resolve("model.safetensors")).tensors();
       NamedTensors home = tensorsOf(finished.resolve("model.pt"));
       NamedTensors before = tensorsOf(network);

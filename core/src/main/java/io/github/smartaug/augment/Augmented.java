@@ -1,6 +1,6 @@
 package io.github.smartaug.augment;
 
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -16,7 +16,7 @@ public record Augmented(Tensor images, LossWeights weights) {
   }
 
   /** Moves the tensors to the enclosing scope. */
-  Augmented keptBy(Scope scope) {
+  Augmented keptBy(TensorScope scope) {
     scope.keep(images);
     scope.keep(weights.values());
     return this;

@@ -1,6 +1,6 @@
 package io.github.smartaug.augment;
 
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.transform.Geometry;
 import io.github.smartaug.transform.TransformStage;
 import java.util.random.RandomGenerator;
@@ -57,7 +57,7 @@ public record Draws(int[][] transforms, double[][] uniforms, int[] classes) {
    * @return in the caller's scope
    */
   Geometry geometry(TransformStage stage, int size, Tensor magnitudes, int height, int width) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Geometry geometry =
           stage.geometry(perClass(transforms, size), uniforms, magnitudes, height, width);
       scope.keep(geometry.inverseMatrices());

@@ -1,9 +1,9 @@
 package io.github.smartaug.augment;
 
+import io.github.smartaug.batch.ImageShape;
+import io.github.smartaug.random.RandomStream;
 import io.github.smartaug.tensor.Arena;
-import io.github.smartaug.tensor.ImageShape;
-import io.github.smartaug.tensor.RandomStream;
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
 import java.awt.image.BufferedImage;
 import java.nio.ByteBuffer;
@@ -51,8 +51,8 @@ public final class ImageAugmenter implements AutoCloseable {
    * @throws IllegalArgumentException if there is no such file, or it is wrong
    */
   public static ImageAugmenter load(Path file, long seed) {
-    try (Scope scope = Scope.open()) {
-      FixedPolicy policy = new FixedPolicy(PolicyFile.read(file).policy());
+    try (TensorScope scope = TensorScope.open()) {
+      FrozenPolicy policy = new FrozenPolicy(PolicyFile.read(file).policy());
       ImageAugmenter augmenter = new ImageAugmenter(policy, RandomStream.of(seed, "augmentation"));
       augmenter.arena.hold(policy.parameters());
       return augmenter;
@@ -66,7 +66,7 @@ public final class ImageAugmenter implements AutoCloseable {
    * @return of the same shape, without history, in the caller's scope
    */
   public Tensor augment(Tensor images) {
-    try (Scope scope = Scope.open();
+    try (TensorScope scope = TensorScope.open();
         NoGradGuard noGradient = new NoGradGuard()) {
       return scope.keep(policy.augment(images, random).images());
     }
@@ -80,7 +80,7 @@ public final class ImageAugmenter implements AutoCloseable {
    * @throws IllegalArgumentException if these are not whole images
    */
   public float[] augment(float[] pixels, ImageShape shape) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       return Tensors.toFloats(augment(batch(pixels, shape)));
     }
   }

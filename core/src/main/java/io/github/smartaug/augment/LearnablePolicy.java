@@ -1,7 +1,7 @@
 package io.github.smartaug.augment;
 
 import io.github.smartaug.tensor.NamedTensors;
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
 import io.github.smartaug.transform.Geometry;
 import io.github.smartaug.transform.Sampling;
@@ -27,7 +27,7 @@ import org.bytedeco.pytorch.Tensor;
  * <p>Immutable: a meta step makes a new policy by {@link #withParameters}.
  */
 public abstract sealed class LearnablePolicy implements TransformPolicy
-    permits LearnedPolicy, SequencePolicy {
+    permits IndependentPolicy, SequencePolicy {
   /** Name of the logits among the parameters: one for each choice. */
   public static final String LOGITS = "logits";
 
@@ -156,7 +156,7 @@ public abstract sealed class LearnablePolicy implements TransformPolicy
     if (draws.length() == 0) {
       return Augmented.unweighted(images);
     }
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Tensor magnitudes = state.magnitudePerTransform().to(images.device(), images.scalar_type());
       Tensor augmented =
           state
@@ -172,7 +172,7 @@ public abstract sealed class LearnablePolicy implements TransformPolicy
 
   @Override
   public final Geometry geometry(Draws draws, int height, int width) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Geometry geometry =
           draws.geometry(
               state.stage(), transforms().size(), state.magnitudePerTransform(), height, width);
@@ -182,7 +182,7 @@ public abstract sealed class LearnablePolicy implements TransformPolicy
   }
 
   private LossWeights weights(Tensor images, Draws draws) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       int[][] indices = draws.perClass(choices(draws), state.choices());
       LossWeights weights =
           switch (options().probabilityGradient()) {
@@ -223,7 +223,7 @@ public abstract sealed class LearnablePolicy implements TransformPolicy
 
   /** The magnitude of every transform for images of a class, from 0. */
   public final double[] magnitudes(int ofClass) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       int size = transforms().size();
       double[] all = Tensors.toDoubles(state.magnitudePerTransform());
       return Arrays.copyOfRange(all, ofClass * size, (ofClass + 1) * size);

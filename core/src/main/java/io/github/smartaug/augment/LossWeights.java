@@ -1,6 +1,6 @@
 package io.github.smartaug.augment;
 
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -46,7 +46,7 @@ public record LossWeights(Tensor values, ProbabilityGradient gradient) {
    * @param choices sampled index, [choice][image]
    */
   static LossWeights ofLogits(Tensor logits, int[][] choices) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Tensor scores = select(logits, choices).mean(0);
       Tensor shifted = scores.sub(scores.min().clamp_max(new Scalar(0.0)));
       Tensor mean = shifted.mean();
@@ -67,7 +67,7 @@ public record LossWeights(Tensor values, ProbabilityGradient gradient) {
    * @param choices sampled index, [choice][image]
    */
   static LossWeights ofLogProbabilities(Tensor logProbabilities, int[][] choices) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Tensor score = select(logProbabilities, choices).sum(0);
       return new LossWeights(
           scope.keep(score.sub(score.detach()).exp()), ProbabilityGradient.SCORE_FUNCTION);
@@ -75,7 +75,7 @@ public record LossWeights(Tensor values, ProbabilityGradient gradient) {
   }
 
   private static Tensor select(Tensor perIndex, int[][] choices) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       int images = choices[0].length;
       int[] flat = new int[choices.length * images];
       for (int n = 0; n < choices.length; n++) {
@@ -93,7 +93,7 @@ public record LossWeights(Tensor values, ProbabilityGradient gradient) {
    * @return without dimensions
    */
   public Tensor meanOf(Tensor losses) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       long images = losses.size(0);
       if (gradient == ProbabilityGradient.LOSS_WEIGHT || images == 1) {
         return scope.keep(values.mul(losses).mean());

@@ -4,7 +4,7 @@ import io.github.smartaug.transform.TransformSet;
 
 /** The kinds of learned policies, by their names in files. */
 public enum PolicyKind {
-  /** Transforms are drawn independently: {@link LearnedPolicy}. */
+  /** Transforms are drawn independently: {@link IndependentPolicy}. */
   INDEPENDENT("independent"),
   /** Sequences are drawn: {@link SequencePolicy}. */
   SEQUENCE("sequence");
@@ -23,7 +23,7 @@ public enum PolicyKind {
   /** A policy of this kind before any learning. */
   public LearnablePolicy initial(TransformSet transforms, PolicyOptions options) {
     return switch (this) {
-      case INDEPENDENT -> LearnedPolicy.initial(transforms, options);
+      case INDEPENDENT -> IndependentPolicy.initial(transforms, options);
       case SEQUENCE -> SequencePolicy.initial(transforms, options);
     };
   }

@@ -7,7 +7,7 @@ import static io.github.smartaug.augment.LearnablePolicy.TEMPERATURE;
 import io.github.smartaug.augment.PolicyOptions.Learning;
 import io.github.smartaug.augment.PolicyOptions.MagnitudeSharing;
 import io.github.smartaug.tensor.NamedTensors;
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
 import io.github.smartaug.transform.Sampling;
 import io.github.smartaug.transform.TransformSet;
@@ -120,7 +120,7 @@ record PolicyParameters(
   static PolicyParameters of(
       TransformSet transforms, PolicyOptions options, double[] logits, double[] magnitudes) {
     int classes = options.classes();
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Map<String, Tensor> tensors = new LinkedHashMap<>();
       tensors.put(LOGITS, float32(logits, shape(classes, logits.length / classes)));
       tensors.put(
@@ -191,14 +191,14 @@ record PolicyParameters(
 
   /** Logits of all classes, one after the other. */
   Tensor logits(Tensor like) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       return scope.keep(converted(LOGITS, like).flatten());
     }
   }
 
   /** Logarithms of the sampling probabilities of all classes, one after the other. */
   Tensor logProbabilities(Tensor like) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Tensor logits = converted(LOGITS, like);
       Tensor scaled =
           learnsTemperature(options)
@@ -220,7 +220,7 @@ record PolicyParameters(
 
   /** Magnitudes of every transform, T numbers, of all classes one after the other. */
   Tensor magnitudePerTransform() {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Tensor magnitudes = tensors.get(MAGNITUDES);
       if (!isShared()) {
         return scope.keep(magnitudes.flatten());
@@ -236,7 +236,7 @@ record PolicyParameters(
   }
 
   Tensor penalty() {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Tensor magnitudes = tensors.get(MAGNITUDES);
       int[] learnable = learnable();
       boolean bothLearned =

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.smartaug.augment.PolicyOptions.Learning;
 import io.github.smartaug.augment.PolicyOptions.MagnitudeSharing;
+import io.github.smartaug.input.JsonField;
 import io.github.smartaug.transform.NamedTransform;
 import io.github.smartaug.transform.TransformSet;
 import java.util.Arrays;
@@ -48,7 +49,7 @@ final class PolicyReader {
         PolicyParameters.of(set, options, logits(kind, options, choices), magnitudes);
     LearnablePolicy policy =
         switch (kind) {
-          case INDEPENDENT -> new LearnedPolicy(parameters);
+          case INDEPENDENT -> new IndependentPolicy(parameters);
           case SEQUENCE -> new SequencePolicy(parameters);
         };
     List<PolicySnapshot> history = history(options, options.classes() * choices, magnitudes.length);

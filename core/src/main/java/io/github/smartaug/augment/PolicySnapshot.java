@@ -1,7 +1,7 @@
 package io.github.smartaug.augment;
 
 import io.github.smartaug.tensor.NamedTensors;
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -65,7 +65,7 @@ public record PolicySnapshot(
 
   /** That policy with these parameters, in the caller's scope. */
   LearnablePolicy applyTo(LearnablePolicy policy) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       NamedTensors like = policy.parameters();
       Map<String, Tensor> replaced = new LinkedHashMap<>();
       like.asMap().forEach((name, tensor) -> replaced.put(name, constant(values(name), tensor)));

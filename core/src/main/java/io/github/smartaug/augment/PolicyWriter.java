@@ -55,7 +55,7 @@ final class PolicyWriter {
   }
 
   private boolean logitsAreOfTransforms() {
-    return policy instanceof LearnedPolicy && options.classes() == 1;
+    return policy instanceof IndependentPolicy && options.classes() == 1;
   }
 
   private ArrayNode transforms() {

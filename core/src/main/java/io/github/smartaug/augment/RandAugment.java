@@ -1,6 +1,6 @@
 package io.github.smartaug.augment;
 
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
 import io.github.smartaug.transform.Geometry;
 import io.github.smartaug.transform.TransformSet;
@@ -82,7 +82,7 @@ public final class RandAugment implements TransformPolicy {
 
   @Override
   public Augmented apply(Tensor images, Draws draws) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Tensor magnitudes = Tensors.full(magnitude, images, transforms.size());
       Tensor augmented = stage.apply(images, draws.transforms(), draws.uniforms(), magnitudes);
       return Augmented.unweighted(augmented).keptBy(scope);
@@ -91,7 +91,7 @@ public final class RandAugment implements TransformPolicy {
 
   @Override
   public Geometry geometry(Draws draws, int height, int width) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       // In float32, as images usually are, so that masks are read just where images are.
       Tensor magnitudes = Tensors.of(magnitudes(), transforms.size()).to(ScalarType.Float);
       Geometry geometry = draws.geometry(stage, transforms.size(), magnitudes, height, width);

@@ -18,7 +18,7 @@ import org.bytedeco.pytorch.Tensor;
 public final class ReplayedPolicy implements TransformPolicy {
   private final LearnablePolicy policy;
   private final List<PolicySnapshot> history;
-  private final FixedPolicy last;
+  private final FrozenPolicy last;
 
   /**
    * A schedule.
@@ -33,7 +33,7 @@ public final class ReplayedPolicy implements TransformPolicy {
     }
     this.policy = policy;
     this.history = List.copyOf(history);
-    this.last = new FixedPolicy(policy);
+    this.last = new FrozenPolicy(policy);
   }
 
   /** As it is at the end of an epoch; its tensors belong to the caller's scope. */
@@ -43,7 +43,7 @@ public final class ReplayedPolicy implements TransformPolicy {
     int before = Math.min((int) position, history.size() - 2);
     PolicySnapshot snapshot =
         history.get(before).towards(history.get(before + 1), position - before);
-    return new FixedPolicy(snapshot.applyTo(policy));
+    return new FrozenPolicy(snapshot.applyTo(policy));
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.github.smartaug.augment;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.github.smartaug.input.JsonField;
 import io.github.smartaug.transform.Sampling;
 import java.util.Locale;
 
@@ -29,6 +30,6 @@ final class SamplingJson {
     return new Sampling(
         field.field("interpolation").constant(Sampling.Interpolation.class),
         field.field("border").constant(Sampling.Border.class),
-        field.field("runs").constant(Sampling.Runs.class));
+        field.field("runs").constant(Sampling.AffineChains.class));
   }
 }

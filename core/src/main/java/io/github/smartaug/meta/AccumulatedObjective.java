@@ -1,8 +1,9 @@
 package io.github.smartaug.meta;
 
+import io.github.smartaug.metric.Evaluation;
 import io.github.smartaug.tensor.Arena;
 import io.github.smartaug.tensor.NamedTensors;
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
 import java.util.List;
 import java.util.Optional;
@@ -46,7 +47,7 @@ public record AccumulatedObjective(List<InnerObjective> parts) implements InnerO
 
   private Evaluation wholeGraph(
       NamedTensors parameters, NamedTensors buffers, NamedTensors metaParameters) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Evaluation sum = parts.get(0).evaluate(parameters, buffers, metaParameters);
       for (InnerObjective part : parts.subList(1, parts.size())) {
         Evaluation next = part.evaluate(parameters, sum.buffers(), metaParameters);
@@ -58,13 +59,13 @@ public record AccumulatedObjective(List<InnerObjective> parts) implements InnerO
 
   private Evaluation firstOrder(
       NamedTensors parameters, NamedTensors buffers, NamedTensors metaParameters) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       NamedTensors leaves = parameters.asLeaves();
       NamedTensors current = buffers;
       NamedTensors sums = parameters.map(parameter -> torch.zeros_like(parameter.detach()));
       double loss = 0;
       for (InnerObjective part : parts) {
-        try (Scope partScope = Scope.open()) {
+        try (TensorScope partScope = TensorScope.open()) {
           Evaluation evaluation = part.evaluate(leaves, current, metaParameters);
           // In place, as these are no one else's: another copy of the model would be felt.
           sums.combine(Tensors.gradients(evaluation.loss(), leaves), Tensor::add_);
@@ -72,14 +73,15 @@ public record AccumulatedObjective(List<InnerObjective> parts) implements InnerO
           current = partScope.keep(evaluation.buffers());
         }
       }
-      return new Evaluation(scope.keep(Affine.of(loss, sums, parameters)), scope.keep(current));
+      return new Evaluation(
+          scope.keep(FirstOrderScalar.of(loss, sums, parameters)), scope.keep(current));
     }
   }
 
   @Override
   public Optional<InnerObjective.Linearized> linearize(
       NamedTensors parameters, NamedTensors buffers, NamedTensors metaParameters) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Evaluation evaluation = firstOrder(parameters, buffers, metaParameters.detach());
       return Optional.of(new LinearizedSum(parameters, buffers, metaParameters, evaluation));
     }
@@ -112,12 +114,12 @@ public record AccumulatedObjective(List<InnerObjective> parts) implements InnerO
 
     @Override
     public Tensor along(NamedTensors direction) {
-      try (Scope scope = Scope.open()) {
+      try (TensorScope scope = TensorScope.open()) {
         NamedTensors current = buffers;
         NamedTensors gradients = metaParameters.map(meta -> torch.zeros_like(meta.detach()));
         double value = 0;
         for (InnerObjective part : parts) {
-          try (Scope partScope = Scope.open();
+          try (TensorScope partScope = TensorScope.open();
               PartDerivative derivative =
                   PartDerivative.of(part, parameters, current, metaParameters)) {
             Tensor along = derivative.along(direction);
@@ -129,7 +131,7 @@ public record AccumulatedObjective(List<InnerObjective> parts) implements InnerO
             current = partScope.keep(derivative.evaluation().buffers());
           }
         }
-        return scope.keep(Affine.of(value, gradients, metaParameters));
+        return scope.keep(FirstOrderScalar.of(value, gradients, metaParameters));
       }
     }
 

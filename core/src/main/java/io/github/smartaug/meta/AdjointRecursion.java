@@ -4,7 +4,7 @@ import io.github.smartaug.meta.RecordedStep.Adjoint;
 import io.github.smartaug.meta.RecordedStep.Pullback;
 import io.github.smartaug.tensor.Arena;
 import io.github.smartaug.tensor.NamedTensors;
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import org.bytedeco.pytorch.Tensor;
 
 /** The adjoint and the sum of the steps' shares, last step first; holds one of each at a time. */
@@ -18,14 +18,14 @@ final class AdjointRecursion implements AutoCloseable {
   AdjointRecursion(Adjoint end, NamedTensors metaLeaves) {
     this.metaLeaves = metaLeaves;
     this.adjoint = end;
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       this.sum = arena.hold(MixedDerivative.zeros(metaLeaves));
     }
   }
 
   /** Goes back over one step. */
   void pullBack(RecordedStep step) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Pullback pullback = step.pullBack(adjoint, metaLeaves);
       Arena next = new Arena();
       pullback.start().tensors().forEach(next::hold);

@@ -1,8 +1,9 @@
 package io.github.smartaug.meta;
 
-import io.github.smartaug.nn.Differentiation;
+import io.github.smartaug.input.InputRange;
+import io.github.smartaug.tensor.Differentiation;
 import io.github.smartaug.tensor.NamedTensors;
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -35,7 +36,7 @@ public record ConjugateGradient(int iterations, double damping) implements Hyper
 
   /** Checks the numbers. */
   public ConjugateGradient {
-    Iterations.requirePositive("number of conjugate gradient iterations", iterations);
+    InputRange.atLeast(1, "number of conjugate gradient iterations", iterations);
     if (!(damping >= 0 && damping < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException("damping is " + damping + ", allowed: at least 0, finite");
     }
@@ -47,14 +48,14 @@ public record ConjugateGradient(int iterations, double damping) implements Hyper
   }
 
   private NamedTensors inverseTimes(NamedTensors vector, StationaryPoint point) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       NamedTensors solution = MixedDerivative.zeros(vector);
       NamedTensors residual = vector;
       NamedTensors direction = vector;
       double squared = dot(residual, residual);
       double smallest = squared * SMALLEST_RESIDUAL * SMALLEST_RESIDUAL;
       for (int i = 0; i < iterations && squared > smallest; i++) {
-        try (Scope iteration = Scope.open()) {
+        try (TensorScope iteration = TensorScope.open()) {
           NamedTensors product = plus(point.hessianProduct(direction), direction, damping);
           double curvature = dot(direction, product);
           if (!(curvature > 0)) {
@@ -77,7 +78,7 @@ public record ConjugateGradient(int iterations, double damping) implements Hyper
   }
 
   private static double dot(NamedTensors left, NamedTensors right) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       return left.combine(right, Tensor::mul).tensors().stream()
           .mapToDouble(product -> Tensors.item(product.sum()))
           .sum();

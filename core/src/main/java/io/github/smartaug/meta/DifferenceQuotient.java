@@ -2,7 +2,7 @@ package io.github.smartaug.meta;
 
 import io.github.smartaug.optim.GradientClipping;
 import io.github.smartaug.tensor.NamedTensors;
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -19,7 +19,7 @@ record DifferenceQuotient(InnerObjective objective, InnerState start) implements
 
   @Override
   public NamedTensors along(NamedTensors direction, NamedTensors metaLeaves) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       double norm = Tensors.item(GradientClipping.globalNorm(direction));
       if (norm == 0) {
         return scope.keep(MixedDerivative.zeros(metaLeaves));
@@ -34,7 +34,7 @@ record DifferenceQuotient(InnerObjective objective, InnerState start) implements
 
   /** The gradient with respect to the meta parameters, that far along the direction. */
   private NamedTensors gradientAt(double step, NamedTensors direction, NamedTensors metaLeaves) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       NamedTensors moved =
           start
               .parameters()

@@ -2,7 +2,7 @@ package io.github.smartaug.meta;
 
 import io.github.smartaug.tensor.DualNumbers;
 import io.github.smartaug.tensor.NamedTensors;
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -14,7 +14,7 @@ import org.bytedeco.pytorch.Tensor;
 record DualDerivative(InnerObjective objective, InnerState start) implements MixedDerivative {
   @Override
   public NamedTensors along(NamedTensors direction, NamedTensors metaLeaves) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Tensor tangent =
           DualNumbers.derivativeAlong(
               direction,

@@ -1,6 +1,6 @@
 package io.github.smartaug.meta;
 
-import io.github.smartaug.nn.Differentiation;
+import io.github.smartaug.tensor.Differentiation;
 import io.github.smartaug.tensor.NamedTensors;
 
 /**

@@ -1,7 +1,7 @@
 package io.github.smartaug.meta;
 
 import io.github.smartaug.tensor.NamedTensors;
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
 import java.util.Optional;
 
@@ -15,7 +15,7 @@ enum FirstStep {
     @Override
     Recording record(StepStart start, InnerObjective objective) {
       InnerState state = start.state();
-      try (Scope scope = Scope.open()) {
+      try (TensorScope scope = TensorScope.open()) {
         Optional<InnerObjective.Linearized> linearized =
             objective.linearize(state.parameters(), state.buffers(), start.metaLeaves());
         if (linearized.isEmpty()) {
@@ -52,7 +52,7 @@ enum FirstStep {
   private static Recording recordGradient(
       StepStart start, InnerObjective objective, MixedDerivative derivative) {
     InnerState state = start.state();
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       InnerObjective.Evaluation evaluation =
           objective.evaluate(state.parameters(), state.buffers(), start.metaLeaves().detach());
       NamedTensors gradients = Tensors.gradients(evaluation.loss(), state.parameters());

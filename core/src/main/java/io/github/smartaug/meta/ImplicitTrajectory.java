@@ -2,7 +2,7 @@ package io.github.smartaug.meta;
 
 import io.github.smartaug.meta.RecordedStep.Adjoint;
 import io.github.smartaug.tensor.NamedTensors;
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 
 /**
  * A trajectory of plain steps whose end is taken as stationary: there {@code d theta / d phi =
@@ -35,7 +35,7 @@ final class ImplicitTrajectory extends SteppedTrajectory {
 
   @Override
   NamedTensors pullBack(Adjoint end) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       NamedTensors lambda = current().parameters().withTensors(end.tensors());
       StationaryPoint point =
           StationaryPoint.of(
@@ -47,8 +47,8 @@ final class ImplicitTrajectory extends SteppedTrajectory {
 
   /** Nothing of past steps: the last loss is evaluated at the current state. */
   @Override
-  public Held held() {
-    return new Held(0, 0);
+  public Memory held() {
+    return new Memory(0, 0);
   }
 
   @Override

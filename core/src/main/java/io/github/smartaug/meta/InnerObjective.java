@@ -1,7 +1,7 @@
 package io.github.smartaug.meta;
 
 import io.github.smartaug.tensor.NamedTensors;
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import java.util.Optional;
 import org.bytedeco.pytorch.Tensor;
 
@@ -24,7 +24,7 @@ public interface InnerObjective {
   /** An objective of parameters alone: of a model without buffers. */
   static InnerObjective of(Loss loss) {
     return (parameters, buffers, metaParameters) -> {
-      try (Scope scope = Scope.open()) {
+      try (TensorScope scope = TensorScope.open()) {
         return new Evaluation(scope.keep(loss.evaluate(parameters, metaParameters)), buffers);
       }
     };

@@ -3,7 +3,7 @@ package io.github.smartaug.meta;
 import io.github.smartaug.optim.OptimizerState;
 import io.github.smartaug.tensor.Arena;
 import io.github.smartaug.tensor.NamedTensors;
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -23,7 +23,7 @@ public record InnerState(NamedTensors parameters, OptimizerState optimizer, Name
   }
 
   /** Moves all tensors to the enclosing scope. */
-  public InnerState keptBy(Scope scope) {
+  public InnerState keptBy(TensorScope scope) {
     return map(scope::keep);
   }
 

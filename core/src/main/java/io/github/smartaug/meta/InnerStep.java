@@ -1,11 +1,11 @@
 package io.github.smartaug.meta;
 
+import io.github.smartaug.optim.DifferentiableOptimizer;
 import io.github.smartaug.optim.GradientCallback;
 import io.github.smartaug.optim.GradientClipping;
 import io.github.smartaug.optim.Hyperparameters;
-import io.github.smartaug.optim.Optimizer;
 import io.github.smartaug.tensor.NamedTensors;
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +17,7 @@ import org.bytedeco.pytorch.Tensor;
  * the gradient of the loss, clipped, and the optimizer's update.
  */
 public final class InnerStep {
-  private final Optimizer optimizer;
+  private final DifferentiableOptimizer optimizer;
   private final Optional<GradientClipping> clipping;
   private final List<GradientCallback> callbacks;
 
@@ -28,13 +28,15 @@ public final class InnerStep {
    * @param clipping of the gradients, after all callbacks and before the update
    */
   @SuppressWarnings("OptionalUsedAsFieldOrParameterType")
-  public InnerStep(Optimizer optimizer, Optional<GradientClipping> clipping) {
+  public InnerStep(DifferentiableOptimizer optimizer, Optional<GradientClipping> clipping) {
     this(optimizer, clipping, List.of());
   }
 
   @SuppressWarnings("OptionalUsedAsFieldOrParameterType")
   private InnerStep(
-      Optimizer optimizer, Optional<GradientClipping> clipping, List<GradientCallback> callbacks) {
+      DifferentiableOptimizer optimizer,
+      Optional<GradientClipping> clipping,
+      List<GradientCallback> callbacks) {
     this.optimizer = optimizer;
     this.clipping = clipping;
     this.callbacks = callbacks;
@@ -58,7 +60,7 @@ public final class InnerStep {
       InnerObjective objective,
       NamedTensors metaParameters,
       Hyperparameters hyperparameters) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       NamedTensors parameters = state.parameters().asLeaves();
       InnerObjective.Evaluation evaluation =
           objective.evaluate(parameters, state.buffers(), metaParameters.detach());
@@ -84,7 +86,7 @@ public final class InnerStep {
       InnerObjective objective,
       NamedTensors metaParameters,
       Hyperparameters hyperparameters) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       InnerObjective.Evaluation evaluation =
           objective.evaluate(leaves.parameters(), leaves.buffers(), metaParameters);
       NamedTensors gradients =
@@ -105,13 +107,13 @@ public final class InnerStep {
       InnerObjective.Evaluation evaluation,
       NamedTensors gradients,
       Hyperparameters hyperparameters) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       return finish(scope, leaves, evaluation, gradients, hyperparameters);
     }
   }
 
   private Result finish(
-      Scope scope,
+      TensorScope scope,
       InnerState before,
       InnerObjective.Evaluation evaluation,
       NamedTensors gradients,
@@ -128,7 +130,7 @@ public final class InnerStep {
     } else {
       norm = GradientClipping.globalNorm(used.detach());
     }
-    Optimizer.Update update =
+    DifferentiableOptimizer.Update update =
         optimizer.update(before.parameters(), used, before.optimizer(), hyperparameters);
     InnerState after = new InnerState(update.parameters(), update.state(), evaluation.buffers());
     return new Result(after.keptBy(scope), Tensors.item(evaluation.loss()), Tensors.item(norm));

@@ -1,7 +1,7 @@
 package io.github.smartaug.meta;
 
 import io.github.smartaug.tensor.NamedTensors;
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 
 /**
  * By the objective's own directional derivative, at the values of the forward pass that was made
@@ -12,7 +12,7 @@ import io.github.smartaug.tensor.Scope;
 record LinearizedDerivative(InnerObjective.Linearized linearized) implements MixedDerivative {
   @Override
   public NamedTensors along(NamedTensors direction, NamedTensors metaLeaves) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       return scope.keep(MixedDerivative.gradients(linearized.along(direction), metaLeaves));
     }
   }

@@ -1,10 +1,10 @@
 package io.github.smartaug.meta;
 
-import io.github.smartaug.optim.Optimizer;
+import io.github.smartaug.optim.DifferentiableOptimizer;
 import io.github.smartaug.optim.OptimizerState;
 import io.github.smartaug.tensor.Arena;
 import io.github.smartaug.tensor.NamedTensors;
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,7 +15,7 @@ import java.util.Optional;
  * <pre>{@code
  * try (MetaLearner learner =
  *     MetaLearner.builder()
- *         .setInnerStep(new InnerStep(new Sgd(), Optional.empty()))
+ *         .setInnerStep(new InnerStep(new DifferentiableSgd(), Optional.empty()))
  *         .setHyperparameters(sgd)
  *         .setParameters(weights)
  *         .setMetaParameters(NamedTensors.of("class weights", ones))
@@ -101,9 +101,9 @@ public final class MetaLearner implements AutoCloseable {
    * @throws IllegalStateException before all announced steps are done
    */
   public double metaStep(OuterObjective outer) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Trajectory.Hypergradient hypergradient = current().hypergradient(outer);
-      Optimizer.Update update =
+      DifferentiableOptimizer.Update update =
           metaOptimizer.update(metaParameters, hypergradient.gradient(), metaState);
       detach();
       Arena next = new Arena();
@@ -118,7 +118,7 @@ public final class MetaLearner implements AutoCloseable {
   /** Ends the trajectory: keeps the state, forgets its history. */
   public void detach() {
     if (trajectory.isPresent()) {
-      try (Scope scope = Scope.open();
+      try (TensorScope scope = TensorScope.open();
           Trajectory ended = trajectory.get()) {
         replaceState(ended.state());
         trajectory = Optional.empty();
@@ -133,8 +133,8 @@ public final class MetaLearner implements AutoCloseable {
   }
 
   /** What is remembered of past steps at the moment. */
-  public Trajectory.Held held() {
-    return trajectory.map(Trajectory::held).orElse(new Trajectory.Held(0, 0));
+  public Trajectory.Memory held() {
+    return trajectory.map(Trajectory::held).orElse(new Trajectory.Memory(0, 0));
   }
 
   /** The present state; its tensors live until the next call of another method. */

@@ -1,6 +1,6 @@
 package io.github.smartaug.meta;
 
-import io.github.smartaug.optim.Adam;
+import io.github.smartaug.optim.DifferentiableAdam;
 import io.github.smartaug.optim.GradientClipping;
 import io.github.smartaug.optim.Hyperparameters;
 import io.github.smartaug.optim.OptimizerState;
@@ -72,7 +72,7 @@ public final class MetaLearnerBuilder {
   }
 
   private static MetaOptimizer adam(double rate) {
-    Adam adam = new Adam();
+    DifferentiableAdam adam = new DifferentiableAdam();
     return new MetaOptimizer(
         adam,
         adam.defaults().with(Hyperparameters.LEARNING_RATE, rate),

@@ -1,11 +1,11 @@
 package io.github.smartaug.meta;
 
+import io.github.smartaug.optim.DifferentiableOptimizer;
 import io.github.smartaug.optim.GradientClipping;
 import io.github.smartaug.optim.Hyperparameters;
-import io.github.smartaug.optim.Optimizer;
 import io.github.smartaug.optim.OptimizerState;
 import io.github.smartaug.tensor.NamedTensors;
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import java.util.function.UnaryOperator;
 
 /**
@@ -18,7 +18,7 @@ import java.util.function.UnaryOperator;
  * @param projection brings updated meta parameters back into their ranges
  */
 public record MetaOptimizer(
-    Optimizer optimizer,
+    DifferentiableOptimizer optimizer,
     Hyperparameters hyperparameters,
     GradientClipping clipping,
     UnaryOperator<NamedTensors> projection) {
@@ -29,16 +29,16 @@ public record MetaOptimizer(
   }
 
   /** Does one step; results are without history and in the caller's scope. */
-  public Optimizer.Update update(
+  public DifferentiableOptimizer.Update update(
       NamedTensors metaParameters, NamedTensors hypergradient, OptimizerState state) {
-    try (Scope scope = Scope.open()) {
-      Optimizer.Update update =
+    try (TensorScope scope = TensorScope.open()) {
+      DifferentiableOptimizer.Update update =
           optimizer.update(
               metaParameters.detach(),
               clipping.clip(hypergradient).gradients().detach(),
               state,
               hyperparameters);
-      return new Optimizer.Update(
+      return new DifferentiableOptimizer.Update(
           scope.keep(projection.apply(update.parameters()).detach()),
           update.state().map(scope::keep));
     }

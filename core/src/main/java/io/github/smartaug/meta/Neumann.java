@@ -1,9 +1,10 @@
 package io.github.smartaug.meta;
 
-import io.github.smartaug.nn.Differentiation;
+import io.github.smartaug.input.InputRange;
 import io.github.smartaug.optim.Hyperparameter;
+import io.github.smartaug.tensor.Differentiation;
 import io.github.smartaug.tensor.NamedTensors;
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -29,7 +30,7 @@ import org.bytedeco.pytorch.Tensor;
 public record Neumann(int terms) implements HypergradientEstimator {
   /** Checks the number of terms. */
   public Neumann {
-    Iterations.requirePositive("number of Neumann terms", terms);
+    InputRange.atLeast(1, "number of Neumann terms", terms);
   }
 
   @Override
@@ -39,11 +40,11 @@ public record Neumann(int terms) implements HypergradientEstimator {
 
   private NamedTensors inverseTimes(NamedTensors vector, StationaryPoint point) {
     Hyperparameter alpha = point.learningRate();
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       NamedTensors term = vector;
       NamedTensors sum = vector;
       for (int j = 0; j < terms; j++) {
-        try (Scope termScope = Scope.open()) {
+        try (TensorScope termScope = TensorScope.open()) {
           NamedTensors product = point.hessianProduct(term);
           term = termScope.keep(term.combine(product, alpha::subtractFrom).detach());
           sum = termScope.keep(sum.combine(term, Tensor::add));

@@ -2,7 +2,7 @@ package io.github.smartaug.meta;
 
 import io.github.smartaug.meta.RecordedStep.Adjoint;
 import io.github.smartaug.tensor.NamedTensors;
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +18,7 @@ import org.bytedeco.pytorch.Tensor;
 record OuterGradient(double loss, Adjoint adjoint, NamedTensors direct) {
   /** Differentiates the loss; tensors are in the caller's scope. */
   static OuterGradient of(OuterObjective objective, InnerState end, NamedTensors metaLeaves) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Tensor loss = objective.evaluate(end.parameters(), end.buffers(), metaLeaves);
       List<Tensor> inputs = new ArrayList<>(end.parameters().tensors());
       inputs.addAll(metaLeaves.tensors());

@@ -1,7 +1,7 @@
 package io.github.smartaug.meta;
 
 import io.github.smartaug.tensor.NamedTensors;
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import org.bytedeco.pytorch.Tensor;
 
 /** The loss that the meta parameters are to make small, such as the validation loss. */
@@ -20,7 +20,7 @@ public interface OuterObjective {
   /** An objective of parameters alone: of a model without buffers. */
   static OuterObjective of(Loss loss) {
     return (parameters, buffers, metaParameters) -> {
-      try (Scope scope = Scope.open()) {
+      try (TensorScope scope = TensorScope.open()) {
         return scope.keep(loss.evaluate(parameters, metaParameters));
       }
     };

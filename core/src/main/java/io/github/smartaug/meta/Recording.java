@@ -1,6 +1,6 @@
 package io.github.smartaug.meta;
 
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 
 /**
  * A recorded step, to be closed, and its numbers.
@@ -10,7 +10,7 @@ import io.github.smartaug.tensor.Scope;
  */
 record Recording(RecordedStep step, InnerStep.Result result) {
   /** Moves the result's tensors to the enclosing scope. */
-  Recording keptBy(Scope scope) {
+  Recording keptBy(TensorScope scope) {
     result.state().keptBy(scope);
     return this;
   }

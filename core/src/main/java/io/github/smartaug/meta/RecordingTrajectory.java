@@ -55,8 +55,8 @@ final class RecordingTrajectory extends SteppedTrajectory {
   }
 
   @Override
-  public Held held() {
-    return new Held(recorded.size(), recorded.stream().mapToLong(RecordedStep::stateBytes).sum());
+  public Memory held() {
+    return new Memory(recorded.size(), recorded.stream().mapToLong(RecordedStep::stateBytes).sum());
   }
 
   @Override

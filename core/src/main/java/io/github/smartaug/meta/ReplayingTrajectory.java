@@ -2,7 +2,7 @@ package io.github.smartaug.meta;
 
 import io.github.smartaug.meta.RecordedStep.Adjoint;
 import io.github.smartaug.tensor.NamedTensors;
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -56,7 +56,7 @@ final class ReplayingTrajectory extends SteppedTrajectory {
       from--;
     }
     for (; from < t; from++) {
-      try (Scope scope = Scope.open()) {
+      try (TensorScope scope = TensorScope.open()) {
         Checkpoint checkpoint = checkpoints.get(from);
         InnerStep.Result result =
             plain(
@@ -69,7 +69,7 @@ final class ReplayingTrajectory extends SteppedTrajectory {
   }
 
   private RecordedStep replay(Checkpoint checkpoint) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       StepStart start = startOfStep(checkpoint.start().orElseThrow(), checkpoint.hyperparameters());
       Recording recording =
           checkpoints.isEmpty()
@@ -80,8 +80,8 @@ final class ReplayingTrajectory extends SteppedTrajectory {
   }
 
   @Override
-  public Held held() {
-    return new Held(
+  public Memory held() {
+    return new Memory(
         checkpoints.size(), checkpoints.stream().mapToLong(Checkpoint::stateBytes).sum());
   }
 

@@ -2,7 +2,7 @@ package io.github.smartaug.meta;
 
 import io.github.smartaug.optim.Hyperparameters;
 import io.github.smartaug.tensor.NamedTensors;
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 
 /**
  * All that a step to be recorded begins with.
@@ -23,7 +23,7 @@ record StepStart(
   /** Does the update with its graph; the result is in the caller's scope. */
   Recording recordUpdate(
       InnerObjective.Evaluation evaluation, NamedTensors gradients, MixedDerivative derivative) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       NamedTensors leaves = gradients.asLeaves();
       InnerStep.Result result = step.update(state.detach(), evaluation, leaves, hyperparameters);
       RecordedStep recorded = new UpdateStep(derivative, state, leaves, result.state());

@@ -1,9 +1,10 @@
 package io.github.smartaug.meta;
 
+import io.github.smartaug.input.InputRange;
 import io.github.smartaug.meta.RecordedStep.Adjoint;
 import io.github.smartaug.tensor.Arena;
 import io.github.smartaug.tensor.NamedTensors;
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import org.bytedeco.pytorch.Tensor;
 
 /** What all trajectories do: they hold the current state, count steps, and add up at the end. */
@@ -18,8 +19,9 @@ abstract class SteppedTrajectory implements Trajectory {
 
   SteppedTrajectory(InnerStep step, InnerState start, NamedTensors metaParameters, int steps) {
     this.step = step;
-    this.steps = Iterations.requirePositive("number of inner steps", steps);
-    try (Scope scope = Scope.open()) {
+    InputRange.atLeast(1, "number of inner steps", steps);
+    this.steps = steps;
+    try (TensorScope scope = TensorScope.open()) {
       this.metaLeaves = metaArena.hold(metaParameters.asLeaves());
       this.current = start.asLeaves().heldBy(currentArena);
     }
@@ -49,7 +51,7 @@ abstract class SteppedTrajectory implements Trajectory {
       throw new IllegalStateException(
           "the trajectory was started for " + steps + " steps, and all are done");
     }
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       InnerStep.Result result = advance(objective, hyperparameters);
       InnerState next = result.state().asLeaves();
       currentArena.close();
@@ -65,7 +67,7 @@ abstract class SteppedTrajectory implements Trajectory {
       throw new IllegalStateException(
           "the hypergradient was asked for after %d of %d steps".formatted(stepsDone, steps));
     }
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       OuterGradient outer = OuterGradient.of(objective, current, metaLeaves);
       NamedTensors throughSteps = pullBack(outer.adjoint());
       return new Hypergradient(

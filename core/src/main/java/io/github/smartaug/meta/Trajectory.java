@@ -39,7 +39,7 @@ public interface Trajectory extends AutoCloseable {
   Hypergradient hypergradient(OuterObjective objective);
 
   /** What is remembered of past steps at the moment. */
-  Held held();
+  Memory held();
 
   @Override
   void close();
@@ -51,7 +51,7 @@ public interface Trajectory extends AutoCloseable {
    * @param stateBytes size of the states that they started from; graphs, whose size libtorch does
    *     not tell, and the batches that objectives hold come on top
    */
-  record Held(int steps, long stateBytes) {}
+  record Memory(int steps, long stateBytes) {}
 
   /**
    * Numbers of one inner step.

@@ -1,6 +1,7 @@
 package io.github.smartaug.meta;
 
-import io.github.smartaug.nn.Differentiation;
+import io.github.smartaug.input.InputRange;
+import io.github.smartaug.tensor.Differentiation;
 import io.github.smartaug.tensor.NamedTensors;
 
 /**
@@ -18,7 +19,7 @@ import io.github.smartaug.tensor.NamedTensors;
 public record Truncated(int length) implements HypergradientEstimator {
   /** Checks the length. */
   public Truncated {
-    Iterations.requirePositive("truncation length", length);
+    InputRange.atLeast(1, "truncation length", length);
   }
 
   @Override

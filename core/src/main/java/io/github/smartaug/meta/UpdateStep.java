@@ -2,7 +2,7 @@ package io.github.smartaug.meta;
 
 import io.github.smartaug.tensor.Arena;
 import io.github.smartaug.tensor.NamedTensors;
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
@@ -36,7 +36,7 @@ final class UpdateStep implements RecordedStep {
 
   @Override
   public Pullback pullBack(Adjoint adjoint, NamedTensors metaLeaves) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       List<Tensor> leaves = new ArrayList<>(gradients.tensors());
       leaves.addAll(metaLeaves.tensors());
       List<Tensor> pulled = end.pullBack(adjoint, leaves);

@@ -1,9 +1,10 @@
 package io.github.smartaug.nn;
 
+import io.github.smartaug.batch.ImageShape;
 import io.github.smartaug.tensor.Autocast;
-import io.github.smartaug.tensor.ImageShape;
+import io.github.smartaug.tensor.Differentiation;
 import io.github.smartaug.tensor.NamedTensors;
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import java.util.random.RandomGenerator;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
@@ -19,7 +20,7 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 record AutocastModel(Model model, ScalarType type) implements Model {
   @Override
   public Output forward(Tensor images, NamedTensors parameters, NamedTensors buffers, Mode mode) {
-    try (Scope scope = Scope.open();
+    try (TensorScope scope = TensorScope.open();
         Autocast autocast = Autocast.to(type, images)) {
       Output output = model.forward(images, parameters, buffers, mode);
       Tensor logits = output.logits().to(images.scalar_type());

@@ -1,6 +1,6 @@
 package io.github.smartaug.nn;
 
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -33,7 +33,7 @@ public record AvgPool2d(Window window) implements Layer {
   }
 
   private Tensor apply(Tensor input) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       return scope.keep(
           torch.avg_pool2d(
               input,

@@ -2,7 +2,7 @@ package io.github.smartaug.nn;
 
 import io.github.smartaug.tensor.DualNumbers;
 import io.github.smartaug.tensor.NamedTensors;
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -43,7 +43,7 @@ public record BatchNorm2d(String name, int channels) implements Layer {
    */
   @Override
   public Tensor forward(Tensor input, ForwardPass pass) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       boolean training = pass.mode() instanceof Mode.Training;
       if (training) {
         requireSeveralValues(input);
@@ -121,7 +121,7 @@ public record BatchNorm2d(String name, int channels) implements Layer {
   @Override
   public Tensor tangent(Tensor inputTangent, TangentPass pass) {
     Tape.Primal primal = pass.next();
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       T_TensorTensorTensor_T ownAndStatistics =
           torch.native_batch_norm(
               primal.input(),

@@ -1,7 +1,7 @@
 package io.github.smartaug.nn;
 
 import io.github.smartaug.tensor.NamedTensors;
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.bytedeco.pytorch.Tensor;
@@ -33,7 +33,7 @@ public record Conv2d(
 
   @Override
   public Tensor forward(Tensor input, ForwardPass pass) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       return scope.keep(
           convolve(input, pass.parameter(weightName()), optionalBias(pass::parameter)));
     }
@@ -47,7 +47,7 @@ public record Conv2d(
   @Override
   public Tensor tangent(Tensor inputTangent, TangentPass pass) {
     Tape.Primal primal = pass.next();
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Tensor own = alongDirection(primal.input(), pass);
       Tensor weight = pass.parameter(weightName());
       Tensor passed =

@@ -1,6 +1,6 @@
 package io.github.smartaug.nn;
 
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
 import io.github.smartaug.tensor.TorchRuntime;
 import java.util.random.RandomGenerator;
@@ -26,7 +26,7 @@ public record Dropout(double rate) implements Layer {
   @Override
   public Tensor forward(Tensor input, ForwardPass pass) {
     if (pass.mode() instanceof Mode.Training training) {
-      try (Scope scope = Scope.open()) {
+      try (TensorScope scope = TensorScope.open()) {
         return scope.keep(input.mul(mask(input, training.random())));
       }
     }

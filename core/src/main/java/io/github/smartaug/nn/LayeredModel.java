@@ -1,8 +1,9 @@
 package io.github.smartaug.nn;
 
-import io.github.smartaug.tensor.ImageShape;
+import io.github.smartaug.batch.ImageShape;
+import io.github.smartaug.tensor.Differentiation;
 import io.github.smartaug.tensor.NamedTensors;
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.bytedeco.pytorch.Tensor;
@@ -54,7 +55,7 @@ public record LayeredModel(
   @Override
   public Output forward(Tensor images, NamedTensors parameters, NamedTensors buffers, Mode mode) {
     input.requireBatch(images);
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       ForwardPass pass = ForwardPass.begin(parameters, buffers, mode);
       Tensor logits = scope.keep(pass.apply(network, formats.of(order).arrange(images)));
       return new Output(
@@ -71,7 +72,7 @@ public record LayeredModel(
     }
     input.requireBatch(images);
     Tape tape = new Tape();
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       ForwardPass pass = ForwardPass.recorded(parameters, buffers, mode, tape);
       Tensor logits = scope.keep(pass.apply(network, formats.of(order).arrange(images)));
       Output output = new Output(logits, scope.keep(pass.buffers()));
@@ -86,7 +87,7 @@ public record LayeredModel(
       implements Linearized {
     @Override
     public Tensor tangent(NamedTensors direction) {
-      try (Scope scope = Scope.open()) {
+      try (TensorScope scope = TensorScope.open()) {
         TangentPass pass = new TangentPass(parameters, direction, tape);
         return scope.keep(network.tangent(new Tensor(), pass));
       }

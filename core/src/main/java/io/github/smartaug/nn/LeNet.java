@@ -1,6 +1,6 @@
 package io.github.smartaug.nn;
 
-import io.github.smartaug.tensor.ImageShape;
+import io.github.smartaug.batch.ImageShape;
 
 /**
  * LeNet: two convolutions of 5x5 pixels (20 and 50 channels), each with ReLU and a 2x2 max-pool,

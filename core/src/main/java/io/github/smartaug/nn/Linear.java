@@ -1,7 +1,7 @@
 package io.github.smartaug.nn;
 
 import io.github.smartaug.tensor.NamedTensors;
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import java.util.random.RandomGenerator;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
@@ -20,7 +20,7 @@ import org.bytedeco.pytorch.global.torch;
 public record Linear(String name, int inputs, int outputs) implements Layer {
   @Override
   public Tensor forward(Tensor input, ForwardPass pass) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       TensorOptional bias = new TensorOptional(pass.parameter(biasName()));
       return scope.keep(torch.linear(input, pass.parameter(weightName()), bias));
     }
@@ -49,7 +49,7 @@ public record Linear(String name, int inputs, int outputs) implements Layer {
   @Override
   public Tensor tangent(Tensor inputTangent, TangentPass pass) {
     Tape.Primal primal = pass.next();
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       TensorOptional bias = new TensorOptional(pass.direction(biasName()));
       Tensor own = torch.linear(primal.input(), pass.direction(weightName()), bias);
       Tensor weight = pass.parameter(weightName());

@@ -1,6 +1,6 @@
 package io.github.smartaug.nn;
 
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import org.bytedeco.pytorch.T_TensorTensor_T;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -20,7 +20,7 @@ public record MaxPool2d(Window window) implements Layer {
 
   @Override
   public Tensor forward(Tensor input, ForwardPass pass) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       T_TensorTensor_T valuesAndIndices =
           torch.max_pool2d_with_indices(
               input, window.sizes(), window.strides(), window.paddings(), NO_DILATION, false);
@@ -39,7 +39,7 @@ public record MaxPool2d(Window window) implements Layer {
   public Tensor tangent(Tensor inputTangent, TangentPass pass) {
     // Index of the largest value of each window, row-major within its channel.
     Tensor indices = pass.next().note().orElseThrow();
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       return scope.keep(TangentPass.linear(inputTangent, tangent -> readAt(indices, tangent)));
     }
   }

@@ -1,6 +1,6 @@
 package io.github.smartaug.nn;
 
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import org.bytedeco.pytorch.MemoryFormatOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -23,7 +23,7 @@ public enum MemoryFormat {
 
   /** The same images in this order; a copy only if they are in another. */
   Tensor arrange(Tensor images) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       // Not contiguous(format): one-channel images are contiguous in every format, so it would
       // leave the strides as they are, by which the layers recognise the format.
       return scope.keep(

@@ -1,7 +1,8 @@
 package io.github.smartaug.nn;
 
+import io.github.smartaug.batch.ImageShape;
 import io.github.smartaug.tensor.Arena;
-import io.github.smartaug.tensor.ImageShape;
+import io.github.smartaug.tensor.Differentiation;
 import io.github.smartaug.tensor.NamedTensors;
 import java.util.Optional;
 import java.util.random.RandomGenerator;

@@ -1,6 +1,6 @@
 package io.github.smartaug.nn;
 
-import io.github.smartaug.tensor.ImageShape;
+import io.github.smartaug.batch.ImageShape;
 import java.util.List;
 
 /** The ready models by name. */

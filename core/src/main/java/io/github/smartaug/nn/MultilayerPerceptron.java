@@ -1,6 +1,6 @@
 package io.github.smartaug.nn;
 
-import io.github.smartaug.tensor.ImageShape;
+import io.github.smartaug.batch.ImageShape;
 
 /**
  * Multilayer perceptron on the pixels: fully connected layers of 500, 256 and {@code classes}

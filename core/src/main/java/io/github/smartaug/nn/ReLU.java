@@ -1,6 +1,6 @@
 package io.github.smartaug.nn;
 
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -20,7 +20,7 @@ public record ReLU() implements Layer {
   @Override
   public Tensor tangent(Tensor inputTangent, TangentPass pass) {
     Tape.Primal primal = pass.next();
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Tensor output = primal.output().detach();
       Scalar zero = new Scalar(0.0);
       return scope.keep(

@@ -1,6 +1,7 @@
 package io.github.smartaug.nn;
 
-import io.github.smartaug.tensor.ImageShape;
+import io.github.smartaug.batch.ImageShape;
+import io.github.smartaug.tensor.Differentiation;
 import java.util.ArrayList;
 import java.util.List;
 

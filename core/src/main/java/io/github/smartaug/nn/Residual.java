@@ -1,7 +1,7 @@
 package io.github.smartaug.nn;
 
 import io.github.smartaug.tensor.NamedTensors;
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import java.util.random.RandomGenerator;
 import org.bytedeco.pytorch.Tensor;
 
@@ -15,7 +15,7 @@ import org.bytedeco.pytorch.Tensor;
 public record Residual(Layer main, Layer shortcut) implements Container {
   @Override
   public Tensor forward(Tensor input, ForwardPass pass) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Tensor difference = pass.apply(main, input);
       return scope.keep(difference.add(pass.apply(shortcut, input)));
     }
@@ -28,7 +28,7 @@ public record Residual(Layer main, Layer shortcut) implements Container {
 
   @Override
   public Tensor tangent(Tensor inputTangent, TangentPass pass) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Tensor difference = main.tangent(inputTangent, pass);
       Tensor around = shortcut.tangent(inputTangent, pass);
       Tensor sum = around.defined() ? difference.add(around) : difference;

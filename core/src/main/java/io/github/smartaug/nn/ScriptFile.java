@@ -1,7 +1,7 @@
 package io.github.smartaug.nn;
 
-import io.github.smartaug.tensor.FileFailure;
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.file.FileFailure;
+import io.github.smartaug.tensor.TensorScope;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +28,7 @@ final class ScriptFile {
    */
   static JitModule read(Path file, Device device) {
     requireScript(file);
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       return scope.keep(torch.load(file.toString(), new DeviceOptional(device), false));
     } catch (RuntimeException e) {
       throw new IllegalArgumentException(

@@ -2,8 +2,8 @@ package io.github.smartaug.nn;
 
 import io.github.smartaug.tensor.Arena;
 import io.github.smartaug.tensor.NamedTensors;
-import io.github.smartaug.tensor.PlainScript;
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
+import io.github.smartaug.tensor.UnoptimizedScript;
 import org.bytedeco.pytorch.IValue;
 import org.bytedeco.pytorch.IValueVector;
 import org.bytedeco.pytorch.JitModule;
@@ -21,7 +21,7 @@ import org.bytedeco.pytorch.global.torch;
 record ScriptModule(JitModule training, JitModule evaluation, ScriptSlots slots) {
   /** Takes the tensors out of a module; in the current scope. */
   static ScriptModule emptied(JitModule module, ScriptSlots slots, NamedTensors tensors) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Tensor nothing = torch.empty(0);
       slots.fill(module, tensors.map((Tensor tensor) -> nothing));
       module.train();
@@ -33,7 +33,7 @@ record ScriptModule(JitModule training, JitModule evaluation, ScriptSlots slots)
 
   /** A module in that mode with these tensors, in the current scope. */
   JitModule with(NamedTensors tensors, Mode mode) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       JitModule module = (mode instanceof Mode.Training ? training : evaluation).deepcopy();
       slots.fill(module, tensors);
       return scope.keep(module);
@@ -42,8 +42,8 @@ record ScriptModule(JitModule training, JitModule evaluation, ScriptSlots slots)
 
   /** What the module makes of the images, in the current scope. */
   static IValue call(JitModule module, Tensor images) {
-    try (Scope scope = Scope.open();
-        PlainScript plain = PlainScript.open()) {
+    try (TensorScope scope = TensorScope.open();
+        UnoptimizedScript plain = UnoptimizedScript.open()) {
       return scope.keep(module.forward(new IValueVector(new IValue(images))));
     }
   }

@@ -1,7 +1,7 @@
 package io.github.smartaug.nn;
 
 import io.github.smartaug.tensor.NamedTensors;
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import org.bytedeco.pytorch.IValue;
@@ -18,7 +18,7 @@ import org.bytedeco.pytorch.Tensor;
 record ScriptSlots(Map<String, String> own, Map<String, ScriptSlots> inner) {
   /** Puts tensors in their places, as they are: with their history. */
   void fill(JitModule module, NamedTensors values) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       own.forEach((attribute, name) -> module.setattr(attribute, new IValue(values.get(name))));
       inner.forEach((attribute, slots) -> slots.fill(inner(module, attribute), values));
     }

@@ -1,6 +1,6 @@
 package io.github.smartaug.nn;
 
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,7 +54,7 @@ record SpaceToDepth(Window window) {
    * @return [B,outputs,H',W'], channels last
    */
   Tensor convolve(Tensor input, Tensor weight) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Tensor output =
           torch.conv2d(blocks(input), kernels(weight), new TensorOptional(), ONE, ZERO, ONE, 1);
       return scope.keep(phases() == 1 ? new Tensor(output) : unfolded(output));

@@ -1,12 +1,12 @@
 package io.github.smartaug.nn;
 
+import io.github.smartaug.batch.ImageShape;
+import io.github.smartaug.file.AtomicFile;
+import io.github.smartaug.random.RandomStream;
 import io.github.smartaug.tensor.Arena;
-import io.github.smartaug.tensor.AtomicFile;
 import io.github.smartaug.tensor.DualNumbers;
-import io.github.smartaug.tensor.ImageShape;
 import io.github.smartaug.tensor.NamedTensors;
-import io.github.smartaug.tensor.RandomStream;
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
 import io.github.smartaug.tensor.TorchRuntime;
 import java.io.IOException;
@@ -69,7 +69,7 @@ public final class TorchScriptModel implements Model {
    *     make logits [B,classes] of such images
    */
   public static TorchScriptModel read(Path file, ImageShape input, int classes, Device device) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       JitModule script = ScriptFile.read(file, device);
       ScriptTensors found = tensorsOf(script, file);
       ScriptWeights initial = found.weights().asInitial();
@@ -98,7 +98,7 @@ public final class TorchScriptModel implements Model {
   }
 
   private void tryOn(Device device) {
-    try (Scope scope = Scope.open();
+    try (TensorScope scope = TensorScope.open();
         NoGradGuard noGradient = new NoGradGuard()) {
       long[] shape = {TRIED_IMAGES, input.channels(), input.height(), input.width()};
       Tensor images = torch.zeros(shape, new TensorOptions(device));
@@ -134,7 +134,7 @@ public final class TorchScriptModel implements Model {
               + ": a TorchScript model has no forward-mode derivatives, allowed: an estimator"
               + " that differentiates backwards");
     }
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       NamedTensors written = buffers.map(this::writable);
       Output output = pass(images, parameters.with(written), mode);
       return new Output(
@@ -234,7 +234,7 @@ public final class TorchScriptModel implements Model {
     Path folder = Files.createTempDirectory("smartaug");
     // The archive has the name of the file inside.
     Path temporary = folder.resolve("model.pt");
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       NamedTensors stored = initial.all().map((String name, Tensor tensor) -> stored(name, values));
       module.with(stored, Mode.evaluation()).save(temporary.toString());
       AtomicFile.write(target, out -> Files.copy(temporary, out));

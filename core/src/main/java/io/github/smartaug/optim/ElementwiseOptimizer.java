@@ -1,13 +1,13 @@
 package io.github.smartaug.optim;
 
 import io.github.smartaug.tensor.NamedTensors;
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
 
 /** An optimizer that updates every parameter by itself, by one rule. */
-public interface ElementwiseOptimizer extends Optimizer {
+public interface ElementwiseOptimizer extends DifferentiableOptimizer {
   /**
    * One step of one parameter.
    *
@@ -28,7 +28,7 @@ public interface ElementwiseOptimizer extends Optimizer {
     Map<String, Tensor> updated = new LinkedHashMap<>();
     Map<String, Map<String, Tensor>> after = new LinkedHashMap<>();
     for (String name : parameters.names()) {
-      try (Scope scope = Scope.open()) {
+      try (TensorScope scope = TensorScope.open()) {
         Slots slots = new Slots(state, name);
         Tensor moved = update(parameters.get(name), gradients.get(name), slots, hyperparameters);
         updated.put(name, scope.keep(moved));

@@ -1,7 +1,7 @@
 package io.github.smartaug.optim;
 
 import io.github.smartaug.tensor.NamedTensors;
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
 import java.util.List;
 import org.bytedeco.pytorch.Scalar;
@@ -49,7 +49,7 @@ public record GradientClipping(double maximumNorm, Coefficient coefficient)
 
   /** The gradients, clipped, and their norm before. */
   public Clipped clip(NamedTensors gradients) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Tensor norm = globalNorm(gradients);
       Tensor seen = coefficient == Coefficient.CONSTANT ? norm.detach() : norm;
       Tensor factor =
@@ -64,7 +64,7 @@ public record GradientClipping(double maximumNorm, Coefficient coefficient)
 
   /** L2 norm of all tensors together, without dimensions. */
   public static Tensor globalNorm(NamedTensors tensors) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       List<Tensor> norms = tensors.tensors().stream().map(Tensor::norm).toList();
       return scope.keep(torch.stack(Tensors.vector(norms)).norm());
     }

@@ -7,17 +7,17 @@ import java.util.function.Supplier;
 public final class Optimizers {
   private static final List<Entry> ENTRIES =
       List.of(
-          new Entry("sgd", Sgd::new),
-          new Entry("adam", Adam::new),
-          new Entry("adamw", AdamW::new),
-          new Entry("rmsprop", RmsProp::new),
-          new Entry("adagrad", Adagrad::new),
-          new Entry("adadelta", Adadelta::new),
-          new Entry("adamax", Adamax::new),
-          new Entry("nadam", NAdam::new),
-          new Entry("radam", RAdam::new),
-          new Entry("asgd", Asgd::new),
-          new Entry("rprop", Rprop::new));
+          new Entry("sgd", DifferentiableSgd::new),
+          new Entry("adam", DifferentiableAdam::new),
+          new Entry("adamw", DifferentiableAdamW::new),
+          new Entry("rmsprop", DifferentiableRmsProp::new),
+          new Entry("adagrad", DifferentiableAdagrad::new),
+          new Entry("adadelta", DifferentiableAdadelta::new),
+          new Entry("adamax", DifferentiableAdamax::new),
+          new Entry("nadam", DifferentiableNAdam::new),
+          new Entry("radam", DifferentiableRAdam::new),
+          new Entry("asgd", DifferentiableAsgd::new),
+          new Entry("rprop", DifferentiableRprop::new));
 
   private Optimizers() {}
 
@@ -31,7 +31,7 @@ public final class Optimizers {
    *
    * @throws IllegalArgumentException if the name is unknown
    */
-  public static Optimizer named(String name) {
+  public static DifferentiableOptimizer named(String name) {
     return ENTRIES.stream()
         .filter(entry -> entry.name().equals(name))
         .findFirst()
@@ -44,5 +44,5 @@ public final class Optimizers {
         .get();
   }
 
-  private record Entry(String name, Supplier<Optimizer> factory) {}
+  private record Entry(String name, Supplier<DifferentiableOptimizer> factory) {}
 }

@@ -15,8 +15,8 @@ import org.bytedeco.pytorch.Tensor;
  * biases/weight_decay}) among the {@link Hyperparameters}, where they may be changed or learned as
  * any other; a name that a group does not have is shared with all.
  */
-public final class ParameterGroups implements Optimizer {
-  private final Optimizer optimizer;
+public final class ParameterGroups implements DifferentiableOptimizer {
+  private final DifferentiableOptimizer optimizer;
   private final List<Group> groups;
 
   /**
@@ -50,7 +50,7 @@ public final class ParameterGroups implements Optimizer {
    * @throws IllegalArgumentException if two groups have one name, or a group has a hyperparameter
    *     that the optimizer does not read
    */
-  public ParameterGroups(Optimizer optimizer, List<Group> groups) {
+  public ParameterGroups(DifferentiableOptimizer optimizer, List<Group> groups) {
     this.optimizer = optimizer;
     this.groups = List.copyOf(groups);
     if (groups.stream().map(Group::name).distinct().count() < groups.size()) {

@@ -17,11 +17,4 @@ final class SecondMoment {
   static Tensor root(Tensor moment) {
     return moment.clamp_min(new Scalar(SMALLEST)).sqrt();
   }
-
-  /** Rejects an epsilon that could not keep a denominator from zero. */
-  static void requirePositive(String name, double value) {
-    if (!(value > 0)) {
-      throw new IllegalArgumentException(name + " is " + value + ", allowed: positive");
-    }
-  }
 }

@@ -5,8 +5,8 @@ import java.util.List;
 import org.bytedeco.javacpp.Pointer;
 
 /**
- * Owner of native values that live longer than the {@link Scope} in which they were computed: the
- * weights of a model between two steps, the graphs of an unrolled trajectory.
+ * Owner of native values that live longer than the {@link TensorScope} in which they were computed:
+ * the weights of a model between two steps, the graphs of an unrolled trajectory.
  *
  * <p>Holding a value adds a reference to it, so it survives the end of its scope and is freed when
  * the arena is closed, at once and not when the garbage collector finds it. Not thread-safe.
@@ -21,7 +21,7 @@ public final class Arena implements AutoCloseable {
    * @throws IllegalArgumentException if the value is closed or does not own its memory
    */
   public <T extends Pointer> T hold(T value) {
-    Scope.requireOwner(value);
+    TensorScope.requireOwner(value);
     value.retainReference();
     held.add(value);
     return value;

@@ -36,7 +36,7 @@ public final class Autocast implements AutoCloseable {
    * @param like a tensor on the device that it is about
    */
   public static Autocast to(ScalarType type, Tensor like) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       return new Autocast(like.device().type(), type);
     }
   }

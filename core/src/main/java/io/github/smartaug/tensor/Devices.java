@@ -44,7 +44,7 @@ public final class Devices {
   }
 
   private static Device device(DeviceType type, int index) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       return scope.keep(new Device(type, (byte) index));
     }
   }

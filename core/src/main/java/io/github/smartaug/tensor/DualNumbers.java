@@ -30,7 +30,7 @@ public final class DualNumbers {
   private static final Function TANGENT;
 
   static {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       CompilationUnit unit = FOREVER.hold(torch.compile(SCRIPT));
       MAKE = unit.get_function(new QualifiedName("make"));
       TANGENT = unit.get_function(new QualifiedName("tangent"));
@@ -70,7 +70,7 @@ public final class DualNumbers {
    */
   public static synchronized Tensor derivativeAlong(
       NamedTensors direction, NamedTensors at, TensorFunction function) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       long level = torch.enter_dual_level();
       active = true;
       try {
@@ -84,7 +84,7 @@ public final class DualNumbers {
   }
 
   private static Tensor call(Function function, Tensor... arguments) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       IValueVector values = new IValueVector();
       for (Tensor argument : arguments) {
         values.push_back(new IValue(argument));

@@ -39,7 +39,7 @@ public final class Layout {
 
   /** A copy that lies in memory with these strides, which leave no gap and no overlap. */
   public static Tensor copy(Tensor tensor, long[] strides) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Tensor copy = torch.empty_strided(tensor.shape(), strides, tensor.options());
       copy.copy_(tensor);
       return scope.keep(copy);

@@ -36,7 +36,7 @@ public final class LinearFunction {
 
   /** A x, in a tensor of its own. */
   public Tensor apply(Tensor x) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       if (DualNumbers.isActive()) {
         return scope.keep(function.apply(x));
       }
@@ -68,7 +68,7 @@ public final class LinearFunction {
     @Override
     public TensorBase call(TensorBase gradient) {
       try (gradient;
-          Scope scope = Scope.open()) {
+          TensorScope scope = TensorScope.open()) {
         Tensor result = adjoint.apply(new Tensor(gradient));
         results.get().close();
         return results.get().hold(result);

@@ -16,7 +16,7 @@ import org.bytedeco.pytorch.Tensor;
  * gradients, a slot of an optimizer's state, the parameters of a policy.
  *
  * <p>Names are those of PyTorch's state dictionaries ({@code layer1.0.conv1.weight}). The set does
- * not own its tensors: they live as long as their {@link Scope} or {@link Arena}.
+ * not own its tensors: they live as long as their {@link TensorScope} or {@link Arena}.
  */
 public final class NamedTensors {
   private static final NamedTensors EMPTY = new NamedTensors(new LinkedHashMap<>());

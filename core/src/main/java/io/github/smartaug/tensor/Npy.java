@@ -1,5 +1,6 @@
 package io.github.smartaug.tensor;
 
+import io.github.smartaug.file.AtomicFile;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;

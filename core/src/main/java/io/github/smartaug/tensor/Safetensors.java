@@ -1,5 +1,6 @@
 package io.github.smartaug.tensor;
 
+import io.github.smartaug.file.AtomicFile;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -42,7 +43,7 @@ public record Safetensors(NamedTensors tensors, Map<String, String> metadata) {
   public static Safetensors read(Path file) throws IOException {
     InputFile.requireRegular(file);
     String source = file.toString();
-    try (Scope scope = Scope.open();
+    try (TensorScope scope = TensorScope.open();
         InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
       long size = Files.size(file);
       SafetensorsHeader header = readHeader(in, size, source);

@@ -34,7 +34,7 @@ final class TensorBytes {
    */
   static Tensor read(InputStream in, ElementType type, long[] shape, String source)
       throws IOException {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       // Not every byte is a valid bool for libtorch, so foreign ones are read as numbers.
       boolean normalize = type == ElementType.BOOL;
       ScalarType memory = normalize ? ScalarType.Byte : type.scalarType();
@@ -65,7 +65,7 @@ final class TensorBytes {
 
   /** Writes the elements of a tensor of any device and memory layout. */
   static void write(Tensor tensor, OutputStream out) throws IOException {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Tensor plain = tensor.detach().cpu().contiguous();
       long size = plain.nbytes();
       if (size == 0) {

@@ -22,21 +22,21 @@ public final class Tensors {
 
   /** A float32 tensor on the CPU. */
   public static Tensor of(float[] values, long... shape) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       return scope.keep(Tensor.create(values, shape));
     }
   }
 
   /** A float64 tensor on the CPU. */
   public static Tensor of(double[] values, long... shape) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       return scope.keep(Tensor.create(values, shape));
     }
   }
 
   /** An int64 tensor on the CPU: labels, indices. */
   public static Tensor of(long[] values, long... shape) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       return scope.keep(Tensor.create(values, shape));
     }
   }
@@ -48,7 +48,7 @@ public final class Tensors {
 
   /** A one-dimensional int64 tensor of indices on the device of {@code like}. */
   public static Tensor indices(int[] values, Tensor like) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       return scope.keep(onDeviceOf(like, indices(values), ScalarType.Long));
     }
   }
@@ -73,21 +73,21 @@ public final class Tensors {
 
   /** A tensor filled with one value, of the type and on the device of {@code like}. */
   public static Tensor full(double value, Tensor like, long... shape) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       return scope.keep(torch.full(shape, new Scalar(value), like.options()));
     }
   }
 
   /** A tensor of these values, of the type and on the device of {@code like}. */
   public static Tensor constant(double[] values, Tensor like, long... shape) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       return scope.keep(onDeviceOf(like, of(values, shape), like.scalar_type()));
     }
   }
 
   /** The values of a floating-point tensor of any type and device, in row-major order. */
   public static double[] toDoubles(Tensor tensor) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Tensor plain = tensor.detach().cpu().to(ScalarType.Double).contiguous();
       double[] values = new double[Math.toIntExact(plain.numel())];
       if (values.length > 0) {
@@ -99,7 +99,7 @@ public final class Tensors {
 
   /** The values of a floating-point tensor of any type and device, in row-major order. */
   public static float[] toFloats(Tensor tensor) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Tensor plain = tensor.detach().cpu().to(ScalarType.Float).contiguous();
       float[] values = new float[Math.toIntExact(plain.numel())];
       if (values.length > 0) {
@@ -111,7 +111,7 @@ public final class Tensors {
 
   /** The values of an integer tensor of any type and device, in row-major order. */
   public static long[] toLongs(Tensor tensor) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Tensor plain = tensor.detach().cpu().to(ScalarType.Long).contiguous();
       long[] values = new long[Math.toIntExact(plain.numel())];
       if (values.length > 0) {
@@ -123,7 +123,7 @@ public final class Tensors {
 
   /** The value of a tensor of one element; waits for the device. */
   public static double item(Tensor tensor) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       return tensor.detach().to(ScalarType.Double).item_double();
     }
   }
@@ -176,7 +176,7 @@ public final class Tensors {
 
   private static List<Tensor> gradients(
       List<Tensor> outputs, List<Tensor> inputs, List<Tensor> cotangents, Graph graph) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       boolean create = graph == Graph.CREATE;
       TensorVector gradients =
           torch.grad(
@@ -208,7 +208,7 @@ public final class Tensors {
    * @param sizes of the parts, with the tensor's as their sum
    */
   public static List<Tensor> split(Tensor tensor, long... sizes) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       TensorVector parts = tensor.split_with_sizes(sizes, 0);
       List<Tensor> result = new ArrayList<>(sizes.length);
       for (int i = 0; i < sizes.length; i++) {
@@ -220,7 +220,7 @@ public final class Tensors {
 
   /** Concatenation along a dimension. */
   public static Tensor concatenate(List<Tensor> tensors, long dimension) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       return scope.keep(torch.cat(vector(tensors), dimension));
     }
   }
@@ -230,7 +230,7 @@ public final class Tensors {
    * that have all derivatives in all modes; {@code log_softmax} itself has no reverse over forward.
    */
   public static Tensor logSoftmax(Tensor x, long dimension) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Tensor shifted = x.sub(x.detach().amax(new long[] {dimension}, true));
       Tensor sum = shifted.exp().sum(new long[] {dimension}, true, new ScalarTypeOptional());
       return scope.keep(shifted.sub(sum.log()));

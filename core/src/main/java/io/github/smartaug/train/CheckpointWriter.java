@@ -1,5 +1,6 @@
 package io.github.smartaug.train;
 
+import io.github.smartaug.checkpoint.CheckpointFolder;
 import java.time.Duration;
 import java.util.Optional;
 

@@ -2,14 +2,17 @@ package io.github.smartaug.train;
 
 import io.github.smartaug.augment.Augmenter;
 import io.github.smartaug.augment.NoAugmentation;
+import io.github.smartaug.batch.Batch;
+import io.github.smartaug.batch.BatchSource;
+import io.github.smartaug.loss.ImageObjective;
 import io.github.smartaug.meta.AccumulatedObjective;
 import io.github.smartaug.meta.InnerObjective;
 import io.github.smartaug.meta.InnerState;
 import io.github.smartaug.meta.MetaOptimizer;
-import io.github.smartaug.nn.Differentiation;
 import io.github.smartaug.nn.Model;
+import io.github.smartaug.tensor.Differentiation;
 import io.github.smartaug.tensor.NamedTensors;
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +33,8 @@ final class EpochControls {
     this.options = options;
     this.controls = options.controls();
     this.model = model;
-    this.smallestPart = controls.microBatches() > 1 ? SeveralImages.smallestBatch(model) : 1;
+    this.smallestPart =
+        controls.microBatches() > 1 ? WithoutSingletonBatch.smallestBatch(model) : 1;
     this.epoch = epoch;
   }
 
@@ -85,7 +89,7 @@ final class EpochControls {
   /** Validation batches follow one another through the whole set, pass after pass. */
   Batch validationBatch(BatchSource source, long metaStep) {
     int together = Math.min(controls.meta().validationBatches(), source.batches());
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       List<Tensor> images = new ArrayList<>();
       List<Tensor> labels = new ArrayList<>();
       for (long next = metaStep * together; images.size() < together; next++) {

@@ -39,7 +39,7 @@ public record EpochReport(
     double learningRate,
     List<TransformReport> policy,
     double temperature,
-    EpochDetails details,
+    EpochDiagnostics details,
     PolicySnapshot policyParameters,
     Map<String, Double> learnedHyperparameters) {
   /** Copies the lists. */

@@ -1,15 +1,19 @@
 package io.github.smartaug.train;
 
 import io.github.smartaug.augment.Augmenter;
+import io.github.smartaug.batch.Batch;
+import io.github.smartaug.batch.TrainingData;
+import io.github.smartaug.loss.ImageObjective;
+import io.github.smartaug.loss.ValidationObjective;
 import io.github.smartaug.meta.HyperparameterSource;
 import io.github.smartaug.meta.InnerStep;
 import io.github.smartaug.meta.Trajectory;
-import io.github.smartaug.nn.Differentiation;
 import io.github.smartaug.nn.Model;
-import io.github.smartaug.optim.Optimizer;
+import io.github.smartaug.optim.DifferentiableOptimizer;
+import io.github.smartaug.random.RandomStream;
+import io.github.smartaug.tensor.Differentiation;
 import io.github.smartaug.tensor.NamedTensors;
-import io.github.smartaug.tensor.RandomStream;
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.train.PhaseClock.Phase;
 import io.github.smartaug.train.ResumePoint.Occasion;
 import java.util.Optional;
@@ -22,7 +26,7 @@ final class EpochRunner {
   private final Model model;
   private final TrainingData data;
   private final TrainingOptions options;
-  private final Held<TrainingState> state;
+  private final OwnedValue<TrainingState> state;
   private final PhaseClock clock;
   private final TrainingListener listener;
   private final StopSignal stop;
@@ -35,7 +39,7 @@ final class EpochRunner {
       Model model,
       TrainingData data,
       TrainingOptions options,
-      Held<TrainingState> state,
+      OwnedValue<TrainingState> state,
       PhaseClock clock,
       TrainingListener listener,
       StopSignal stop) {
@@ -72,7 +76,7 @@ final class EpochRunner {
   private void runPlainStep() {
     TrainingState before = state.get();
     RandomStream random = before.augmentationRandom().copy();
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       ImageObjective objective = objective(before.progress().steps(), Differentiation.ONCE, random);
       InnerStep.Result result =
           clock.time(
@@ -100,8 +104,8 @@ final class EpochRunner {
     EpochProgress progress = before.progress();
     int last = Math.min(data.training().batches(), progress.steps() + options.meta().innerSteps());
     NamedTensors learned = before.meta().parameters().learned();
-    try (Scope scope = Scope.open();
-        Held<Optional<MovingAverage>> average = held(before.average());
+    try (TensorScope scope = TensorScope.open();
+        OwnedValue<Optional<MovingAverage>> average = held(before.average());
         Trajectory trajectory =
             options
                 .meta()
@@ -115,7 +119,7 @@ final class EpochRunner {
                 Phase.INNER,
                 () -> trajectory.step(controls.accumulated(objective), hyperparameters));
         progress = stepDone(progress, objective, step.loss(), step.gradientNorm());
-        try (Scope stepScope = Scope.open()) {
+        try (TensorScope stepScope = TensorScope.open()) {
           average.replace(controls.average(average.get(), trajectory.state()));
         }
         if (progress.steps() < last) {
@@ -130,12 +134,12 @@ final class EpochRunner {
     }
   }
 
-  private static Held<Optional<MovingAverage>> held(Optional<MovingAverage> average) {
-    return new Held<>(average, (value, arena) -> value.map(some -> some.heldBy(arena)));
+  private static OwnedValue<Optional<MovingAverage>> held(Optional<MovingAverage> average) {
+    return new OwnedValue<>(average, (value, arena) -> value.map(some -> some.heldBy(arena)));
   }
 
   private MetaState metaStep(MetaState before, Trajectory trajectory, int step) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Trajectory.Hypergradient hypergradient =
           trajectory.hypergradient(validationObjective(before));
       Optional<String> problem = SkippedMetaSteps.problem(hypergradient);
@@ -145,12 +149,13 @@ final class EpochRunner {
             before.skipped().afterSkipped(problem.get(), allowed, epoch, step));
       }
       MetaParameters parameters = before.parameters();
-      Optimizer.Update update =
+      DifferentiableOptimizer.Update update =
           controls
               .metaOptimizer(parameters::project)
               .update(parameters.learned(), hypergradient.gradient(), before.optimizer());
       return before.after(
-          new Optimizer.Update(scope.keep(update.parameters()), update.state().map(scope::keep)));
+          new DifferentiableOptimizer.Update(
+              scope.keep(update.parameters()), update.state().map(scope::keep)));
     }
   }
 

@@ -1,8 +1,9 @@
 package io.github.smartaug.train;
 
+import io.github.smartaug.input.InputRange;
+import io.github.smartaug.optim.DifferentiableOptimizer;
+import io.github.smartaug.optim.DifferentiableSgd;
 import io.github.smartaug.optim.Hyperparameters;
-import io.github.smartaug.optim.Optimizer;
-import io.github.smartaug.optim.Sgd;
 import java.util.List;
 import java.util.Set;
 
@@ -14,31 +15,24 @@ import java.util.Set;
  * @param learned names of the hyperparameters that are learned, jointly with the policy; each must
  *     have a {@link Reparameterization}
  */
-public record InnerOptimizer(Optimizer rule, Hyperparameters hyperparameters, Set<String> learned) {
+public record InnerOptimizer(
+    DifferentiableOptimizer rule, Hyperparameters hyperparameters, Set<String> learned) {
   /** Checks the numbers that have a range and copies the names. */
   public InnerOptimizer {
     learned = Set.copyOf(learned);
     for (String name : rule.defaults().names()) {
       double value = hyperparameters.get(name).value();
       switch (Hyperparameters.baseName(name)) {
-        case Hyperparameters.LEARNING_RATE ->
-            InnerOptions.requireRange(
-                "learning rate", value, Double.MIN_VALUE, Double.MAX_VALUE, "positive");
-        case Hyperparameters.WEIGHT_DECAY ->
-            InnerOptions.requireRange("weight decay", value, 0, Double.MAX_VALUE, "at least 0");
+        case Hyperparameters.LEARNING_RATE -> InputRange.positive("learning rate", value);
+        case Hyperparameters.WEIGHT_DECAY -> InputRange.atLeast(0, "weight decay", value);
         case Hyperparameters.MOMENTUM, Hyperparameters.BETA1, Hyperparameters.BETA2 ->
-            InnerOptions.requireRange(
-                Hyperparameters.baseName(name),
-                value,
-                0,
-                Math.nextDown(1.0),
-                "at least 0, below 1");
+            InputRange.belowOne(Hyperparameters.baseName(name), value);
         default -> {
           // Only the rule knows what is allowed.
         }
       }
     }
-    if (rule.equals(new Sgd(Sgd.MomentumKind.NESTEROV))
+    if (rule.equals(new DifferentiableSgd(DifferentiableSgd.MomentumKind.NESTEROV))
         && hyperparameters.get(Hyperparameters.MOMENTUM).isZero()) {
       throw new IllegalArgumentException("momentum is 0, allowed with Nesterov: above 0");
     }
@@ -48,13 +42,13 @@ public record InnerOptimizer(Optimizer rule, Hyperparameters hyperparameters, Se
   }
 
   /** An optimizer of which nothing is learned. */
-  public InnerOptimizer(Optimizer rule, Hyperparameters hyperparameters) {
+  public InnerOptimizer(DifferentiableOptimizer rule, Hyperparameters hyperparameters) {
     this(rule, hyperparameters, Set.of());
   }
 
   /** SGD with momentum 0.9 and weight decay 5e-4. */
   public static InnerOptimizer sgd(double learningRate) {
-    Sgd sgd = new Sgd();
+    DifferentiableSgd sgd = new DifferentiableSgd();
     return new InnerOptimizer(
         sgd,
         sgd.defaults()

@@ -1,5 +1,6 @@
 package io.github.smartaug.train;
 
+import io.github.smartaug.loss.MixedLoss;
 import io.github.smartaug.meta.HyperparameterSource;
 import io.github.smartaug.meta.InnerStep;
 import io.github.smartaug.optim.GradientClipping;
@@ -55,12 +56,5 @@ public record InnerOptions(
     double factor = schedule.factor(epoch, epochs);
     return metaParameters ->
         learned.replace(optimizer.hyperparameters(), metaParameters).withLearningRatesTimes(factor);
-  }
-
-  static void requireRange(
-      String name, double value, double smallest, double largest, String allowed) {
-    if (!(value >= smallest && value <= largest)) {
-      throw new IllegalArgumentException(name + " is " + value + ", allowed: " + allowed);
-    }
   }
 }

@@ -3,11 +3,15 @@ package io.github.smartaug.train;
 import io.github.smartaug.augment.Augmenter;
 import io.github.smartaug.augment.LearnablePolicy;
 import io.github.smartaug.augment.PolicySnapshot;
+import io.github.smartaug.batch.TrainingData;
+import io.github.smartaug.checkpoint.Checkpoint;
+import io.github.smartaug.metric.Evaluation;
+import io.github.smartaug.metric.Evaluator;
 import io.github.smartaug.nn.Model;
 import io.github.smartaug.optim.Hyperparameters;
 import io.github.smartaug.tensor.Arena;
 import io.github.smartaug.tensor.NamedTensors;
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.TorchRuntime;
 import io.github.smartaug.train.PhaseClock.Phase;
 import io.github.smartaug.train.ResumePoint.Occasion;
@@ -47,8 +51,21 @@ public final class JointTrainer {
       Model model, Augmenter augmenter, TrainingData data, TrainingOptions options) {
     this.model = model;
     this.augmenter = augmenter;
-    this.data = data.forTraining(model);
+    this.data = trainable(model, data);
     this.options = options;
+  }
+
+  /**
+   * The same images, without a last training batch that is too small for the model.
+   *
+   * @throws IllegalArgumentException if all training batches are
+   */
+  public static TrainingData trainable(Model model, TrainingData data) {
+    return new TrainingData(
+        WithoutSingletonBatch.of(model, data.training()),
+        data.validation(),
+        data.test(),
+        data.normalization());
   }
 
   /** Trains on that device instead of the CPU. */
@@ -99,8 +116,8 @@ public final class JointTrainer {
    * @throws IllegalArgumentException if the checkpoint is of another model or policy
    */
   public TrainingResult train() {
-    try (Scope scope = Scope.open();
-        Held<TrainingState> state = new Held<>(start(), TrainingState::heldBy)) {
+    try (TensorScope scope = TensorScope.open();
+        OwnedValue<TrainingState> state = new OwnedValue<>(start(), TrainingState::heldBy)) {
       announce(state.get());
       reach(Occasion.START, state.get());
       trainEpochs(state);
@@ -127,10 +144,10 @@ public final class JointTrainer {
     listeners.resumable(new ResumePoint(occasion, state));
   }
 
-  private void trainEpochs(Held<TrainingState> state) {
+  private void trainEpochs(OwnedValue<TrainingState> state) {
     try {
       while (!isFinished(state.get())) {
-        try (Scope scope = Scope.open()) {
+        try (TensorScope scope = TensorScope.open()) {
           trainEpoch(state);
         }
       }
@@ -147,7 +164,7 @@ public final class JointTrainer {
     return mayEnd || state.reports().size() == options.epochs();
   }
 
-  private void trainEpoch(Held<TrainingState> state) {
+  private void trainEpoch(OwnedValue<TrainingState> state) {
     PhaseClock clock = new PhaseClock();
     new EpochRunner(model, data, options, state, clock, listeners, stop).run();
     Evaluations evaluations = clock.time(Phase.EVALUATION, () -> evaluate(state.get()));
@@ -184,7 +201,7 @@ public final class JointTrainer {
         learningRate(learned, epoch),
         PolicyReports.of(current),
         PolicyReports.temperature(current),
-        EpochDetails.of(
+        EpochDiagnostics.of(
             evaluations.test(),
             new EpochControls(model, options, epoch).metaLearningRate(),
             state.skippedInEpoch()),

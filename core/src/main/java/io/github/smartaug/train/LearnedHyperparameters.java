@@ -3,7 +3,7 @@ package io.github.smartaug.train;
 import io.github.smartaug.optim.Hyperparameter;
 import io.github.smartaug.optim.Hyperparameters;
 import io.github.smartaug.tensor.NamedTensors;
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -31,7 +31,7 @@ public final class LearnedHyperparameters {
   /** Those that an optimizer starts with (float32, CPU), in the caller's scope. */
   static LearnedHyperparameters initial(InnerOptimizer optimizer) {
     NamedTensors parameters = NamedTensors.empty();
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       for (String name : optimizer.learned().stream().sorted().toList()) {
         double value = optimizer.hyperparameters().get(name).value();
         float unbounded = (float) Reparameterization.of(name).inverse(value);
@@ -81,7 +81,7 @@ public final class LearnedHyperparameters {
   /** The values by name, for people; a learning rate is that before any schedule. */
   public Map<String, Double> values() {
     Map<String, Double> values = new LinkedHashMap<>();
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       parameters
           .asMap()
           .forEach(

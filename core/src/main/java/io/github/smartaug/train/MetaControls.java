@@ -1,5 +1,6 @@
 package io.github.smartaug.train;
 
+import io.github.smartaug.input.InputRange;
 import io.github.smartaug.optim.Schedule;
 
 /**
@@ -15,9 +16,9 @@ public record MetaControls(
     int start, Schedule schedule, int validationBatches, int maximumSkipped) {
   /** Checks the numbers. */
   public MetaControls {
-    TrainingControls.requireAtLeastOne("meta start epoch", start);
-    TrainingControls.requireAtLeastOne("validation batches", validationBatches);
-    TrainingControls.requireAtLeastOne("maximum of skipped meta steps", maximumSkipped);
+    InputRange.atLeast(1, "meta start epoch", start);
+    InputRange.atLeast(1, "validation batches", validationBatches);
+    InputRange.atLeast(1, "maximum of skipped meta steps", maximumSkipped);
   }
 
   /** From the first epoch on, at a constant rate, one batch a step, ten skipped in a row. */

@@ -1,12 +1,13 @@
 package io.github.smartaug.train;
 
+import io.github.smartaug.input.InputRange;
 import io.github.smartaug.meta.HypergradientEstimator;
 import io.github.smartaug.meta.MetaOptimizer;
 import io.github.smartaug.meta.Unrolled;
-import io.github.smartaug.nn.Differentiation;
-import io.github.smartaug.optim.Adam;
+import io.github.smartaug.optim.DifferentiableAdam;
 import io.github.smartaug.optim.GradientClipping;
 import io.github.smartaug.optim.Hyperparameters;
+import io.github.smartaug.tensor.Differentiation;
 import io.github.smartaug.tensor.NamedTensors;
 import java.util.function.UnaryOperator;
 
@@ -27,11 +28,9 @@ public record MetaOptions(
     double magnitudeRegularizer) {
   /** Checks the numbers. */
   public MetaOptions {
-    InnerOptions.requireRange("inner steps", innerSteps, 1, Integer.MAX_VALUE, "at least 1");
-    InnerOptions.requireRange(
-        "meta learning rate", learningRate, 0, Double.MAX_VALUE, "at least 0");
-    InnerOptions.requireRange(
-        "magnitude regularizer", magnitudeRegularizer, 0, Double.MAX_VALUE, "at least 0");
+    InputRange.atLeast(1, "inner steps", innerSteps);
+    InputRange.atLeast(0, "meta learning rate", learningRate);
+    InputRange.atLeast(0, "magnitude regularizer", magnitudeRegularizer);
   }
 
   /** Unrolled, learning rate 0.01, regulariser 0.001. */
@@ -55,7 +54,7 @@ public record MetaOptions(
    * @param projection brings moved meta parameters back into their ranges
    */
   public MetaOptimizer optimizer(UnaryOperator<NamedTensors> projection) {
-    Adam adam = new Adam();
+    DifferentiableAdam adam = new DifferentiableAdam();
     return new MetaOptimizer(
         adam,
         adam.defaults().with(Hyperparameters.LEARNING_RATE, learningRate),

@@ -2,6 +2,7 @@ package io.github.smartaug.train;
 
 import io.github.smartaug.augment.Augmenter;
 import io.github.smartaug.augment.LearnablePolicy;
+import io.github.smartaug.checkpoint.StateMapping;
 import io.github.smartaug.tensor.NamedTensors;
 
 /** All that meta steps move: the policy, if it learns, and the optimizer's hyperparameters. */

@@ -1,7 +1,8 @@
 package io.github.smartaug.train;
 
 import io.github.smartaug.augment.Augmenter;
-import io.github.smartaug.optim.Optimizer;
+import io.github.smartaug.checkpoint.StateMapping;
+import io.github.smartaug.optim.DifferentiableOptimizer;
 import io.github.smartaug.optim.OptimizerState;
 
 /**
@@ -23,7 +24,7 @@ record MetaState(
         SkippedMetaSteps.none());
   }
 
-  MetaState after(Optimizer.Update update) {
+  MetaState after(DifferentiableOptimizer.Update update) {
     return new MetaState(
         parameters.with(update.parameters()), update.state(), steps + 1, skipped.afterDone());
   }

@@ -3,7 +3,7 @@ package io.github.smartaug.train;
 import io.github.smartaug.meta.InnerState;
 import io.github.smartaug.tensor.Arena;
 import io.github.smartaug.tensor.NamedTensors;
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
@@ -25,7 +25,7 @@ record MovingAverage(double decay, NamedTensors parameters, NamedTensors buffers
 
   /** The average after one more step, in the caller's scope. */
   MovingAverage after(InnerState state) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       return new MovingAverage(
           decay,
           scope.keep(parameters.combine(state.parameters().detach(), this::mix)),

@@ -1,7 +1,7 @@
 package io.github.smartaug.train;
 
 import io.github.smartaug.augment.Augmenter;
-import io.github.smartaug.augment.FixedPolicy;
+import io.github.smartaug.augment.FrozenPolicy;
 import io.github.smartaug.augment.LearnablePolicy;
 import io.github.smartaug.augment.TransformPolicy;
 import io.github.smartaug.transform.TransformSet;
@@ -21,7 +21,7 @@ public final class PolicyReports {
 
   /** Temperature of a policy's sampling distribution; NaN if it has none. */
   public static double temperature(Augmenter augmenter) {
-    if (augmenter instanceof FixedPolicy fixed) {
+    if (augmenter instanceof FrozenPolicy fixed) {
       return fixed.temperature();
     }
     return augmenter instanceof LearnablePolicy learned ? learned.temperature() : Double.NaN;

@@ -1,5 +1,7 @@
 package io.github.smartaug.train;
 
+import io.github.smartaug.checkpoint.Checkpoint;
+
 /** A point of a run from which it could go on later. */
 public final class ResumePoint {
   /** What has just happened. */

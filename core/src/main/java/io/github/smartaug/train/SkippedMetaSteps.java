@@ -2,7 +2,7 @@ package io.github.smartaug.train;
 
 import io.github.smartaug.meta.Trajectory;
 import io.github.smartaug.optim.GradientClipping;
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -26,7 +26,7 @@ record SkippedMetaSteps(long total, int inRow) {
     if (!Double.isFinite(hypergradient.outerLoss())) {
       return Optional.of("the validation loss is " + hypergradient.outerLoss());
     }
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       double norm = Tensors.item(GradientClipping.globalNorm(hypergradient.gradient()));
       return Double.isFinite(norm)
           ? Optional.empty()

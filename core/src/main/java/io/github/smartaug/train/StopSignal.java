@@ -1,5 +1,7 @@
 package io.github.smartaug.train;
 
+import io.github.smartaug.batch.Batch;
+import io.github.smartaug.batch.BatchSource;
 import java.util.concurrent.CancellationException;
 
 /** Asks a run to end; may be given from any thread. */

@@ -1,5 +1,6 @@
 package io.github.smartaug.train;
 
+import io.github.smartaug.input.InputRange;
 import io.github.smartaug.nn.Precision;
 import java.util.OptionalDouble;
 
@@ -26,27 +27,15 @@ public record TrainingControls(
     MetaControls meta) {
   /** Checks the numbers. */
   public TrainingControls {
-    requireAtLeastOne("augmentation start epoch", augmentStart);
-    requireAtLeastOne("micro-batches", microBatches);
+    InputRange.atLeast(1, "augmentation start epoch", augmentStart);
+    InputRange.atLeast(1, "micro-batches", microBatches);
     averageDecay.ifPresent(
-        decay ->
-            InnerOptions.requireRange(
-                "decay of the moving average",
-                decay,
-                Double.MIN_VALUE,
-                Math.nextDown(1.0),
-                "between 0 and 1, both excluded"));
+        decay -> InputRange.strictlyBetweenZeroAndOne("decay of the moving average", decay));
   }
 
   /** Plain training: none of them. */
   public static TrainingControls defaults() {
     return new TrainingControls(
         1, OptionalDouble.empty(), 1, Precision.FLOAT32, MetaControls.defaults());
-  }
-
-  static void requireAtLeastOne(String name, int value) {
-    if (value < 1) {
-      throw new IllegalArgumentException(name + " is " + value + ", allowed: at least 1");
-    }
   }
 }

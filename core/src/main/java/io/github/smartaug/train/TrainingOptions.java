@@ -1,5 +1,7 @@
 package io.github.smartaug.train;
 
+import io.github.smartaug.input.InputRange;
+
 /**
  * How to train.
  *
@@ -13,7 +15,7 @@ public record TrainingOptions(
     int epochs, InnerOptions inner, MetaOptions meta, long seed, TrainingControls controls) {
   /** Checks the number of epochs. */
   public TrainingOptions {
-    InnerOptions.requireRange("epochs", epochs, 1, Integer.MAX_VALUE, "at least 1");
+    InputRange.atLeast(1, "epochs", epochs);
   }
 
   /** With the default controls. */

@@ -1,13 +1,16 @@
 package io.github.smartaug.train;
 
 import io.github.smartaug.augment.Augmenter;
+import io.github.smartaug.checkpoint.Checkpoint;
+import io.github.smartaug.checkpoint.Checkpointable;
+import io.github.smartaug.checkpoint.StateMapping;
 import io.github.smartaug.meta.InnerState;
 import io.github.smartaug.nn.Model;
 import io.github.smartaug.optim.OptimizerState;
+import io.github.smartaug.random.RandomStream;
 import io.github.smartaug.tensor.Arena;
 import io.github.smartaug.tensor.NamedTensors;
-import io.github.smartaug.tensor.RandomStream;
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,7 +35,8 @@ record TrainingState(
     RandomStream augmentationRandom,
     EpochProgress progress,
     List<EpochReport> reports,
-    BestModel best) {
+    BestModel best)
+    implements Checkpointable<TrainingState> {
   TrainingState {
     reports = List.copyOf(reports);
   }
@@ -40,7 +44,7 @@ record TrainingState(
   /** The state before the first step, in the caller's scope. */
   static TrainingState initial(
       Model model, Augmenter augmenter, TrainingOptions options, Optional<Device> device) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       NamedTensors parameters =
           moved(model.initialParameters(RandomStream.of(options.seed(), "model")), device);
       NamedTensors buffers = moved(model.initialBuffers(), device);
@@ -65,7 +69,8 @@ record TrainingState(
    * The same state with every part replaced. The one list of all parts: what is missing here is
    * freed too early, and not in a checkpoint.
    */
-  TrainingState map(StateMapping mapping) {
+  @Override
+  public TrainingState map(StateMapping mapping) {
     NamedTensors parameters = mapping.tensors("parameters", inner.parameters());
     return new TrainingState(
         new InnerState(
@@ -75,7 +80,7 @@ record TrainingState(
         mappedAverage(mapping),
         meta.map(mapping),
         mapping.random("augmentation_random", augmentationRandom),
-        mapping.value("progress", progress, EpochProgress.class),
+        mapping.value(Checkpoint.PROGRESS, progress, EpochProgress.class),
         List.of(mapping.value("reports", reports.toArray(EpochReport[]::new), EpochReport[].class)),
         new BestModel(
             mapping.value("best_epoch", best.epoch(), Integer.class),
@@ -99,7 +104,7 @@ record TrainingState(
   }
 
   TrainingState heldBy(Arena arena) {
-    return map(new StateHolder(arena));
+    return map(StateMapping.holding(arena));
   }
 
   /** The policy. */

@@ -1,2 +1,2 @@
-/** Losses, metrics and the joint training of a model and its augmentation policy. */
+/** The joint training of a model and its augmentation policy. */
 package io.github.smartaug.train;

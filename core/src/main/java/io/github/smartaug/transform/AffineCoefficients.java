@@ -1,6 +1,6 @@
 package io.github.smartaug.transform;
 
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
 import java.util.List;
 import org.bytedeco.pytorch.Scalar;
@@ -74,7 +74,7 @@ record AffineCoefficients(double[] constant, double[] linear, double[] cosine, d
    * @return [B,2,3], differentiable in the values
    */
   static Tensor matrices(Tensor coefficients, Tensor values) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Tensor perValue = values.view(-1, 1, 1);
       Tensor radians = perValue.mul(new Scalar(Math.PI / 180));
       return scope.keep(

@@ -1,6 +1,6 @@
 package io.github.smartaug.transform;
 
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +31,7 @@ final class AffineRuns {
   static AffineRuns of(TransformSet set, int[][] chosen) {
     int images = chosen.length == 0 ? 0 : chosen[0].length;
     AffineRuns runs = new AffineRuns(chosen.length, images);
-    if (set.sampling().runs() == Sampling.Runs.COMPOSED) {
+    if (set.sampling().runs() == Sampling.AffineChains.COMPOSED) {
       for (int i = 0; i < images; i++) {
         runs.compose(set, chosen, i);
       }
@@ -78,7 +78,7 @@ final class AffineRuns {
     if (!anyPostponed()) {
       return single;
     }
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       int positions = postponed.length;
       Tensor perPosition = single.view(positions, -1, 2, 3);
       Tensor identity = Tensors.constant(new double[] {1, 0, 0, 0, 1, 0}, single, 1, 2, 3);
@@ -98,7 +98,7 @@ final class AffineRuns {
 
   /** First the left one, seen from the output: {@code in(left(right(p)))}. */
   private static Tensor product(Tensor left, Tensor right) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Tensor linear = left.narrow(2, 0, 2).bmm(right);
       return scope.keep(linear.add(torch.constant_pad_nd(left.narrow(2, 2, 1), 2, 0)));
     }

@@ -1,6 +1,6 @@
 package io.github.smartaug.transform;
 
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
 import java.util.List;
 import org.bytedeco.pytorch.Scalar;
@@ -33,7 +33,7 @@ final class AffineSampler {
     this.height = height;
     this.width = width;
     this.sampling = sampling;
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Tensor column = indices(width, like).view(1, 1, width).expand(1, height, width);
       Tensor row = indices(height, like).view(1, height, 1).expand(1, height, width);
       Tensor one = torch.ones_like(row);
@@ -61,7 +61,7 @@ final class AffineSampler {
           case BILINEAR -> inverseMatrices;
           case NEAREST -> inverseMatrices.detach();
         };
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       return scope.keep(shift.addcmul(matrices, scale));
     }
   }
@@ -74,7 +74,7 @@ final class AffineSampler {
    * @return [B,C,H,W], differentiable once in both
    */
   Tensor sample(Tensor images, Tensor matrices) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Tensor grid = matrices.view(-1, 3).mm(pixels).view(-1, 2, height, width).permute(0, 2, 3, 1);
       long interpolation = sampling.interpolation().code();
       // Corners are not aligned, because the other convention divides by W - 1 and H - 1, which is

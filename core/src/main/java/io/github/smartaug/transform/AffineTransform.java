@@ -1,6 +1,6 @@
 package io.github.smartaug.transform;
 
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 
@@ -29,7 +29,7 @@ interface AffineTransform extends Transform {
   @Override
   default Tensor apply(Tensor images, Tensor values, Sampling sampling) {
     PerImage.check(values, images);
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       int height = Math.toIntExact(images.size(2));
       int width = Math.toIntExact(images.size(3));
       Tensor table = AffineCoefficients.table(List.of(coefficients(height, width)), values);

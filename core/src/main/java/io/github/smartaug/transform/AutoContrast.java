@@ -1,6 +1,6 @@
 package io.github.smartaug.transform;
 
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -16,7 +16,7 @@ record AutoContrast() implements ValuelessTransform {
   @Override
   public Tensor apply(Tensor images, Tensor values) {
     PerImage.check(images);
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Tensor darkest = images.amin(PIXELS, true);
       Tensor spread = images.amax(PIXELS, true).sub(darkest);
       Tensor flat = spread.eq(new Scalar(0));

@@ -1,6 +1,6 @@
 package io.github.smartaug.transform;
 
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -32,7 +32,7 @@ interface BlendTransform extends Transform {
     if (base.numel() > images.size(0)) {
       return torch.lerp(base, images, factors);
     }
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       // With two operands to broadcast, lerp has slow loops.
       Tensor share = factors.neg().add_(new Scalar(1));
       return scope.keep(images.mul(factors).add_(base.mul(share)));
@@ -47,8 +47,8 @@ interface BlendTransform extends Transform {
   @Override
   default Tensor apply(Tensor images, Tensor values) {
     Tensor factors = PerImage.broadcast(values, images);
-    try (Scope scope = Scope.open()) {
-      return scope.keep(UnitInterval.clamp(blend(images, factors)));
+    try (TensorScope scope = TensorScope.open()) {
+      return scope.keep(PixelRange.clamp(blend(images, factors)));
     }
   }
 

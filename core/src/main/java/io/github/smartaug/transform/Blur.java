@@ -1,6 +1,6 @@
 package io.github.smartaug.transform;
 
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -20,7 +20,7 @@ record Blur() implements Transform {
   @Override
   public Tensor apply(Tensor images, Tensor values) {
     Tensor deviations = PerImage.broadcast(values, images);
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Tensor twiceVariance =
           deviations.square().mul(new Scalar(2)).add(new Scalar(SMALLEST_TWICE_VARIANCE));
       Tensor alongRows = images.matmul(weights(images.size(3), twiceVariance).transpose(2, 3));
@@ -30,7 +30,7 @@ record Blur() implements Transform {
 
   /** The share of each pixel (column) in each result (row), [B,1,size,size]. */
   private static Tensor weights(long size, Tensor twiceVariance) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Tensor place = torch.arange(new Scalar(size), twiceVariance.options());
       Tensor distance = place.view(-1, 1).sub(place.view(1, -1));
       return scope.keep(distance.square().neg().div(twiceVariance).softmax(3));

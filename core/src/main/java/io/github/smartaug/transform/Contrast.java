@@ -1,6 +1,6 @@
 package io.github.smartaug.transform;
 
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -12,7 +12,7 @@ import org.bytedeco.pytorch.Tensor;
 record Contrast() implements BlendTransform {
   @Override
   public Tensor blend(Tensor images, Tensor factors) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       return scope.keep(BlendTransform.blend(images, factors, Grey.mean(images)));
     }
   }

@@ -1,6 +1,6 @@
 package io.github.smartaug.transform;
 
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -24,7 +24,7 @@ record Crop(GradientKind gradientKind) implements ShiftingTransform {
   public Tensor apply(Tensor images, Tensor values, long[] seeds) {
     PerImage.check(values, images);
     Seeds.check(seeds, images);
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Tensor drawn = Seeds.uniforms(seeds, 2, images);
       Tensor shifts = shifts(values.detach(), drawn);
       Tensor shiftsX = shifts.select(0, 0);
@@ -44,14 +44,14 @@ record Crop(GradientKind gradientKind) implements ShiftingTransform {
 
   @Override
   public Tensor shifts(Tensor values, long[] seeds) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       return scope.keep(shifts(values.detach(), Seeds.uniforms(seeds, 2, values)));
     }
   }
 
   /** Whole numbers from -padding to padding, of the uniforms' shape. */
   private static Tensor shifts(Tensor values, Tensor uniforms) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Tensor padding = values.round().clamp_min(new Scalar(0));
       Tensor count = padding.mul(new Scalar(2)).add(new Scalar(1));
       Tensor shifts = uniforms.mul(count).floor().sub(padding);
@@ -62,14 +62,14 @@ record Crop(GradientKind gradientKind) implements ShiftingTransform {
 
   /** Derivative of a shift with respect to the padding times that of the image. */
   private static Tensor along(Tensor derivative, Tensor uniforms) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Tensor direction = uniforms.mul(new Scalar(2)).sub(new Scalar(1)).view(-1, 1, 1, 1);
       return scope.keep(derivative.mul(direction));
     }
   }
 
   private static Tensor derivative(Tensor images, Tensor shifts, int axis) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Tensor plain = images.detach();
       Tensor further = moved(plain, shifts.add(new Scalar(1)), axis);
       Tensor nearer = moved(plain, shifts.sub(new Scalar(1)), axis);
@@ -82,7 +82,7 @@ record Crop(GradientKind gradientKind) implements ShiftingTransform {
     long size = images.size(axis);
     long[] shape = {images.size(0), 1, 1, 1};
     shape[axis] = size;
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Tensor places = torch.arange(new Scalar(size), shifts.options());
       Tensor sources = places.sub(shifts.view(-1, 1));
       Tensor inside =

@@ -1,6 +1,6 @@
 package io.github.smartaug.transform;
 
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
@@ -19,7 +19,7 @@ record Cutout(GradientKind gradientKind) implements SeededTransform {
     Seeds.check(seeds, images);
     long height = images.size(2);
     long width = images.size(3);
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Tensor drawn = Seeds.uniforms(seeds, 2, images);
       RectangleMask hole =
           new RectangleMask(

@@ -1,6 +1,6 @@
 package io.github.smartaug.transform;
 
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarOptional;
 import org.bytedeco.pytorch.Tensor;
@@ -22,7 +22,7 @@ record Equalize(GradientKind gradientOfImages) implements ValuelessTransform {
   @Override
   public Tensor apply(Tensor images, Tensor values) {
     PerImage.check(images);
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Tensor plain = images.detach();
       Tensor channels = plain.flatten(2, 3).flatten(0, 1);
       Tensor levels =
@@ -46,7 +46,7 @@ record Equalize(GradientKind gradientOfImages) implements ValuelessTransform {
 
   /** Number of pixels by level, [channels,256]. */
   private static Tensor histogram(Tensor levels) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Tensor zeros = torch.zeros(new long[] {levels.size(0), LEVELS}, levels.options());
       return scope.keep(zeros.scatter_add(1, levels, torch.ones_like(levels)));
     }
@@ -54,7 +54,7 @@ record Equalize(GradientKind gradientOfImages) implements ValuelessTransform {
 
   /** Pixels per level of a flat histogram, not counting the brightest level, [channels,1]. */
   private static Tensor step(Tensor histogram, Tensor levels) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Tensor brightest = histogram.gather(1, levels.amax(new long[] {1}, true));
       long pixels = levels.size(1);
       return scope.keep(brightest.neg().add(new Scalar(pixels)).floor_divide(new Scalar(WHITE)));
@@ -63,7 +63,7 @@ record Equalize(GradientKind gradientOfImages) implements ValuelessTransform {
 
   /** The new level of each level, [channels,256]. */
   private static Tensor table(Tensor histogram, Tensor step) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Tensor darker = histogram.cumsum(1).sub(histogram);
       Tensor half = step.floor_divide(new Scalar(2));
       Tensor usable = step.clamp_min(new Scalar(1));

@@ -1,6 +1,6 @@
 package io.github.smartaug.transform;
 
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarOptional;
 import org.bytedeco.pytorch.Tensor;
@@ -24,7 +24,7 @@ record Erase(GradientKind gradientKind) implements SeededTransform {
     Seeds.check(seeds, images);
     long height = images.size(2);
     long width = images.size(3);
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Tensor drawn = Seeds.uniforms(seeds, 3, images);
       Tensor exponent = drawn.select(0, 2).sub(new Scalar(0.5));
       Tensor stretch = exponent.mul(new Scalar(Math.log(LARGEST_RATIO))).exp();
@@ -39,7 +39,7 @@ record Erase(GradientKind gradientKind) implements SeededTransform {
 
   /** The interval of that length, or the longest that fits, at that part of the way across. */
   private static Interval inside(long size, Tensor length, Tensor part) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Tensor fitting =
           length.clamp(new ScalarOptional(new Scalar(0)), new ScalarOptional(new Scalar(size)));
       Tensor start = fitting.neg().add(new Scalar(size)).mul(part);

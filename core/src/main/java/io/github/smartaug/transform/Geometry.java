@@ -1,6 +1,6 @@
 package io.github.smartaug.transform;
 
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
 import java.util.Arrays;
 import org.bytedeco.pytorch.Scalar;
@@ -13,9 +13,9 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  * too: segmentation masks, bounding boxes, keypoints.
  *
  * <p>What an image loses at one position of its sequence is lost for its annotations, even if a
- * later position brought it back; within a {@link Sampling.Runs#COMPOSED} run nothing is lost on
- * the way. Mirror images and repeated edges that a border brings into the image count for masks,
- * not for boxes and keypoints.
+ * later position brought it back; within a {@link Sampling.AffineChains#COMPOSED} run nothing is
+ * lost on the way. Mirror images and repeated edges that a border brings into the image count for
+ * masks, not for boxes and keypoints.
  *
  * <p>Its tensor belongs to the scope in which it was made.
  */
@@ -75,7 +75,7 @@ public final class Geometry {
     if (isStill() || images == 0) {
       return masks;
     }
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Tensor matrices = inverseMatrices.detach().to(masks.device(), matrixType());
       AffineSampler sampler =
           new AffineSampler(height, width, sampling.with(Sampling.Interpolation.NEAREST), matrices);

@@ -1,6 +1,6 @@
 package io.github.smartaug.transform;
 
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
@@ -25,7 +25,7 @@ final class Grey {
     if (images.size(1) == 1) {
       return images;
     }
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       TensorVector channels = images.split_with_sizes(ONE_EACH, 1);
       return scope.keep(
           channels
@@ -45,7 +45,7 @@ final class Grey {
    */
   static Tensor mean(Tensor images) {
     PerImage.requireGreyOrColor(images);
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       return scope.keep(of(images.mean(PIXELS, true, new ScalarTypeOptional())));
     }
   }

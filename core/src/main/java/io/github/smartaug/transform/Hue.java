@@ -1,6 +1,6 @@
 package io.github.smartaug.transform;
 
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarOptional;
@@ -29,7 +29,7 @@ record Hue() implements Transform {
     if (images.size(CHANNEL) == 1) {
       return images;
     }
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Tensor largest = images.amax(new long[] {CHANNEL}, true);
       Tensor chroma = largest.sub(images.amin(new long[] {CHANNEL}, true));
       Tensor hue = hue(images, largest, chroma).add(shifts, new Scalar(SIXTHS));
@@ -44,7 +44,7 @@ record Hue() implements Transform {
 
   /** In sixths of a turn, [B,1,H,W]; 0 where there is no colour. */
   private static Tensor hue(Tensor images, Tensor largest, Tensor chroma) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Tensor red = images.narrow(CHANNEL, 0, 1);
       Tensor green = images.narrow(CHANNEL, 1, 1);
       Tensor blue = images.narrow(CHANNEL, 2, 1);

@@ -1,6 +1,6 @@
 package io.github.smartaug.transform;
 
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -18,7 +18,7 @@ public final class Images {
    */
   public static void requireUnitRange(Tensor images) {
     PerImage.check(images);
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       // Not a number compares false with everything.
       Tensor inside = images.ge(new Scalar(0)).logical_and(images.le(new Scalar(1)));
       if (inside.all().item_bool()) {

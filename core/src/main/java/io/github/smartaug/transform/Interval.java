@@ -1,6 +1,6 @@
 package io.github.smartaug.transform;
 
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -14,7 +14,7 @@ import org.bytedeco.pytorch.global.torch;
 record Interval(Tensor start, Tensor end) {
   /** The interval of that length around a centre. */
   static Interval around(Tensor centre, Tensor length) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Tensor half = length.div(new Scalar(2));
       return new Interval(scope.keep(centre.sub(half)), scope.keep(centre.add(half)));
     }
@@ -26,7 +26,7 @@ record Interval(Tensor start, Tensor end) {
    * @return [B,size], differentiable in both ends
    */
   Tensor coverage(long size) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Tensor pixels = torch.arange(new Scalar(size), start.options());
       Tensor last = torch.minimum(pixels.add(new Scalar(1)), end.view(-1, 1));
       Tensor first = torch.maximum(pixels, start.view(-1, 1));
@@ -40,7 +40,7 @@ record Interval(Tensor start, Tensor end) {
    * @return [B,size], without a gradient
    */
   Tensor centres(long size) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Tensor centres = torch.arange(new Scalar(size), start.options()).add(new Scalar(0.5));
       Tensor inside = centres.ge(start.view(-1, 1)).logical_and(centres.lt(end.view(-1, 1)));
       return scope.keep(inside.to(start.scalar_type()));

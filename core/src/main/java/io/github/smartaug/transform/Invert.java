@@ -1,6 +1,6 @@
 package io.github.smartaug.transform;
 
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
@@ -9,7 +9,7 @@ record Invert() implements ValuelessTransform {
   @Override
   public Tensor apply(Tensor images, Tensor values) {
     PerImage.check(images);
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       return scope.keep(images.neg().add(new Scalar(1)));
     }
   }

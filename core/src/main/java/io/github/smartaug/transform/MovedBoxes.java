@@ -1,6 +1,6 @@
 package io.github.smartaug.transform;
 
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
@@ -31,7 +31,7 @@ public record MovedBoxes(Tensor boxes, Tensor visible) {
       }
       visible[i] = hasArea ? 1 : 0;
     }
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       return new MovedBoxes(
           scope.keep(Tensors.constant(edges, boxes, boxes.shape())),
           scope.keep(

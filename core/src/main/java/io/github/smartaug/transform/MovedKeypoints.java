@@ -1,6 +1,6 @@
 package io.github.smartaug.transform;
 
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
@@ -31,7 +31,7 @@ public record MovedKeypoints(Tensor points, Tensor inside) {
       places[2 * i + 1] = y;
       inside[i] = always ? 1 : 0;
     }
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       return new MovedKeypoints(
           scope.keep(Tensors.constant(places, points, points.shape())),
           scope.keep(

@@ -1,6 +1,6 @@
 package io.github.smartaug.transform;
 
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarOptional;
 import org.bytedeco.pytorch.Tensor;
@@ -11,7 +11,7 @@ record Noise() implements SeededTransform {
   public Tensor apply(Tensor images, Tensor values, long[] seeds) {
     Tensor deviations = PerImage.broadcast(values, images);
     Seeds.check(seeds, images);
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Tensor noisy = images.addcmul(NoiseField.normal(seeds, images), deviations);
       return scope.keep(
           noisy.clamp(new ScalarOptional(new Scalar(0)), new ScalarOptional(new Scalar(1))));

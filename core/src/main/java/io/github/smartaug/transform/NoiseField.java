@@ -1,6 +1,6 @@
 package io.github.smartaug.transform;
 
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
 import java.util.List;
 import org.bytedeco.pytorch.Scalar;
@@ -20,7 +20,7 @@ final class NoiseField {
 
   /** Uniform in [0,1), of the shape, type and device of {@code images}. */
   static Tensor uniform(long[] seeds, Tensor images) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Tensor bits = hashes(seeds, pixels(images), images);
       // 24 bits, the same number in float32 and in float64.
       Tensor field = bits.bitwise_right_shift_(new Scalar(8)).to(images.scalar_type());
@@ -35,7 +35,7 @@ final class NoiseField {
   static Tensor normal(long[] seeds, Tensor images) {
     long pixels = pixels(images);
     long pairs = (pixels + 1) / 2;
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Tensor bits = hashes(seeds, 2 * pairs, images).add_(new Scalar(1));
       Tensor aboveZero = bits.to(images.scalar_type()).mul_(new Scalar(0x1p-32));
       Tensor radius = aboveZero.narrow(1, 0, pairs).log().mul_(new Scalar(-2)).sqrt_();
@@ -51,7 +51,7 @@ final class NoiseField {
 
   /** 32 random bits each, [B,count]. */
   private static Tensor hashes(long[] seeds, long count, Tensor like) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       long[] low = new long[seeds.length];
       long[] high = new long[seeds.length];
       for (int i = 0; i < seeds.length; i++) {
@@ -70,7 +70,7 @@ final class NoiseField {
   }
 
   private static Tensor column(long[] values, Tensor like) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       return scope.keep(Tensors.of(values, values.length, 1).to(like.device(), ScalarType.Long));
     }
   }
@@ -91,7 +91,7 @@ final class NoiseField {
   }
 
   private static void xorShift(Tensor bits, int places) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       bits.bitwise_xor_(bits.bitwise_right_shift(new Scalar(places)));
     }
   }

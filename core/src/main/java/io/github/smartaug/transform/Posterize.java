@@ -1,6 +1,6 @@
 package io.github.smartaug.transform;
 
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarOptional;
 import org.bytedeco.pytorch.Tensor;
@@ -22,7 +22,7 @@ record Posterize(GradientKind gradientKind) implements Transform {
   public Tensor apply(Tensor images, Tensor values) {
     Tensor bits = PerImage.broadcast(values, images);
     boolean differentiable = gradientKind != GradientKind.NONE;
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Tensor step = step(bits.detach());
       // Its gradient goes to the images as it comes, whatever becomes of its values.
       Tensor result = differentiable ? images.clone() : images.detach().clone();
@@ -40,7 +40,7 @@ record Posterize(GradientKind gradientKind) implements Transform {
 
   /** Levels that become one, {@code 2^(8 - n)}. */
   private static Tensor step(Tensor bits) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Tensor kept =
           bits.trunc()
               .clamp_(new ScalarOptional(new Scalar(0)), new ScalarOptional(new Scalar(BITS)));
@@ -51,14 +51,14 @@ record Posterize(GradientKind gradientKind) implements Transform {
 
   /** 1 where the fraction is at least a half, else 0. */
   private static Tensor upperHalf(Tensor steps) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       return scope.keep(steps.frac().add_(new Scalar(0.5)).floor_());
     }
   }
 
   /** Half a step; nothing if the step is one level, which has no next bit. */
   private static Tensor weightOfNextBit(Tensor step) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       return scope.keep(step.mul(new Scalar(0.5)).floor_().div_(new Scalar(WHITE)));
     }
   }

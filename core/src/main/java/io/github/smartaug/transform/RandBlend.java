@@ -1,6 +1,6 @@
 package io.github.smartaug.transform;
 
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -12,7 +12,7 @@ record RandBlend() implements SeededTransform {
   public Tensor apply(Tensor images, Tensor values, long[] seeds) {
     Tensor shares = PerImage.broadcast(values, images);
     Seeds.check(seeds, images);
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       return scope.keep(images.lerp(NoiseField.uniform(seeds, images), shares));
     }
   }

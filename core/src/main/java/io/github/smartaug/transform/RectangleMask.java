@@ -1,6 +1,6 @@
 package io.github.smartaug.transform;
 
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -23,7 +23,7 @@ record RectangleMask(Interval horizontal, Interval vertical) {
    * @return [B,1,height,width] in [0,1]
    */
   Tensor pixels(long height, long width, GradientKind edge) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       if (edge == GradientKind.EXACT) {
         return scope.keep(product(vertical.coverage(height), horizontal.coverage(width)));
       }
@@ -37,7 +37,7 @@ record RectangleMask(Interval horizontal, Interval vertical) {
   }
 
   private static Tensor product(Tensor rows, Tensor columns) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       return scope.keep(rows.unsqueeze(2).mul(columns.unsqueeze(1)).unsqueeze(1));
     }
   }

@@ -1,6 +1,6 @@
 package io.github.smartaug.transform;
 
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -102,7 +102,7 @@ final class Regrouping {
   }
 
   private List<Tensor> byIndex(List<Tensor> groups) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Tensor joined = groups.size() == 1 ? groups.get(0) : Tensors.concatenate(groups, 0);
       Tensor ordered = joined.index_select(0, Tensors.indices(sources, joined));
       return scope.keep(Tensors.split(ordered, sizesAfter));
@@ -110,7 +110,7 @@ final class Regrouping {
   }
 
   private List<Tensor> byRuns(List<Tensor> groups) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Tensor[] pieces = pieces(groups);
       List<Tensor> result = new ArrayList<>(sizesAfter.length);
       int next = 0;

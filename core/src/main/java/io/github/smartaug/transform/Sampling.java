@@ -7,10 +7,10 @@ package io.github.smartaug.transform;
  * @param border what is read outside the image
  * @param runs what becomes of affine transforms that follow each other
  */
-public record Sampling(Interpolation interpolation, Border border, Runs runs) {
+public record Sampling(Interpolation interpolation, Border border, AffineChains runs) {
   /** Bilinear, zeros, one resampling per transform: the ancestor's. */
   public static final Sampling DEFAULT =
-      new Sampling(Interpolation.BILINEAR, Border.ZEROS, Runs.SEPARATE);
+      new Sampling(Interpolation.BILINEAR, Border.ZEROS, AffineChains.SEPARATE);
 
   /** What is read between pixels. */
   public enum Interpolation {
@@ -59,7 +59,7 @@ public record Sampling(Interpolation interpolation, Border border, Runs runs) {
   }
 
   /** What becomes of affine transforms that follow each other in the sequence of an image. */
-  public enum Runs {
+  public enum AffineChains {
     /** Each resamples what the one before it left. */
     SEPARATE,
     /**
@@ -80,7 +80,7 @@ public record Sampling(Interpolation interpolation, Border border, Runs runs) {
   }
 
   /** The same with runs treated in another way. */
-  public Sampling with(Runs other) {
+  public Sampling with(AffineChains other) {
     return new Sampling(interpolation, border, other);
   }
 }

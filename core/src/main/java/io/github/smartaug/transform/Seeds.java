@@ -1,6 +1,6 @@
 package io.github.smartaug.transform;
 
-import io.github.smartaug.tensor.RandomStream;
+import io.github.smartaug.random.RandomStream;
 import io.github.smartaug.tensor.Tensors;
 import java.util.Arrays;
 import org.bytedeco.pytorch.Tensor;

@@ -1,7 +1,7 @@
 package io.github.smartaug.transform;
 
 import io.github.smartaug.tensor.LinearFunction;
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -18,13 +18,13 @@ record Sharpness() implements BlendTransform {
 
   @Override
   public Tensor blend(Tensor images, Tensor factors) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       return scope.keep(BlendTransform.blend(images, factors, SMOOTHED.apply(images)));
     }
   }
 
   private static Tensor smoothed(Tensor images) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       return scope.keep(filtered(sumOfThree(sumOfThree(mirrored(images), 3), 2), images));
     }
   }
@@ -36,7 +36,7 @@ record Sharpness() implements BlendTransform {
 
   /** The adjoint: every pixel is added to those that it was read for. */
   private static Tensor spread(Tensor gradient) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Tensor columns = spread(torch.constant_pad_nd(gradient, 1, 1, 1, 1), 3);
       return scope.keep(filtered(spread(columns, 2), gradient));
     }
@@ -45,7 +45,7 @@ record Sharpness() implements BlendTransform {
   /** Along one axis, at whose ends there are zeros, which fall away. */
   private static Tensor spread(Tensor padded, int axis) {
     long size = padded.size(axis) - 2;
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Tensor sum = sumOfThree(padded, axis);
       // What was read for the mirrored pixels, too; a single one was read three times.
       sum.narrow(axis, Math.min(1, size - 1), 1).add_(padded.narrow(axis, 1, 1));
@@ -57,7 +57,7 @@ record Sharpness() implements BlendTransform {
   /** Each with its two neighbours along an axis; without the two ends, which lack one. */
   private static Tensor sumOfThree(Tensor images, int axis) {
     long size = images.size(axis) - 2;
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       return scope.keep(
           images
               .narrow(axis, 0, size)

@@ -1,6 +1,6 @@
 package io.github.smartaug.transform;
 
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -19,7 +19,7 @@ record Solarize(GradientKind gradientKind) implements Transform {
   @Override
   public Tensor apply(Tensor images, Tensor values) {
     Tensor thresholds = PerImage.broadcast(values, images);
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Tensor distances = images.detach().sub(thresholds.detach());
       // Exact, and several times as fast as a choice by comparison: above is 0 or 1.
       Tensor above = distances.sign().clamp_min_(new Scalar(0));

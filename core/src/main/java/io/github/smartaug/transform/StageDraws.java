@@ -1,6 +1,6 @@
 package io.github.smartaug.transform;
 
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -50,7 +50,7 @@ record StageDraws(TransformSet set, int[][] chosen, double[][] uniforms, int hei
         next++;
       }
     }
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Tensor table = Tensors.constant(startsAndSlopes, magnitudes, 2, count);
       Tensor own = magnitudes.index_select(0, flatChosen);
       return scope.keep(table.select(0, 0).addcmul(table.select(0, 1), own));
@@ -72,7 +72,7 @@ record StageDraws(TransformSet set, int[][] chosen, double[][] uniforms, int hei
               ? affine.coefficients(height, width)
               : AffineCoefficients.identity());
     }
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Tensor coefficients = AffineCoefficients.table(rows, values).index_select(0, flatChosen);
       return scope.keep(AffineCoefficients.matrices(coefficients, values));
     }
@@ -86,7 +86,7 @@ record StageDraws(TransformSet set, int[][] chosen, double[][] uniforms, int hei
    * @return inverse matrices, [N*B,2,3]
    */
   Tensor motions(Tensor flatChosen, Tensor values) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Tensor motions = matrices(flatChosen, values);
       for (int t = 0; t < set.size(); t++) {
         if (set.transforms().get(t).transform() instanceof ShiftingTransform shifting) {
@@ -103,7 +103,7 @@ record StageDraws(TransformSet set, int[][] chosen, double[][] uniforms, int hei
     int[] members = IntStream.range(0, all.length).filter(i -> all[i] == transform).toArray();
     double[] draws = Stream.of(uniforms).flatMapToDouble(Arrays::stream).toArray();
     double[] own = IntStream.of(members).mapToDouble(i -> draws[i]).toArray();
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Tensor indices = Tensors.indices(members, values);
       Tensor shifts = shifting.shifts(values.index_select(0, indices), Seeds.ofUniforms(own)).t();
       Tensor none = torch.zeros(new long[] {all.length, 2}, values.options());

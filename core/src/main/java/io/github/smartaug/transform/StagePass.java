@@ -1,7 +1,7 @@
 package io.github.smartaug.transform;
 
 import io.github.smartaug.tensor.Arena;
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -57,11 +57,11 @@ final class StagePass {
 
   /** Transforms the images, once; the result belongs to the caller's scope. */
   Tensor apply(Tensor images) {
-    try (Scope scope = Scope.open();
+    try (TensorScope scope = TensorScope.open();
         Arena held = new Arena()) {
       List<Tensor> groups = List.of(images);
       for (int n = 0; n < plan.positions(); n++) {
-        try (Scope position = Scope.open()) {
+        try (TensorScope position = TensorScope.open()) {
           groups = transformed(plan.regrouping(n).apply(groups), n);
           held.close();
           groups.forEach(held::hold);

@@ -1,6 +1,6 @@
 package io.github.smartaug.transform;
 
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -27,7 +27,7 @@ final class StraightThrough {
     if (!wanted(argument)) {
       return value;
     }
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       return scope.keep(value.add(zero(argument)));
     }
   }
@@ -40,14 +40,14 @@ final class StraightThrough {
    *     have in it
    */
   static Tensor slope(Tensor value, Tensor argument, Tensor slope) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       return scope.keep(value.addcmul(zero(argument), slope.detach()));
     }
   }
 
   /** Zero, with the gradient of the argument. */
   private static Tensor zero(Tensor argument) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       return scope.keep(argument.sub(argument.detach()));
     }
   }

@@ -1,6 +1,6 @@
 package io.github.smartaug.transform;
 
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
 import org.bytedeco.pytorch.Tensor;
 
@@ -54,7 +54,7 @@ public final class TransformStage {
     int height = Math.toIntExact(images.size(2));
     int width = Math.toIntExact(images.size(3));
     StageDraws draws = new StageDraws(transforms, chosen, uniforms, height, width);
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       return scope.keep(new StagePass(families, draws, magnitudes).apply(images));
     }
   }
@@ -76,7 +76,7 @@ public final class TransformStage {
       return Geometry.still(height, width);
     }
     StageDraws draws = new StageDraws(transforms, chosen, uniforms, height, width);
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Tensor indices = Tensors.indices(draws.flatChosen(), magnitudes);
       Tensor single = draws.motions(indices, draws.values(indices, magnitudes.detach()));
       Tensor sampled = AffineRuns.of(transforms, chosen).sampled(single);

@@ -1,6 +1,6 @@
 package io.github.smartaug.transform;
 
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
@@ -28,7 +28,7 @@ public record ValueCoefficients(double constant, double magnitude, double unifor
    * @return [B], differentiable in the magnitudes
    */
   public Tensor value(Tensor magnitudes, Tensor uniforms) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Tensor slope = uniforms.mul(new Scalar(product)).add(new Scalar(magnitude));
       Tensor start = uniforms.mul(new Scalar(uniform)).add(new Scalar(constant));
       return scope.keep(start.addcmul(slope, magnitudes));

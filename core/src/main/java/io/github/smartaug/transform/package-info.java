@@ -17,7 +17,7 @@
  *
  * Transforms.register("dim", new Dim());
  * TransformSet set = TransformSet.read(Path.of("mine.json"));  // ... "function": "dim" ...
- * LearnedPolicy policy = LearnedPolicy.initial(set, PolicyOptions.learned(2));
+ * IndependentPolicy policy = IndependentPolicy.initial(set, PolicyOptions.learned(2));
  * }</pre>
  */
 package io.github.smartaug.transform;

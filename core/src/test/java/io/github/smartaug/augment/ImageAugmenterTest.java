@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.smartaug.tensor.ImageShape;
+import io.github.smartaug.batch.ImageShape;
+import io.github.smartaug.random.RandomStream;
 import io.github.smartaug.tensor.NamedTensors;
-import io.github.smartaug.tensor.RandomStream;
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
 import io.github.smartaug.transform.TransformSet;
 import io.github.smartaug.transform.TransformSets;
@@ -29,9 +29,9 @@ class ImageAugmenterTest {
   @Test
   void somebody_s_own_loop_augments_arrays_with_a_policy_file() throws IOException {
     Path file = folder.resolve("policy.json");
-    try (Scope scope = Scope.open()) {
-      LearnedPolicy policy =
-          LearnedPolicy.initial(TransformSets.named("wide"), PolicyOptions.learned(2));
+    try (TensorScope scope = TensorScope.open()) {
+      IndependentPolicy policy =
+          IndependentPolicy.initial(TransformSets.named("wide"), PolicyOptions.learned(2));
       new PolicyFile(policy, Map.of()).write(file);
     }
     float[] batch = ramp(4 * 3 * 8 * 8);
@@ -49,7 +49,7 @@ class ImageAugmenterTest {
 
   @Test
   void a_tensor_an_array_and_a_buffer_are_augmented_alike() {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       float[] pixels = new float[2 * 3 * 8 * 8];
       ByteBuffer bytes = ByteBuffer.allocateDirect(pixels.length + 1).position(1);
       for (int i = 0; i < pixels.length; i++) {
@@ -75,7 +75,7 @@ class ImageAugmenterTest {
         picture.setRGB(x, y, 0xFF000000 | ((x * 40) << 16) | ((y * 90) << 8) | (x + 7 * y));
       }
     }
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       BufferedImage flipped = augmenter("flip", "X").augment(picture);
       for (int y = 0; y < 2; y++) {
         for (int x = 0; x < 3; x++) {
@@ -87,7 +87,7 @@ class ImageAugmenterTest {
 
   @Test
   void a_part_of_an_image_is_refused() {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> augmenter().augment(new float[193], SHAPE))
           .withMessage("193 pixels, allowed: a multiple of 192, the size of 3x8x8");
@@ -95,8 +95,8 @@ class ImageAugmenterTest {
   }
 
   private static ImageAugmenter augmenter() {
-    LearnedPolicy policy =
-        LearnedPolicy.initial(TransformSets.named("wide"), PolicyOptions.learned(2))
+    IndependentPolicy policy =
+        IndependentPolicy.initial(TransformSets.named("wide"), PolicyOptions.learned(2))
             .withParameters(NamedTensors.empty());
     return new ImageAugmenter(policy, RandomStream.seeded(3));
   }

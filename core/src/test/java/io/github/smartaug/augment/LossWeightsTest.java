@@ -3,10 +3,10 @@ package io.github.smartaug.augment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.smartaug.random.RandomStream;
 import io.github.smartaug.tensor.NamedTensors;
 import io.github.smartaug.tensor.Npz;
-import io.github.smartaug.tensor.RandomStream;
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,7 +23,7 @@ class LossWeightsTest {
   @CsvSource({"uniform, 1", "uniform, 2", "pos, 1", "pos, 2", "neg, 1", "neg, 2"})
   void weights_of_independent_draws_are_those_of_the_ancestor(String name, int length)
       throws IOException {
-    try (Scope scope = Scope.open();
+    try (TensorScope scope = TensorScope.open();
         InputStream in = getClass().getResourceAsStream("/reference/loss_weight.npz");
         Npz reference = Npz.read(in, "loss_weight")) {
       String key = name + "__N" + length + "__";
@@ -43,7 +43,7 @@ class LossWeightsTest {
 
   @Test
   void the_score_function_leaves_the_mean_of_the_losses_as_it_is() {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Tensor logProbabilities = Tensors.of(new double[] {-1, -2}, 2);
       LossWeights weights =
           LossWeights.ofLogProbabilities(logProbabilities, new int[][] {{0, 1, 1}});
@@ -57,7 +57,7 @@ class LossWeightsTest {
    */
   @Test
   void each_image_s_baseline_is_the_mean_loss_of_the_others() {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       NamedTensors leaf = NamedTensors.of("p", Tensors.of(new double[] {-1, -2}, 2)).asLeaves();
       Tensor mean =
           LossWeights.ofLogProbabilities(leaf.get("p"), new int[][] {{0, 1, 1}})
@@ -69,7 +69,7 @@ class LossWeightsTest {
 
   @Test
   void a_single_image_has_no_baseline() {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       NamedTensors leaf = NamedTensors.of("p", Tensors.of(new double[] {-1, -2}, 2)).asLeaves();
       Tensor mean =
           LossWeights.ofLogProbabilities(leaf.get("p"), new int[][] {{1}})
@@ -96,7 +96,7 @@ class LossWeightsTest {
     double sum = 0;
     double squares = 0;
     for (int sample = 0; sample < SAMPLES; sample++) {
-      try (Scope scope = Scope.open()) {
+      try (TensorScope scope = TensorScope.open()) {
         int[] drawn = random.ints(16, 0, 2).toArray();
         double[] losses =
             Arrays.stream(drawn).mapToDouble(t -> 2 + t + 0.1 * random.nextDouble()).toArray();

@@ -7,9 +7,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.smartaug.augment.PolicyOptions.Learning;
 import io.github.smartaug.augment.PolicyOptions.MagnitudeSharing;
+import io.github.smartaug.random.RandomStream;
 import io.github.smartaug.tensor.NamedTensors;
-import io.github.smartaug.tensor.RandomStream;
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
 import io.github.smartaug.transform.NamedTransform;
 import io.github.smartaug.transform.TransformSet;
@@ -35,8 +35,8 @@ class PolicyFileTest {
 
   @Test
   void a_policy_is_read_back_bit_for_bit() throws IOException {
-    try (Scope scope = Scope.open()) {
-      LearnedPolicy policy = trained(PolicyOptions.learned(3));
+    try (TensorScope scope = TensorScope.open()) {
+      IndependentPolicy policy = trained(PolicyOptions.learned(3));
       PolicyFile read = writtenAndRead(policy);
       assertSame(read.policy(), policy);
       assertThat(read.provenance()).isEqualTo(PROVENANCE);
@@ -45,10 +45,10 @@ class PolicyFileTest {
 
   @Test
   void a_shared_magnitude_and_fixed_parts_are_read_back() throws IOException {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       PolicyOptions options =
           new PolicyOptions(1, 0.5, Learning.FIXED, Learning.LEARNED, MagnitudeSharing.SHARED);
-      LearnedPolicy policy = trained(options);
+      IndependentPolicy policy = trained(options);
       assertSame(writtenAndRead(policy).policy(), policy);
     }
   }
@@ -58,9 +58,9 @@ class PolicyFileTest {
   @EnumSource(MagnitudeSharing.class)
   void what_is_not_learned_without_straight_through_is_not_learned_after_reading(
       MagnitudeSharing sharing) throws IOException {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       TransformSet set = TransformSets.named("wide").withoutStraightThrough();
-      LearnedPolicy policy =
+      IndependentPolicy policy =
           trained(set, new PolicyOptions(2, 1, Learning.LEARNED, Learning.LEARNED, sharing));
       LearnablePolicy read = writtenAndRead(policy).policy();
       int posterize = set.names().indexOf("Posterize");
@@ -73,7 +73,7 @@ class PolicyFileTest {
 
   @Test
   void straight_through_is_recorded_for_each_transform() throws IOException {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       TransformSet learned = TransformSets.named("wide");
       int posterize = learned.names().indexOf("Posterize");
       List<NamedTransform> transforms = new ArrayList<>(learned.transforms());
@@ -86,7 +86,7 @@ class PolicyFileTest {
 
   @Test
   void a_file_from_before_straight_through_was_recorded_has_it() throws IOException {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Path file = writeTrained();
       String text = Files.readString(file);
       String older = text.replaceAll(",\\s+\"straight_through\" : (true|false)", "");
@@ -99,8 +99,8 @@ class PolicyFileTest {
 
   @Test
   void the_policy_read_augments_as_the_one_written() throws IOException {
-    try (Scope scope = Scope.open()) {
-      LearnedPolicy policy = trained(PolicyOptions.learned(2));
+    try (TensorScope scope = TensorScope.open()) {
+      IndependentPolicy policy = trained(PolicyOptions.learned(2));
       LearnablePolicy read = writtenAndRead(policy).policy();
       float[] pixels = new float[4 * 3 * 8 * 8];
       for (int i = 0; i < pixels.length; i++) {
@@ -115,8 +115,8 @@ class PolicyFileTest {
 
   @Test
   void the_file_says_what_each_transform_is_and_does() throws IOException {
-    try (Scope scope = Scope.open()) {
-      LearnedPolicy policy = trained(PolicyOptions.learned(2));
+    try (TensorScope scope = TensorScope.open()) {
+      IndependentPolicy policy = trained(PolicyOptions.learned(2));
       Path file = folder.resolve("policy.json");
       new PolicyFile(policy, PROVENANCE).write(file);
       JsonNode root = new ObjectMapper().readTree(file.toFile());
@@ -181,32 +181,32 @@ class PolicyFileTest {
 
   private Path writeTrained() throws IOException {
     Path file = folder.resolve("policy.json");
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       new PolicyFile(trained(PolicyOptions.learned(2)), PROVENANCE).write(file);
     }
     return file;
   }
 
-  private PolicyFile writtenAndRead(LearnedPolicy policy) throws IOException {
+  private PolicyFile writtenAndRead(IndependentPolicy policy) throws IOException {
     Path file = folder.resolve("policy.json");
     new PolicyFile(policy, PROVENANCE).write(file);
     return PolicyFile.read(file);
   }
 
   /** A policy whose logit t is t/10 and whose magnitude t is t/100. */
-  private static LearnedPolicy trained(PolicyOptions options) {
+  private static IndependentPolicy trained(PolicyOptions options) {
     return trained(TransformSets.named("wide"), options);
   }
 
-  private static LearnedPolicy trained(TransformSet transforms, PolicyOptions options) {
-    LearnedPolicy policy = LearnedPolicy.initial(transforms, options);
+  private static IndependentPolicy trained(TransformSet transforms, PolicyOptions options) {
+    IndependentPolicy policy = IndependentPolicy.initial(transforms, options);
     return policy.withParameters(
         NamedTensors.of(
             Map.of(
-                LearnedPolicy.LOGITS,
-                ramp(policy.parameters().get(LearnedPolicy.LOGITS), 10),
-                LearnedPolicy.MAGNITUDES,
-                ramp(policy.parameters().get(LearnedPolicy.MAGNITUDES), 100))));
+                IndependentPolicy.LOGITS,
+                ramp(policy.parameters().get(IndependentPolicy.LOGITS), 10),
+                IndependentPolicy.MAGNITUDES,
+                ramp(policy.parameters().get(IndependentPolicy.MAGNITUDES), 100))));
   }
 
   private static Tensor ramp(Tensor like, double divisor) {

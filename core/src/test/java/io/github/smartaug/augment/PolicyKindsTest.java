@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.smartaug.augment.PolicyOptions.Learning;
 import io.github.smartaug.augment.PolicyOptions.MagnitudeSharing;
+import io.github.smartaug.random.RandomStream;
 import io.github.smartaug.tensor.NamedTensors;
-import io.github.smartaug.tensor.RandomStream;
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
 import io.github.smartaug.transform.TransformSet;
 import io.github.smartaug.transform.TransformSets;
@@ -54,7 +54,7 @@ class PolicyKindsTest {
   @ParameterizedTest
   @MethodSource("kinds")
   void a_file_gives_back_policy_and_history_bit_for_bit(Kind kind) throws IOException {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       LearnablePolicy policy = trained(kind, 1);
       List<PolicySnapshot> history =
           List.of(PolicySnapshot.of(0, trained(kind, 2)), PolicySnapshot.of(1, policy));
@@ -77,7 +77,7 @@ class PolicyKindsTest {
   @ParameterizedTest
   @MethodSource("kinds")
   void probabilities_sum_to_one_and_magnitudes_are_in_range(Kind kind) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       LearnablePolicy policy = trained(kind, 1);
       assertThat(Arrays.stream(policy.probabilities()).sum()).isCloseTo(1, within(1e-9));
       assertThat(policy.magnitudes()).hasSize(SET.size());
@@ -102,7 +102,7 @@ class PolicyKindsTest {
             "logit": -0.5, "probability": 0.5, "magnitude": 0.25, "magnitude_learned": false}],
          "provenance": {"dataset": "fashion-mnist-mini"}}
         """);
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       PolicyFile read = PolicyFile.read(file);
       assertThat(read.policy().options())
           .isEqualTo(
@@ -129,7 +129,7 @@ class PolicyKindsTest {
   void what_is_wrong_in_a_file_of_sequences_is_named(String good, String bad, String message)
       throws IOException {
     Path file = folder.resolve("policy.json");
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       LearnablePolicy policy =
           trained(
               new Kind(
@@ -152,7 +152,7 @@ class PolicyKindsTest {
   @ParameterizedTest
   @MethodSource("ofClasses")
   void images_are_changed_as_their_class_is(PolicyKind kind) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       TransformSet two =
           TransformSet.parse(
               "two",
@@ -187,8 +187,9 @@ class PolicyKindsTest {
 
   @Test
   void an_image_of_a_class_that_the_policy_does_not_have_is_refused() {
-    try (Scope scope = Scope.open()) {
-      LearnedPolicy policy = LearnedPolicy.initial(SET, PolicyOptions.learned(1).perClass(2));
+    try (TensorScope scope = TensorScope.open()) {
+      IndependentPolicy policy =
+          IndependentPolicy.initial(SET, PolicyOptions.learned(1).perClass(2));
       assertThatIllegalArgumentException()
           .isThrownBy(() -> policy.draw(new int[] {0, 2}, RandomStream.seeded(1)))
           .withMessage("class of image 1 is 2, the policy has 2 classes, from 0");
@@ -198,9 +199,9 @@ class PolicyKindsTest {
   @ParameterizedTest
   @MethodSource("kinds")
   void a_fixed_policy_augments_as_the_learned_one(Kind kind) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       LearnablePolicy policy = trained(kind, 1);
-      FixedPolicy fixed = new FixedPolicy(policy);
+      FrozenPolicy fixed = new FrozenPolicy(policy);
       Tensor images = Tensors.full(0.5, policy.parameters().get("magnitudes"), 4, 3, 8, 8);
       Augmented expected = policy.augment(images, RandomStream.seeded(2));
       Augmented actual = fixed.augment(images, RandomStream.seeded(2));
@@ -215,8 +216,8 @@ class PolicyKindsTest {
   @ParameterizedTest
   @CsvSource({"1, 4, 1", "4, 4, 4", "1, 8, 0.5", "7, 8, 3.5", "1, 2, 2", "2, 2, 4", "0, 8, 0"})
   void a_replay_is_stretched_to_the_length_of_the_run(int epoch, int epochs, double expected) {
-    try (Scope scope = Scope.open()) {
-      LearnedPolicy policy = LearnedPolicy.initial(SET, PolicyOptions.learned(2));
+    try (TensorScope scope = TensorScope.open()) {
+      IndependentPolicy policy = IndependentPolicy.initial(SET, PolicyOptions.learned(2));
       List<PolicySnapshot> history =
           IntStream.rangeClosed(0, 4)
               .mapToObj(
@@ -236,8 +237,8 @@ class PolicyKindsTest {
 
   @Test
   void a_policy_without_history_cannot_be_replayed() {
-    try (Scope scope = Scope.open()) {
-      LearnedPolicy policy = LearnedPolicy.initial(SET, PolicyOptions.learned(2));
+    try (TensorScope scope = TensorScope.open()) {
+      IndependentPolicy policy = IndependentPolicy.initial(SET, PolicyOptions.learned(2));
       assertThatIllegalArgumentException()
           .isThrownBy(() -> new ReplayedPolicy(policy, List.of()))
           .withMessage("the policy has a history of 0 points, a replay needs at least 2");

@@ -7,14 +7,14 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.smartaug.random.RandomStream;
 import io.github.smartaug.tensor.NamedTensors;
-import io.github.smartaug.tensor.RandomStream;
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
 import io.github.smartaug.transform.Sampling;
+import io.github.smartaug.transform.Sampling.AffineChains;
 import io.github.smartaug.transform.Sampling.Border;
 import io.github.smartaug.transform.Sampling.Interpolation;
-import io.github.smartaug.transform.Sampling.Runs;
 import io.github.smartaug.transform.TransformSet;
 import io.github.smartaug.transform.TransformSets;
 import java.io.IOException;
@@ -31,13 +31,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SamplingInPolicyTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Sampling OTHER =
-      new Sampling(Interpolation.NEAREST, Border.REFLECTION, Runs.COMPOSED);
+      new Sampling(Interpolation.NEAREST, Border.REFLECTION, AffineChains.COMPOSED);
 
   @TempDir Path folder;
 
   @Test
   void the_file_names_the_sampling_and_gives_it_back() throws IOException {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Path file = written(OTHER);
       assertThat(JSON.readTree(file.toFile()).path("sampling").toString())
           .isEqualTo(
@@ -48,7 +48,7 @@ class SamplingInPolicyTest {
 
   @Test
   void a_file_without_sampling_means_the_default() throws IOException {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Path file = written(OTHER);
       JsonNode root = JSON.readTree(file.toFile());
       ((ObjectNode) root).remove("sampling");
@@ -70,7 +70,7 @@ class SamplingInPolicyTest {
   void a_wrong_word_is_named_with_file_field_and_what_is_allowed(
       String good, String bad, String message) throws IOException {
     Path file;
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       file = written(OTHER);
     }
     Files.writeString(file, Files.readString(file).replace("\"" + good, "\"" + bad));
@@ -81,7 +81,7 @@ class SamplingInPolicyTest {
 
   @Test
   void with_nearest_a_policy_starts_what_resamples_at_its_largest_magnitude() {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       TransformSet set = TransformSets.named("wide");
       double[] bilinear = policy(set).magnitudes();
       double[] nearest =
@@ -104,46 +104,49 @@ class SamplingInPolicyTest {
                 + " {\"name\": \"Left\", \"function\": \"translate\","
                 + " \"param\": {\"min\": -2, \"max\": -2, \"axis\": \"X\"}}]",
             "test");
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Draws draws = new Draws(new int[][] {{0}, {1}}, new double[2][1]);
       Tensor images = Tensors.of(new float[] {.1f, .2f, .3f, .4f, .5f}, 1, 1, 1, 5);
-      assertThat(applied(thereAndBack, Runs.SEPARATE, images, draws))
+      assertThat(applied(thereAndBack, AffineChains.SEPARATE, images, draws))
           .containsExactly(new double[] {.1, .2, .3, 0, 0}, within(1e-6));
-      assertThat(applied(thereAndBack, Runs.COMPOSED, images, draws))
+      assertThat(applied(thereAndBack, AffineChains.COMPOSED, images, draws))
           .containsExactly(new double[] {.1, .2, .3, .4, .5}, within(1e-6));
     }
   }
 
   @Test
   void a_policy_that_composes_augments_differently_and_learns_all_the_same() {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       TransformSet set = TransformSets.named("wide-geometric");
-      LearnedPolicy separate = policy(set);
-      LearnedPolicy composed = policy(set.withSampling(Sampling.DEFAULT.with(Runs.COMPOSED)));
+      IndependentPolicy separate = policy(set);
+      IndependentPolicy composed =
+          policy(set.withSampling(Sampling.DEFAULT.with(AffineChains.COMPOSED)));
       Draws draws = separate.draw(16, RandomStream.seeded(1));
       double[] pixels = RandomStream.seeded(2).doubles(16 * 3 * 8 * 8).toArray();
       Tensor images =
-          Tensors.constant(pixels, separate.parameters().get(LearnedPolicy.LOGITS), 16, 3, 8, 8);
+          Tensors.constant(
+              pixels, separate.parameters().get(IndependentPolicy.LOGITS), 16, 3, 8, 8);
       NamedTensors leaves = composed.learnedParameters().asLeaves();
       Tensor result = composed.withParameters(leaves).apply(images, draws).images();
       assertThat(Tensors.toDoubles(result.detach()))
           .isNotEqualTo(Tensors.toDoubles(separate.apply(images, draws).images()));
       NamedTensors magnitudes =
-          NamedTensors.of(LearnedPolicy.MAGNITUDES, leaves.get(LearnedPolicy.MAGNITUDES));
+          NamedTensors.of(IndependentPolicy.MAGNITUDES, leaves.get(IndependentPolicy.MAGNITUDES));
       double[] gradient =
           Tensors.toDoubles(
-              Tensors.gradients(result.square().sum(), magnitudes).get(LearnedPolicy.MAGNITUDES));
+              Tensors.gradients(result.square().sum(), magnitudes)
+                  .get(IndependentPolicy.MAGNITUDES));
       assertThat(gradient[set.names().indexOf("Rotate")]).isFinite().isNotZero();
     }
   }
 
-  private static double[] applied(TransformSet set, Runs runs, Tensor images, Draws draws) {
-    LearnedPolicy policy = policy(set.withSampling(Sampling.DEFAULT.with(runs)));
+  private static double[] applied(TransformSet set, AffineChains runs, Tensor images, Draws draws) {
+    IndependentPolicy policy = policy(set.withSampling(Sampling.DEFAULT.with(runs)));
     return Tensors.toDoubles(policy.apply(images, draws).images());
   }
 
-  private static LearnedPolicy policy(TransformSet set) {
-    return LearnedPolicy.initial(set, PolicyOptions.learned(2));
+  private static IndependentPolicy policy(TransformSet set) {
+    return IndependentPolicy.initial(set, PolicyOptions.learned(2));
   }
 
   private Path written(Sampling sampling) throws IOException {

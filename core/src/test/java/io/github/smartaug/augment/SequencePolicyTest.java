@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.smartaug.random.RandomStream;
 import io.github.smartaug.tensor.NamedTensors;
 import io.github.smartaug.tensor.Npz;
-import io.github.smartaug.tensor.RandomStream;
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
 import io.github.smartaug.transform.MagnitudeRange;
 import io.github.smartaug.transform.NamedTransform;
@@ -29,7 +29,7 @@ class SequencePolicyTest {
   @ParameterizedTest
   @ValueSource(strings = {"uniform", "pos", "neg"})
   void loss_weights_and_their_gradient_are_those_of_the_ancestor(String name) throws IOException {
-    try (Scope scope = Scope.open();
+    try (TensorScope scope = TensorScope.open();
         Npz reference = reference()) {
       String key = name + "__V8N2__";
       Tensor logits = reference.tensor(key + "prob").to(ScalarType.Double).requires_grad_(true);
@@ -51,7 +51,7 @@ class SequencePolicyTest {
   @ParameterizedTest
   @ValueSource(strings = {"uniform", "pos", "neg"})
   void a_sequence_s_index_is_that_of_the_ancestor(String name) throws IOException {
-    try (Scope scope = Scope.open();
+    try (TensorScope scope = TensorScope.open();
         Npz reference = reference()) {
       Draws draws = draws(reference.tensor(name + "__V8N2__tf_sequence"));
       long[] flat = Tensors.toLongs(reference.tensor(name + "__V8N2__flat"));
@@ -63,7 +63,7 @@ class SequencePolicyTest {
   /** The ancestor gives the marginal of the first position alone, divided by T. */
   @Test
   void a_transform_s_probability_is_its_marginal_averaged_over_the_positions() throws IOException {
-    try (Scope scope = Scope.open();
+    try (TensorScope scope = TensorScope.open();
         Npz reference = reference()) {
       Tensor logits = reference.tensor("neg__V8N2__prob");
       PolicyOptions options =
@@ -91,7 +91,7 @@ class SequencePolicyTest {
 
   @Test
   void sequences_are_drawn_as_often_as_their_probability_says() {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       TransformSet two = new TransformSet("two", eighteen().transforms().subList(0, 2));
       SequencePolicy policy =
           SequencePolicy.initial(two, PolicyOptions.learned(2))
@@ -111,7 +111,7 @@ class SequencePolicyTest {
 
   @Test
   void a_hundred_thousand_sequences_are_drawn_from_and_learned() {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       TransformSet ten = new TransformSet("ten", eighteen().transforms().subList(0, 10));
       SequencePolicy policy = SequencePolicy.initial(ten, PolicyOptions.learned(5));
       NamedTensors leaves = policy.learnedParameters().asLeaves();

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.smartaug.optim.Adam;
+import io.github.smartaug.optim.DifferentiableAdam;
+import io.github.smartaug.optim.DifferentiableOptimizer;
+import io.github.smartaug.optim.DifferentiableSgd;
 import io.github.smartaug.optim.GradientClipping;
 import io.github.smartaug.optim.Hyperparameters;
-import io.github.smartaug.optim.Optimizer;
-import io.github.smartaug.optim.Sgd;
 import io.github.smartaug.tensor.NamedTensors;
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,12 +27,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What the estimators promise, on a small smooth problem in float64. */
 class EstimatorsTest {
   private static final GradientClipping ACTIVE_CLIPPING = new GradientClipping(0.2);
-  private static final InnerStep SGD = new InnerStep(new Sgd(), Optional.of(ACTIVE_CLIPPING));
+  private static final InnerStep SGD =
+      new InnerStep(new DifferentiableSgd(), Optional.of(ACTIVE_CLIPPING));
 
   private final SmoothProblem problem = new SmoothProblem();
 
   /** An optimizer with hyperparameters. */
-  private record Row(String name, Optimizer optimizer, Hyperparameters hyperparameters) {
+  private record Row(
+      String name, DifferentiableOptimizer optimizer, Hyperparameters hyperparameters) {
     InnerStep step() {
       return new InnerStep(optimizer, Optional.of(ACTIVE_CLIPPING));
     }
@@ -49,14 +51,17 @@ class EstimatorsTest {
     Hyperparameters sgd = new SmoothProblem().hyperparameters;
     List<Row> rows =
         List.of(
-            new Row("sgd", new Sgd(), sgd),
-            new Row("sgd-nesterov", new Sgd(Sgd.MomentumKind.NESTEROV), sgd),
+            new Row("sgd", new DifferentiableSgd(), sgd),
+            new Row(
+                "sgd-nesterov",
+                new DifferentiableSgd(DifferentiableSgd.MomentumKind.NESTEROV),
+                sgd),
             // Its first update is the gradient's sign, whose derivative finite differences cannot
             // resolve, unless epsilon is of the gradient's size.
             new Row(
                 "adam",
-                new Adam(0.1),
-                new Adam().defaults().with(Hyperparameters.LEARNING_RATE, 0.05)));
+                new DifferentiableAdam(0.1),
+                new DifferentiableAdam().defaults().with(Hyperparameters.LEARNING_RATE, 0.05)));
     List<Case> cases = new ArrayList<>();
     for (Row row : rows) {
       for (int steps : new int[] {1, 3, 10}) {
@@ -176,7 +181,7 @@ class EstimatorsTest {
   @ParameterizedTest
   @MethodSource("all")
   void every_trajectory_moves_exactly_as_plain_training_does(HypergradientEstimator estimator) {
-    try (Scope scope = Scope.open();
+    try (TensorScope scope = TensorScope.open();
         Trajectory trajectory = start(estimator, 3)) {
       InnerState plain = problem.start();
       for (int t = 0; t < 3; t++) {
@@ -198,7 +203,7 @@ class EstimatorsTest {
   @MethodSource("all")
   void steps_beyond_the_announced_ones_and_an_early_hypergradient_are_refused(
       HypergradientEstimator estimator) {
-    try (Scope scope = Scope.open();
+    try (TensorScope scope = TensorScope.open();
         Trajectory trajectory = start(estimator, 2)) {
       trajectory.step(problem.inner(0), problem.hyperparameters);
       assertThatThrownBy(() -> trajectory.hypergradient(problem.outer()))
@@ -213,7 +218,7 @@ class EstimatorsTest {
 
   @Test
   void a_trajectory_reports_the_states_that_it_holds() {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       long parameters = problem.start().bytes();
       assertThat(heldAfter(new Unrolled(), 3).steps()).isEqualTo(3);
       // There is no velocity yet where the first step starts.
@@ -228,7 +233,7 @@ class EstimatorsTest {
   @ParameterizedTest
   @CsvSource({"8, 8", "9, 5", "20, 5", "100, 13"})
   void checkpointing_holds_few_states_however_long_the_trajectory(int steps, int states) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       long parameters = problem.start().bytes();
       // Parameters and velocity each, but for the first.
       assertThat(heldAfter(new Checkpointed(), steps).stateBytes())
@@ -247,7 +252,7 @@ class EstimatorsTest {
   @ParameterizedTest
   @MethodSource("all")
   void nothing_is_held_after_the_hypergradient(HypergradientEstimator estimator) {
-    try (Scope scope = Scope.open();
+    try (TensorScope scope = TensorScope.open();
         Trajectory trajectory = start(estimator, 1)) {
       trajectory.step(problem.inner(0), problem.hyperparameters);
       trajectory.hypergradient(problem.outer());
@@ -258,22 +263,22 @@ class EstimatorsTest {
   @Test
   void numbers_out_of_range_are_refused() {
     assertThatThrownBy(() -> new Truncated(0))
-        .hasMessage("truncation length is 0, allowed: at least 1");
+        .hasMessage("truncation length: 0, allowed: at least 1");
     assertThatThrownBy(() -> new Neumann(0))
-        .hasMessage("number of Neumann terms is 0, allowed: at least 1");
+        .hasMessage("number of Neumann terms: 0, allowed: at least 1");
     assertThatThrownBy(() -> new ConjugateGradient(0))
-        .hasMessage("number of conjugate gradient iterations is 0, allowed: at least 1");
+        .hasMessage("number of conjugate gradient iterations: 0, allowed: at least 1");
     assertThatThrownBy(() -> new ConjugateGradient(3, -1))
         .hasMessage("damping is -1.0, allowed: at least 0, finite");
     assertThatThrownBy(() -> start(new Unrolled(), 0))
-        .hasMessage("number of inner steps is 0, allowed: at least 1");
+        .hasMessage("number of inner steps: 0, allowed: at least 1");
   }
 
   private Trajectory start(HypergradientEstimator estimator, int steps) {
     return estimator.start(SGD, problem.start(), problem.metaParameters, steps);
   }
 
-  private Trajectory.Held heldAfter(HypergradientEstimator estimator, int steps) {
+  private Trajectory.Memory heldAfter(HypergradientEstimator estimator, int steps) {
     try (Trajectory trajectory = start(estimator, steps)) {
       for (int t = 0; t < steps; t++) {
         trajectory.step(problem.inner(t), problem.hyperparameters);

@@ -2,10 +2,10 @@ package io.github.smartaug.meta;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.smartaug.optim.DifferentiableSgd;
 import io.github.smartaug.optim.GradientClipping;
-import io.github.smartaug.optim.Sgd;
 import io.github.smartaug.tensor.ChildJvm;
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.TorchRuntime;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +59,7 @@ class FlatMemoryTest {
   static final class LongRun {
     private static final SmoothProblem PROBLEM = new SmoothProblem();
     private static final InnerStep STEP =
-        new InnerStep(new Sgd(), Optional.of(new GradientClipping(1)));
+        new InnerStep(new DifferentiableSgd(), Optional.of(new GradientClipping(1)));
 
     private LongRun() {}
 
@@ -81,7 +81,7 @@ class FlatMemoryTest {
 
     private static void run(HypergradientEstimator estimator, int steps) {
       for (int step = 0; step < steps; step += STEPS_PER_TRAJECTORY) {
-        try (Scope scope = Scope.open();
+        try (TensorScope scope = TensorScope.open();
             Trajectory trajectory =
                 estimator.start(
                     STEP, PROBLEM.start(), PROBLEM.metaParameters, STEPS_PER_TRAJECTORY)) {

@@ -3,11 +3,11 @@ package io.github.smartaug.meta;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.smartaug.optim.DifferentiableSgd;
 import io.github.smartaug.optim.Hyperparameter;
 import io.github.smartaug.optim.Hyperparameters;
-import io.github.smartaug.optim.Sgd;
 import io.github.smartaug.tensor.NamedTensors;
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -18,9 +18,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Implicit differentiation against the closed form of ridge regression. */
 class ImplicitEstimatorsTest {
   private static final int STEPS_TO_CONVERGENCE = 300;
-  private static final InnerStep STEP = new InnerStep(new Sgd(), Optional.empty());
+  private static final InnerStep STEP = new InnerStep(new DifferentiableSgd(), Optional.empty());
   private static final Hyperparameters HYPERPARAMETERS =
-      new Sgd().defaults().with(Hyperparameters.LEARNING_RATE, 0.2);
+      new DifferentiableSgd().defaults().with(Hyperparameters.LEARNING_RATE, 0.2);
 
   private final RidgeRegression ridge = new RidgeRegression();
 
@@ -88,7 +88,7 @@ class ImplicitEstimatorsTest {
 
   private double hypergradient(
       HypergradientEstimator estimator, InnerObjective objective, HyperparameterSource source) {
-    try (Scope scope = Scope.open();
+    try (TensorScope scope = TensorScope.open();
         Trajectory trajectory =
             estimator.start(STEP, ridge.start(), ridge.lambda, STEPS_TO_CONVERGENCE)) {
       for (int t = 0; t < STEPS_TO_CONVERGENCE; t++) {

@@ -3,15 +3,15 @@ package io.github.smartaug.meta;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
-import io.github.smartaug.optim.Adam;
+import io.github.smartaug.optim.DifferentiableAdam;
+import io.github.smartaug.optim.DifferentiableOptimizer;
+import io.github.smartaug.optim.DifferentiableSgd;
 import io.github.smartaug.optim.GradientClipping;
 import io.github.smartaug.optim.Hyperparameter;
 import io.github.smartaug.optim.Hyperparameters;
-import io.github.smartaug.optim.Optimizer;
 import io.github.smartaug.optim.OptimizerState;
-import io.github.smartaug.optim.Sgd;
 import io.github.smartaug.tensor.NamedTensors;
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -51,8 +51,8 @@ class LearnedLearningRateTest {
   }
 
   private static double learnedRate(int steps, double initial) {
-    InnerStep step = new InnerStep(new Sgd(), Optional.empty());
-    Adam adam = new Adam();
+    InnerStep step = new InnerStep(new DifferentiableSgd(), Optional.empty());
+    DifferentiableAdam adam = new DifferentiableAdam();
     MetaOptimizer metaOptimizer =
         new MetaOptimizer(
             adam,
@@ -61,10 +61,10 @@ class LearnedLearningRateTest {
             UnaryOperator.identity());
     HyperparameterSource source =
         meta ->
-            new Sgd()
+            new DifferentiableSgd()
                 .defaults()
                 .with(Hyperparameters.LEARNING_RATE, Hyperparameter.learned(meta.get("log").exp()));
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       NamedTensors meta = NamedTensors.of("log", Tensors.of(new double[] {Math.log(initial)}));
       OptimizerState state = OptimizerState.initial();
       for (int cycle = 0; cycle < 150; cycle++) {
@@ -77,7 +77,7 @@ class LearnedLearningRateTest {
           }
           NamedTensors gradient =
               trajectory.hypergradient((parameters, buffers, m) -> loss(parameters)).gradient();
-          Optimizer.Update update = metaOptimizer.update(meta, gradient, state);
+          DifferentiableOptimizer.Update update = metaOptimizer.update(meta, gradient, state);
           meta = update.parameters();
           state = update.state();
         }

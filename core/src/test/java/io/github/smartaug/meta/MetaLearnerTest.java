@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.smartaug.optim.DifferentiableSgd;
 import io.github.smartaug.optim.GradientClipping;
-import io.github.smartaug.optim.Sgd;
 import io.github.smartaug.tensor.NamedTensors;
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 
 class MetaLearnerTest {
   private final SmoothProblem problem = new SmoothProblem();
-  private final InnerStep step = new InnerStep(new Sgd(), Optional.of(new GradientClipping(0.2)));
+  private final InnerStep step =
+      new InnerStep(new DifferentiableSgd(), Optional.of(new GradientClipping(0.2)));
   private MetaLearner learner;
 
   @BeforeEach
@@ -75,7 +76,7 @@ class MetaLearnerTest {
 
     learner.detach();
 
-    assertThat(learner.held()).isEqualTo(new Trajectory.Held(0, 0));
+    assertThat(learner.held()).isEqualTo(new Trajectory.Memory(0, 0));
     assertThat(Tensors.toDoubles(learner.state().parameters().get("hidden")))
         .containsExactly(before);
     assertThat(learner.state().optimizer().steps()).isEqualTo(2);
@@ -109,16 +110,16 @@ class MetaLearnerTest {
   @Test
   void callbacks_change_the_gradients_inside_the_step_and_in_the_hypergradient() {
     InnerStep halved =
-        new InnerStep(new Sgd(), Optional.empty())
+        new InnerStep(new DifferentiableSgd(), Optional.empty())
             .withCallback(g -> g.map(gradient -> gradient.mul(new Scalar(0.5))));
-    InnerStep plain = new InnerStep(new Sgd(), Optional.empty());
+    InnerStep plain = new InnerStep(new DifferentiableSgd(), Optional.empty());
     InnerObjective half =
         (parameters, buffers, meta) -> {
           InnerObjective.Evaluation whole = problem.inner(0).evaluate(parameters, buffers, meta);
           return new InnerObjective.Evaluation(whole.loss().mul(new Scalar(0.5)), whole.buffers());
         };
 
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       double[] byCallback = scaleGradient(halved, problem.inner(0));
       double[] byLoss = scaleGradient(plain, half);
       assertThat(byCallback).containsExactly(byLoss, within(1e-14));

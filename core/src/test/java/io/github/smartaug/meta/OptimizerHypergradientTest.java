@@ -10,7 +10,7 @@ import io.github.smartaug.optim.OptimizerRows.Row;
 import io.github.smartaug.optim.OptimizerState;
 import io.github.smartaug.optim.Smoothness;
 import io.github.smartaug.tensor.NamedTensors;
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
 import java.util.Arrays;
 import java.util.Optional;
@@ -39,7 +39,7 @@ class OptimizerHypergradientTest {
   @ParameterizedTest
   @MethodSource("rows")
   void hypergradients_equal_finite_differences_of_the_complete_inner_run(Row row) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       NamedTensors meta = metaParameters(row);
 
       NamedTensors gradient = hypergradient(row, meta);
@@ -109,7 +109,7 @@ class OptimizerHypergradientTest {
   }
 
   private static double outerLoss(Row row, NamedTensors meta) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       InnerState state = start();
       for (int t = 0; t < STEPS; t++) {
         state =
@@ -129,7 +129,7 @@ class OptimizerHypergradientTest {
 
   private static InnerObjective inner(int step) {
     return (parameters, buffers, meta) -> {
-      try (Scope scope = Scope.open()) {
+      try (TensorScope scope = TensorScope.open()) {
         Tensor inputs = wave(5 + step, SAMPLES, WIDTH_OF_NETWORK).mul(meta.get("scale"));
         Tensor errors = predict(inputs, parameters).sub(wave(50 + step, SAMPLES, 1));
         return new InnerObjective.Evaluation(scope.keep(errors.square().sum()), buffers);
@@ -139,7 +139,7 @@ class OptimizerHypergradientTest {
 
   private static OuterObjective outer() {
     return (parameters, buffers, meta) -> {
-      try (Scope scope = Scope.open()) {
+      try (TensorScope scope = TensorScope.open()) {
         Tensor inputs = wave(100, SAMPLES, WIDTH_OF_NETWORK);
         Tensor errors = predict(inputs, parameters).sub(wave(101, SAMPLES, 1));
         return scope.keep(errors.square().mean());

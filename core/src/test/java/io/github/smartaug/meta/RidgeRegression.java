@@ -2,9 +2,9 @@ package io.github.smartaug.meta;
 
 import io.github.smartaug.optim.Hyperparameters;
 import io.github.smartaug.optim.OptimizerState;
+import io.github.smartaug.random.RandomStream;
 import io.github.smartaug.tensor.NamedTensors;
-import io.github.smartaug.tensor.RandomStream;
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -40,7 +40,7 @@ final class RidgeRegression {
   /** The whole loss. */
   InnerObjective penalized() {
     return (parameters, buffers, meta) -> {
-      try (Scope scope = Scope.open()) {
+      try (TensorScope scope = TensorScope.open()) {
         Tensor penalty =
             parameters.get("theta").square().sum().mul(meta.get(Hyperparameters.WEIGHT_DECAY));
         Tensor loss = squares(inputs, targets, parameters).add(penalty);
@@ -52,7 +52,7 @@ final class RidgeRegression {
   /** The loss without its penalty, which is left to the optimizer's weight decay. */
   InnerObjective unpenalized() {
     return (parameters, buffers, meta) -> {
-      try (Scope scope = Scope.open()) {
+      try (TensorScope scope = TensorScope.open()) {
         Tensor loss = squares(inputs, targets, parameters).mul(new Scalar(0.5));
         return new InnerObjective.Evaluation(scope.keep(loss), buffers);
       }

@@ -1,12 +1,12 @@
 package io.github.smartaug.meta;
 
+import io.github.smartaug.optim.DifferentiableSgd;
 import io.github.smartaug.optim.Hyperparameter;
 import io.github.smartaug.optim.Hyperparameters;
 import io.github.smartaug.optim.OptimizerState;
-import io.github.smartaug.optim.Sgd;
+import io.github.smartaug.random.RandomStream;
 import io.github.smartaug.tensor.NamedTensors;
-import io.github.smartaug.tensor.RandomStream;
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
 import java.util.List;
 import org.bytedeco.pytorch.Scalar;
@@ -36,7 +36,7 @@ final class SmoothProblem {
       NamedTensors.of("scale", gaussian(INPUTS)).with(NamedTensors.of("weight", gaussian(SAMPLES)));
 
   final Hyperparameters hyperparameters =
-      new Sgd()
+      new DifferentiableSgd()
           .defaults()
           .with(Hyperparameters.LEARNING_RATE, 0.3)
           .with(Hyperparameters.MOMENTUM, 0.9)
@@ -71,7 +71,7 @@ final class SmoothProblem {
     double[] inputs = gaussians(stepRandom, SAMPLES * INPUTS);
     double[] targets = gaussians(stepRandom, SAMPLES);
     return (parameters, buffers, meta) -> {
-      try (Scope scope = Scope.open()) {
+      try (TensorScope scope = TensorScope.open()) {
         Tensor scaled = Tensors.of(inputs, SAMPLES, INPUTS).mul(meta.get("scale"));
         Tensor errors = predict(scaled, parameters).sub(Tensors.of(targets, SAMPLES, 1)).square();
         Tensor loss = errors.squeeze(1).mul(meta.get("weight").sigmoid()).sum();
@@ -82,7 +82,7 @@ final class SmoothProblem {
 
   OuterObjective outer() {
     return (parameters, buffers, meta) -> {
-      try (Scope scope = Scope.open()) {
+      try (TensorScope scope = TensorScope.open()) {
         Tensor errors = predict(validationInputs, parameters).sub(validationTargets).square();
         Tensor direct = meta.get("scale").square().mean();
         return scope.keep(errors.mean().add(direct, new Scalar(0.1)));
@@ -97,7 +97,7 @@ final class SmoothProblem {
 
   private double outerLossAfter(
       int steps, InnerStep step, HyperparameterSource source, NamedTensors meta) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       InnerState state = start();
       for (int t = 0; t < steps; t++) {
         state = step.plain(state, inner(t), meta, source.from(meta)).state();

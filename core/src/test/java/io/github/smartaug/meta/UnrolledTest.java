@@ -3,12 +3,12 @@ package io.github.smartaug.meta;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.smartaug.optim.DifferentiableOptimizer;
+import io.github.smartaug.optim.DifferentiableSgd;
 import io.github.smartaug.optim.GradientClipping;
 import io.github.smartaug.optim.Hyperparameters;
-import io.github.smartaug.optim.Optimizer;
-import io.github.smartaug.optim.Sgd;
 import io.github.smartaug.tensor.NamedTensors;
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -27,8 +27,8 @@ class UnrolledTest {
     "1,NESTEROV", "2,NESTEROV", "5,NESTEROV"
   })
   void the_hypergradient_equals_finite_differences_of_the_complete_inner_run(
-      int steps, Sgd.MomentumKind momentum) {
-    Optimizer optimizer = new Sgd(momentum);
+      int steps, DifferentiableSgd.MomentumKind momentum) {
+    DifferentiableOptimizer optimizer = new DifferentiableSgd(momentum);
     InnerStep step = new InnerStep(optimizer, Optional.of(ACTIVE_CLIPPING));
 
     NamedTensors gradient = hypergradient(steps, step).gradient();
@@ -47,8 +47,8 @@ class UnrolledTest {
   @ParameterizedTest
   @CsvSource({"1,CLASSIC", "2,CLASSIC", "5,CLASSIC", "5,NESTEROV"})
   void learned_hyperparameters_get_the_gradient_that_finite_differences_give(
-      int steps, Sgd.MomentumKind momentum) {
-    InnerStep step = new InnerStep(new Sgd(momentum), Optional.of(ACTIVE_CLIPPING));
+      int steps, DifferentiableSgd.MomentumKind momentum) {
+    InnerStep step = new InnerStep(new DifferentiableSgd(momentum), Optional.of(ACTIVE_CLIPPING));
     NamedTensors meta = problem.withLearnedHyperparameters();
 
     NamedTensors gradient = hypergradient(steps, step, meta).gradient();
@@ -65,8 +65,8 @@ class UnrolledTest {
 
   @Test
   void the_clip_is_active_in_every_step_of_the_finite_difference_test() {
-    InnerStep step = new InnerStep(new Sgd(), Optional.of(ACTIVE_CLIPPING));
-    try (Scope scope = Scope.open();
+    InnerStep step = new InnerStep(new DifferentiableSgd(), Optional.of(ACTIVE_CLIPPING));
+    try (TensorScope scope = TensorScope.open();
         Trajectory trajectory =
             new Unrolled().start(step, problem.start(), problem.metaParameters, 5)) {
       for (int t = 0; t < 5; t++) {
@@ -78,10 +78,10 @@ class UnrolledTest {
 
   @Test
   void a_constant_clipping_coefficient_gives_another_hypergradient() {
-    InnerStep exact = new InnerStep(new Sgd(), Optional.of(ACTIVE_CLIPPING));
+    InnerStep exact = new InnerStep(new DifferentiableSgd(), Optional.of(ACTIVE_CLIPPING));
     GradientClipping constant =
         new GradientClipping(ACTIVE_CLIPPING.maximumNorm(), GradientClipping.Coefficient.CONSTANT);
-    InnerStep ancestral = new InnerStep(new Sgd(), Optional.of(constant));
+    InnerStep ancestral = new InnerStep(new DifferentiableSgd(), Optional.of(constant));
 
     double[] withDerivative = Tensors.toDoubles(hypergradient(2, exact).gradient().get("scale"));
     double[] without = Tensors.toDoubles(hypergradient(2, ancestral).gradient().get("scale"));
@@ -91,8 +91,8 @@ class UnrolledTest {
 
   @Test
   void the_trajectory_moves_exactly_as_plain_training_does() {
-    InnerStep step = new InnerStep(new Sgd(), Optional.of(ACTIVE_CLIPPING));
-    try (Scope scope = Scope.open();
+    InnerStep step = new InnerStep(new DifferentiableSgd(), Optional.of(ACTIVE_CLIPPING));
+    try (TensorScope scope = TensorScope.open();
         Trajectory trajectory =
             new Unrolled().start(step, problem.start(), problem.metaParameters, 3)) {
       InnerState plain = problem.start();
@@ -113,7 +113,7 @@ class UnrolledTest {
 
   @Test
   void the_outer_loss_is_that_of_the_last_state() {
-    InnerStep step = new InnerStep(new Sgd(), Optional.empty());
+    InnerStep step = new InnerStep(new DifferentiableSgd(), Optional.empty());
 
     double outerLoss = hypergradient(3, step).outerLoss();
 
@@ -122,7 +122,7 @@ class UnrolledTest {
 
   @Test
   void the_starting_state_and_the_meta_parameters_are_left_as_they_were() {
-    InnerStep step = new InnerStep(new Sgd(), Optional.of(ACTIVE_CLIPPING));
+    InnerStep step = new InnerStep(new DifferentiableSgd(), Optional.of(ACTIVE_CLIPPING));
     InnerState start = problem.start();
     double[] before = Tensors.toDoubles(start.parameters().get("hidden"));
 

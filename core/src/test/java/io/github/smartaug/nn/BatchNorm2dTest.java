@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.smartaug.tensor.ImageShape;
+import io.github.smartaug.batch.ImageShape;
+import io.github.smartaug.random.RandomStream;
 import io.github.smartaug.tensor.NamedTensors;
-import io.github.smartaug.tensor.RandomStream;
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
 import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
@@ -25,7 +25,7 @@ class BatchNorm2dTest {
 
   @Test
   void training_normalises_by_the_statistics_of_the_batch() {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Tensor images = Passes.normal(1, 4, 2, 3, 2);
       double[] x = Tensors.toDoubles(images);
       double[] expected = new double[x.length];
@@ -41,7 +41,7 @@ class BatchNorm2dTest {
 
   @Test
   void training_moves_running_statistics_a_tenth_towards_mean_and_unbiased_variance() {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Tensor images = Passes.normal(1, 4, 2, 3, 2);
       double[] x = Tensors.toDoubles(images);
       double[] means = new double[2];
@@ -62,7 +62,7 @@ class BatchNorm2dTest {
 
   @Test
   void buffers_that_were_given_are_not_changed_and_new_ones_have_no_history() {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       NamedTensors given = buffers();
       Tensor images = Passes.normal(1, 4, 2, 3, 2).requires_grad_(true);
       NamedTensors after =
@@ -77,7 +77,7 @@ class BatchNorm2dTest {
 
   @Test
   void evaluation_normalises_by_running_statistics_and_returns_the_same_buffers() {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       NamedTensors given = buffers();
       Tensor images = Passes.normal(1, 4, 2, 3, 2);
       double[] x = Tensors.toDoubles(images);
@@ -94,7 +94,7 @@ class BatchNorm2dTest {
 
   @Test
   void initial_values_are_those_of_pytorch() {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       NamedTensors parameters = LAYER.initialParameters(RandomStream.seeded(1));
       NamedTensors buffers = LAYER.initialBuffers();
       assertThat(parameters.names()).containsExactly("bn.weight", "bn.bias");
@@ -111,7 +111,7 @@ class BatchNorm2dTest {
 
   @Test
   void training_on_one_value_per_channel_is_refused() {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       ForwardPass pass = ForwardPass.begin(parameters(), buffers(), Passes.training());
       Tensor onePixel = Passes.normal(1, 1, 2, 1, 1);
       assertThatThrownBy(() -> LAYER.forward(onePixel, pass))

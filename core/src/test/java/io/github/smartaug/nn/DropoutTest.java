@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.smartaug.random.RandomStream;
 import io.github.smartaug.tensor.NamedTensors;
-import io.github.smartaug.tensor.RandomStream;
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -53,7 +53,7 @@ class DropoutTest {
   private static double[] dropped(Mode mode) {
     float[] ones = new float[SIZE];
     Arrays.fill(ones, 1);
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       ForwardPass pass = ForwardPass.begin(NamedTensors.empty(), NamedTensors.empty(), mode);
       return Tensors.toDoubles(new Dropout(0.25).forward(Tensors.of(ones, SIZE), pass));
     }

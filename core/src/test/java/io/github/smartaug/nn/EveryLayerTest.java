@@ -3,9 +3,9 @@ package io.github.smartaug.nn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.smartaug.random.RandomStream;
 import io.github.smartaug.tensor.NamedTensors;
-import io.github.smartaug.tensor.RandomStream;
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
 import java.util.Arrays;
 import java.util.List;
@@ -90,7 +90,7 @@ class EveryLayerTest {
   @ParameterizedTest
   @MethodSource("table")
   void output_has_the_documented_shape_in_float32_and_float64(Row row) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       for (ScalarType type : new ScalarType[] {ScalarType.Float, ScalarType.Double}) {
         Tensor input = row.input().to(type);
         Tensor output = row.layer().forward(input, Passes.of(row.layer(), row.mode(), type));
@@ -103,7 +103,7 @@ class EveryLayerTest {
   @ParameterizedTest
   @MethodSource("table")
   void float32_agrees_with_float64(Row row) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Tensor input = row.input();
       Tensor exact =
           row.layer().forward(input, Passes.of(row.layer(), row.mode(), ScalarType.Double));
@@ -119,7 +119,7 @@ class EveryLayerTest {
   @ParameterizedTest
   @MethodSource("table")
   void memory_format_does_not_change_the_values(Row row) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Tensor input = row.input();
       Tensor other = input.dim() == 4 ? MemoryFormat.CHANNELS_LAST.arrange(input) : input;
       double[] expected = Tensors.toDoubles(forward(row, input));
@@ -130,7 +130,7 @@ class EveryLayerTest {
   @ParameterizedTest
   @MethodSource("table")
   void output_is_a_new_handle_and_the_input_is_unchanged(Row row) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Tensor input = row.input();
       double[] before = Tensors.toDoubles(input);
       Tensor output = forward(row, input);
@@ -143,7 +143,7 @@ class EveryLayerTest {
   @ParameterizedTest
   @MethodSource("table")
   void second_derivatives_equal_finite_differences(Row row) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       NamedTensors at =
           NamedTensors.of(INPUT, row.input())
               .with(Passes.doubles(row.layer().initialParameters(RandomStream.seeded(3))));
@@ -170,7 +170,7 @@ class EveryLayerTest {
   @ParameterizedTest
   @MethodSource("linearizable")
   void the_tangent_is_the_derivative_along_a_direction_of_inputs_and_parameters(Row row) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       NamedTensors at = inputAndParameters(row);
       NamedTensors direction = normalLike(at, 100);
       double step = 1e-6;
@@ -186,7 +186,7 @@ class EveryLayerTest {
   @ParameterizedTest
   @MethodSource("linearizable")
   void derivatives_of_the_tangent_equal_finite_differences(Row row) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       NamedTensors at = inputAndParameters(row);
       NamedTensors direction = normalLike(at, 100);
       NamedTensors leaves = at.asLeaves();

@@ -3,9 +3,9 @@ package io.github.smartaug.nn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.smartaug.random.RandomStream;
 import io.github.smartaug.tensor.NamedTensors;
-import io.github.smartaug.tensor.RandomStream;
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class InitializerTest {
   @Test
   void default_weights_and_biases_of_a_convolution_fill_the_range_of_pytorch() {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Layer layer = new Conv2d("c", 20, 500, Window.of(5));
       NamedTensors drawn = layer.initialParameters(RandomStream.seeded(1));
       assertUniform(Tensors.toDoubles(drawn.get("c.weight")), 1 / Math.sqrt(500));
@@ -23,7 +23,7 @@ class InitializerTest {
 
   @Test
   void default_weights_and_biases_of_a_linear_layer_fill_the_range_of_pytorch() {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       NamedTensors drawn = new Linear("l", 64, 500).initialParameters(RandomStream.seeded(1));
       assertUniform(Tensors.toDoubles(drawn.get("l.weight")), 0.125);
       assertUniform(Tensors.toDoubles(drawn.get("l.bias")), 0.125);
@@ -32,7 +32,7 @@ class InitializerTest {
 
   @Test
   void kaiming_normal_has_the_variance_of_the_fan_out() {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       double[] values =
           Tensors.toDoubles(
               Initializer.kaimingNormalFanOut().draw(RandomStream.seeded(1), 64, 16, 3, 3));

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.smartaug.tensor.NamedTensors;
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
 import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.api.Test;
@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class LayerValuesTest {
   @Test
   void convolution_correlates_with_zero_padding_and_adds_the_bias() {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       NamedTensors parameters =
           NamedTensors.of("c.weight", Tensors.of(new double[] {1, 2, 3, 4}, 1, 1, 2, 2))
               .with(NamedTensors.of("c.bias", Tensors.of(new double[] {10}, 1)));
@@ -25,7 +25,7 @@ class LayerValuesTest {
 
   @Test
   void linear_multiplies_by_rows_of_the_weight_and_adds_the_bias() {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       NamedTensors parameters =
           NamedTensors.of("l.weight", Tensors.of(new double[] {1, 2, 3, 4, 5, 6}, 2, 3))
               .with(NamedTensors.of("l.bias", Tensors.of(new double[] {0.5, -0.5}, 2)));
@@ -37,14 +37,14 @@ class LayerValuesTest {
 
   @Test
   void relu_cuts_negative_values() {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       assertThat(apply(new ReLU(), NamedTensors.empty(), -1, 0, 2, -3)).containsExactly(0, 0, 2, 0);
     }
   }
 
   @Test
   void max_pool_ignores_its_padding() {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Layer layer = new MaxPool2d(Window.of(2).withPadding(1).withStride(2));
       assertThat(apply(layer, NamedTensors.empty(), -1, -2, -3, -4))
           .containsExactly(-1, -2, -3, -4);
@@ -54,7 +54,7 @@ class LayerValuesTest {
 
   @Test
   void average_pool_counts_its_padding_as_zeros() {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Layer layer = new AvgPool2d(Window.of(2).withPadding(1).withStride(2));
       assertThat(apply(layer, NamedTensors.empty(), 4, 8, 12, 16)).containsExactly(1, 2, 3, 4);
       assertThat(apply(new AvgPool2d(2), NamedTensors.empty(), 4, 8, 12, 16)).containsExactly(10);
@@ -63,7 +63,7 @@ class LayerValuesTest {
 
   @Test
   void adaptive_average_pool_divides_the_image_into_windows() {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       assertThat(apply(new AdaptiveAvgPool2d(1, 2), NamedTensors.empty(), 4, 8, 12, 16))
           .containsExactly(8, 12);
       assertThat(apply(AdaptiveAvgPool2d.global(), NamedTensors.empty(), 4, 8, 12, 16))
@@ -73,7 +73,7 @@ class LayerValuesTest {
 
   @Test
   void flatten_orders_by_channel_row_column_whatever_the_memory_format() {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       double[] values = {1, 2, 3, 4, 5, 6, 7, 8};
       for (MemoryFormat format : MemoryFormat.values()) {
         Tensor images = format.arrange(Tensors.of(values, 1, 2, 2, 2));
@@ -86,7 +86,7 @@ class LayerValuesTest {
 
   @Test
   void residual_adds_main_path_and_shortcut() {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Layer layer = new Residual(new ReLU(), Sequential.of());
       assertThat(apply(layer, NamedTensors.empty(), -1, 0, 2, -3)).containsExactly(-1, 0, 4, -3);
     }
@@ -94,7 +94,7 @@ class LayerValuesTest {
 
   @Test
   void sequence_applies_its_layers_in_order() {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Layer negation = (input, pass) -> input.neg();
       assertThat(apply(Sequential.of(new ReLU(), negation), NamedTensors.empty(), -1, 0, 2, -3))
           .containsExactly(new double[] {0, 0, -2, 0}, within(0.0));
@@ -105,7 +105,7 @@ class LayerValuesTest {
 
   @Test
   void missing_parameter_is_named() {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       assertThatThrownBy(() -> apply(new Linear("fc1", 4, 2), NamedTensors.empty(), 1, 2, 3, 4))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("\"fc1.bias\"");

@@ -3,10 +3,10 @@ package io.github.smartaug.nn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.smartaug.tensor.ImageShape;
+import io.github.smartaug.batch.ImageShape;
+import io.github.smartaug.random.RandomStream;
 import io.github.smartaug.tensor.NamedTensors;
-import io.github.smartaug.tensor.RandomStream;
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.TorchRuntime;
 import java.util.Arrays;
 import org.bytedeco.pytorch.Tensor;
@@ -21,7 +21,7 @@ class LayeredModelTest {
   @CsvSource({"4;3;28;28", "4;1;32;32", "3;32;32"})
   void images_of_another_shape_are_refused(String shapeText) {
     long[] shape = Arrays.stream(shapeText.split(";")).mapToLong(Long::parseLong).toArray();
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       NamedTensors parameters = LENET.initialParameters(RandomStream.seeded(1));
       Tensor images = Passes.normalFloats(1, shape);
       assertThatThrownBy(
@@ -39,7 +39,7 @@ class LayeredModelTest {
         new LayeredModel(
             new ImageShape(2, 4, 4), 2, MemoryFormat.CHANNELS_LAST, new BatchNorm2d("bn", 2));
     Model.Output output;
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       output =
           model.forward(
               Passes.normalFloats(1, 3, 2, 4, 4),
@@ -55,7 +55,7 @@ class LayeredModelTest {
 
   @Test
   void memory_stays_flat_over_200_passes() {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       NamedTensors leaves = LENET.initialParameters(RandomStream.seeded(1)).asLeaves();
       Tensor images = Passes.normalFloats(1, 64, 3, 32, 32);
       passes(20, images, leaves);
@@ -68,7 +68,7 @@ class LayeredModelTest {
 
   private static void passes(int count, Tensor images, NamedTensors parameters) {
     for (int i = 0; i < count; i++) {
-      try (Scope scope = Scope.open()) {
+      try (TensorScope scope = TensorScope.open()) {
         LENET.forward(images, parameters, NamedTensors.empty(), Passes.training());
       }
     }

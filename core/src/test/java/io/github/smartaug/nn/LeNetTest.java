@@ -3,10 +3,10 @@ package io.github.smartaug.nn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.smartaug.tensor.ImageShape;
+import io.github.smartaug.batch.ImageShape;
+import io.github.smartaug.random.RandomStream;
 import io.github.smartaug.tensor.NamedTensors;
-import io.github.smartaug.tensor.RandomStream;
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
 import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.api.Test;
@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LeNetTest {
   @Test
   void parameters_are_named_and_shaped_as_in_pytorch() {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       NamedTensors parameters =
           LeNet.create(new ImageShape(3, 32, 32), 10).initialParameters(RandomStream.seeded(1));
       assertThat(parameters)
@@ -31,7 +31,7 @@ class LeNetTest {
   @ParameterizedTest
   @CsvSource({"1, 28, 431080", "3, 32, 657080", "3, 64, 4257080"})
   void parameters_are_counted(int channels, int pixels, long expected) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Model model = LeNet.create(new ImageShape(channels, pixels, pixels), 10);
       assertThat(model.initialParameters(RandomStream.seeded(1)).elementCount())
           .isEqualTo(expected);
@@ -41,7 +41,7 @@ class LeNetTest {
   @Test
   void all_sizes_from_28_to_64_pixels_fit() {
     for (int pixels = 28; pixels <= 64; pixels++) {
-      try (Scope scope = Scope.open()) {
+      try (TensorScope scope = TensorScope.open()) {
         Model model = LeNet.create(new ImageShape(1, pixels, 92 - pixels), 10);
         Tensor images = Passes.normalFloats(1, 1, 1, pixels, 92 - pixels);
         NamedTensors parameters = model.initialParameters(RandomStream.seeded(1));
@@ -55,7 +55,7 @@ class LeNetTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 3})
   void channels_last_gives_the_same_logits(int channels) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       ImageShape input = new ImageShape(channels, 28, 28);
       Model model = LeNet.create(input, 10, MemoryFormat.CONTIGUOUS);
       NamedTensors parameters = model.initialParameters(RandomStream.seeded(1));

@@ -3,10 +3,10 @@ package io.github.smartaug.nn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.smartaug.tensor.ImageShape;
+import io.github.smartaug.batch.ImageShape;
+import io.github.smartaug.random.RandomStream;
 import io.github.smartaug.tensor.NamedTensors;
-import io.github.smartaug.tensor.RandomStream;
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
@@ -26,7 +26,7 @@ class ModelsTest {
   @ParameterizedTest
   @MethodSource("names")
   void every_model_gives_one_row_of_logits_per_image_in_both_modes(String name) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Model model = Models.create(name, INPUT, 7);
       NamedTensors parameters = model.initialParameters(RandomStream.seeded(1));
       Tensor images = Passes.normalFloats(2, 2, 3, 32, 32);
@@ -44,7 +44,7 @@ class ModelsTest {
   @ParameterizedTest
   @MethodSource("names")
   void every_model_draws_the_same_parameters_from_the_same_seed(String name) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Model model = Models.create(name, INPUT, 7);
       NamedTensors first = model.initialParameters(RandomStream.seeded(1));
       NamedTensors again = model.initialParameters(RandomStream.seeded(1));
@@ -58,7 +58,7 @@ class ModelsTest {
   @ParameterizedTest
   @MethodSource("names")
   void every_model_passes_gradients_to_all_parameters_and_to_the_images(String name) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Model model = Models.create(name, INPUT, 7);
       NamedTensors leaves =
           model
@@ -88,7 +88,7 @@ class ModelsTest {
     "resnet18-3x3, 3, 8, 8"
   })
   void models_take_the_shapes_that_they_promise(String name, int channels, int height, int width) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Model model = Models.create(name, new ImageShape(channels, height, width), 10);
       Tensor logits =
           model

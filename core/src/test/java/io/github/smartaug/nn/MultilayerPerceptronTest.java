@@ -2,16 +2,16 @@ package io.github.smartaug.nn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.smartaug.tensor.ImageShape;
+import io.github.smartaug.batch.ImageShape;
+import io.github.smartaug.random.RandomStream;
 import io.github.smartaug.tensor.NamedTensors;
-import io.github.smartaug.tensor.RandomStream;
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import org.junit.jupiter.api.Test;
 
 class MultilayerPerceptronTest {
   @Test
   void layers_have_500_and_256_outputs() {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       NamedTensors parameters =
           MultilayerPerceptron.create(new ImageShape(1, 28, 28), 10)
               .initialParameters(RandomStream.seeded(1));

@@ -2,12 +2,12 @@ package io.github.smartaug.nn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.smartaug.batch.ImageShape;
+import io.github.smartaug.random.RandomStream;
 import io.github.smartaug.tensor.Devices;
-import io.github.smartaug.tensor.ImageShape;
 import io.github.smartaug.tensor.NamedTensors;
 import io.github.smartaug.tensor.Npz;
-import io.github.smartaug.tensor.RandomStream;
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
 import java.io.IOException;
 import java.io.InputStream;
@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PythonModelTest {
   private static final ImageShape GREY = new ImageShape(1, 12, 12);
 
-  private final Scope scope = Scope.open();
+  private final TensorScope scope = TensorScope.open();
 
   @TempDir Path folder;
   private NamedTensors expected;

@@ -4,11 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.smartaug.batch.ImageShape;
 import io.github.smartaug.nn.ResNet18.Stem;
-import io.github.smartaug.tensor.ImageShape;
+import io.github.smartaug.random.RandomStream;
 import io.github.smartaug.tensor.NamedTensors;
-import io.github.smartaug.tensor.RandomStream;
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,7 +23,7 @@ class ResNet18Test {
 
   @Test
   void parameters_are_those_of_torchvision() throws IOException {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       NamedTensors parameters =
           ResNet18.create(LARGE, 1000, Stem.LARGE_IMAGES).initialParameters(RandomStream.seeded(1));
       List<String> described = new ArrayList<>();
@@ -37,7 +37,7 @@ class ResNet18Test {
 
   @Test
   void buffers_are_those_of_torchvision() throws IOException {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       List<String> expected = new ArrayList<>();
       for (String line : torchvisionParameters()) {
         // Of all one-dimensional weights and biases, only the last bias is no normalisation's.
@@ -56,7 +56,7 @@ class ResNet18Test {
 
   @Test
   void the_stem_for_small_images_is_a_3x3_convolution() {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       assertThat(firstWeight("resnet18")).containsExactly(64, 3, 7, 7);
       assertThat(firstWeight("resnet18-3x3")).containsExactly(64, 3, 3, 3);
     }
@@ -64,7 +64,7 @@ class ResNet18Test {
 
   @Test
   void large_images_give_logits_in_training() {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Model model = ResNet18.create(new ImageShape(3, 65, 65), 10, Stem.LARGE_IMAGES);
       Tensor images = Passes.normalFloats(1, 2, 3, 65, 65);
       NamedTensors parameters = model.initialParameters(RandomStream.seeded(1));
@@ -76,7 +76,7 @@ class ResNet18Test {
 
   @Test
   void convolutions_are_drawn_by_the_fan_out_and_normalisations_start_at_the_identity() {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       NamedTensors parameters =
           ResNet18.create(SMALL, 10, Stem.LARGE_IMAGES).initialParameters(RandomStream.seeded(1));
       Tensor weight = parameters.get("layer2.0.downsample.0.weight");
@@ -88,7 +88,7 @@ class ResNet18Test {
 
   @Test
   void channels_last_gives_the_same_logits_and_buffers() {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Model model = ResNet18.create(SMALL, 10, Stem.SMALL_IMAGES, formats(MemoryFormat.CONTIGUOUS));
       Model other =
           ResNet18.create(SMALL, 10, Stem.SMALL_IMAGES, formats(MemoryFormat.CHANNELS_LAST));

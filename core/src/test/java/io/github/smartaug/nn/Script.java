@@ -1,6 +1,6 @@
 package io.github.smartaug.nn;
 
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.TorchRuntime;
 import java.nio.file.Path;
 import org.bytedeco.pytorch.BoolType;
@@ -93,7 +93,7 @@ public final class Script {
 
   /** Writes the file. */
   public Path save(Path file) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       module.save(file.toString());
       return file;
     }

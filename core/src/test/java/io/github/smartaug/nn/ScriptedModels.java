@@ -1,10 +1,10 @@
 package io.github.smartaug.nn;
 
+import io.github.smartaug.batch.ImageShape;
+import io.github.smartaug.random.RandomStream;
 import io.github.smartaug.tensor.Devices;
-import io.github.smartaug.tensor.ImageShape;
 import io.github.smartaug.tensor.NamedTensors;
-import io.github.smartaug.tensor.RandomStream;
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import java.nio.file.Path;
 import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.Tensor;
@@ -91,7 +91,7 @@ public enum ScriptedModels {
 
   /** Writes the one in TorchScript. */
   public Path save(Path file) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       return script(weights()).save(file);
     }
   }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.smartaug.tensor.NamedTensors;
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
@@ -20,7 +20,7 @@ class SpaceToDepthTest {
   @CsvSource({"5, 1, 0, 12", "3, 1, 1, 8", "3, 1, 0, 8", "7, 2, 3, 12", "3, 2, 1, 8", "2, 2, 0, 8"})
   void values_and_gradients_are_those_of_the_convolution(
       int size, int stride, int padding, int pixels) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Window window = new Window(size, stride, padding);
       Tensor input = MemoryFormat.CHANNELS_LAST.arrange(Passes.normal(1, 2, 3, pixels, pixels + 2));
       NamedTensors leaves =
@@ -53,7 +53,7 @@ class SpaceToDepthTest {
 
   @Test
   void it_is_for_differentiated_images_of_few_channels_only() {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Window window = Window.of(5);
       Tensor images = MemoryFormat.CHANNELS_LAST.arrange(Passes.normal(1, 2, 3, 12, 12));
       Tensor features = MemoryFormat.CHANNELS_LAST.arrange(Passes.normal(1, 2, 8, 12, 12));

@@ -3,9 +3,9 @@ package io.github.smartaug.nn;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.github.smartaug.batch.ImageShape;
 import io.github.smartaug.tensor.Devices;
-import io.github.smartaug.tensor.ImageShape;
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -32,7 +32,7 @@ class TorchScriptFileTest {
   private static final String ALLOWED =
       ", allowed: what torch.jit.script(model).save(\"model.pt\") writes in Python";
 
-  private final Scope scope = Scope.open();
+  private final TensorScope scope = TensorScope.open();
 
   @TempDir Path folder;
   private Path file;

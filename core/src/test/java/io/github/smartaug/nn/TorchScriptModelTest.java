@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.smartaug.batch.ImageShape;
+import io.github.smartaug.random.RandomStream;
 import io.github.smartaug.tensor.Devices;
 import io.github.smartaug.tensor.DualNumbers;
-import io.github.smartaug.tensor.ImageShape;
 import io.github.smartaug.tensor.NamedTensors;
-import io.github.smartaug.tensor.RandomStream;
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -44,7 +44,7 @@ class TorchScriptModelTest {
 
   private static final Device CPU = Devices.parse("cpu");
 
-  private final Scope scope = Scope.open();
+  private final TensorScope scope = TensorScope.open();
 
   @TempDir Path folder;
 
@@ -167,7 +167,7 @@ class TorchScriptModelTest {
   }
 
   private static double[] logits(TorchScriptModel model, int which) {
-    try (Scope inner = Scope.open()) {
+    try (TensorScope inner = TensorScope.open()) {
       NamedTensors parameters =
           model.initialParameters(RandomStream.seeded(1)).map(t -> t.mul(new Scalar(which + 1)));
       Tensor images = images(model, 4).to(ScalarType.Float);

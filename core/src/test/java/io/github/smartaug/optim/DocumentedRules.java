@@ -68,9 +68,9 @@ final class DocumentedRules {
     private double v;
     private double u;
 
-    OfAdadelta(Adadelta adadelta, Hyperparameters values) {
+    OfAdadelta(DifferentiableAdadelta adadelta, Hyperparameters values) {
       super(values);
-      rho = value(values, Adadelta.RHO);
+      rho = value(values, DifferentiableAdadelta.RHO);
       eps = adadelta.epsilon();
     }
 
@@ -88,7 +88,7 @@ final class DocumentedRules {
     private final double eps;
     private double u;
 
-    OfAdamax(Adamax adamax, Hyperparameters values) {
+    OfAdamax(DifferentiableAdamax adamax, Hyperparameters values) {
       super(values);
       eps = adamax.epsilon();
     }
@@ -103,10 +103,10 @@ final class DocumentedRules {
   }
 
   static final class OfNAdam extends MomentRule {
-    private final NAdam nadam;
+    private final DifferentiableNAdam nadam;
     private double product = 1;
 
-    OfNAdam(NAdam nadam, Hyperparameters values) {
+    OfNAdam(DifferentiableNAdam nadam, Hyperparameters values) {
       super(values);
       this.nadam = nadam;
     }
@@ -130,9 +130,9 @@ final class DocumentedRules {
   }
 
   static final class OfRAdam extends MomentRule {
-    private final RAdam radam;
+    private final DifferentiableRAdam radam;
 
-    OfRAdam(RAdam radam, Hyperparameters values) {
+    OfRAdam(DifferentiableRAdam radam, Hyperparameters values) {
       super(values);
       this.radam = radam;
     }
@@ -155,14 +155,14 @@ final class DocumentedRules {
   }
 
   static final class OfAsgd extends Rule {
-    private final Asgd asgd;
+    private final DifferentiableAsgd asgd;
     private final double lambda;
     private double eta;
 
-    OfAsgd(Asgd asgd, Hyperparameters values) {
+    OfAsgd(DifferentiableAsgd asgd, Hyperparameters values) {
       super(values);
       this.asgd = asgd;
-      lambda = value(values, Asgd.LAMBDA);
+      lambda = value(values, DifferentiableAsgd.LAMBDA);
       eta = lr;
     }
 
@@ -176,17 +176,17 @@ final class DocumentedRules {
   }
 
   static final class OfRprop extends Rule {
-    private final Rprop rprop;
+    private final DifferentiableRprop rprop;
     private final double etaMinus;
     private final double etaPlus;
     private double previous;
     private double size;
 
-    OfRprop(Rprop rprop, Hyperparameters values) {
+    OfRprop(DifferentiableRprop rprop, Hyperparameters values) {
       super(values);
       this.rprop = rprop;
-      etaMinus = value(values, Rprop.ETA_MINUS);
-      etaPlus = value(values, Rprop.ETA_PLUS);
+      etaMinus = value(values, DifferentiableRprop.ETA_MINUS);
+      etaPlus = value(values, DifferentiableRprop.ETA_PLUS);
       size = lr;
     }
 

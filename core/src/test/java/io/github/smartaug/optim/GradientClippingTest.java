@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.smartaug.tensor.NamedTensors;
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
 import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.api.Test;
@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class GradientClippingTest {
   @Test
   void large_gradients_are_scaled_to_the_maximum_norm_of_all_together() {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       NamedTensors gradients = gradients(3, 4);
 
       GradientClipping.Clipped clipped = new GradientClipping(1).clip(gradients);
@@ -26,7 +26,7 @@ class GradientClippingTest {
 
   @Test
   void small_gradients_stay_as_they_are() {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       GradientClipping.Clipped clipped = new GradientClipping(10).clip(gradients(3, 4));
 
       assertThat(Tensors.item(clipped.gradients().get("a"))).isEqualTo(3);
@@ -36,7 +36,7 @@ class GradientClippingTest {
 
   @Test
   void gradients_that_are_all_zero_stay_zero_and_have_no_nan_derivative() {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       NamedTensors zeros = gradients(0, 0).asLeaves();
 
       Tensor sum = new GradientClipping(1).clip(zeros).gradients().get("a").sum();
@@ -49,7 +49,7 @@ class GradientClippingTest {
 
   @Test
   void the_exact_clip_is_blind_to_the_length_of_the_gradient_but_the_constant_one_is_not() {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       double exact = derivativeAlongGradient(GradientClipping.Coefficient.DIFFERENTIATED);
       double constant = derivativeAlongGradient(GradientClipping.Coefficient.CONSTANT);
 

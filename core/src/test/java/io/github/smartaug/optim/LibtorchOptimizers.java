@@ -15,46 +15,50 @@ import org.bytedeco.pytorch.TensorVector;
 final class LibtorchOptimizers {
   private LibtorchOptimizers() {}
 
-  static ReferenceOptimizer sgd(Sgd.MomentumKind kind, Hyperparameters values) {
+  static ReferenceOptimizer sgd(DifferentiableSgd.MomentumKind kind, Hyperparameters values) {
     SGDOptions options = new SGDOptions(rate(values));
     options.momentum().put(value(values, Hyperparameters.MOMENTUM));
     options.dampening().put(value(values, Hyperparameters.DAMPENING));
     options.weight_decay().put(value(values, Hyperparameters.WEIGHT_DECAY));
-    options.nesterov().put(kind == Sgd.MomentumKind.NESTEROV);
+    options.nesterov().put(kind == DifferentiableSgd.MomentumKind.NESTEROV);
     return running(parameters -> new org.bytedeco.pytorch.SGD(parameters, options));
   }
 
-  static ReferenceOptimizer adam(Adam adam, Hyperparameters values) {
+  static ReferenceOptimizer adam(DifferentiableAdam adam, Hyperparameters values) {
     AdamOptions options = new AdamOptions(rate(values));
     putBetas(options.betas(), values);
     options.eps().put(adam.epsilon());
     options.weight_decay().put(value(values, Hyperparameters.WEIGHT_DECAY));
-    options.amsgrad().put(adam.denominator() == Adam.Denominator.LARGEST_SECOND_MOMENT);
+    options
+        .amsgrad()
+        .put(adam.denominator() == DifferentiableAdam.Denominator.LARGEST_SECOND_MOMENT);
     return running(parameters -> new org.bytedeco.pytorch.Adam(parameters, options));
   }
 
-  static ReferenceOptimizer adamW(Adam adam, Hyperparameters values) {
+  static ReferenceOptimizer adamW(DifferentiableAdam adam, Hyperparameters values) {
     AdamWOptions options = new AdamWOptions(rate(values));
     putBetas(options.betas(), values);
     options.eps().put(adam.epsilon());
     options.weight_decay().put(value(values, Hyperparameters.WEIGHT_DECAY));
-    options.amsgrad().put(adam.denominator() == Adam.Denominator.LARGEST_SECOND_MOMENT);
+    options
+        .amsgrad()
+        .put(adam.denominator() == DifferentiableAdam.Denominator.LARGEST_SECOND_MOMENT);
     return running(parameters -> new org.bytedeco.pytorch.AdamW(parameters, options));
   }
 
-  static ReferenceOptimizer rmsProp(RmsProp rmsProp, Hyperparameters values) {
+  static ReferenceOptimizer rmsProp(DifferentiableRmsProp rmsProp, Hyperparameters values) {
     RMSpropOptions options = new RMSpropOptions(rate(values));
-    options.alpha().put(value(values, RmsProp.ALPHA));
+    options.alpha().put(value(values, DifferentiableRmsProp.ALPHA));
     options.eps().put(rmsProp.epsilon());
     options.weight_decay().put(value(values, Hyperparameters.WEIGHT_DECAY));
     options.momentum().put(value(values, Hyperparameters.MOMENTUM));
-    options.centered().put(rmsProp.moment() == RmsProp.Moment.CENTERED);
+    options.centered().put(rmsProp.moment() == DifferentiableRmsProp.Moment.CENTERED);
     return running(parameters -> new org.bytedeco.pytorch.RMSprop(parameters, options));
   }
 
-  static ReferenceOptimizer adagrad(Adagrad adagrad, Hyperparameters values) {
+  static ReferenceOptimizer adagrad(DifferentiableAdagrad adagrad, Hyperparameters values) {
     AdagradOptions options = new AdagradOptions(rate(values));
-    options.lr_decay().put(value(values, Adagrad.LEARNING_RATE_DECAY));
+    options.lr_decay().put(value(values, DifferentiableAdagrad.LEARNING_RATE_DECAY));
     options.weight_decay().put(value(values, Hyperparameters.WEIGHT_DECAY));
     options.initial_accumulator_value().put(adagrad.initialSum());
     options.eps().put(adagrad.epsilon());

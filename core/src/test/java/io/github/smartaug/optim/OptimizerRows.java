@@ -7,9 +7,9 @@ import static io.github.smartaug.optim.Hyperparameters.LEARNING_RATE;
 import static io.github.smartaug.optim.Hyperparameters.MOMENTUM;
 import static io.github.smartaug.optim.Hyperparameters.WEIGHT_DECAY;
 
-import io.github.smartaug.optim.Adam.Denominator;
-import io.github.smartaug.optim.RmsProp.Moment;
-import io.github.smartaug.optim.Sgd.MomentumKind;
+import io.github.smartaug.optim.DifferentiableAdam.Denominator;
+import io.github.smartaug.optim.DifferentiableRmsProp.Moment;
+import io.github.smartaug.optim.DifferentiableSgd.MomentumKind;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -22,13 +22,13 @@ public final class OptimizerRows {
   /** An optimizer with hyperparameters, and how to start one by others that should equal it. */
   public static final class Row {
     private final String name;
-    private final Optimizer optimizer;
+    private final DifferentiableOptimizer optimizer;
     private final Hyperparameters hyperparameters;
     private final Function<Hyperparameters, ReferenceOptimizer> reference;
 
     private Row(
         String name,
-        Optimizer optimizer,
+        DifferentiableOptimizer optimizer,
         Hyperparameters hyperparameters,
         Function<Hyperparameters, ReferenceOptimizer> reference) {
       this.name = name;
@@ -38,7 +38,7 @@ public final class OptimizerRows {
     }
 
     /** The update rule. */
-    public Optimizer optimizer() {
+    public DifferentiableOptimizer optimizer() {
       return optimizer;
     }
 
@@ -69,104 +69,119 @@ public final class OptimizerRows {
         sgd("decay", MomentumKind.CLASSIC, Map.of(MOMENTUM, 0.9, WEIGHT_DECAY, 0.05)),
         sgd("dampening", MomentumKind.CLASSIC, Map.of(MOMENTUM, 0.9, DAMPENING, 0.3)),
         sgd("Nesterov", MomentumKind.NESTEROV, Map.of(MOMENTUM, 0.9, WEIGHT_DECAY, 0.05)),
-        adam("defaults", new Adam(), Map.of()),
-        adam("decay", new Adam(), Map.of(WEIGHT_DECAY, 0.05)),
-        adam("other betas", new Adam(), Map.of(BETA1, 0.5, BETA2, 0.9)),
-        adam("AMSGrad", new Adam(1e-8, Denominator.LARGEST_SECOND_MOMENT), Map.of(BETA2, 0.7)),
-        adamW("defaults", new AdamW(), Map.of()),
-        adamW("decay", new AdamW(new Adam(1e-6)), Map.of(WEIGHT_DECAY, 0.3)),
-        rmsProp("defaults", new RmsProp(), Map.of()),
-        rmsProp("momentum", new RmsProp(), Map.of(MOMENTUM, 0.5, WEIGHT_DECAY, 0.05)),
-        rmsProp("centered", new RmsProp(1e-8, Moment.CENTERED), Map.of(RmsProp.ALPHA, 0.9)),
+        adam("defaults", new DifferentiableAdam(), Map.of()),
+        adam("decay", new DifferentiableAdam(), Map.of(WEIGHT_DECAY, 0.05)),
+        adam("other betas", new DifferentiableAdam(), Map.of(BETA1, 0.5, BETA2, 0.9)),
+        adam(
+            "AMSGrad",
+            new DifferentiableAdam(1e-8, Denominator.LARGEST_SECOND_MOMENT),
+            Map.of(BETA2, 0.7)),
+        adamW("defaults", new DifferentiableAdamW(), Map.of()),
+        adamW(
+            "decay",
+            new DifferentiableAdamW(new DifferentiableAdam(1e-6)),
+            Map.of(WEIGHT_DECAY, 0.3)),
+        rmsProp("defaults", new DifferentiableRmsProp(), Map.of()),
+        rmsProp("momentum", new DifferentiableRmsProp(), Map.of(MOMENTUM, 0.5, WEIGHT_DECAY, 0.05)),
+        rmsProp(
+            "centered",
+            new DifferentiableRmsProp(1e-8, Moment.CENTERED),
+            Map.of(DifferentiableRmsProp.ALPHA, 0.9)),
         rmsProp(
             "centered, momentum",
-            new RmsProp(1e-6, Moment.CENTERED),
-            Map.of(RmsProp.ALPHA, 0.8, MOMENTUM, 0.9)),
-        adagrad("defaults", new Adagrad(), Map.of()),
+            new DifferentiableRmsProp(1e-6, Moment.CENTERED),
+            Map.of(DifferentiableRmsProp.ALPHA, 0.8, MOMENTUM, 0.9)),
+        adagrad("defaults", new DifferentiableAdagrad(), Map.of()),
         adagrad(
             "falling",
-            new Adagrad(1e-6, 0.5),
-            Map.of(Adagrad.LEARNING_RATE_DECAY, 0.1, WEIGHT_DECAY, 0.05)));
+            new DifferentiableAdagrad(1e-6, 0.5),
+            Map.of(DifferentiableAdagrad.LEARNING_RATE_DECAY, 0.1, WEIGHT_DECAY, 0.05)));
   }
 
   private static Stream<Row> documented() {
     return Stream.of(
         ruled(
             "Adadelta",
-            new Adadelta(),
+            new DifferentiableAdadelta(),
             Map.of(LEARNING_RATE, 1.0),
             DocumentedRules.OfAdadelta::new),
         ruled(
             "Adadelta, decay",
-            new Adadelta(1e-4),
-            Map.of(LEARNING_RATE, 0.5, Adadelta.RHO, 0.7, WEIGHT_DECAY, 0.05),
+            new DifferentiableAdadelta(1e-4),
+            Map.of(LEARNING_RATE, 0.5, DifferentiableAdadelta.RHO, 0.7, WEIGHT_DECAY, 0.05),
             DocumentedRules.OfAdadelta::new),
-        ruled("Adamax", new Adamax(), Map.of(), DocumentedRules.OfAdamax::new),
+        ruled("Adamax", new DifferentiableAdamax(), Map.of(), DocumentedRules.OfAdamax::new),
         ruled(
             "Adamax, decay",
-            new Adamax(),
+            new DifferentiableAdamax(),
             Map.of(BETA2, 0.8, WEIGHT_DECAY, 0.05),
             DocumentedRules.OfAdamax::new),
-        ruled("NAdam", new NAdam(), Map.of(), DocumentedRules.OfNAdam::new),
+        ruled("NAdam", new DifferentiableNAdam(), Map.of(), DocumentedRules.OfNAdam::new),
         ruled(
             "NAdam, decay",
-            new NAdam(1e-6, 0.1, WeightDecay.PENALTY),
+            new DifferentiableNAdam(1e-6, 0.1, WeightDecay.PENALTY),
             Map.of(BETA1, 0.7, BETA2, 0.9, WEIGHT_DECAY, 0.05),
             DocumentedRules.OfNAdam::new),
         ruled(
             "NAdam, decoupled",
-            new NAdam(1e-8, 4e-3, WeightDecay.DECOUPLED),
+            new DifferentiableNAdam(1e-8, 4e-3, WeightDecay.DECOUPLED),
             Map.of(WEIGHT_DECAY, 0.3),
             DocumentedRules.OfNAdam::new),
-        ruled("RAdam", new RAdam(), Map.of(), DocumentedRules.OfRAdam::new),
+        ruled("RAdam", new DifferentiableRAdam(), Map.of(), DocumentedRules.OfRAdam::new),
         ruled(
             "RAdam, decay",
-            new RAdam(),
+            new DifferentiableRAdam(),
             Map.of(BETA2, 0.9, WEIGHT_DECAY, 0.05),
             DocumentedRules.OfRAdam::new),
         ruled(
             "RAdam, decoupled",
-            new RAdam(1e-6, WeightDecay.DECOUPLED),
+            new DifferentiableRAdam(1e-6, WeightDecay.DECOUPLED),
             Map.of(BETA1, 0.7, WEIGHT_DECAY, 0.3),
             DocumentedRules.OfRAdam::new),
-        ruled("ASGD", new Asgd(), Map.of(), DocumentedRules.OfAsgd::new),
+        ruled("ASGD", new DifferentiableAsgd(), Map.of(), DocumentedRules.OfAsgd::new),
         ruled(
             "ASGD, decay",
-            new Asgd(0.5, 3),
-            Map.of(Asgd.LAMBDA, 0.2, WEIGHT_DECAY, 0.05),
+            new DifferentiableAsgd(0.5, 3),
+            Map.of(DifferentiableAsgd.LAMBDA, 0.2, WEIGHT_DECAY, 0.05),
             DocumentedRules.OfAsgd::new),
-        ruled("Rprop", new Rprop(), Map.of(), DocumentedRules.OfRprop::new),
+        ruled("Rprop", new DifferentiableRprop(), Map.of(), DocumentedRules.OfRprop::new),
         ruled(
             "Rprop, bounds",
-            new Rprop(0.02, 0.3),
-            Map.of(Rprop.ETA_MINUS, 0.3, Rprop.ETA_PLUS, 1.5),
+            new DifferentiableRprop(0.02, 0.3),
+            Map.of(DifferentiableRprop.ETA_MINUS, 0.3, DifferentiableRprop.ETA_PLUS, 1.5),
             DocumentedRules.OfRprop::new));
   }
 
   private static Row sgd(String variant, MomentumKind kind, Map<String, Double> values) {
-    return row("SGD, " + variant, new Sgd(kind), values, all -> LibtorchOptimizers.sgd(kind, all));
+    return row(
+        "SGD, " + variant,
+        new DifferentiableSgd(kind),
+        values,
+        all -> LibtorchOptimizers.sgd(kind, all));
   }
 
-  private static Row adam(String variant, Adam adam, Map<String, Double> values) {
+  private static Row adam(String variant, DifferentiableAdam adam, Map<String, Double> values) {
     return row("Adam, " + variant, adam, values, all -> LibtorchOptimizers.adam(adam, all));
   }
 
-  private static Row adamW(String variant, AdamW adamW, Map<String, Double> values) {
+  private static Row adamW(String variant, DifferentiableAdamW adamW, Map<String, Double> values) {
     return row(
         "AdamW, " + variant, adamW, values, all -> LibtorchOptimizers.adamW(adamW.adam(), all));
   }
 
-  private static Row rmsProp(String variant, RmsProp rmsProp, Map<String, Double> values) {
+  private static Row rmsProp(
+      String variant, DifferentiableRmsProp rmsProp, Map<String, Double> values) {
     return row(
         "RMSprop, " + variant, rmsProp, values, all -> LibtorchOptimizers.rmsProp(rmsProp, all));
   }
 
-  private static Row adagrad(String variant, Adagrad adagrad, Map<String, Double> values) {
+  private static Row adagrad(
+      String variant, DifferentiableAdagrad adagrad, Map<String, Double> values) {
     return row(
         "Adagrad, " + variant, adagrad, values, all -> LibtorchOptimizers.adagrad(adagrad, all));
   }
 
-  private static <T extends Optimizer> Row ruled(
+  private static <T extends DifferentiableOptimizer> Row ruled(
       String name,
       T optimizer,
       Map<String, Double> values,
@@ -177,7 +192,7 @@ public final class OptimizerRows {
 
   private static Row row(
       String name,
-      Optimizer optimizer,
+      DifferentiableOptimizer optimizer,
       Map<String, Double> values,
       Function<Hyperparameters, ReferenceOptimizer> reference) {
     Hyperparameters hyperparameters = optimizer.defaults().with(LEARNING_RATE, 0.05);

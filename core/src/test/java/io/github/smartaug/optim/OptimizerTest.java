@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.smartaug.optim.OptimizerRows.Row;
 import io.github.smartaug.tensor.NamedTensors;
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -38,7 +38,7 @@ class OptimizerTest {
   @ParameterizedTest
   @MethodSource("rows")
   void fifty_steps_equal_those_of_libtorch_or_of_the_documented_rule(Row row) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       ReferenceOptimizer reference = row.startReference();
       Run run = new Run(row, Tensors.of(OptimizerProblem.start(), 4));
       for (int step = 1; step <= 50; step++) {
@@ -56,7 +56,7 @@ class OptimizerTest {
   @ParameterizedTest
   @MethodSource("rows")
   void fifty_steps_in_float32_stay_by_those_in_float64_and_in_float32(Row row) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Run exact = new Run(row, Tensors.of(OptimizerProblem.start(), 4));
       Run single = new Run(row, Tensors.of(new float[] {1.5f, -2, 0.3f, 0.7f}, 4));
       for (int step = 1; step <= 50; step++) {
@@ -78,7 +78,7 @@ class OptimizerTest {
   @ParameterizedTest
   @MethodSource("rows")
   void the_update_is_differentiable_in_parameters_gradients_state_and_hyperparameters(Row row) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       NamedTensors inputs = inputs(row, GRADIENTS[0]);
       NamedTensors leaves = inputs.asLeaves();
 
@@ -96,7 +96,7 @@ class OptimizerTest {
   @ParameterizedTest
   @MethodSource("rows")
   void there_is_no_nan_where_gradients_are_zero(Row row) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       NamedTensors leaves = inputs(row, new double[] {0, 1, 0, -1}).asLeaves();
       Tensor zeros = Tensors.of(new double[4], 4);
       Tensor end = end(row, leaves, List.of(leaves.get("gradient"), zeros, zeros));
@@ -113,16 +113,17 @@ class OptimizerTest {
   @ParameterizedTest
   @MethodSource("rows")
   void a_parameter_without_gradient_stays_if_nothing_decays(Row row) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Hyperparameters still = row.hyperparameters();
-      for (String decay : List.of(Hyperparameters.WEIGHT_DECAY, Asgd.LAMBDA)) {
+      for (String decay : List.of(Hyperparameters.WEIGHT_DECAY, DifferentiableAsgd.LAMBDA)) {
         still = still.contains(decay) ? still.with(decay, 0) : still;
       }
       NamedTensors parameters = NamedTensors.of("x", Tensors.of(OptimizerProblem.start(), 4));
       NamedTensors gradients = NamedTensors.of("x", Tensors.of(new double[4], 4));
       OptimizerState state = OptimizerState.initial();
       for (int step = 0; step < 3; step++) {
-        Optimizer.Update update = row.optimizer().update(parameters, gradients, state, still);
+        DifferentiableOptimizer.Update update =
+            row.optimizer().update(parameters, gradients, state, still);
         parameters = update.parameters();
         state = update.state();
       }
@@ -133,7 +134,7 @@ class OptimizerTest {
   @ParameterizedTest
   @MethodSource("rows")
   void every_parameter_moves_as_if_it_were_alone(Row row) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       NamedTensors parameters =
           NamedTensors.of("b", Tensors.of(new double[] {0.3, -1}, 2))
               .with(NamedTensors.of("a", Tensors.of(new double[] {2}, 1, 1)));
@@ -141,12 +142,12 @@ class OptimizerTest {
           NamedTensors.of("a", Tensors.of(new double[] {-0.4}, 1, 1))
               .with(NamedTensors.of("b", Tensors.of(new double[] {0.2, 0.7}, 2)));
 
-      Optimizer.Update both = twoUpdates(row, parameters, gradients);
+      DifferentiableOptimizer.Update both = twoUpdates(row, parameters, gradients);
 
       assertThat(both.parameters().names()).containsExactly("b", "a");
       for (String name : parameters.names()) {
         NamedTensors one = NamedTensors.of(name, parameters.get(name));
-        Optimizer.Update alone = twoUpdates(row, one, gradients);
+        DifferentiableOptimizer.Update alone = twoUpdates(row, one, gradients);
         assertThat(Tensors.toDoubles(both.parameters().get(name)))
             .containsExactly(Tensors.toDoubles(alone.parameters().get(name)));
         alone
@@ -163,7 +164,7 @@ class OptimizerTest {
   @ParameterizedTest
   @MethodSource("rows")
   void arguments_are_left_as_they_were(Row row) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Run run = new Run(row, Tensors.of(OptimizerProblem.start(), 4));
       run.step();
       NamedTensors parameters = run.parameters;
@@ -185,9 +186,9 @@ class OptimizerTest {
     }
   }
 
-  private static Optimizer.Update twoUpdates(
+  private static DifferentiableOptimizer.Update twoUpdates(
       Row row, NamedTensors parameters, NamedTensors gradients) {
-    Optimizer.Update first =
+    DifferentiableOptimizer.Update first =
         row.optimizer()
             .update(parameters, gradients, OptimizerState.initial(), row.hyperparameters());
     return row.optimizer()
@@ -219,7 +220,7 @@ class OptimizerTest {
     NamedTensors parameters = NamedTensors.of("x", inputs.get("x"));
     OptimizerState state = OptimizerState.initial();
     for (Tensor gradient : gradients) {
-      Optimizer.Update update =
+      DifferentiableOptimizer.Update update =
           row.optimizer()
               .update(parameters, NamedTensors.of("x", gradient), state, hyperparameters);
       parameters = update.parameters();
@@ -272,7 +273,7 @@ class OptimizerTest {
     void step() {
       NamedTensors leaves = parameters.asLeaves();
       NamedTensors gradients = Tensors.gradients(OptimizerProblem.loss(leaves.get("x")), leaves);
-      Optimizer.Update update =
+      DifferentiableOptimizer.Update update =
           row.optimizer().update(leaves.detach(), gradients, state, row.hyperparameters());
       parameters = update.parameters();
       state = update.state();

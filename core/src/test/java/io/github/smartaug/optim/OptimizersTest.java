@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.smartaug.tensor.NamedTensors;
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -28,16 +28,17 @@ class OptimizersTest {
     "rprop, 0.01"
   })
   void every_optimizer_finds_the_minimum_of_a_quadratic(String name, double learningRate) {
-    Optimizer optimizer = Optimizers.named(name);
+    DifferentiableOptimizer optimizer = Optimizers.named(name);
     Hyperparameters hyperparameters =
         optimizer.defaults().with(Hyperparameters.LEARNING_RATE, learningRate);
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       NamedTensors parameters = NamedTensors.of("x", Tensors.of(new double[] {1.5, -2, 0.7}, 3));
       OptimizerState state = OptimizerState.initial();
       for (int step = 0; step < 300; step++) {
         // The gradient of sum(x^2), and of 1.5 in the last place.
         NamedTensors gradients = parameters.map(x -> x.mul(Tensors.of(new double[] {2, 2, 3}, 3)));
-        Optimizer.Update update = optimizer.update(parameters, gradients, state, hyperparameters);
+        DifferentiableOptimizer.Update update =
+            optimizer.update(parameters, gradients, state, hyperparameters);
         parameters = update.parameters();
         state = update.state();
       }
@@ -54,7 +55,7 @@ class OptimizersTest {
   @ParameterizedTest
   @MethodSource("names")
   void every_optimizer_has_a_learning_rate_and_rows_of_its_own_in_the_shared_tests(String name) {
-    Optimizer optimizer = Optimizers.named(name);
+    DifferentiableOptimizer optimizer = Optimizers.named(name);
 
     assertThat(optimizer.defaults().get(Hyperparameters.LEARNING_RATE).value()).isPositive();
     assertThat(OptimizerRows.all())

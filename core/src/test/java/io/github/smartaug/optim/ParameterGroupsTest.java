@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.smartaug.optim.ParameterGroups.Group;
 import io.github.smartaug.tensor.NamedTensors;
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
 import java.util.List;
 import java.util.Map;
@@ -18,13 +18,14 @@ class ParameterGroupsTest {
 
   @Test
   void a_group_is_updated_with_its_own_hyperparameters_and_the_rest_with_the_common_ones() {
-    Sgd sgd = new Sgd();
+    DifferentiableSgd sgd = new DifferentiableSgd();
     ParameterGroups groups = new ParameterGroups(sgd, List.of(VECTORS));
     Hyperparameters common = decaying(groups.defaults());
-    try (Scope scope = Scope.open()) {
-      Optimizer.Update update = twoUpdates(groups, parameters(), common);
-      Optimizer.Update decayed = twoUpdates(sgd, parameters(), decaying(sgd.defaults()));
-      Optimizer.Update spared =
+    try (TensorScope scope = TensorScope.open()) {
+      DifferentiableOptimizer.Update update = twoUpdates(groups, parameters(), common);
+      DifferentiableOptimizer.Update decayed =
+          twoUpdates(sgd, parameters(), decaying(sgd.defaults()));
+      DifferentiableOptimizer.Update spared =
           twoUpdates(
               sgd, parameters(), decaying(sgd.defaults()).with(Hyperparameters.WEIGHT_DECAY, 0));
 
@@ -40,11 +41,11 @@ class ParameterGroupsTest {
   void the_state_has_one_entry_per_parameter_and_none_where_a_group_needs_none() {
     Group still =
         new Group("still", (name, value) -> name.equals("weight"), Map.of("momentum", 0.0));
-    ParameterGroups groups = new ParameterGroups(new Sgd(), List.of(still));
-    try (Scope scope = Scope.open()) {
+    ParameterGroups groups = new ParameterGroups(new DifferentiableSgd(), List.of(still));
+    try (TensorScope scope = TensorScope.open()) {
       OptimizerState all =
           twoUpdates(
-                  new ParameterGroups(new Sgd(), List.of(VECTORS)),
+                  new ParameterGroups(new DifferentiableSgd(), List.of(VECTORS)),
                   parameters(),
                   decaying(groups.defaults()))
               .state();
@@ -59,8 +60,8 @@ class ParameterGroupsTest {
 
   @Test
   void the_hyperparameter_of_a_group_can_be_changed_and_learned_under_its_name() {
-    ParameterGroups groups = new ParameterGroups(new Sgd(), List.of(VECTORS));
-    try (Scope scope = Scope.open()) {
+    ParameterGroups groups = new ParameterGroups(new DifferentiableSgd(), List.of(VECTORS));
+    try (TensorScope scope = TensorScope.open()) {
       Tensor decay = Tensors.of(new double[] {0.1}).requires_grad_(true);
       Hyperparameters learned =
           groups
@@ -69,7 +70,7 @@ class ParameterGroupsTest {
               .with("vectors/weight_decay", Hyperparameter.learned(decay));
       NamedTensors parameters = parameters();
 
-      Optimizer.Update update =
+      DifferentiableOptimizer.Update update =
           groups.update(parameters, gradients(), OptimizerState.initial(), learned);
       Tensor sum = update.parameters().get("bias").sum();
       Tensor derivative = Tensors.gradients(sum, NamedTensors.of("decay", decay)).get("decay");
@@ -83,9 +84,10 @@ class ParameterGroupsTest {
   @Test
   void the_first_group_that_takes_a_parameter_has_it() {
     Group all = new Group("all", (name, value) -> true, Map.of(Hyperparameters.LEARNING_RATE, 0.0));
-    ParameterGroups groups = new ParameterGroups(new Sgd(), List.of(all, VECTORS));
-    try (Scope scope = Scope.open()) {
-      Optimizer.Update update = twoUpdates(groups, parameters(), decaying(groups.defaults()));
+    ParameterGroups groups = new ParameterGroups(new DifferentiableSgd(), List.of(all, VECTORS));
+    try (TensorScope scope = TensorScope.open()) {
+      DifferentiableOptimizer.Update update =
+          twoUpdates(groups, parameters(), decaying(groups.defaults()));
 
       assertThat(values(update, "bias")).containsExactly(3, -1);
     }
@@ -95,11 +97,12 @@ class ParameterGroupsTest {
   void unknown_hyperparameters_and_groups_of_one_name_are_refused() {
     Group wrong = Group.ofVectors("vectors", Map.of("beta1", 0.5));
 
-    assertThatThrownBy(() -> new ParameterGroups(new Sgd(), List.of(wrong)))
+    assertThatThrownBy(() -> new ParameterGroups(new DifferentiableSgd(), List.of(wrong)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith(
             "parameter group \"vectors\": no hyperparameter \"beta1\" (known: [");
-    assertThatThrownBy(() -> new ParameterGroups(new Sgd(), List.of(VECTORS, VECTORS)))
+    assertThatThrownBy(
+            () -> new ParameterGroups(new DifferentiableSgd(), List.of(VECTORS, VECTORS)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("two parameter groups have the same name");
   }
@@ -121,14 +124,14 @@ class ParameterGroupsTest {
         .with(NamedTensors.of("weight", Tensors.of(new double[] {-1, 0.4}, 1, 2)));
   }
 
-  private static Optimizer.Update twoUpdates(
-      Optimizer optimizer, NamedTensors parameters, Hyperparameters hyperparameters) {
-    Optimizer.Update first =
+  private static DifferentiableOptimizer.Update twoUpdates(
+      DifferentiableOptimizer optimizer, NamedTensors parameters, Hyperparameters hyperparameters) {
+    DifferentiableOptimizer.Update first =
         optimizer.update(parameters, gradients(), OptimizerState.initial(), hyperparameters);
     return optimizer.update(first.parameters(), gradients(), first.state(), hyperparameters);
   }
 
-  private static double[] values(Optimizer.Update update, String name) {
+  private static double[] values(DifferentiableOptimizer.Update update, String name) {
     return Tensors.toDoubles(update.parameters().get(name));
   }
 }

@@ -14,7 +14,7 @@ class ArenaTest {
   void a_held_value_outlives_its_scope_and_is_freed_with_the_arena() {
     Arena arena = new Arena();
     Tensor tensor;
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       tensor = arena.hold(torch.ones(2));
     }
 
@@ -27,7 +27,7 @@ class ArenaTest {
 
   @Test
   void a_value_still_in_its_scope_survives_the_arena() {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Tensor tensor = torch.ones(2);
       try (Arena arena = new Arena()) {
         arena.hold(tensor);
@@ -41,7 +41,7 @@ class ArenaTest {
     Arena first = new Arena();
     Arena second = new Arena();
     Tensor tensor;
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       tensor = second.hold(first.hold(torch.ones(2)));
     }
 
@@ -65,9 +65,9 @@ class ArenaTest {
   @Test
   void a_held_value_may_be_kept_by_its_scope_as_well() {
     try (Arena arena = new Arena();
-        Scope outer = Scope.open()) {
+        TensorScope outer = TensorScope.open()) {
       Tensor tensor;
-      try (Scope inner = Scope.open()) {
+      try (TensorScope inner = TensorScope.open()) {
         tensor = inner.keep(arena.hold(torch.ones(2)));
       }
       assertThat(tensor.referenceCount()).isEqualTo(2);
@@ -79,7 +79,7 @@ class ArenaTest {
     try (Arena arena = new Arena()) {
       for (int round = 0; round < 2; round++) {
         NamedTensors named;
-        try (Scope scope = Scope.open()) {
+        try (TensorScope scope = TensorScope.open()) {
           named = arena.hold(NamedTensors.of(Map.of("a", torch.ones(1), "b", torch.ones(1))));
         }
         assertThat(arena.size()).isEqualTo(2);
@@ -92,7 +92,7 @@ class ArenaTest {
 
   @Test
   void a_handle_that_owns_nothing_is_refused() {
-    try (Scope scope = Scope.open();
+    try (TensorScope scope = TensorScope.open();
         Arena arena = new Arena()) {
       Tensor element = new TensorVector(torch.ones(1)).get(0);
 

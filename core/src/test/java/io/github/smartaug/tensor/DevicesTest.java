@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DevicesTest {
   @Test
   void the_cpu_is_always_there() {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Device device = Devices.parse("cpu");
 
       assertThat(device.is_cpu()).isTrue();
@@ -23,7 +23,7 @@ class DevicesTest {
   @Test
   void the_first_cuda_device_needs_no_number() {
     Assumptions.assumeTrue(Devices.cudaCount() > 0);
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       assertThat(Devices.parse("cuda").str().getString()).isEqualTo("cuda:0");
       assertThat(Devices.parse("cuda:0").is_cuda()).isTrue();
     }

@@ -19,7 +19,7 @@ class DualNumbersTest {
 
   @Test
   void the_derivative_of_a_sum_of_squares_is_twice_the_product_with_the_direction() {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Tensor derivative =
           DualNumbers.derivativeAlong(DIRECTION, AT, x -> x.get("x").square().sum());
 
@@ -29,7 +29,7 @@ class DualNumbersTest {
 
   @Test
   void the_derivative_can_be_differentiated_with_respect_to_what_the_function_closes_over() {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       NamedTensors factors = vector(2, 3, 4).asLeaves();
 
       Tensor derivative =
@@ -43,7 +43,7 @@ class DualNumbersTest {
 
   @Test
   void the_log_softmax_of_this_library_can_be_differentiated_so() {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       NamedTensors factors = vector(2, 3, 4).asLeaves();
 
       Tensor derivative =
@@ -59,7 +59,7 @@ class DualNumbersTest {
 
   @Test
   void a_function_that_ignores_its_arguments_has_an_undefined_derivative() {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Tensor constant = Tensors.of(new double[] {1}, 1);
 
       assertThat(DualNumbers.derivativeAlong(DIRECTION, AT, x -> constant).defined()).isFalse();
@@ -79,7 +79,7 @@ class DualNumbersTest {
     private FailingFunction() {}
 
     public static void main(String[] arguments) {
-      try (Scope scope = Scope.open()) {
+      try (TensorScope scope = TensorScope.open()) {
         NamedTensors one = vector(1);
         assertThatThrownBy(
                 () ->

@@ -19,7 +19,7 @@ class LinearFunctionTest {
 
   @Test
   void values_come_from_the_function_and_gradients_from_the_adjoint() {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       NamedTensors leaf = leaf(1, 2);
       Tensor result = THREEFOLD.apply(leaf.get("x").square());
       assertThat(Tensors.toDoubles(result)).containsExactly(3, 12);
@@ -30,7 +30,7 @@ class LinearFunctionTest {
 
   @Test
   void the_gradient_can_be_differentiated_again() {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       NamedTensors leaf = leaf(2);
       Tensor sum = THREEFOLD.apply(leaf.get("x").pow(new Scalar(3))).sum();
       NamedTensors first = Tensors.differentiableGradients(sum, leaf);
@@ -41,7 +41,7 @@ class LinearFunctionTest {
 
   @Test
   void what_needs_no_gradient_gets_none() {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       NamedTensors leaf = leaf(1);
       assertThat(THREEFOLD.apply(leaf.get("x").detach()).requires_grad()).isFalse();
       try (AutoGradMode off = new AutoGradMode(false)) {
@@ -52,7 +52,7 @@ class LinearFunctionTest {
 
   @Test
   void dual_numbers_go_through_the_function_itself() {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       NamedTensors at = NamedTensors.of("x", Tensors.of(new double[] {1, 2}, 2));
       NamedTensors direction = NamedTensors.of("x", Tensors.of(new double[] {1, -1}, 2));
       Tensor derivative =
@@ -68,7 +68,7 @@ class LinearFunctionTest {
     try (TensorVector results = new TensorVector(1);
         TensorVector inputs = new TensorVector(1);
         TensorVector weights = new TensorVector(1)) {
-      try (Scope scope = Scope.open()) {
+      try (TensorScope scope = TensorScope.open()) {
         NamedTensors leaf = leaf(1);
         inputs.put(0, leaf.get("x"));
         weights.put(0, Tensors.of(new double[] {1}, 1));
@@ -93,10 +93,10 @@ class LinearFunctionTest {
   @Test
   void a_function_outlives_the_scope_in_which_it_was_made() {
     LinearFunction function;
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       function = new LinearFunction(x -> x.neg(), gradient -> gradient.neg());
     }
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       NamedTensors leaf = leaf(1);
       Tensor gradient = Tensors.gradients(function.apply(leaf.get("x")).sum(), leaf).get("x");
       assertThat(Tensors.toDoubles(gradient)).containsExactly(-1);
@@ -119,7 +119,7 @@ class LinearFunctionTest {
   }
 
   private static void gradientOfAMillion() {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Tensor ones = Tensors.full(1, leaf(1).get("x"), 1_000_000);
       NamedTensors inputs = NamedTensors.of("x", ones).asLeaves();
       Tensor result = THREEFOLD.apply(inputs.get("x"));

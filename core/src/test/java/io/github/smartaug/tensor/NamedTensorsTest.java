@@ -14,12 +14,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class NamedTensorsTest {
-  private Scope scope;
+  private TensorScope scope;
   private NamedTensors named;
 
   @BeforeEach
   void openScope() {
-    scope = Scope.open();
+    scope = TensorScope.open();
     Map<String, Tensor> map = new LinkedHashMap<>();
     map.put("weight", Tensors.of(new float[] {1, 2, 3, 4}, 2, 2));
     map.put("bias", Tensors.of(new float[] {5, 6}, 2));

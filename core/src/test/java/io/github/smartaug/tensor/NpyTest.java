@@ -28,11 +28,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class NpyTest {
   @TempDir private Path folder;
-  private Scope scope;
+  private TensorScope scope;
 
   @BeforeEach
   void openScope() {
-    scope = Scope.open();
+    scope = TensorScope.open();
   }
 
   @AfterEach

@@ -23,11 +23,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 class NpzTest {
   @TempDir private Path folder;
-  private Scope scope;
+  private TensorScope scope;
 
   @BeforeEach
   void openScope() {
-    scope = Scope.open();
+    scope = TensorScope.open();
   }
 
   @AfterEach

@@ -27,11 +27,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 class SafetensorsTest {
   @TempDir private Path folder;
   private Path file;
-  private Scope scope;
+  private TensorScope scope;
 
   @BeforeEach
   void openScope() {
-    scope = Scope.open();
+    scope = TensorScope.open();
     file = folder.resolve("model.safetensors");
   }
 

@@ -14,11 +14,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class TensorsTest {
-  private Scope scope;
+  private TensorScope scope;
 
   @BeforeEach
   void openScope() {
-    scope = Scope.open();
+    scope = TensorScope.open();
   }
 
   @AfterEach
@@ -148,7 +148,7 @@ class TensorsTest {
   @Test
   void results_live_in_the_scope_of_the_caller() {
     Tensor gradient;
-    try (Scope inner = Scope.open()) {
+    try (TensorScope inner = TensorScope.open()) {
       Tensor x = leaf(2);
       gradient = Tensors.gradients(x.mul(x).sum(), NamedTensors.of("x", x)).get("x");
       assertThat(Tensors.toDoubles(gradient)).containsExactly(4);

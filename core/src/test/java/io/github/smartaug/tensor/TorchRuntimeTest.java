@@ -23,7 +23,7 @@ class TorchRuntimeTest {
 
     /** Run by {@link ChildJvm}. */
     public static void main(String[] arguments) {
-      try (Scope scope = Scope.open()) {
+      try (TensorScope scope = TensorScope.open()) {
         Tensor a = Tensors.of(new float[] {1, 2, 3, 4}, 2, 2);
         System.out.printf(
             "threads %d, blas %d, limits %d %d, product %.0f%n",
@@ -129,7 +129,7 @@ class TorchRuntimeTest {
 
   @Test
   void the_same_seed_gives_the_same_numbers_of_libtorch() {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       TorchRuntime.seed(5);
       Tensor first = torch.rand(4);
       TorchRuntime.seed(5);

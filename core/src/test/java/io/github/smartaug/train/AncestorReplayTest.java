@@ -4,8 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.smartaug.augment.Augmented;
-import io.github.smartaug.augment.LearnedPolicy;
+import io.github.smartaug.augment.IndependentPolicy;
 import io.github.smartaug.augment.PolicyOptions;
+import io.github.smartaug.batch.Batch;
+import io.github.smartaug.batch.ImageShape;
+import io.github.smartaug.loss.CrossEntropy;
+import io.github.smartaug.loss.ImageObjective;
+import io.github.smartaug.loss.MixedLoss;
+import io.github.smartaug.loss.ValidationObjective;
 import io.github.smartaug.meta.InnerState;
 import io.github.smartaug.meta.InnerStep;
 import io.github.smartaug.meta.OuterObjective;
@@ -14,14 +20,13 @@ import io.github.smartaug.meta.Unrolled;
 import io.github.smartaug.nn.LeNet;
 import io.github.smartaug.nn.Mode;
 import io.github.smartaug.nn.Model;
+import io.github.smartaug.optim.DifferentiableOptimizer;
+import io.github.smartaug.optim.DifferentiableSgd;
 import io.github.smartaug.optim.GradientClipping;
 import io.github.smartaug.optim.Hyperparameters;
-import io.github.smartaug.optim.Optimizer;
 import io.github.smartaug.optim.OptimizerState;
-import io.github.smartaug.optim.Sgd;
-import io.github.smartaug.tensor.ImageShape;
 import io.github.smartaug.tensor.NamedTensors;
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
 import io.github.smartaug.transform.AncestorTransforms;
 import java.util.Arrays;
@@ -50,7 +55,7 @@ class AncestorReplayTest {
   })
   void a_whole_bilevel_step_of_the_ancestor_is_reproduced(
       ScalarType type, String run, int steps, double tolerance) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       new Replay(type, run, tolerance).replay(steps);
     }
   }
@@ -59,10 +64,10 @@ class AncestorReplayTest {
     private final BilevelReference reference;
     private final String prefix;
     private final double tolerance;
-    private final LearnedPolicy policy;
+    private final IndependentPolicy policy;
     private final InnerStep innerStep;
     private final Hyperparameters hyperparameters =
-        new Sgd()
+        new DifferentiableSgd()
             .defaults()
             .with(Hyperparameters.LEARNING_RATE, 0.1)
             .with(Hyperparameters.MOMENTUM, 0.9)
@@ -73,14 +78,14 @@ class AncestorReplayTest {
       this.prefix = run + "__";
       this.tolerance = tolerance;
       this.policy =
-          new LearnedPolicy(
+          new IndependentPolicy(
               AncestorTransforms.inverseScaleWide(reference.transformNames()),
               PolicyOptions.learned(3),
-              NamedTensors.of(LearnedPolicy.LOGITS, reference.input("prob"))
-                  .with(NamedTensors.of(LearnedPolicy.MAGNITUDES, reference.input("mag"))));
+              NamedTensors.of(IndependentPolicy.LOGITS, reference.input("prob"))
+                  .with(NamedTensors.of(IndependentPolicy.MAGNITUDES, reference.input("mag"))));
       this.innerStep =
           new InnerStep(
-              new Sgd(),
+              new DifferentiableSgd(),
               run.endsWith("noclip")
                   ? Optional.empty()
                   : Optional.of(new GradientClipping(1, GradientClipping.Coefficient.CONSTANT)));
@@ -127,8 +132,8 @@ class AncestorReplayTest {
       NamedTensors parameters = state.parameters().asLeaves();
       Tensor loss = objective(step).evaluate(parameters, NamedTensors.empty(), meta).loss();
       NamedTensors gradients = Tensors.gradients(loss, parameters.with(meta));
-      check("step" + step + "__dloss_dprob", gradients.get(LearnedPolicy.LOGITS));
-      check("step" + step + "__dloss_dmag", gradients.get(LearnedPolicy.MAGNITUDES));
+      check("step" + step + "__dloss_dprob", gradients.get(IndependentPolicy.LOGITS));
+      check("step" + step + "__dloss_dmag", gradients.get(IndependentPolicy.MAGNITUDES));
       for (String name : parameters.names()) {
         checkStrided("step" + step + "__grad_preclip__" + name, gradients.get(name));
       }
@@ -162,8 +167,8 @@ class AncestorReplayTest {
           new ValidationObjective(MODEL, reference.normalization(), batch, policy, REGULARIZER);
       Trajectory.Hypergradient hypergradient = trajectory.hypergradient(validation);
       NamedTensors gradient = hypergradient.gradient();
-      Tensor magnitudeGradient = gradient.get(LearnedPolicy.MAGNITUDES);
-      check("dval_dprob", gradient.get(LearnedPolicy.LOGITS));
+      Tensor magnitudeGradient = gradient.get(IndependentPolicy.MAGNITUDES);
+      check("dval_dprob", gradient.get(IndependentPolicy.LOGITS));
       double[] validationShare = Tensors.toDoubles(magnitudeGradient);
       double[] regularizerShare = reference.expected(prefix + "dreg_dmag");
       for (int t = 0; t < validationShare.length; t++) {
@@ -175,12 +180,12 @@ class AncestorReplayTest {
     }
 
     private void checkMetaStep(NamedTensors gradient) {
-      Optimizer.Update update =
+      DifferentiableOptimizer.Update update =
           MetaOptions.defaults(1)
               .optimizer(policy::project)
               .update(policy.learnedParameters(), gradient, OptimizerState.initial());
-      check("prob_after_meta", update.parameters().get(LearnedPolicy.LOGITS));
-      check("mag_after_meta", update.parameters().get(LearnedPolicy.MAGNITUDES));
+      check("prob_after_meta", update.parameters().get(IndependentPolicy.LOGITS));
+      check("mag_after_meta", update.parameters().get(IndependentPolicy.MAGNITUDES));
     }
 
     /** Compares a big tensor as it was recorded: sum, norm, extrema, and every n-th element. */

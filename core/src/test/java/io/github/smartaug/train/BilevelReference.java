@@ -1,6 +1,8 @@
 package io.github.smartaug.train;
 
 import io.github.smartaug.augment.Draws;
+import io.github.smartaug.batch.Batch;
+import io.github.smartaug.batch.Normalization;
 import io.github.smartaug.tensor.NamedTensors;
 import io.github.smartaug.tensor.Npz;
 import io.github.smartaug.tensor.Tensors;

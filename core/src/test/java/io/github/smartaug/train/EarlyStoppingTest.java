@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.smartaug.augment.PolicySnapshot;
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -29,7 +29,7 @@ class EarlyStoppingTest {
         0.1,
         List.of(),
         Double.NaN,
-        new EpochDetails(0, 0, 0, 0, 0),
+        new EpochDiagnostics(0, 0, 0, 0, 0),
         PolicySnapshot.NONE,
         Map.of());
   }
@@ -65,7 +65,7 @@ class EarlyStoppingTest {
 
   @Test
   void the_trainer_returns_its_result_after_the_epoch() {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       JointTrainer trainer = TinyRun.learned(2);
       trainer.addListener(
           new TrainingListener() {

@@ -3,13 +3,16 @@ package io.github.smartaug.train;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.smartaug.augment.NoAugmentation;
+import io.github.smartaug.batch.Batch;
+import io.github.smartaug.loss.ImageObjective;
+import io.github.smartaug.loss.MixedLoss;
 import io.github.smartaug.meta.AccumulatedObjective;
 import io.github.smartaug.meta.InnerObjective;
 import io.github.smartaug.nn.Model;
 import io.github.smartaug.nn.Precision;
 import io.github.smartaug.optim.Schedule;
-import io.github.smartaug.tensor.RandomStream;
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.random.RandomStream;
+import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
 import java.util.Arrays;
 import java.util.OptionalDouble;
@@ -34,7 +37,7 @@ class EpochControlsTest {
   })
   void validation_batches_cycle_through_the_whole_set(int together, long metaStep, String labels) {
     MetaControls meta = new MetaControls(1, Schedule.constant(), together, 10);
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Batch batch = controls(SmallRun.perceptron(9), 1, meta).validationBatch(VALIDATION, metaStep);
 
       assertThat(Tensors.toLongs(batch.labels()))
@@ -57,7 +60,7 @@ class EpochControlsTest {
 
   /** Of a batch of five images. */
   private static int parts(Model model, int wanted) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Batch batch = SmallRun.images(5, 3, 5, 1).batch(0, 0);
       NoAugmentation none = new NoAugmentation();
       ImageObjective objective =

@@ -3,6 +3,7 @@ package io.github.smartaug.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.smartaug.batch.ImageShape;
 import io.github.smartaug.meta.Checkpointed;
 import io.github.smartaug.meta.Forward;
 import io.github.smartaug.meta.HypergradientEstimator;
@@ -26,15 +27,14 @@ import io.github.smartaug.nn.ReLU;
 import io.github.smartaug.nn.Residual;
 import io.github.smartaug.nn.Sequential;
 import io.github.smartaug.nn.Window;
+import io.github.smartaug.optim.DifferentiableOptimizer;
+import io.github.smartaug.optim.DifferentiableSgd;
 import io.github.smartaug.optim.GradientClipping;
 import io.github.smartaug.optim.Hyperparameters;
-import io.github.smartaug.optim.Optimizer;
 import io.github.smartaug.optim.Optimizers;
-import io.github.smartaug.optim.Sgd;
 import io.github.smartaug.optim.Smoothness;
-import io.github.smartaug.tensor.ImageShape;
 import io.github.smartaug.tensor.NamedTensors;
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -51,20 +51,23 @@ class ExactEstimatorsTest {
   private static final int[] INNER_STEPS = {1, 3, 10};
 
   /** A smooth optimizer: a new one is tested by a row. */
-  private record Row(String name, Optimizer optimizer, Hyperparameters hyperparameters) {}
+  private record Row(
+      String name, DifferentiableOptimizer optimizer, Hyperparameters hyperparameters) {}
 
   private static List<Row> optimizers() {
     Hyperparameters sgd =
-        new Sgd()
+        new DifferentiableSgd()
             .defaults()
             .with(Hyperparameters.LEARNING_RATE, 0.05)
             .with(Hyperparameters.MOMENTUM, 0.9)
             .with(Hyperparameters.WEIGHT_DECAY, 5e-4);
     List<Row> rows = new ArrayList<>();
-    rows.add(new Row("sgd", new Sgd(), sgd));
-    rows.add(new Row("sgd-nesterov", new Sgd(Sgd.MomentumKind.NESTEROV), sgd));
+    rows.add(new Row("sgd", new DifferentiableSgd(), sgd));
+    rows.add(
+        new Row(
+            "sgd-nesterov", new DifferentiableSgd(DifferentiableSgd.MomentumKind.NESTEROV), sgd));
     for (String name : Optimizers.names()) {
-      Optimizer optimizer = Optimizers.named(name);
+      DifferentiableOptimizer optimizer = Optimizers.named(name);
       if (!name.equals("sgd") && optimizer.smoothness() == Smoothness.SMOOTH) {
         rows.add(new Row(name, optimizer, optimizer.defaults()));
       }
@@ -165,7 +168,7 @@ class ExactEstimatorsTest {
   @ParameterizedTest
   @MethodSource("comparisons")
   void exact_estimators_agree(Comparison comparison) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       ImageProblem problem =
           new ImageProblem(comparison.network().create(), comparison.precision().type);
       NamedTensors expected = hypergradient(problem, new Unrolled(), comparison);

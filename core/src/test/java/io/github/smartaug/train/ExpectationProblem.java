@@ -2,6 +2,12 @@ package io.github.smartaug.train;
 
 import io.github.smartaug.augment.Draws;
 import io.github.smartaug.augment.LearnablePolicy;
+import io.github.smartaug.batch.Batch;
+import io.github.smartaug.batch.ImageShape;
+import io.github.smartaug.batch.Normalization;
+import io.github.smartaug.loss.ImageObjective;
+import io.github.smartaug.loss.MixedLoss;
+import io.github.smartaug.loss.ValidationObjective;
 import io.github.smartaug.meta.InnerState;
 import io.github.smartaug.meta.InnerStep;
 import io.github.smartaug.meta.OuterObjective;
@@ -9,13 +15,12 @@ import io.github.smartaug.meta.Trajectory;
 import io.github.smartaug.meta.Unrolled;
 import io.github.smartaug.nn.Mode;
 import io.github.smartaug.nn.Model;
+import io.github.smartaug.optim.DifferentiableSgd;
 import io.github.smartaug.optim.Hyperparameters;
 import io.github.smartaug.optim.OptimizerState;
-import io.github.smartaug.optim.Sgd;
-import io.github.smartaug.tensor.ImageShape;
+import io.github.smartaug.random.RandomStream;
 import io.github.smartaug.tensor.NamedTensors;
-import io.github.smartaug.tensor.RandomStream;
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
 import io.github.smartaug.transform.TransformSet;
 import java.util.ArrayList;
@@ -47,7 +52,7 @@ final class ExpectationProblem {
           """,
           "test");
 
-  private static final InnerStep STEP = new InnerStep(new Sgd(), Optional.empty());
+  private static final InnerStep STEP = new InnerStep(new DifferentiableSgd(), Optional.empty());
 
   private final RandomStream random = RandomStream.seeded(3);
   private final Batch batch =
@@ -143,7 +148,7 @@ final class ExpectationProblem {
   /** Outer loss alone, by plain steps. */
   double outerLoss(
       LearnablePolicy policy, List<Draws> draws, OuterObjective outer, double learningRate) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       NamedTensors meta = policy.learnedParameters();
       InnerState state = start();
       for (Draws ofStep : draws) {
@@ -165,7 +170,7 @@ final class ExpectationProblem {
   }
 
   private static Hyperparameters hyperparameters(double learningRate) {
-    return new Sgd().defaults().with(Hyperparameters.LEARNING_RATE, learningRate);
+    return new DifferentiableSgd().defaults().with(Hyperparameters.LEARNING_RATE, learningRate);
   }
 
   /** The sum over all draws of probability times value. */
@@ -186,7 +191,7 @@ final class ExpectationProblem {
   private record LinearClassifier() implements Model {
     @Override
     public Output forward(Tensor images, NamedTensors parameters, NamedTensors buffers, Mode mode) {
-      try (Scope scope = Scope.open()) {
+      try (TensorScope scope = TensorScope.open()) {
         Tensor logits = images.flatten(1, -1).matmul(parameters.get("weight"));
         return new Output(scope.keep(logits), buffers);
       }

@@ -1,6 +1,8 @@
 package io.github.smartaug.train;
 
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.batch.Batch;
+import io.github.smartaug.batch.BatchSource;
+import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
 import java.util.Arrays;
 
@@ -13,7 +15,7 @@ import java.util.Arrays;
  * @param batchSize images in a batch
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record FixedBatches(double[] pixels, long[] labels, long[] shape, int batchSize)
+public record FixedBatches(double[] pixels, long[] labels, long[] shape, int batchSize)
     implements BatchSource {
   @Override
   public int size() {
@@ -34,7 +36,7 @@ record FixedBatches(double[] pixels, long[] labels, long[] shape, int batchSize)
     for (int i = 0; i < values.length; i++) {
       values[i] = (float) pixels[from * pixelsPerImage + i];
     }
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       return new Batch(
           scope.keep(Tensors.of(values, images, shape[0], shape[1], shape[2])),
           scope.keep(Tensors.of(Arrays.copyOfRange(labels, from, from + images), images)));

@@ -3,15 +3,16 @@ package io.github.smartaug.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.smartaug.batch.ImageShape;
+import io.github.smartaug.loss.ImageObjective;
 import io.github.smartaug.meta.AccumulatedObjective;
 import io.github.smartaug.meta.InnerObjective;
 import io.github.smartaug.meta.InnerState;
 import io.github.smartaug.nn.Model;
 import io.github.smartaug.nn.Models;
 import io.github.smartaug.nn.Precision;
-import io.github.smartaug.tensor.ImageShape;
 import io.github.smartaug.tensor.NamedTensors;
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -26,7 +27,7 @@ class GradientAccumulationTest {
   @ParameterizedTest
   @CsvSource({"lenet, 28, 3", "mlp, 8, 7"})
   void a_plain_step_is_the_same(String name, int size, int parts) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       ShortRun run = run(name, size);
 
       InnerState whole = run.plainStep(objective -> objective);
@@ -39,7 +40,7 @@ class GradientAccumulationTest {
   @ParameterizedTest
   @CsvSource({"lenet, 28, 1, 2", "mlp, 8, 1, 7", "mlp, 8, 3, 2"})
   void the_hypergradient_is_the_same(String name, int size, int steps, int parts) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       ShortRun run = run(name, size);
 
       NamedTensors whole = run.hypergradient(steps, objective -> objective);
@@ -51,7 +52,7 @@ class GradientAccumulationTest {
   /** Where a part cannot be linearized its gradient's graph is differentiated. */
   @Test
   void the_hypergradient_is_the_same_without_linearization() {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       ShortRun run = run("mlp", 8);
 
       NamedTensors whole = run.hypergradient(1, objective -> objective);
@@ -67,7 +68,7 @@ class GradientAccumulationTest {
     TrainingControls controls =
         new TrainingControls(
             1, OptionalDouble.empty(), 2, Precision.FLOAT32, MetaControls.defaults());
-    try (Scope scope = Scope.open();
+    try (TensorScope scope = TensorScope.open();
         TrainingResult result =
             SmallRun.train(
                 SmallRun.normalized(3),

@@ -1,7 +1,13 @@
 package io.github.smartaug.train;
 
-import io.github.smartaug.augment.LearnedPolicy;
+import io.github.smartaug.augment.IndependentPolicy;
 import io.github.smartaug.augment.PolicyOptions;
+import io.github.smartaug.batch.Batch;
+import io.github.smartaug.batch.ImageShape;
+import io.github.smartaug.batch.Normalization;
+import io.github.smartaug.loss.ImageObjective;
+import io.github.smartaug.loss.MixedLoss;
+import io.github.smartaug.loss.ValidationObjective;
 import io.github.smartaug.meta.HypergradientEstimator;
 import io.github.smartaug.meta.InnerObjective;
 import io.github.smartaug.meta.InnerState;
@@ -10,9 +16,8 @@ import io.github.smartaug.meta.Trajectory;
 import io.github.smartaug.nn.Model;
 import io.github.smartaug.optim.Hyperparameters;
 import io.github.smartaug.optim.OptimizerState;
-import io.github.smartaug.tensor.ImageShape;
+import io.github.smartaug.random.RandomStream;
 import io.github.smartaug.tensor.NamedTensors;
-import io.github.smartaug.tensor.RandomStream;
 import io.github.smartaug.tensor.Tensors;
 import io.github.smartaug.transform.TransformSets;
 import java.util.List;
@@ -29,7 +34,7 @@ final class ImageProblem {
       new Normalization(List.of(0.5, 0.5, 0.5), List.of(0.3, 0.3, 0.3));
   private final Model model;
   private final ScalarType type;
-  private final LearnedPolicy policy;
+  private final IndependentPolicy policy;
   private final InnerState start;
   private final Batch batch;
 
@@ -37,8 +42,9 @@ final class ImageProblem {
   ImageProblem(Model model, ScalarType type) {
     this.model = model;
     this.type = type;
-    LearnedPolicy fresh =
-        LearnedPolicy.initial(TransformSets.named("inverse-scale-wide"), PolicyOptions.learned(2));
+    IndependentPolicy fresh =
+        IndependentPolicy.initial(
+            TransformSets.named("inverse-scale-wide"), PolicyOptions.learned(2));
     this.policy = fresh.withParameters(converted(fresh.parameters()));
     this.start =
         new InnerState(

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.smartaug.augment.Augmenter;
-import io.github.smartaug.augment.LearnedPolicy;
+import io.github.smartaug.augment.IndependentPolicy;
 import io.github.smartaug.augment.NoAugmentation;
 import io.github.smartaug.augment.PolicyOptions;
 import io.github.smartaug.augment.PolicyOptions.Learning;
@@ -15,13 +15,17 @@ import io.github.smartaug.augment.RandAugment;
 import io.github.smartaug.augment.ReplayedPolicy;
 import io.github.smartaug.augment.SequencePolicy;
 import io.github.smartaug.augment.TrivialAugment;
+import io.github.smartaug.batch.Batch;
+import io.github.smartaug.batch.BatchSource;
+import io.github.smartaug.batch.ImageShape;
+import io.github.smartaug.batch.TrainingData;
+import io.github.smartaug.loss.MixedLoss;
 import io.github.smartaug.nn.Models;
+import io.github.smartaug.optim.DifferentiableSgd;
 import io.github.smartaug.optim.Hyperparameters;
 import io.github.smartaug.optim.Schedule;
-import io.github.smartaug.optim.Sgd;
-import io.github.smartaug.tensor.ImageShape;
 import io.github.smartaug.tensor.NamedTensors;
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
 import io.github.smartaug.transform.TransformSets;
 import java.util.ArrayList;
@@ -63,7 +67,7 @@ class JointTrainerTest {
   @ValueSource(strings = {"none", "random", "learned"})
   void training_makes_the_loss_smaller_and_beats_guessing(String augment) {
     List<EpochReport> reports = new ArrayList<>();
-    try (Scope scope = Scope.open();
+    try (TensorScope scope = TensorScope.open();
         TrainingResult result =
             trainer(augment, 1, 1, 6)
                 .addListener(
@@ -82,9 +86,9 @@ class JointTrainerTest {
 
   @Test
   void a_learned_policy_leaves_its_uniform_start_and_keeps_its_magnitudes_in_range() {
-    try (Scope scope = Scope.open();
+    try (TensorScope scope = TensorScope.open();
         TrainingResult result = trainer("learned", 2, 1, 4).train()) {
-      LearnedPolicy learned = (LearnedPolicy) result.augmenter();
+      IndependentPolicy learned = (IndependentPolicy) result.augmenter();
       double[] probabilities = learned.probabilities();
       assertThat(probabilities).doesNotHaveDuplicates();
       assertThat(Arrays.stream(probabilities).sum()).isCloseTo(1, within(1e-9));
@@ -95,7 +99,7 @@ class JointTrainerTest {
 
   @Test
   void a_replay_of_the_same_length_reports_the_policies_of_the_run_that_learned_them() {
-    try (Scope scope = Scope.open();
+    try (TensorScope scope = TensorScope.open();
         TrainingResult learned = trainer("sequence", 2, 1, 3).train()) {
       SequencePolicy policy = (SequencePolicy) learned.augmenter();
       List<PolicySnapshot> history = new ArrayList<>();
@@ -137,7 +141,7 @@ class JointTrainerTest {
             return data.validation().batch(epoch, index);
           }
         };
-    try (Scope scope = Scope.open();
+    try (TensorScope scope = TensorScope.open();
         TrainingResult result =
             new JointTrainer(
                     Models.create("mlp", SHAPE, CLASSES),
@@ -156,11 +160,12 @@ class JointTrainerTest {
     InnerOptions exploding =
         new InnerOptions(
             new InnerOptimizer(
-                new Sgd(), new Sgd().defaults().with(Hyperparameters.LEARNING_RATE, 1e30)),
+                new DifferentiableSgd(),
+                new DifferentiableSgd().defaults().with(Hyperparameters.LEARNING_RATE, 1e30)),
             Optional.empty(),
             Schedule.constant(),
             new MixedLoss(1));
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       JointTrainer trainer =
           new JointTrainer(
               Models.create("mlp", SHAPE, CLASSES),
@@ -175,7 +180,7 @@ class JointTrainerTest {
 
   @Test
   void a_run_that_is_asked_to_stop_ends_after_the_step() {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       JointTrainer trainer = trainer("learned", 1, 1, 2);
       trainer.addListener(
           new TrainingListener() {
@@ -194,7 +199,7 @@ class JointTrainerTest {
 
   private static Outcome run(String augment, int innerSteps, long seed) {
     List<Double> losses = new ArrayList<>();
-    try (Scope scope = Scope.open();
+    try (TensorScope scope = TensorScope.open();
         TrainingResult result =
             trainer(augment, innerSteps, seed, 2)
                 .addListener(
@@ -238,7 +243,7 @@ class JointTrainerTest {
               PolicyOptions.learned(2)
                   .with(ProbabilityGradient.SCORE_FUNCTION, Learning.LEARNED)
                   .perClass(CLASSES));
-      default -> LearnedPolicy.initial(TransformSets.named("wide"), PolicyOptions.learned(2));
+      default -> IndependentPolicy.initial(TransformSets.named("wide"), PolicyOptions.learned(2));
     };
   }
 }

@@ -4,14 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.smartaug.optim.Adam;
+import io.github.smartaug.loss.MixedLoss;
+import io.github.smartaug.optim.DifferentiableAdam;
+import io.github.smartaug.optim.DifferentiableSgd;
 import io.github.smartaug.optim.GradientClipping;
 import io.github.smartaug.optim.Hyperparameters;
 import io.github.smartaug.optim.ParameterGroups;
 import io.github.smartaug.optim.Schedule;
-import io.github.smartaug.optim.Sgd;
 import io.github.smartaug.tensor.NamedTensors;
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +34,7 @@ class LearnedHyperparametersTest {
 
   @Test
   void they_start_where_the_optimizer_does() {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Map<String, Double> values = LearnedHyperparameters.initial(ALL).values();
 
       assertThat(values).containsOnlyKeys("learning_rate", "momentum", "weight_decay");
@@ -46,7 +47,7 @@ class LearnedHyperparametersTest {
   @ParameterizedTest
   @ValueSource(doubles = {-30, -1, 1, 30})
   void no_step_leaves_the_allowed_range(double step) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       LearnedHyperparameters start = LearnedHyperparameters.initial(ALL);
       NamedTensors moved = start.parameters().map(number -> number.add(new Scalar(step)));
 
@@ -63,7 +64,7 @@ class LearnedHyperparametersTest {
     Schedule half = (epoch, epochs) -> 0.5;
     InnerOptions options =
         new InnerOptions(ALL, Optional.of(new GradientClipping(1)), half, new MixedLoss(1));
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       LearnedHyperparameters learned = LearnedHyperparameters.initial(ALL);
       NamedTensors leaves = learned.parameters().asLeaves();
 
@@ -82,7 +83,7 @@ class LearnedHyperparametersTest {
   void hyperparameters_of_parameter_groups_can_be_learned_and_follow_the_schedule() {
     ParameterGroups groups =
         new ParameterGroups(
-            new Sgd(),
+            new DifferentiableSgd(),
             List.of(
                 ParameterGroups.Group.ofVectors(
                     "vectors", Map.of(Hyperparameters.LEARNING_RATE, 0.2))));
@@ -90,7 +91,7 @@ class LearnedHyperparametersTest {
         new InnerOptimizer(groups, groups.defaults()).learning("vectors/learning_rate");
     InnerOptions options =
         new InnerOptions(optimizer, Optional.empty(), (epoch, epochs) -> 0.5, new MixedLoss(1));
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       LearnedHyperparameters learned = LearnedHyperparameters.initial(optimizer);
 
       Hyperparameters values = options.hyperparameters(0, 1, learned).from(learned.parameters());
@@ -102,7 +103,7 @@ class LearnedHyperparametersTest {
 
   @Test
   void what_cannot_be_learned_is_refused() {
-    Adam adam = new Adam();
+    DifferentiableAdam adam = new DifferentiableAdam();
     assertThatThrownBy(() -> new InnerOptimizer(adam, adam.defaults(), Set.of("momentum")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith(

@@ -4,19 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.smartaug.augment.Augmenter;
-import io.github.smartaug.augment.LearnedPolicy;
+import io.github.smartaug.augment.IndependentPolicy;
 import io.github.smartaug.augment.NoAugmentation;
 import io.github.smartaug.augment.PolicyOptions;
 import io.github.smartaug.augment.RandAugment;
+import io.github.smartaug.batch.Batch;
+import io.github.smartaug.batch.BatchSource;
+import io.github.smartaug.batch.ImageShape;
+import io.github.smartaug.batch.Normalization;
+import io.github.smartaug.batch.TrainingData;
+import io.github.smartaug.loss.MixedLoss;
 import io.github.smartaug.meta.Unrolled;
 import io.github.smartaug.nn.Models;
+import io.github.smartaug.optim.DifferentiableOptimizer;
 import io.github.smartaug.optim.Hyperparameters;
-import io.github.smartaug.optim.Optimizer;
 import io.github.smartaug.optim.Optimizers;
 import io.github.smartaug.optim.Schedule;
-import io.github.smartaug.tensor.ImageShape;
-import io.github.smartaug.tensor.RandomStream;
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.random.RandomStream;
+import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
 import io.github.smartaug.transform.TransformSets;
 import java.util.List;
@@ -68,7 +73,7 @@ class LearningHyperparametersTest {
   @ParameterizedTest
   @MethodSource("optimizers")
   void every_optimizer_trains_with_a_learned_policy_and_a_learned_learning_rate(String name) {
-    Optimizer rule = Optimizers.named(name);
+    DifferentiableOptimizer rule = Optimizers.named(name);
     InnerOptimizer optimizer =
         new InnerOptimizer(rule, rule.defaults()).learning(Hyperparameters.LEARNING_RATE);
 
@@ -104,7 +109,8 @@ class LearningHyperparametersTest {
     return switch (name) {
       case "none" -> NoAugmentation::new;
       case "random" -> () -> new RandAugment(TransformSets.named("base"), 1, 0.3);
-      default -> () -> LearnedPolicy.initial(TransformSets.named("base"), PolicyOptions.learned(1));
+      default ->
+          () -> IndependentPolicy.initial(TransformSets.named("base"), PolicyOptions.learned(1));
     };
   }
 
@@ -119,7 +125,7 @@ class LearningHyperparametersTest {
             new Stripes(2, 2),
             new Stripes(1, 3),
             new Normalization(List.of(0.5), List.of(0.5)));
-    try (Scope scope = Scope.open();
+    try (TensorScope scope = TensorScope.open();
         TrainingResult result =
             new JointTrainer(
                     Models.create("mlp", SHAPE, 2),

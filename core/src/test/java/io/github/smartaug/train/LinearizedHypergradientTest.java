@@ -1,15 +1,15 @@
 package io.github.smartaug.train;
 
+import io.github.smartaug.batch.ImageShape;
 import io.github.smartaug.meta.InnerObjective;
 import io.github.smartaug.meta.InnerStep;
 import io.github.smartaug.meta.Unrolled;
 import io.github.smartaug.nn.Models;
+import io.github.smartaug.optim.DifferentiableSgd;
 import io.github.smartaug.optim.GradientClipping;
 import io.github.smartaug.optim.Hyperparameters;
-import io.github.smartaug.optim.Sgd;
-import io.github.smartaug.tensor.ImageShape;
 import io.github.smartaug.tensor.NamedTensors;
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.bytedeco.pytorch.global.torch.ScalarType;
@@ -19,9 +19,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** A first step's directional derivative against second derivatives by autograd. */
 class LinearizedHypergradientTest {
   private static final InnerStep STEP =
-      new InnerStep(new Sgd(), Optional.of(new GradientClipping(0.1)));
+      new InnerStep(new DifferentiableSgd(), Optional.of(new GradientClipping(0.1)));
   private static final Hyperparameters HYPERPARAMETERS =
-      new Sgd()
+      new DifferentiableSgd()
           .defaults()
           .with(Hyperparameters.LEARNING_RATE, 0.1)
           .with(Hyperparameters.MOMENTUM, 0.9);
@@ -29,7 +29,7 @@ class LinearizedHypergradientTest {
   @ParameterizedTest
   @CsvSource({"lenet, 28, 1", "lenet, 28, 3", "mlp, 8, 1", "resnet18, 32, 1", "resnet18, 32, 2"})
   void both_ways_give_the_same_hypergradient_in_float64(String name, int size, int steps) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       ImageProblem problem =
           new ImageProblem(
               Models.create(name, new ImageShape(3, size, size), 10), ScalarType.Double);

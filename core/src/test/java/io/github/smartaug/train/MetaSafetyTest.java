@@ -3,12 +3,15 @@ package io.github.smartaug.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.smartaug.batch.Batch;
+import io.github.smartaug.batch.BatchSource;
+import io.github.smartaug.batch.TrainingData;
 import io.github.smartaug.meta.Trajectory.Hypergradient;
 import io.github.smartaug.nn.Model;
 import io.github.smartaug.nn.Precision;
 import io.github.smartaug.optim.Schedule;
 import io.github.smartaug.tensor.NamedTensors;
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
 import java.util.OptionalDouble;
 import java.util.function.IntPredicate;
@@ -22,7 +25,7 @@ class MetaSafetyTest {
   /** Validation batches 0 and 1 take turns, three meta steps an epoch: 0 1 0 | 1 0 1. */
   @Test
   void meta_steps_that_are_not_finite_are_skipped_and_counted_by_epoch() {
-    try (Scope scope = Scope.open();
+    try (TensorScope scope = TensorScope.open();
         TrainingResult result = train(batch -> batch == 1, 2)) {
       assertThat(result.epochs())
           .extracting(report -> report.details().skippedMetaSteps())
@@ -34,7 +37,7 @@ class MetaSafetyTest {
 
   @Test
   void too_many_in_a_row_end_the_run() {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       assertThatThrownBy(() -> train(batch -> true, 4))
           .isInstanceOf(DivergedException.class)
           .hasMessage(
@@ -47,7 +50,7 @@ class MetaSafetyTest {
   @ParameterizedTest
   @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY})
   void one_wrong_number_in_a_hypergradient_is_a_problem(double wrong) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       NamedTensors gradient =
           NamedTensors.of("logits", Tensors.of(new double[] {1, 2}, 2))
               .with(NamedTensors.of("magnitudes", Tensors.of(new double[] {0, wrong}, 2)));
@@ -59,7 +62,7 @@ class MetaSafetyTest {
 
   @Test
   void finite_numbers_are_no_problem() {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       NamedTensors gradient = NamedTensors.of("logits", Tensors.of(new double[] {0, -1e30}, 2));
 
       assertThat(SkippedMetaSteps.problem(new Hypergradient(0, gradient))).isEmpty();

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 import io.github.smartaug.augment.Draws;
 import io.github.smartaug.augment.LearnablePolicy;
 import io.github.smartaug.meta.OuterObjective;
+import io.github.smartaug.random.RandomStream;
 import io.github.smartaug.tensor.NamedTensors;
-import io.github.smartaug.tensor.RandomStream;
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -38,7 +38,7 @@ class MonteCarloDifferenceTest {
 
   @Test
   void the_mean_hypergradient_of_sequences_is_the_slope_of_the_mean_loss_within_error_bars() {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       LearnablePolicy policy = sequences();
       Map<String, Moments> hypergradients = hypergradients(policy);
       // Another magnitude changes every loss a little; the others change a few losses a lot.
@@ -85,7 +85,7 @@ class MonteCarloDifferenceTest {
     RandomStream random = RandomStream.seeded(31);
     Map<String, Moments> moments = new LinkedHashMap<>();
     for (int draw = 0; draw < HYPERGRADIENTS; draw++) {
-      try (Scope scope = Scope.open()) {
+      try (TensorScope scope = TensorScope.open()) {
         List<Draws> draws = List.of(policy.draw(ExpectationProblem.IMAGES, random));
         problem
             .hypergradient(policy, draws, outer, LEARNING_RATE)

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.github.smartaug.meta.InnerState;
 import io.github.smartaug.optim.OptimizerState;
 import io.github.smartaug.tensor.NamedTensors;
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
 import org.junit.jupiter.api.Test;
 
@@ -14,7 +14,7 @@ class MovingAverageTest {
   /** 1, then 0.9 * 1 + 0.1 * 3 = 1.2, then 0.9 * 1.2 + 0.1 * (-1) = 0.98. */
   @Test
   void the_average_begins_with_the_first_step_and_decays() {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       MovingAverage average =
           MovingAverage.begin(0.9, state(1, 0.5, 1)).after(state(3, 1.5, 2)).after(state(-1, 0, 3));
 
@@ -26,7 +26,7 @@ class MovingAverageTest {
 
   @Test
   void whole_numbers_are_the_latest() {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       MovingAverage average = MovingAverage.begin(0.9, state(1, 0.5, 1)).after(state(3, 1.5, 2));
 
       assertThat(Tensors.toLongs(average.buffers().get("count"))).containsExactly(2);

@@ -1,11 +1,11 @@
 package io.github.smartaug.train;
 
-import io.github.smartaug.augment.LearnedPolicy;
+import io.github.smartaug.augment.IndependentPolicy;
 import io.github.smartaug.augment.PolicyOptions;
+import io.github.smartaug.batch.ImageShape;
 import io.github.smartaug.nn.Models;
 import io.github.smartaug.tensor.ChildJvm;
-import io.github.smartaug.tensor.ImageShape;
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.transform.TransformSets;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,11 +23,11 @@ class NativeMemoryTest {
     public static void main(String[] arguments) {
       int innerSteps = Integer.getInteger("innerSteps");
       ImageShape shape = new ImageShape(3, 28, 28);
-      try (Scope scope = Scope.open();
+      try (TensorScope scope = TensorScope.open();
           TrainingResult result =
               new JointTrainer(
                       Models.create("lenet", shape, 10),
-                      LearnedPolicy.initial(
+                      IndependentPolicy.initial(
                           TransformSets.named(TransformSets.DEFAULT), PolicyOptions.learned(2)),
                       RandomImages.data(shape, LATE, 16, 10),
                       new TrainingOptions(

@@ -10,6 +10,14 @@ import io.github.smartaug.augment.PolicyOptions;
 import io.github.smartaug.augment.PolicyOptions.Learning;
 import io.github.smartaug.augment.PolicyOptions.MagnitudeSharing;
 import io.github.smartaug.augment.ProbabilityGradient;
+import io.github.smartaug.batch.Batch;
+import io.github.smartaug.batch.ImageShape;
+import io.github.smartaug.batch.Normalization;
+import io.github.smartaug.loss.ImageObjective;
+import io.github.smartaug.loss.LabelLoss;
+import io.github.smartaug.loss.MixedLoss;
+import io.github.smartaug.loss.MixedLoss.CleanBranch;
+import io.github.smartaug.loss.ValidationObjective;
 import io.github.smartaug.meta.InnerObjective;
 import io.github.smartaug.meta.InnerState;
 import io.github.smartaug.meta.InnerStep;
@@ -17,15 +25,13 @@ import io.github.smartaug.meta.Trajectory;
 import io.github.smartaug.meta.Unrolled;
 import io.github.smartaug.nn.Model;
 import io.github.smartaug.nn.MultilayerPerceptron;
+import io.github.smartaug.optim.DifferentiableSgd;
 import io.github.smartaug.optim.Hyperparameters;
 import io.github.smartaug.optim.OptimizerState;
-import io.github.smartaug.optim.Sgd;
-import io.github.smartaug.tensor.ImageShape;
+import io.github.smartaug.random.RandomStream;
 import io.github.smartaug.tensor.NamedTensors;
-import io.github.smartaug.tensor.RandomStream;
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
-import io.github.smartaug.train.MixedLoss.CleanBranch;
 import io.github.smartaug.transform.TransformSets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -84,7 +90,7 @@ class PolicyCombinationsTest {
   @ParameterizedTest
   @MethodSource("combinations")
   void what_is_learned_gets_a_gradient_and_nothing_else_does(Combination combination) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       LearnablePolicy policy = awayFromStart(combination);
       MixedLoss loss = new MixedLoss(1, combination.copies(), CleanBranch.LEARNS, LabelLoss.PLAIN);
       NamedTensors gradient = hypergradient(policy, loss, UnaryOperator.identity());
@@ -108,7 +114,7 @@ class PolicyCombinationsTest {
   @ParameterizedTest
   @MethodSource("losses")
   void a_linearized_step_gives_the_same_hypergradient_of_every_loss(MixedLoss loss) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       for (PolicyKind kind : PolicyKind.values()) {
         LearnablePolicy policy =
             awayFromStart(
@@ -168,12 +174,16 @@ class PolicyCombinationsTest {
     try (Trajectory trajectory =
         new Unrolled()
             .start(
-                new InnerStep(new Sgd(), Optional.empty()), start, policy.learnedParameters(), 1)) {
+                new InnerStep(new DifferentiableSgd(), Optional.empty()),
+                start,
+                policy.learnedParameters(),
+                1)) {
       Draws draws = ImageObjective.draw(policy, loss, batch, random);
       InnerObjective objective =
           new ImageObjective(model, normalization, loss, policy, batch, draws, 0);
       trajectory.step(
-          seenAs.apply(objective), new Sgd().defaults().with(Hyperparameters.LEARNING_RATE, 0.1));
+          seenAs.apply(objective),
+          new DifferentiableSgd().defaults().with(Hyperparameters.LEARNING_RATE, 0.1));
       return trajectory
           .hypergradient(new ValidationObjective(model, normalization, batch, policy, 0.001))
           .gradient();

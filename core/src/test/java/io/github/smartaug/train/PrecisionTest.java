@@ -4,15 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.github.smartaug.batch.ImageShape;
 import io.github.smartaug.meta.InnerState;
 import io.github.smartaug.nn.Mode;
 import io.github.smartaug.nn.Model;
 import io.github.smartaug.nn.Models;
 import io.github.smartaug.nn.Precision;
-import io.github.smartaug.tensor.ImageShape;
+import io.github.smartaug.random.RandomStream;
 import io.github.smartaug.tensor.NamedTensors;
-import io.github.smartaug.tensor.RandomStream;
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
@@ -35,7 +35,7 @@ class PrecisionTest {
   @ParameterizedTest
   @CsvSource({"1", "3"})
   void training_in_bfloat16_learns_and_keeps_float32(int innerSteps) {
-    try (Scope scope = Scope.open();
+    try (TensorScope scope = TensorScope.open();
         TrainingResult result =
             SmallRun.train(
                 SmallRun.normalized(3),
@@ -59,7 +59,7 @@ class PrecisionTest {
   @ParameterizedTest
   @MethodSource("modelsAndSteps")
   void hypergradients_are_float32_and_close_to_those_without(Model model, int steps) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       NamedTensors exact =
           new ShortRun(ScalarType.Float, model, model).hypergradient(steps, o -> o);
 
@@ -79,7 +79,7 @@ class PrecisionTest {
 
   @Test
   void the_state_after_a_step_is_float32() {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       InnerState state =
           new ShortRun(ScalarType.Float, Precision.BFLOAT16.of(LENET), LENET).plainStep(o -> o);
 
@@ -91,7 +91,7 @@ class PrecisionTest {
   @Test
   void autocast_is_as_it_was_also_after_an_error() {
     Model model = Precision.BFLOAT16.of(SmallRun.perceptron(3));
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       NamedTensors parameters = model.initialParameters(RandomStream.seeded(1));
       Tensor images = Tensors.of(new float[36], 1, 1, 6, 6);
       Tensor wrong = Tensors.of(new float[35], 1, 1, 5, 7);

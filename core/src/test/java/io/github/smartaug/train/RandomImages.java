@@ -1,8 +1,12 @@
 package io.github.smartaug.train;
 
-import io.github.smartaug.tensor.ImageShape;
-import io.github.smartaug.tensor.RandomStream;
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.batch.Batch;
+import io.github.smartaug.batch.BatchSource;
+import io.github.smartaug.batch.ImageShape;
+import io.github.smartaug.batch.Normalization;
+import io.github.smartaug.batch.TrainingData;
+import io.github.smartaug.random.RandomStream;
+import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
@@ -44,7 +48,7 @@ record RandomImages(String purpose, ImageShape shape, int batches, int batchSize
       float brightness = (labels[i / pixels] + 1f) / (classes + 1f);
       values[i] = 0.5f * random.nextFloat() + 0.5f * brightness;
     }
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Tensor images =
           Tensors.of(values, batchSize, shape.channels(), shape.height(), shape.width());
       return new Batch(scope.keep(images), scope.keep(Tensors.of(labels, batchSize)));

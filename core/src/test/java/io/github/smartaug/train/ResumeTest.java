@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.checkpoint.Checkpoint;
+import io.github.smartaug.checkpoint.CheckpointFolder;
+import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.train.TinyRun.Outcome;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,7 +32,7 @@ class ResumeTest {
   @ParameterizedTest
   @MethodSource("runs")
   void a_run_stopped_after_any_step_goes_on_to_the_same_bits(Supplier<JointTrainer> run) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Outcome whole = TinyRun.outcome(run.get());
       for (int stop = 1; stop <= TinyRun.EPOCHS * TinyRun.STEPS; stop++) {
         Path saved = folder.resolve("stopped-" + stop);
@@ -42,7 +44,7 @@ class ResumeTest {
 
   @Test
   void a_run_stopped_again_and_again_goes_on_to_the_same_bits() {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Outcome whole = TinyRun.outcome(TinyRun.learned(2));
       for (int stop = 0; stop < 3; stop++) {
         // Two steps more each time, in cycles of two: the first step after a stop alone is lost.
@@ -80,7 +82,7 @@ class ResumeTest {
 
   @Test
   void a_cycle_that_was_broken_off_is_done_again_as_a_whole() {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       trainUntilStopped(TinyRun.learned(2), 3, folder);
       Checkpoint checkpoint = new CheckpointFolder(folder).readLast().orElseThrow();
       assertThat(checkpoint.epoch()).isEqualTo(1);
@@ -91,7 +93,7 @@ class ResumeTest {
   @Test
   void listeners_of_a_resumed_run_learn_what_was_before() {
     List<TrainingPlan> plans = new ArrayList<>();
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       trainUntilStopped(TinyRun.learned(3), TinyRun.STEPS + 3, folder);
       TinyRun.outcome(
           TinyRun.learned(3)
@@ -112,7 +114,7 @@ class ResumeTest {
 
   @Test
   void a_checkpoint_of_another_model_is_refused() {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       trainUntilStopped(TinyRun.random(), 2, folder);
       JointTrainer other =
           TinyRun.ofWiderModel().resumeFrom(new CheckpointFolder(folder).readLast().orElseThrow());
@@ -126,7 +128,7 @@ class ResumeTest {
 
   @Test
   void a_checkpoint_of_another_policy_is_refused() {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       trainUntilStopped(TinyRun.learned(1), 2, folder);
       JointTrainer other =
           TinyRun.random().resumeFrom(new CheckpointFolder(folder).readLast().orElseThrow());

@@ -1,7 +1,7 @@
 package io.github.smartaug.train;
 
+import io.github.smartaug.augment.IndependentPolicy;
 import io.github.smartaug.augment.LearnablePolicy;
-import io.github.smartaug.augment.LearnedPolicy;
 import io.github.smartaug.augment.PolicyOptions;
 import io.github.smartaug.augment.PolicyOptions.Learning;
 import io.github.smartaug.augment.ProbabilityGradient;
@@ -26,7 +26,7 @@ final class ScoreFunctionPolicies {
     return ExpectationProblem.inDoubles(
         words[0].equals("sequence")
             ? SequencePolicy.initial(ExpectationProblem.TRANSFORMS, options)
-            : LearnedPolicy.initial(ExpectationProblem.TRANSFORMS, options));
+            : IndependentPolicy.initial(ExpectationProblem.TRANSFORMS, options));
   }
 
   /** The same policy with one number of a parameter changed. */

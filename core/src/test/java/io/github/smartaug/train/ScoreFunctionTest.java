@@ -7,9 +7,9 @@ import io.github.smartaug.augment.Draws;
 import io.github.smartaug.augment.LearnablePolicy;
 import io.github.smartaug.augment.SequencePolicy;
 import io.github.smartaug.meta.OuterObjective;
+import io.github.smartaug.random.RandomStream;
 import io.github.smartaug.tensor.NamedTensors;
-import io.github.smartaug.tensor.RandomStream;
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -27,7 +27,7 @@ class ScoreFunctionTest {
   @ParameterizedTest
   @ValueSource(strings = {"independent 1", "independent 2", "sequence 1", "sequence 2"})
   void its_mean_over_all_draws_is_the_derivative_of_the_expectation(String kind) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       ExpectationProblem problem = new ExpectationProblem();
       LearnablePolicy policy = ScoreFunctionPolicies.of(kind);
       Map<String, double[]> mean = meanGradient(problem, policy, 1, problem.linearOuter(), 0.5);
@@ -43,7 +43,7 @@ class ScoreFunctionTest {
   /** The later loss depends on the draws as well, a little: by a step's length. */
   @Test
   void over_several_steps_its_bias_shrinks_with_the_learning_rate() {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       ExpectationProblem problem = new ExpectationProblem();
       LearnablePolicy policy = ScoreFunctionPolicies.of("independent 1");
       OuterObjective validation = problem.validation(policy);
@@ -67,14 +67,14 @@ class ScoreFunctionTest {
   @ParameterizedTest
   @ValueSource(strings = {"independent 2", "sequence 2"})
   void its_mean_over_many_random_draws_is_the_derivative_within_error_bars(String kind) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       ExpectationProblem problem = new ExpectationProblem();
       LearnablePolicy policy = ScoreFunctionPolicies.of(kind);
       Map<String, double[]> exact = derivative(problem, policy, 1, problem.linearOuter(), 0.5);
       RandomStream random = RandomStream.seeded(21);
       Map<String, Moments> moments = new LinkedHashMap<>();
       for (int draw = 0; draw < 1500; draw++) {
-        try (Scope drawScope = Scope.open()) {
+        try (TensorScope drawScope = TensorScope.open()) {
           NamedTensors gradient =
               problem
                   .hypergradient(
@@ -110,7 +110,7 @@ class ScoreFunctionTest {
       double rate) {
     Map<String, double[]> sums = new LinkedHashMap<>();
     for (List<Draws> draws : problem.allDraws(policy, steps)) {
-      try (Scope scope = Scope.open()) {
+      try (TensorScope scope = TensorScope.open()) {
         double probability =
             draws.stream().mapToDouble(d -> probability(policy, d)).reduce(1, (a, b) -> a * b);
         NamedTensors gradient = problem.hypergradient(policy, draws, outer, rate).gradient();
@@ -174,7 +174,7 @@ class ScoreFunctionTest {
         policy,
         steps,
         draws -> {
-          try (Scope scope = Scope.open()) {
+          try (TensorScope scope = TensorScope.open()) {
             return problem.outerLoss(policy, draws, outer, rate);
           }
         },

@@ -1,20 +1,25 @@
 package io.github.smartaug.train;
 
-import io.github.smartaug.augment.LearnedPolicy;
+import io.github.smartaug.augment.IndependentPolicy;
 import io.github.smartaug.augment.PolicyOptions;
+import io.github.smartaug.batch.Batch;
+import io.github.smartaug.batch.ImageShape;
+import io.github.smartaug.batch.Normalization;
+import io.github.smartaug.loss.ImageObjective;
+import io.github.smartaug.loss.MixedLoss;
+import io.github.smartaug.loss.ValidationObjective;
 import io.github.smartaug.meta.InnerObjective;
 import io.github.smartaug.meta.InnerState;
 import io.github.smartaug.meta.InnerStep;
 import io.github.smartaug.meta.Trajectory;
 import io.github.smartaug.meta.Unrolled;
 import io.github.smartaug.nn.Model;
+import io.github.smartaug.optim.DifferentiableSgd;
 import io.github.smartaug.optim.GradientClipping;
 import io.github.smartaug.optim.Hyperparameters;
 import io.github.smartaug.optim.OptimizerState;
-import io.github.smartaug.optim.Sgd;
-import io.github.smartaug.tensor.ImageShape;
+import io.github.smartaug.random.RandomStream;
 import io.github.smartaug.tensor.NamedTensors;
-import io.github.smartaug.tensor.RandomStream;
 import io.github.smartaug.tensor.Tensors;
 import io.github.smartaug.transform.TransformSets;
 import java.util.List;
@@ -36,7 +41,7 @@ final class ShortRun {
   private final ScalarType type;
   private final Model trained;
   private final Model validated;
-  private final LearnedPolicy policy;
+  private final IndependentPolicy policy;
   private final InnerState start;
   private final Batch batch;
 
@@ -51,13 +56,14 @@ final class ShortRun {
     this.type = type;
     this.trained = trained;
     this.validated = validated;
-    LearnedPolicy fresh =
-        LearnedPolicy.initial(TransformSets.named("inverse-scale-wide"), PolicyOptions.learned(2));
+    IndependentPolicy fresh =
+        IndependentPolicy.initial(
+            TransformSets.named("inverse-scale-wide"), PolicyOptions.learned(2));
     // Logits that differ, so that loss weights do.
-    Tensor logits = fresh.parameters().get(LearnedPolicy.LOGITS).cumsum(0).mul(new Scalar(0.1));
+    Tensor logits = fresh.parameters().get(IndependentPolicy.LOGITS).cumsum(0).mul(new Scalar(0.1));
     this.policy =
         fresh.withParameters(
-            cast(fresh.parameters().with(NamedTensors.of(LearnedPolicy.LOGITS, logits))));
+            cast(fresh.parameters().with(NamedTensors.of(IndependentPolicy.LOGITS, logits))));
     this.start =
         new InnerState(
             cast(trained.initialParameters(random)),
@@ -113,11 +119,11 @@ final class ShortRun {
   }
 
   private static InnerStep step() {
-    return new InnerStep(new Sgd(), Optional.of(new GradientClipping(0.1)));
+    return new InnerStep(new DifferentiableSgd(), Optional.of(new GradientClipping(0.1)));
   }
 
   private static Hyperparameters hyperparameters() {
-    return new Sgd()
+    return new DifferentiableSgd()
         .defaults()
         .with(Hyperparameters.LEARNING_RATE, 0.1)
         .with(Hyperparameters.MOMENTUM, 0.9);

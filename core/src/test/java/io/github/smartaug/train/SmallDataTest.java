@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.smartaug.augment.NoAugmentation;
+import io.github.smartaug.batch.BatchSource;
+import io.github.smartaug.batch.TrainingData;
 import io.github.smartaug.nn.Model;
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -17,7 +19,7 @@ class SmallDataTest {
   @Test
   void a_validation_set_smaller_than_one_batch_is_one_batch() {
     TrainingData data = SmallRun.data(SmallRun.images(12, 3, 4, 1), SmallRun.images(2, 3, 4, 2));
-    try (Scope scope = Scope.open();
+    try (TensorScope scope = TensorScope.open();
         TrainingResult result = train(SmallRun.perceptron(3), data, 1)) {
       assertThat(result.last().validationLoss()).isFinite();
       assertThat(result.last().validationAccuracy()).isIn(0.0, 0.5, 1.0);
@@ -29,7 +31,7 @@ class SmallDataTest {
   @ValueSource(ints = {1, 2})
   void one_class_only_is_learned_at_once(int innerSteps) {
     TrainingData data = SmallRun.data(SmallRun.images(12, 1, 4, 1), SmallRun.images(6, 1, 4, 2));
-    try (Scope scope = Scope.open();
+    try (TensorScope scope = TensorScope.open();
         TrainingResult result = train(SmallRun.perceptron(1), data, innerSteps)) {
       assertThat(result.last().trainLoss()).isZero();
       assertThat(result.last().testAccuracy()).isEqualTo(1);
@@ -41,7 +43,7 @@ class SmallDataTest {
   @Test
   void more_inner_steps_than_the_epoch_has_make_one_meta_step_at_its_end() {
     List<Integer> steps = new ArrayList<>();
-    try (Scope scope = Scope.open();
+    try (TensorScope scope = TensorScope.open();
         TrainingResult result =
             new JointTrainer(
                     SmallRun.perceptron(3),
@@ -69,9 +71,9 @@ class SmallDataTest {
     BatchSource nine = SmallRun.images(9, 3, 4, 1);
     BatchSource eight = SmallRun.images(8, 3, 4, 1);
     TrainingData data = SmallRun.data(nine, SmallRun.images(6, 3, 4, 2));
-    try (Scope scope = Scope.open();
+    try (TensorScope scope = TensorScope.open();
         TrainingResult result = train(SmallRun.normalized(3), data, 1)) {
-      BatchSource used = SeveralImages.of(SmallRun.normalized(3), nine);
+      BatchSource used = WithoutSingletonBatch.of(SmallRun.normalized(3), nine);
       assertThat(used.size()).isEqualTo(eight.size());
       assertThat(used.batches()).isEqualTo(eight.batches());
       assertThat(result.last().trainLoss()).isFinite();
@@ -82,7 +84,7 @@ class SmallDataTest {
   void a_last_batch_of_one_image_stays_if_the_model_can_train_on_it() {
     BatchSource nine = SmallRun.images(9, 3, 4, 1);
 
-    assertThat(SeveralImages.of(SmallRun.perceptron(3), nine)).isSameAs(nine);
+    assertThat(WithoutSingletonBatch.of(SmallRun.perceptron(3), nine)).isSameAs(nine);
   }
 
   @Test

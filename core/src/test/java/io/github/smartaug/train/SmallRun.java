@@ -1,8 +1,12 @@
 package io.github.smartaug.train;
 
 import io.github.smartaug.augment.Augmenter;
-import io.github.smartaug.augment.LearnedPolicy;
+import io.github.smartaug.augment.IndependentPolicy;
 import io.github.smartaug.augment.PolicyOptions;
+import io.github.smartaug.batch.BatchSource;
+import io.github.smartaug.batch.ImageShape;
+import io.github.smartaug.batch.Normalization;
+import io.github.smartaug.batch.TrainingData;
 import io.github.smartaug.nn.BatchNorm2d;
 import io.github.smartaug.nn.Conv2d;
 import io.github.smartaug.nn.Flatten;
@@ -14,8 +18,7 @@ import io.github.smartaug.nn.Models;
 import io.github.smartaug.nn.ReLU;
 import io.github.smartaug.nn.Sequential;
 import io.github.smartaug.nn.Window;
-import io.github.smartaug.tensor.ImageShape;
-import io.github.smartaug.tensor.RandomStream;
+import io.github.smartaug.random.RandomStream;
 import io.github.smartaug.transform.TransformSets;
 import java.util.List;
 
@@ -53,8 +56,8 @@ final class SmallRun {
   }
 
   /** Learns logits and magnitudes of rotations, shifts and more. */
-  static LearnedPolicy policy() {
-    return LearnedPolicy.initial(TransformSets.named("base"), PolicyOptions.learned(1));
+  static IndependentPolicy policy() {
+    return IndependentPolicy.initial(TransformSets.named("base"), PolicyOptions.learned(1));
   }
 
   /** Noisy images whose mean grows with the class; the classes take turns. */

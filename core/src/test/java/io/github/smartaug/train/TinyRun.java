@@ -1,9 +1,14 @@
 package io.github.smartaug.train;
 
 import io.github.smartaug.augment.Augmenter;
-import io.github.smartaug.augment.LearnedPolicy;
+import io.github.smartaug.augment.IndependentPolicy;
 import io.github.smartaug.augment.PolicyOptions;
 import io.github.smartaug.augment.RandAugment;
+import io.github.smartaug.batch.Batch;
+import io.github.smartaug.batch.BatchSource;
+import io.github.smartaug.batch.ImageShape;
+import io.github.smartaug.batch.Normalization;
+import io.github.smartaug.batch.TrainingData;
 import io.github.smartaug.nn.AdaptiveAvgPool2d;
 import io.github.smartaug.nn.BatchNorm2d;
 import io.github.smartaug.nn.Conv2d;
@@ -16,8 +21,7 @@ import io.github.smartaug.nn.Model;
 import io.github.smartaug.nn.ReLU;
 import io.github.smartaug.nn.Sequential;
 import io.github.smartaug.nn.Window;
-import io.github.smartaug.tensor.ImageShape;
-import io.github.smartaug.tensor.RandomStream;
+import io.github.smartaug.random.RandomStream;
 import io.github.smartaug.tensor.Tensors;
 import io.github.smartaug.transform.TransformSet;
 import io.github.smartaug.transform.TransformSets;
@@ -42,7 +46,7 @@ final class TinyRun {
 
   /** A trainer of a learned policy with a meta step after that many inner steps. */
   static JointTrainer learned(int innerSteps) {
-    return trainer(LearnedPolicy.initial(transforms(), PolicyOptions.learned(2)), innerSteps);
+    return trainer(IndependentPolicy.initial(transforms(), PolicyOptions.learned(2)), innerSteps);
   }
 
   /** A trainer without meta steps. */
@@ -122,7 +126,7 @@ final class TinyRun {
       return new Outcome(
           result.bestEpoch(),
           values(result.parameters().with(result.buffers()).tensors()),
-          result.augmenter() instanceof LearnedPolicy policy
+          result.augmenter() instanceof IndependentPolicy policy
               ? Optional.of(values(policy.parameters().tensors()))
               : Optional.empty(),
           result.epochs().stream().map(Outcome::timeless).toList());

@@ -3,6 +3,9 @@ package io.github.smartaug.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.smartaug.batch.Batch;
+import io.github.smartaug.batch.ImageShape;
+import io.github.smartaug.loss.CrossEntropy;
 import io.github.smartaug.meta.Checkpointed;
 import io.github.smartaug.meta.HypergradientEstimator;
 import io.github.smartaug.meta.InnerObjective;
@@ -14,15 +17,14 @@ import io.github.smartaug.nn.Mode;
 import io.github.smartaug.nn.Model;
 import io.github.smartaug.nn.Script;
 import io.github.smartaug.nn.TorchScriptModel;
+import io.github.smartaug.optim.DifferentiableSgd;
 import io.github.smartaug.optim.GradientClipping;
 import io.github.smartaug.optim.Hyperparameters;
 import io.github.smartaug.optim.OptimizerState;
-import io.github.smartaug.optim.Sgd;
+import io.github.smartaug.random.RandomStream;
 import io.github.smartaug.tensor.Devices;
-import io.github.smartaug.tensor.ImageShape;
 import io.github.smartaug.tensor.NamedTensors;
-import io.github.smartaug.tensor.RandomStream;
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -46,7 +48,7 @@ class TorchScriptFiniteDifferencesTest {
   private static final int IMAGES = 4;
   private static final double WIDTH = 1e-5;
 
-  private final Scope scope = Scope.open();
+  private final TensorScope scope = TensorScope.open();
 
   @TempDir Path folder;
   private Model model;
@@ -139,9 +141,9 @@ class TorchScriptFiniteDifferencesTest {
   }
 
   private Trajectory run(HypergradientEstimator estimator, NamedTensors meta) {
-    InnerStep step = new InnerStep(new Sgd(), Optional.of(new GradientClipping(0.2)));
+    InnerStep step = new InnerStep(new DifferentiableSgd(), Optional.of(new GradientClipping(0.2)));
     Hyperparameters hyperparameters =
-        new Sgd()
+        new DifferentiableSgd()
             .defaults()
             .with(Hyperparameters.LEARNING_RATE, 0.3)
             .with(Hyperparameters.MOMENTUM, 0.9);

@@ -3,8 +3,9 @@ package io.github.smartaug.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.github.smartaug.augment.LearnedPolicy;
+import io.github.smartaug.augment.IndependentPolicy;
 import io.github.smartaug.augment.PolicyOptions;
+import io.github.smartaug.batch.ImageShape;
 import io.github.smartaug.meta.Checkpointed;
 import io.github.smartaug.meta.ConjugateGradient;
 import io.github.smartaug.meta.FiniteDifference;
@@ -17,13 +18,12 @@ import io.github.smartaug.meta.Unrolled;
 import io.github.smartaug.nn.Mode;
 import io.github.smartaug.nn.Model;
 import io.github.smartaug.nn.ScriptedModels;
+import io.github.smartaug.optim.DifferentiableSgd;
 import io.github.smartaug.optim.GradientClipping;
 import io.github.smartaug.optim.Hyperparameters;
-import io.github.smartaug.optim.Sgd;
 import io.github.smartaug.tensor.ChildJvm;
-import io.github.smartaug.tensor.ImageShape;
 import io.github.smartaug.tensor.NamedTensors;
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
 import io.github.smartaug.transform.TransformSets;
 import java.nio.file.Path;
@@ -94,7 +94,7 @@ class TorchScriptTrainingTest {
   @MethodSource("modelsAndEstimators")
   void hypergradients_are_those_of_the_same_model_of_this_library(
       ScriptedModels models, HypergradientEstimator estimator) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Model scripted = models.scripted(folder);
 
       NamedTensors actual = hypergradient(scripted, estimator);
@@ -108,14 +108,14 @@ class TorchScriptTrainingTest {
     return new ImageProblem(model, ScalarType.Double)
         .hypergradient(
             estimator,
-            new InnerStep(new Sgd(), Optional.of(new GradientClipping(1))),
+            new InnerStep(new DifferentiableSgd(), Optional.of(new GradientClipping(1))),
             hyperparameters(),
             3,
             UnaryOperator.identity());
   }
 
   private static Hyperparameters hyperparameters() {
-    return new Sgd()
+    return new DifferentiableSgd()
         .defaults()
         .with(Hyperparameters.LEARNING_RATE, 0.05)
         .with(Hyperparameters.MOMENTUM, 0.9);
@@ -123,7 +123,7 @@ class TorchScriptTrainingTest {
 
   @Test
   void forward_mode_is_refused() {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Model scripted = ScriptedModels.NORMALIZED.scripted(folder);
 
       assertThatIllegalArgumentException()
@@ -134,9 +134,9 @@ class TorchScriptTrainingTest {
 
   @Test
   void model_and_policy_learn_and_the_running_statistics_move() {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Model model = ScriptedModels.NORMALIZED.scripted(folder);
-      LearnedPolicy policy = policy();
+      IndependentPolicy policy = policy();
       try (TrainingResult result = trainer(model, policy, 20).train()) {
         List<EpochReport> epochs = result.epochs();
         assertThat(result.last().trainLoss()).isLessThan(0.9 * epochs.get(0).trainLoss());
@@ -148,12 +148,12 @@ class TorchScriptTrainingTest {
     }
   }
 
-  private static LearnedPolicy policy() {
-    return LearnedPolicy.initial(
+  private static IndependentPolicy policy() {
+    return IndependentPolicy.initial(
         TransformSets.named(TransformSets.DEFAULT), PolicyOptions.learned(1));
   }
 
-  private static JointTrainer trainer(Model model, LearnedPolicy policy, int batches) {
+  private static JointTrainer trainer(Model model, IndependentPolicy policy, int batches) {
     return new JointTrainer(
         model,
         policy,
@@ -167,7 +167,7 @@ class TorchScriptTrainingTest {
 
     /** Run by {@link ChildJvm}. */
     public static void main(String[] arguments) {
-      try (Scope scope = Scope.open()) {
+      try (TensorScope scope = TensorScope.open()) {
         Model model = ScriptedModels.NORMALIZED.scripted(Path.of(System.getProperty("folder")));
         trainer(model, policy(), LATE / 3)
             .addListener(ResidentMemory.printedAfter(EARLY, LATE))

@@ -6,10 +6,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.smartaug.augment.NoAugmentation;
 import io.github.smartaug.augment.RandAugment;
+import io.github.smartaug.metric.Evaluator;
 import io.github.smartaug.nn.Model;
 import io.github.smartaug.nn.Precision;
 import io.github.smartaug.optim.Schedule;
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.transform.TransformSets;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -33,7 +34,7 @@ class TrainingControlsTest {
 
   @Test
   void a_policy_is_not_learned_before_the_augmentation_starts() {
-    try (Scope scope = Scope.open();
+    try (TensorScope scope = TensorScope.open();
         TrainingResult result =
             SmallRun.train(
                 MODEL, SmallRun.policy(), SmallRun.options(2, 1).withControls(augmentStart(2)))) {
@@ -46,7 +47,7 @@ class TrainingControlsTest {
   void before_the_meta_start_the_policy_is_used_as_it_is() {
     MetaControls meta = new MetaControls(3, Schedule.constant(), 1, 10);
     TrainingOptions late = SmallRun.options(3, 1).withControls(with(meta));
-    try (Scope scope = Scope.open();
+    try (TensorScope scope = TensorScope.open();
         TrainingResult clean = SmallRun.train(MODEL, new NoAugmentation(), SmallRun.options(3, 1));
         TrainingResult result = SmallRun.train(MODEL, SmallRun.policy(), late)) {
       List<TransformReport> start = PolicyReports.of(SmallRun.policy());
@@ -64,7 +65,7 @@ class TrainingControlsTest {
     Schedule linear = (epoch, epochs) -> 1 - (double) epoch / epochs;
     TrainingOptions options =
         SmallRun.options(4, 3).withControls(with(new MetaControls(4, linear, 1, 10)));
-    try (Scope scope = Scope.open();
+    try (TensorScope scope = TensorScope.open();
         TrainingResult result = SmallRun.train(MODEL, SmallRun.policy(), options)) {
       assertThat(result.epochs())
           .extracting(report -> report.details().metaLearningRate())
@@ -85,7 +86,7 @@ class TrainingControlsTest {
             .withControls(
                 new TrainingControls(
                     1, OptionalDouble.of(0.9), 1, Precision.FLOAT32, PLAIN.meta()));
-    try (Scope scope = Scope.open();
+    try (TensorScope scope = TensorScope.open();
         TrainingResult plain =
             SmallRun.train(SmallRun.normalized(3), SmallRun.policy(), SmallRun.options(3, 2));
         TrainingResult result =
@@ -106,14 +107,14 @@ class TrainingControlsTest {
   void numbers_out_of_range_are_refused() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> augmentStart(0))
-        .withMessage("augmentation start epoch is 0, allowed: at least 1");
+        .withMessage("augmentation start epoch: 0, allowed: at least 1");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new MetaControls(1, Schedule.constant(), 0, 10))
-        .withMessage("validation batches is 0, allowed: at least 1");
+        .withMessage("validation batches: 0, allowed: at least 1");
     assertThatIllegalArgumentException()
         .isThrownBy(
             () -> new TrainingControls(1, OptionalDouble.of(1), 1, Precision.FLOAT32, PLAIN.meta()))
-        .withMessage("decay of the moving average is 1.0, allowed: between 0 and 1, both excluded");
+        .withMessage("decay of the moving average: 1, allowed: between 0 and 1, both excluded");
   }
 
   private static TrainingControls augmentStart(int epoch) {

@@ -2,7 +2,8 @@ package io.github.smartaug.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.checkpoint.Checkpoint;
+import io.github.smartaug.tensor.TensorScope;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -37,7 +38,7 @@ class TrainingListenerTest {
   }
 
   private void train() {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       TinyRun.outcome(TinyRun.learned(3).addListener(new Recorder()));
     }
   }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.smartaug.tensor.NamedTensors;
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -58,7 +58,7 @@ class AncestorReferenceTest {
   @ParameterizedTest
   @MethodSource("cases")
   void images_are_the_recorded_ones(String recorded) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       assertThat(Tensors.toDoubles(apply(recorded, ScalarType.Float)))
           .containsExactly(expected(recorded + "__out"), within(1e-4));
     }
@@ -76,7 +76,7 @@ class AncestorReferenceTest {
   @ParameterizedTest
   @MethodSource("casesWithParameterInFloat32")
   void derivatives_by_the_parameter_are_the_recorded_ones(String recorded) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       double[] actual = gradients(recorded, ScalarType.Float).get("param");
       assertStableClose(recorded, actual, expected(recorded + "__gparam"), 1e-3, 1e-5);
     }
@@ -85,7 +85,7 @@ class AncestorReferenceTest {
   @ParameterizedTest
   @MethodSource("casesWithParameter")
   void derivatives_by_the_parameter_are_the_recorded_ones_in_float64(String recorded) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       double[] actual = gradients(recorded, ScalarType.Double).get("param");
       double[] expected = Tensors.toDoubles(RECORDED_64.tensor(recorded + "__gparam64"));
       // The ancestor's filter and its weights of red, green and blue are float32 all the same.
@@ -110,7 +110,7 @@ class AncestorReferenceTest {
 
   /** Checks all elements but those on the clamp's limit, and counts these where they differ. */
   private static int unstableImageDerivatives(String recorded) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       double[] actual = gradients(recorded, ScalarType.Float).get("images");
       double[] expected = expected(recorded + "__gx");
       double[] values = expected(recorded + "__out");

@@ -3,7 +3,7 @@ package io.github.smartaug.transform;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -17,7 +17,7 @@ class CheckedTransformTest {
   @ParameterizedTest
   @ValueSource(strings = {"posterize", "noise", "invert"})
   void right_input_is_transformed_as_ever(String name) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Transform transform = Transforms.named(name);
       Tensor images = TestImages.random(1, ScalarType.Float, 2, 3, 5, 4);
       Tensor values = TestImages.values(0.5, images);
@@ -36,7 +36,7 @@ class CheckedTransformTest {
         "NaN  | image 1 has NaN at channel 2, row 3, column 1, allowed: 0 to 1"
       })
   void a_pixel_outside_the_unit_range_is_refused_with_its_place(double pixel, String message) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Tensor images = TestImages.random(1, ScalarType.Float, 3, 3, 5, 4);
       images.select(0, 1).select(0, 2).select(0, 3).select(0, 1).fill_(new Scalar(pixel));
       images.select(0, 2).select(0, 0).select(0, 0).select(0, 0).fill_(new Scalar(7.0));
@@ -59,7 +59,7 @@ class CheckedTransformTest {
         "cutout     | -2        | value -2.0 of image 0, allowed: at least 0"
       })
   void a_value_that_makes_no_sense_is_refused(String name, double value, String message) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Tensor images = TestImages.random(1, ScalarType.Float, 2, 3, 5, 4);
       CheckedTransform checked = new CheckedTransform(Transforms.named(name));
       assertThatIllegalArgumentException()
@@ -70,7 +70,7 @@ class CheckedTransformTest {
 
   @Test
   void no_images_are_no_error() {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Tensor none = TestImages.random(1, ScalarType.Float, 1, 3, 5, 4).narrow(0, 0, 0);
       Tensor result =
           new CheckedTransform(Transforms.named("rotate")).apply(none, TestImages.values(1, none));
@@ -81,7 +81,7 @@ class CheckedTransformTest {
   @ParameterizedTest
   @CsvSource({"color, 2", "color, 5", "contrast, 2", "hue, 5"})
   void what_needs_grey_or_color_refuses_other_channels(String name, int channels) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Tensor images = TestImages.random(1, ScalarType.Float, 1, channels, 5, 4);
       assertThatIllegalArgumentException()
           .isThrownBy(() -> Transforms.named(name).apply(images, TestImages.values(0.5, images)))
@@ -94,7 +94,7 @@ class CheckedTransformTest {
 
   @Test
   void a_seed_is_needed_for_every_image() {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Tensor images = TestImages.random(1, ScalarType.Float, 2, 3, 5, 4);
       SeededTransform noise = (SeededTransform) Transforms.named("noise");
       assertThatIllegalArgumentException()

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.smartaug.tensor.NamedTensors;
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
 import java.util.Arrays;
 import java.util.List;
@@ -54,17 +54,17 @@ class ComposedAffineTest {
         "identity quarter darker half identity",
       })
   void what_keeps_pixels_on_their_lattice_is_the_same_in_one_resampling(String names) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Tensor images = TestImages.random(1, ScalarType.Float, 1, 3, 9, 9);
-      assertThat(pixels(names, images, Sampling.Runs.COMPOSED))
-          .containsExactly(pixels(names, images, Sampling.Runs.SEPARATE), within(1e-5));
+      assertThat(pixels(names, images, Sampling.AffineChains.COMPOSED))
+          .containsExactly(pixels(names, images, Sampling.AffineChains.SEPARATE), within(1e-5));
     }
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"rotate shear", "shear right-2 rotate", "rotate identity flip-x shear"})
   void the_centre_of_a_smooth_image_differs_by_interpolation_only(String names) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       int size = 41;
       double[] pixels =
           IntStream.range(0, size * size)
@@ -73,9 +73,9 @@ class ComposedAffineTest {
                       0.5 + 0.4 * Math.sin(i % size / 7.0) * Math.cos(Math.floorDiv(i, size) / 6.0))
               .toArray();
       Tensor image = Tensors.of(pixels, 1, 1, size, size);
-      assertThat(centre(pixels(names, image, Sampling.Runs.COMPOSED), size))
+      assertThat(centre(pixels(names, image, Sampling.AffineChains.COMPOSED), size))
           .containsExactly(
-              centre(pixels(names, image, Sampling.Runs.SEPARATE), size), within(0.02));
+              centre(pixels(names, image, Sampling.AffineChains.SEPARATE), size), within(0.02));
     }
   }
 
@@ -88,11 +88,11 @@ class ComposedAffineTest {
 
   @Test
   void a_run_blurs_less_than_its_transforms_one_by_one() {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Tensor images = TestImages.random(3, ScalarType.Float, 4, 3, 24, 24);
       String names = "rotate shear rotate";
-      assertThat(variance(pixels(names, images, Sampling.Runs.COMPOSED)))
-          .isGreaterThan(1.2 * variance(pixels(names, images, Sampling.Runs.SEPARATE)));
+      assertThat(variance(pixels(names, images, Sampling.AffineChains.COMPOSED)))
+          .isGreaterThan(1.2 * variance(pixels(names, images, Sampling.AffineChains.SEPARATE)));
     }
   }
 
@@ -103,11 +103,11 @@ class ComposedAffineTest {
 
   @Test
   void what_leaves_the_image_within_a_run_comes_back_and_what_leaves_it_otherwise_does_not() {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Tensor images = Tensors.full(1, Tensors.of(new float[1], 1), 1, 3, 4, 4);
-      assertThat(pixels("right-2 flip-x right-2 flip-x", images, Sampling.Runs.COMPOSED))
+      assertThat(pixels("right-2 flip-x right-2 flip-x", images, Sampling.AffineChains.COMPOSED))
           .containsOnly(new double[] {1}, within(1e-5));
-      assertThat(pixels("right-2 flip-x right-2 flip-x", images, Sampling.Runs.SEPARATE))
+      assertThat(pixels("right-2 flip-x right-2 flip-x", images, Sampling.AffineChains.SEPARATE))
           .contains(0.0);
     }
   }
@@ -116,10 +116,10 @@ class ComposedAffineTest {
   void magnitudes_learn_through_a_composed_run_as_finite_differences_say() {
     TransformSet set =
         TransformSets.named("wide-geometric")
-            .withSampling(Sampling.DEFAULT.with(Sampling.Runs.COMPOSED));
+            .withSampling(Sampling.DEFAULT.with(Sampling.AffineChains.COMPOSED));
     int[][] chosen = {{3, 3}, {0, 6}, {5, 4}};
     double[][] uniforms = {{0.61, 0.33}, {0.5, 0.61}, {0.58, 0.41}};
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Tensor images = TestImages.random(4, ScalarType.Double, 2, 1, 7, 8);
       Tensor weights = TestImages.random(5, ScalarType.Double, 2, 1, 7, 8);
       TransformStage stage = new TransformStage(set);
@@ -147,7 +147,7 @@ class ComposedAffineTest {
     }
   }
 
-  private static double[] pixels(String names, Tensor images, Sampling.Runs runs) {
+  private static double[] pixels(String names, Tensor images, Sampling.AffineChains runs) {
     List<NamedTransform> all = List.copyOf(BY_NAME.values());
     TransformSet set = new TransformSet("test", all).withSampling(Sampling.DEFAULT.with(runs));
     List<String> sequence = List.of(names.split(" ", -1));
@@ -156,7 +156,7 @@ class ComposedAffineTest {
     for (int n = 0; n < chosen.length; n++) {
       Arrays.fill(chosen[n], all.indexOf(BY_NAME.get(sequence.get(n))));
     }
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Tensor magnitudes = Tensors.full(1, images, set.size());
       return Tensors.toDoubles(
           new TransformStage(set)

@@ -3,8 +3,8 @@ package io.github.smartaug.transform;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.smartaug.tensor.RandomStream;
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.random.RandomStream;
+import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
 import java.util.Arrays;
 import java.util.stream.IntStream;
@@ -22,7 +22,7 @@ class DrawnTransformsTest {
 
   @Test
   void cutout_leaves_a_black_square_of_that_side_where_it_is_not_cut_off() {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Tensor holes = holes("cutout", 4, 16);
       int whole = 0;
       for (int i = 0; i < IMAGES; i++) {
@@ -39,7 +39,7 @@ class DrawnTransformsTest {
   @ParameterizedTest
   @CsvSource({"soft-cutout, 3.3", "soft-cutout, 0.4", "cutout, 3.3"})
   void the_holes_of_cutout_are_as_large_as_their_side_says_on_average(String name, double side) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       double size = 16;
       double area = Tensors.item(holes(name, side, 16).sum()) / IMAGES;
       double lostPart = 1 - side / 4 / size;
@@ -49,7 +49,7 @@ class DrawnTransformsTest {
 
   @Test
   void erase_covers_the_area_of_the_square_and_keeps_inside() {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Tensor images = Tensors.full(0, Tensors.of(new double[] {0}, 1), IMAGES, 1, 20, 20);
       Tensor values = TestImages.values(6, images).set_requires_grad(true);
       Tensor erased =
@@ -62,7 +62,7 @@ class DrawnTransformsTest {
 
   @Test
   void crop_moves_by_every_whole_number_up_to_the_padding_alike() {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Tensor images = Tensors.full(0, Tensors.of(new double[] {0}, 1), IMAGES, 1, 9, 9);
       images.select(2, 4).select(2, 4).fill_(new Scalar(1));
       Tensor moved =
@@ -82,7 +82,7 @@ class DrawnTransformsTest {
 
   @Test
   void noise_is_normal_with_the_given_deviation() {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Tensor images = Tensors.full(0.5, Tensors.of(new double[] {0}, 1), 20, 3, 41, 41);
       Tensor noise =
           TestImages.apply(
@@ -103,7 +103,7 @@ class DrawnTransformsTest {
 
   @Test
   void blending_with_noise_alone_gives_uniform_noise() {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Tensor images = Tensors.full(0, Tensors.of(new double[] {0}, 1), 20, 3, 41, 41);
       long[] neighbours = IntStream.range(0, 20).asLongStream().toArray();
       double[] uniform =
@@ -121,7 +121,7 @@ class DrawnTransformsTest {
   @ParameterizedTest
   @ValueSource(strings = {"noise", "randblend", "erase"})
   void noise_is_the_same_in_float32_and_in_float64(String name) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Tensor single = TestImages.levels(1, ScalarType.Float, 3, 3, 9, 9);
       Tensor twice = single.to(ScalarType.Double);
       long[] seeds = {1, 2, 3};
@@ -139,7 +139,7 @@ class DrawnTransformsTest {
   @Test
   void the_blend_is_the_ancestors() {
     Reference recorded = Reference.open("blend");
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       for (String name : new String[] {"cifar8", "fashion4"}) {
         Tensor images = Reference.open("inputs").tensor(name);
         Tensor shares = recorded.tensor(name + "__param").view(-1, 1, 1, 1);

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.smartaug.tensor.NamedTensors;
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
 import java.util.Arrays;
 import java.util.List;
@@ -48,7 +48,7 @@ class EveryTransformTest {
     if (QUANTIZING.contains(name)) {
       return;
     }
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Case it = new Case(name, shape);
       Tensor gradient = it.gradients().get("images");
       for (int d = 0; d < 3; d++) {
@@ -73,7 +73,7 @@ class EveryTransformTest {
   @ParameterizedTest
   @MethodSource("exactByValue")
   void derivatives_by_the_values_are_those_of_finite_differences(String name, long[] shape) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Case it = new Case(name, shape);
       double[] gradient = Tensors.toDoubles(it.gradients().get("values"));
       for (int image = 0; image < gradient.length; image++) {
@@ -93,7 +93,7 @@ class EveryTransformTest {
   void without_straight_through_what_has_no_true_derivative_has_none(String name) {
     Transform plain = Transforms.named(name).withoutStraightThrough();
     assertThat(plain.gradientKind()).isNotEqualTo(GradientKind.STRAIGHT_THROUGH);
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Case it = new Case(Transforms.named(name), SHAPES.get(0));
       Case without = new Case(plain, SHAPES.get(0));
       assertThat(Tensors.toDoubles(without.result()))
@@ -107,7 +107,7 @@ class EveryTransformTest {
   @ParameterizedTest
   @MethodSource("names")
   void a_transform_changes_something_but_not_its_input(String name) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Tensor images = TestImages.random(1, ScalarType.Float, 2, 3, 20, 20);
       double[] before = Tensors.toDoubles(images);
       Transform transform = Transforms.named(name);
@@ -124,7 +124,7 @@ class EveryTransformTest {
   @ParameterizedTest
   @MethodSource("names")
   void images_of_one_pixel_and_batches_of_none_are_transformed(String name) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Transform transform = Transforms.named(name);
       Tensor pixel = TestImages.random(1, ScalarType.Float, 2, 3, 1, 1);
       Tensor values = TestImages.values(valueOf(transform, 0), pixel);
@@ -141,7 +141,7 @@ class EveryTransformTest {
   @MethodSource("names")
   void wrong_images_are_refused(String name) {
     Transform transform = Transforms.named(name);
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Tensor images = TestImages.random(1, ScalarType.Float, 2, 3, 4, 4);
       refuses(transform, images.to(ScalarType.Half), "images are of type Half, allowed: Float or");
       refuses(transform, images.to(ScalarType.Byte), "images are of type Byte, allowed: Float or");
@@ -165,7 +165,7 @@ class EveryTransformTest {
   @MethodSource("namesWithAValue")
   void wrong_numbers_of_values_and_other_types_are_refused(String name) {
     Transform transform = Transforms.named(name);
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Tensor images = TestImages.random(1, ScalarType.Float, 2, 3, 4, 4);
       assertThatIllegalArgumentException()
           .isThrownBy(() -> transform.apply(images, Tensors.full(1, images, 3)))
@@ -210,7 +210,7 @@ class EveryTransformTest {
     }
 
     double pulled(Tensor images, Tensor values) {
-      try (Scope scope = Scope.open()) {
+      try (TensorScope scope = TensorScope.open()) {
         return Tensors.item(
             TestImages.apply(transform, images, values, seeds).mul(cotangent).sum());
       }

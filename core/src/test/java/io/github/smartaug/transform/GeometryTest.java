@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.smartaug.tensor.RandomStream;
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.random.RandomStream;
+import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
+import io.github.smartaug.transform.Sampling.AffineChains;
 import io.github.smartaug.transform.Sampling.Border;
 import io.github.smartaug.transform.Sampling.Interpolation;
-import io.github.smartaug.transform.Sampling.Runs;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -68,7 +68,7 @@ class GeometryTest {
   @MethodSource("names")
   void a_bright_spot_is_where_its_keypoint_is(String name) {
     for (double uniform : new double[] {0.03, 0.31, 0.77, 0.96}) {
-      try (Scope scope = Scope.open()) {
+      try (TensorScope scope = TensorScope.open()) {
         double[] place = {16, 9};
         Draw draw = new Draw(MOVING, List.of(name), uniform);
         double[] shown = centreOfLight(draw.applied(spot(place[0], place[1])));
@@ -81,12 +81,12 @@ class GeometryTest {
 
   @Property(tries = 20)
   void a_bright_spot_is_where_its_keypoint_is_after_any_sequence(
-      @ForAll long seed, @ForAll Runs runs) {
+      @ForAll long seed, @ForAll AffineChains runs) {
     TransformSet set = MOVING.withSampling(Sampling.DEFAULT.with(runs));
     RandomStream random = RandomStream.seeded(seed);
     List<String> sequence =
         random.ints(3, 0, set.size()).mapToObj(t -> set.names().get(t)).toList();
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Draw draw = new Draw(set, sequence, 0.25 + random.nextDouble() / 2);
       double[] shown = centreOfLight(draw.applied(spot(15, 10)));
       MovedKeypoints moved = draw.geometry().keypoints(Tensors.of(new double[] {15, 10}, 1, 1, 2));
@@ -98,7 +98,7 @@ class GeometryTest {
   @MethodSource("names")
   void a_bright_box_fills_its_moved_box(String name) {
     for (double uniform : new double[] {0.08, 0.5, 0.9}) {
-      try (Scope scope = Scope.open()) {
+      try (TensorScope scope = TensorScope.open()) {
         double[] box = {10, 6, 19, 13};
         Draw draw = new Draw(MOVING, List.of(name), uniform);
         double[] shown = extentOfLight(draw.applied(filled(box)));
@@ -112,7 +112,7 @@ class GeometryTest {
 
   @Property(tries = 20)
   void masks_are_what_nearest_sampling_makes_of_the_image(
-      @ForAll long seed, @ForAll Border border, @ForAll Runs runs) {
+      @ForAll long seed, @ForAll Border border, @ForAll AffineChains runs) {
     TransformSet set = MOVING.withSampling(new Sampling(Interpolation.NEAREST, border, runs));
     RandomStream random = RandomStream.seeded(seed);
     // Brightness at factor 1 and a label at every place: the image is its own mask.
@@ -121,7 +121,7 @@ class GeometryTest {
     if (border != Border.ZEROS && sequence.contains("crop")) {
       return; // A crop fills with black whatever the border is.
     }
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Draw draw = new Draw(set, sequence, random.nextDouble());
       Tensor labels =
           TestImages.random(seed, ScalarType.Float, 1, 1, HEIGHT, WIDTH)
@@ -136,7 +136,7 @@ class GeometryTest {
 
   @Test
   void what_comes_into_a_mask_from_outside_has_the_fill_label() {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       TransformSet set = one("translate-x", MagnitudeRange.direct(2, 2));
       Tensor mask = Tensors.of(new long[] {3, 4, 5, 6}, 1, 1, 4).to(ScalarType.Byte);
       Tensor moved = new Draw(set, List.of("translate-x"), 0).geometry(1, 4).masks(mask, 255);
@@ -148,7 +148,7 @@ class GeometryTest {
 
   @Test
   void a_box_is_clipped_and_one_outside_is_not_visible() {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       TransformSet set = one("translate-x", MagnitudeRange.direct(20, 20));
       double[] boxes = {5, 2, 15, 8, 12, 3, 29, 4, 0, 0, 0, 5};
       MovedBoxes moved =
@@ -162,7 +162,7 @@ class GeometryTest {
   @ParameterizedTest
   @CsvSource({"SEPARATE, 0", "COMPOSED, 1"})
   void what_left_the_image_on_the_way_is_lost_unless_the_run_is_resampled_once(
-      Runs runs, long expected) {
+      AffineChains runs, long expected) {
     TransformSet set =
         one("translate-x", MagnitudeRange.direct(20, 20)).withSampling(Sampling.DEFAULT.with(runs));
     TransformSet withFlip =
@@ -170,7 +170,7 @@ class GeometryTest {
             "test",
             Stream.concat(set.transforms().stream(), Stream.of(named("flip-x", 0))).toList(),
             set.sampling());
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Geometry geometry =
           new Draw(withFlip, List.of("translate-x", "flip-x", "translate-x", "flip-x"), 0)
               .geometry();
@@ -185,7 +185,7 @@ class GeometryTest {
 
   @Test
   void without_transforms_nothing_moves() {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Geometry still = Geometry.still(4, 5);
       Tensor mask = Tensors.of(new long[40], 2, 4, 5);
       assertThat(Tensors.toLongs(still.masks(mask, 9))).containsOnly(0);
@@ -197,7 +197,7 @@ class GeometryTest {
 
   @Test
   void annotations_of_other_shapes_and_types_are_refused() {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Geometry geometry = new Draw(MOVING, List.of("rotate"), 0.3).geometry();
       assertThatIllegalArgumentException()
           .isThrownBy(() -> geometry.boxes(Tensors.of(new double[8], 2, 1, 4)))

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.smartaug.tensor.NamedTensors;
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
 import io.github.smartaug.transform.MagnitudeRange.Scale;
 import io.github.smartaug.transform.MagnitudeRange.Unit;
@@ -43,7 +43,7 @@ class MagnitudeRangeTest {
   }
 
   private static void assertRecorded(NamedTransform transform, ValueMapping mapping) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       int index = RECORDED.strings("names").indexOf(transform.name());
       double[] magnitudes = Tensors.toDoubles(RECORDED.tensor("mag"));
       Tensor uniforms = RECORDED.tensor("u");

@@ -2,10 +2,10 @@ package io.github.smartaug.transform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
+import io.github.smartaug.transform.Sampling.AffineChains;
 import io.github.smartaug.transform.Sampling.Interpolation;
-import io.github.smartaug.transform.Sampling.Runs;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -35,7 +35,7 @@ class PilGeometryTest {
     "shearY,     shear_levels"
   })
   void bilinear_levels_are_within_one_of_pils_inside_the_image(String function, String values) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       for (String images : List.of("cifar8", "fashion4")) {
         double[] all = Tensors.toDoubles(PIL.tensor(values, ScalarType.Double));
         for (int v = 0; v < all.length; v++) {
@@ -57,7 +57,7 @@ class PilGeometryTest {
   })
   void nearest_levels_are_pils_unless_two_pixels_are_equally_near(
       String function, String values, double share) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       for (String images : List.of("cifar8", "fashion4")) {
         double[] all = Tensors.toDoubles(PIL.tensor(values, ScalarType.Double));
         for (int v = 0; v < all.length; v++) {
@@ -105,7 +105,7 @@ class PilGeometryTest {
       default ->
           apply(
               images,
-              sampling.with(Runs.COMPOSED),
+              sampling.with(AffineChains.COMPOSED),
               List.of("shear-" + axis, "translate-" + axis),
               -value,
               -value / 2);

@@ -2,7 +2,7 @@ package io.github.smartaug.transform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
 import java.util.List;
 import org.bytedeco.pytorch.Scalar;
@@ -40,7 +40,7 @@ class PilTest {
     double[] factors = values("enhance_factors");
     for (String images : IMAGES) {
       for (int f = 0; f < factors.length; f++) {
-        try (Scope scope = Scope.open()) {
+        try (TensorScope scope = TensorScope.open()) {
           Tensor difference = difference("sharpness", images, factors[f], f);
           long inner = difference.size(2) - 2;
           Tensor inside = difference.narrow(2, 1, inner).narrow(3, 1, inner);
@@ -66,7 +66,7 @@ class PilTest {
   }
 
   private static double[] values(String key) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       return Tensors.toDoubles(PIL.tensor(key).to(ScalarType.Double));
     }
   }
@@ -75,7 +75,7 @@ class PilTest {
     double largest = 0;
     for (String images : IMAGES) {
       for (int v = 0; v < values.length; v++) {
-        try (Scope scope = Scope.open()) {
+        try (TensorScope scope = TensorScope.open()) {
           largest =
               Math.max(largest, Tensors.item(difference(function, images, values[v], v).max()));
         }
@@ -87,7 +87,7 @@ class PilTest {
   private static double largestDifferenceWithoutValue(String function) {
     double largest = 0;
     for (String name : IMAGES) {
-      try (Scope scope = Scope.open()) {
+      try (TensorScope scope = TensorScope.open()) {
         Tensor images = INPUTS.tensor(name);
         Tensor ours = Transforms.named(function).apply(images, null);
         Tensor pils = PIL.tensor(name + "__" + function);

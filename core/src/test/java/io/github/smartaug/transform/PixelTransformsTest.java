@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.smartaug.tensor.NamedTensors;
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -31,7 +31,7 @@ class PixelTransformsTest {
   })
   void hue_turns_red_to_green_to_blue(
       double red, double green, double blue, double turns, double r, double g, double b) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Tensor pixel = Tensors.of(new double[] {red, green, blue}, 1, 3, 1, 1);
       Tensor turned = Transforms.named("hue").apply(pixel, TestImages.values(turns, pixel));
       assertThat(Tensors.toDoubles(turned)).containsExactly(new double[] {r, g, b}, within(1e-12));
@@ -42,7 +42,7 @@ class PixelTransformsTest {
   @ParameterizedTest
   @ValueSource(strings = {"contrast", "color", "sharpness"})
   void white_stays_white_and_keeps_its_gradient_at_every_factor(String blend) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       int factors = 2000;
       Tensor values = torch.arange(new Scalar(factors)).div(new Scalar(1000));
       Tensor white = torch.ones(new long[] {factors, 1, 4, 4}).set_requires_grad(true);
@@ -60,7 +60,7 @@ class PixelTransformsTest {
   @ParameterizedTest
   @CsvSource({"1, 1", "1, 4", "4, 1", "2, 2", "2, 3", "3, 2", "3, 3", "4, 7", "9, 5"})
   void the_gradient_of_sharpness_is_its_adjoint_up_to_the_border(long height, long width) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Tensor images = TestImages.random(1, ScalarType.Double, 2, 3, height, width);
       Tensor weights = TestImages.random(2, ScalarType.Double, 2, 3, height, width);
       NamedTensors leaf = NamedTensors.of("x", images).asLeaves();
@@ -78,7 +78,7 @@ class PixelTransformsTest {
 
   @Test
   void hue_has_a_finite_gradient_at_grey_pixels() {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Tensor grey = Tensors.full(0.4, Tensors.of(new float[] {0}, 1), 1, 3, 2, 2);
       NamedTensors inputs =
           NamedTensors.of("x", grey)
@@ -94,7 +94,7 @@ class PixelTransformsTest {
 
   @Test
   void blur_spreads_a_point_as_a_gaussian() {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Tensor point = Tensors.full(0, Tensors.of(new double[] {0}, 1), 1, 1, 21, 21);
       point.select(2, 10).select(2, 10).fill_(new Scalar(1));
       Tensor blurred = Transforms.named("blur").apply(point, TestImages.values(1.5, point));
@@ -116,7 +116,7 @@ class PixelTransformsTest {
 
   @Test
   void blur_leaves_an_even_image_even_up_to_its_border() {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Tensor even = Tensors.full(0.7, Tensors.of(new double[] {0}, 1), 1, 3, 6, 9);
       Tensor blurred = Transforms.named("blur").apply(even, TestImages.values(3, even));
       assertThat(Tensors.toDoubles(blurred))
@@ -127,7 +127,7 @@ class PixelTransformsTest {
   @ParameterizedTest
   @CsvSource({"0", "1e-9", "1e-5", "0.01", "0.1"})
   void blur_has_a_finite_gradient_however_small_it_is(double deviation) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Tensor images = TestImages.random(1, ScalarType.Float, 1, 3, 8, 8);
       Tensor value = TestImages.values(deviation, images).set_requires_grad(true);
       Tensor sum = Transforms.named("blur").apply(images, value).square().sum();
@@ -138,7 +138,7 @@ class PixelTransformsTest {
 
   @Test
   void autocontrast_stretches_each_channel_and_leaves_even_ones() {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Tensor images = Tensors.of(new double[] {0.2, 0.4, 0.6, 0.5, 0.5, 0.5}, 1, 2, 1, 3);
       Tensor stretched = Transforms.named("autocontrast").apply(images, null);
       assertThat(Tensors.toDoubles(stretched))
@@ -148,7 +148,7 @@ class PixelTransformsTest {
 
   @Test
   void equalize_does_not_split_a_level_at_rounding_errors() {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Tensor images = TestImages.levels(1, ScalarType.Double, 1, 3, 20, 20);
       Tensor shaken =
           images.add(TestImages.random(2, ScalarType.Double, 1, 3, 20, 20), new Scalar(-1e-7));

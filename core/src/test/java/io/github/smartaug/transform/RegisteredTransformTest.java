@@ -3,7 +3,7 @@ package io.github.smartaug.transform;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -51,7 +51,7 @@ class RegisteredTransformTest {
     TransformSet set = TransformSet.parse("mine", JSON, "mine.json");
     assertThat(set.toJson()).isEqualTo(JSON);
     assertThat(set.transforms().get(0).learnable()).isTrue();
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Tensor images = TestImages.random(1, ScalarType.Double, 2, 1, 3, 3);
       Tensor result =
           new TransformStage(set)

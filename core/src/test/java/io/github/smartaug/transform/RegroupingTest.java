@@ -2,9 +2,9 @@ package io.github.smartaug.transform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.smartaug.random.RandomStream;
 import io.github.smartaug.tensor.NamedTensors;
-import io.github.smartaug.tensor.RandomStream;
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +28,7 @@ class RegroupingTest {
     Grouping own = Grouping.whole(images);
     Grouping before = own.sortedBy(random.ints(images, 0, groups).toArray(), groups);
     Grouping after = before.sortedBy(random.ints(images, 0, groups).toArray(), groups);
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       long side = large ? 100 : 2;
       NamedTensors leaf =
           NamedTensors.of(

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.smartaug.tensor.NamedTensors;
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
 import io.github.smartaug.transform.Sampling.Border;
 import io.github.smartaug.transform.Sampling.Interpolation;
@@ -52,13 +52,14 @@ class SamplingTest {
   @Test
   void by_default_sampling_is_bilinear_with_zeros_outside_and_one_transform_at_a_time() {
     assertThat(Sampling.DEFAULT)
-        .isEqualTo(new Sampling(Interpolation.BILINEAR, Border.ZEROS, Sampling.Runs.SEPARATE));
+        .isEqualTo(
+            new Sampling(Interpolation.BILINEAR, Border.ZEROS, Sampling.AffineChains.SEPARATE));
   }
 
   @ParameterizedTest
   @EnumSource(Border.class)
   void an_image_of_one_pixel_is_read_inside_and_outside(Border border) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Tensor image = Tensors.of(new double[] {0.75}, 1, 1, 1, 1);
       Tensor moved =
           TO_THE_RIGHT.apply(image, TestImages.values(1, image), Sampling.DEFAULT.with(border));
@@ -68,7 +69,7 @@ class SamplingTest {
 
   @Test
   void with_nearest_images_have_a_gradient_and_values_none() {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Tensor images = TestImages.random(1, ScalarType.Double, 2, 1, 5, 4);
       NamedTensors leaves =
           NamedTensors.of("images", images)
@@ -101,7 +102,7 @@ class SamplingTest {
   @ParameterizedTest
   @EnumSource(Border.class)
   void with_any_border_outputs_stay_between_0_and_1(Border border) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Tensor images = TestImages.random(2, ScalarType.Float, 6, 3, 7, 12);
       Tensor rotated =
           new Rotate().apply(images, TestImages.values(37, images), Sampling.DEFAULT.with(border));
@@ -111,7 +112,7 @@ class SamplingTest {
   }
 
   private static double[] moved(Sampling sampling, double pixels) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Tensor row = Tensors.of(new double[] {.1, .2, .3, .4, .5}, 1, 1, 1, 5);
       return Tensors.toDoubles(TO_THE_RIGHT.apply(row, TestImages.values(pixels, row), sampling));
     }

@@ -3,9 +3,9 @@ package io.github.smartaug.transform;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.smartaug.random.RandomStream;
 import io.github.smartaug.tensor.NamedTensors;
-import io.github.smartaug.tensor.RandomStream;
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
 import java.util.Arrays;
 import java.util.List;
@@ -63,7 +63,7 @@ class StraightThroughTest {
   }
 
   private static double slopeOfDistance(TransformStage stage, double magnitude, int step) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Tensor images = Reference.open("inputs").tensor("cifar8").repeat(COPIES, 1, 1, 1);
       int batch = (int) images.size(0);
       Tensor learned = Tensors.full(magnitude, images, 1).set_requires_grad(true);
@@ -76,7 +76,7 @@ class StraightThroughTest {
 
   @Test
   void the_threshold_of_solarize_descends_to_the_one_that_made_the_images() {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Transform solarize = Transforms.named("solarize");
       Tensor images = Reference.open("inputs").tensor("cifar8");
       Tensor target = solarize.apply(images, TestImages.values(0.3, images));
@@ -93,7 +93,7 @@ class StraightThroughTest {
 
   @Test
   void the_slope_of_posterize_is_what_the_next_bit_brings() {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Transform posterize = Transforms.named("posterize");
       Tensor images = TestImages.levels(1, ScalarType.Double, 1, 3, 5, 7);
       for (double bits : new double[] {0.3, 2, 4.7, 7.5, 8}) {
@@ -111,7 +111,7 @@ class StraightThroughTest {
 
   @Test
   void posterize_and_equalize_pass_gradients_to_the_images_unchanged() {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       for (String name : List.of("posterize", "equalize")) {
         Tensor images =
             TestImages.levels(1, ScalarType.Double, 2, 3, 20, 20).set_requires_grad(true);
@@ -146,7 +146,7 @@ class StraightThroughTest {
 
   @Test
   void hard_and_soft_cutout_have_the_same_derivative_by_the_size() {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Tensor images = TestImages.random(1, ScalarType.Double, 3, 1, 9, 9);
       double[] hard = slope("cutout", images);
       double[] soft = slope("soft-cutout", images);

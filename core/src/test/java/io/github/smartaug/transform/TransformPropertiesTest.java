@@ -3,8 +3,8 @@ package io.github.smartaug.transform;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.smartaug.tensor.RandomStream;
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.random.RandomStream;
+import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
 import java.util.Arrays;
 import java.util.List;
@@ -64,7 +64,7 @@ class TransformPropertiesTest {
   @Property(tries = 60)
   void identity_values_change_nothing(
       @ForAll("namesWithAValue") String name, @ForAll("shapes") long[] shape, @ForAll long seed) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Tensor images = TestImages.levels(seed, ScalarType.Float, shape);
       assertThat(IDENTITY_VALUES).containsKey(name);
       Tensor values = TestImages.values(IDENTITY_VALUES.get(name), images);
@@ -77,7 +77,7 @@ class TransformPropertiesTest {
 
   @Property(tries = 10)
   void flipping_twice_changes_nothing(@ForAll("shapes") long[] shape, @ForAll long seed) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Tensor images = TestImages.random(seed, ScalarType.Float, shape);
       for (String name : List.of("flip-x", "flip-y")) {
         Transform flip = Transforms.named(name);
@@ -93,7 +93,7 @@ class TransformPropertiesTest {
       @ForAll("shapes") long[] shape,
       @ForAll @DoubleRange(min = 0, max = 1) double part,
       @ForAll long seed) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Tensor images = TestImages.levels(seed, ScalarType.Float, shape);
       double[] result = Tensors.toDoubles(transformed(name, images, part, seed));
       assertThat(Arrays.stream(result).min().orElseThrow()).isBetween(0.0, 1.0);
@@ -108,7 +108,7 @@ class TransformPropertiesTest {
       @ForAll("shapes") long[] shape,
       @ForAll @DoubleRange(min = 0, max = 1) double part,
       @ForAll long seed) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Tensor images = TestImages.random(seed, ScalarType.Float, shape);
       Tensor values = TestImages.values(valueOf(name, part), images);
       long[] seeds = TestImages.seeds(seed, images);
@@ -130,7 +130,7 @@ class TransformPropertiesTest {
       @ForAll @IntRange(min = 1, max = 16) int batch, @ForAll long seed) {
     TransformSet set = TransformSets.named("everything");
     TransformStage stage = new TransformStage(set);
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       RandomStream random = RandomStream.seeded(seed);
       Tensor images = TestImages.random(seed, ScalarType.Float, batch, 3, 9, 12);
       Tensor magnitudes = TestImages.random(seed + 1, ScalarType.Float, set.size());

@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.smartaug.random.RandomStream;
 import io.github.smartaug.tensor.NamedTensors;
-import io.github.smartaug.tensor.RandomStream;
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
 import io.github.smartaug.tensor.TorchRuntime;
+import io.github.smartaug.transform.Sampling.AffineChains;
 import io.github.smartaug.transform.Sampling.Border;
 import io.github.smartaug.transform.Sampling.Interpolation;
-import io.github.smartaug.transform.Sampling.Runs;
 import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.ForAll;
@@ -35,8 +35,8 @@ class TransformStageTest {
       @ForAll @IntRange(min = 1, max = 9) int width,
       @ForAll Interpolation interpolation,
       @ForAll Border border) {
-    TransformSet set = ALL.withSampling(new Sampling(interpolation, border, Runs.SEPARATE));
-    try (Scope scope = Scope.open()) {
+    TransformSet set = ALL.withSampling(new Sampling(interpolation, border, AffineChains.SEPARATE));
+    try (TensorScope scope = TensorScope.open()) {
       StageCall call = new StageCall(set, seed, length, batch);
       NamedTensors leaves = call.leaves(ScalarType.Double, height, width);
       Tensor grouped = call.grouped(leaves);
@@ -63,7 +63,7 @@ class TransformStageTest {
   void a_batch_that_nothing_changes_is_a_copy() {
     TransformSet still = new TransformSet("still", List.of(ALL.transforms().get(0)));
     assertThat(still.transforms().get(0).transform()).isInstanceOf(Identity.class);
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       for (int side : new int[] {2, 200}) {
         Tensor image = TestImages.random(1, ScalarType.Float, 1, 3, side, side);
         Tensor magnitudes = Tensors.full(0.5, image, 1);
@@ -79,7 +79,7 @@ class TransformStageTest {
   void a_stage_in_float32_gives_what_its_transforms_give_one_by_one(
       @ForAll long seed, @ForAll Border border) {
     TransformSet set = ALL.withSampling(Sampling.DEFAULT.with(border));
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       StageCall call = new StageCall(set, seed, 2, 16);
       NamedTensors leaves = call.leaves(ScalarType.Float, 11, 6);
       assertClose(call.grouped(leaves), call.oneByOne(leaves), 1e-5);
@@ -87,8 +87,8 @@ class TransformStageTest {
   }
 
   @Property(tries = 10)
-  void a_replay_gives_the_same_bits(@ForAll long seed, @ForAll Runs runs) {
-    try (Scope scope = Scope.open()) {
+  void a_replay_gives_the_same_bits(@ForAll long seed, @ForAll AffineChains runs) {
+    try (TensorScope scope = TensorScope.open()) {
       StageCall call = new StageCall(ALL.withSampling(Sampling.DEFAULT.with(runs)), seed, 3, 8);
       NamedTensors leaves = call.leaves(ScalarType.Float, 8, 5);
       assertThat(Tensors.toFloats(call.grouped(leaves)))
@@ -98,7 +98,7 @@ class TransformStageTest {
 
   @Test
   void nothing_is_learned_where_nothing_is_to_be() {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       StageCall call = new StageCall(TransformSets.named("wide"), 3, 3, 8);
       NamedTensors plain = call.leaves(ScalarType.Float, 8, 8).map((name, it) -> it.detach());
       assertThat(call.grouped(plain).requires_grad()).isFalse();
@@ -107,7 +107,7 @@ class TransformStageTest {
 
   @Test
   void images_alone_or_magnitudes_alone_may_have_a_gradient() {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       StageCall call = new StageCall(TransformSets.named("wide"), 4, 3, 8);
       NamedTensors both = call.leaves(ScalarType.Double, 8, 8);
       NamedTensors expected = Tensors.gradients(call.grouped(both).sum(), both);
@@ -123,7 +123,7 @@ class TransformStageTest {
 
   @Test
   void a_rotation_back_returns_the_centre_of_a_smooth_image() {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       int size = 33;
       double[] pixels = new double[size * size];
       for (int i = 0; i < pixels.length; i++) {
@@ -145,7 +145,7 @@ class TransformStageTest {
 
   @Test
   void a_batch_of_none_and_a_sequence_of_none_change_nothing() {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       TransformStage stage = new TransformStage(ALL);
       Tensor magnitudes = Tensors.of(new float[ALL.size()], ALL.size());
       Tensor none = Tensors.of(new float[0], 0, 3, 4, 4);
@@ -158,7 +158,7 @@ class TransformStageTest {
 
   @Test
   void draws_for_another_number_of_images_are_refused() {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Tensor two = TestImages.random(1, ScalarType.Float, 2, 3, 4, 4);
       Tensor magnitudes = Tensors.of(new float[ALL.size()], ALL.size());
       assertThatIllegalArgumentException()
@@ -184,7 +184,7 @@ class TransformStageTest {
   }
 
   private static void pass(int seed) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       StageCall call = new StageCall(TransformSets.named("wide"), seed, 3, 64);
       Tensor images = Tensors.full(0.5, Tensors.of(new float[1], 1), 64, 3, 64, 64);
       Tensor magnitudes = Tensors.full(0.5, images, call.set.size());

@@ -1,9 +1,9 @@
 package io.github.smartaug.data;
 
-import io.github.smartaug.tensor.ImageShape;
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.batch.Batch;
+import io.github.smartaug.batch.ImageShape;
+import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
-import io.github.smartaug.train.Batch;
 import java.nio.ByteBuffer;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -24,7 +24,7 @@ final class BatchAssembler {
    *     [B]; both on the CPU and in the caller's scope
    */
   static Batch assemble(ImageDataset dataset, int[] order, int start, int end) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       ImageShape shape = dataset.shape();
       long[] sizes = {end - start, shape.channels(), shape.height(), shape.width()};
       Tensor bytes = torch.empty(sizes, new TensorOptions(ScalarType.Byte), null);

@@ -1,7 +1,7 @@
 package io.github.smartaug.data;
 
-import io.github.smartaug.tensor.ImageShape;
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.batch.ImageShape;
+import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
 import java.awt.image.BufferedImage;
 import java.nio.ByteBuffer;
@@ -43,7 +43,7 @@ public final class DecodedImage {
           "image of shape " + Tensors.shapeText(image) + ", allowed: [1,1,H,W], [1,3,H,W]");
     }
     ImageShape shape = new ImageShape((int) sizes[1], (int) sizes[2], (int) sizes[3]);
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Tensor levels =
           image
               .detach()
@@ -70,7 +70,7 @@ public final class DecodedImage {
 
   /** Float32 [1,C,H,W] on the CPU, each pixel exactly {@code (float) byte / 255}. */
   public Tensor toTensor() {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       long[] sizes = {1, shape.channels(), shape.height(), shape.width()};
       Tensor bytes = torch.empty(sizes, new TensorOptions(ScalarType.Byte), null);
       bytes.<ByteBuffer>createBuffer().put(pixels);

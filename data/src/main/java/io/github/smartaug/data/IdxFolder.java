@@ -1,5 +1,6 @@
 package io.github.smartaug.data;
 
+import io.github.smartaug.file.Sha256;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;

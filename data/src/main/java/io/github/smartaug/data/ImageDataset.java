@@ -1,7 +1,8 @@
 package io.github.smartaug.data;
 
-import io.github.smartaug.tensor.ImageShape;
-import io.github.smartaug.train.Normalization;
+import io.github.smartaug.batch.ImageShape;
+import io.github.smartaug.batch.Normalization;
+import io.github.smartaug.file.Sha256;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.Arrays;

@@ -1,6 +1,6 @@
 package io.github.smartaug.data;
 
-import io.github.smartaug.tensor.AtomicFile;
+import io.github.smartaug.file.AtomicFile;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.OutputStream;

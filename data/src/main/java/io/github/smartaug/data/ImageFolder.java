@@ -1,6 +1,6 @@
 package io.github.smartaug.data;
 
-import io.github.smartaug.tensor.RandomStream;
+import io.github.smartaug.random.RandomStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

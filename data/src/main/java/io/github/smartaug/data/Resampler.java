@@ -1,6 +1,6 @@
 package io.github.smartaug.data;
 
-import io.github.smartaug.tensor.ImageShape;
+import io.github.smartaug.batch.ImageShape;
 import java.util.Arrays;
 
 /**

@@ -1,7 +1,7 @@
 package io.github.smartaug.data;
 
-import io.github.smartaug.train.Batch;
-import io.github.smartaug.train.BatchSource;
+import io.github.smartaug.batch.Batch;
+import io.github.smartaug.batch.BatchSource;
 import java.util.stream.IntStream;
 
 /**

@@ -1,8 +1,8 @@
 package io.github.smartaug.data;
 
-import io.github.smartaug.tensor.RandomStream;
-import io.github.smartaug.train.Batch;
-import io.github.smartaug.train.BatchSource;
+import io.github.smartaug.batch.Batch;
+import io.github.smartaug.batch.BatchSource;
+import io.github.smartaug.random.RandomStream;
 
 /**
  * Batches of a data set in a new random order each epoch.

@@ -3,11 +3,11 @@ package io.github.smartaug.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.github.smartaug.tensor.ImageShape;
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.batch.Batch;
+import io.github.smartaug.batch.BatchSource;
+import io.github.smartaug.batch.ImageShape;
+import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
-import io.github.smartaug.train.Batch;
-import io.github.smartaug.train.BatchSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -21,11 +21,11 @@ class BatchesTest {
   private static final ImageDataset DATASET =
       TestData.dataset(new ImageShape(3, 2, 4), IntStream.range(0, 23).toArray());
 
-  private Scope scope;
+  private TensorScope scope;
 
   @BeforeEach
   void open_a_scope() {
-    scope = Scope.open();
+    scope = TensorScope.open();
   }
 
   @AfterEach

@@ -3,7 +3,7 @@ package io.github.smartaug.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.github.smartaug.tensor.ImageShape;
+import io.github.smartaug.batch.ImageShape;
 import org.junit.jupiter.api.Test;
 
 class DatasetBundleTest {

@@ -3,8 +3,8 @@ package io.github.smartaug.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.smartaug.tensor.ImageShape;
-import io.github.smartaug.train.Normalization;
+import io.github.smartaug.batch.ImageShape;
+import io.github.smartaug.batch.Normalization;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.smartaug.tensor.ImageShape;
-import io.github.smartaug.train.Normalization;
+import io.github.smartaug.batch.ImageShape;
+import io.github.smartaug.batch.Normalization;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -3,8 +3,8 @@ package io.github.smartaug.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.smartaug.tensor.ImageShape;
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.batch.ImageShape;
+import io.github.smartaug.tensor.TensorScope;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -58,7 +58,7 @@ class ImageEncoderTest {
   void an_image_becomes_a_tensor_and_comes_back() {
     DecodedImage image = image(new ImageShape(3, 16, 17));
 
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       DecodedImage back = DecodedImage.of(image.toTensor());
 
       assertThat(back.shape()).isEqualTo(image.shape());

@@ -1,17 +1,17 @@
 package io.github.smartaug.examples;
 
+import io.github.smartaug.loss.CrossEntropy;
 import io.github.smartaug.meta.InnerObjective;
 import io.github.smartaug.meta.InnerStep;
 import io.github.smartaug.meta.Loss;
 import io.github.smartaug.meta.MetaLearner;
 import io.github.smartaug.meta.OuterObjective;
+import io.github.smartaug.optim.DifferentiableSgd;
 import io.github.smartaug.optim.Hyperparameters;
-import io.github.smartaug.optim.Sgd;
+import io.github.smartaug.random.RandomStream;
 import io.github.smartaug.tensor.NamedTensors;
-import io.github.smartaug.tensor.RandomStream;
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
-import io.github.smartaug.train.CrossEntropy;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -38,7 +38,7 @@ public final class ClassWeights {
 
   /** The weight of every class after that many meta steps; they start at 1, the last is rare. */
   public double[] learn(int metaSteps) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Points training = points(200, 200, 10);
       Points validation = points(50, 50, 50);
       NamedTensors logWeights = NamedTensors.of("log weights", Tensors.of(new double[CLASSES], 3));
@@ -56,8 +56,9 @@ public final class ClassWeights {
               CrossEntropy.mean(scores(validation, parameters), validation.labels);
       try (MetaLearner learner =
           MetaLearner.builder()
-              .setInnerStep(new InnerStep(new Sgd(), Optional.empty()))
-              .setHyperparameters(new Sgd().defaults().with(Hyperparameters.LEARNING_RATE, 0.5))
+              .setInnerStep(new InnerStep(new DifferentiableSgd(), Optional.empty()))
+              .setHyperparameters(
+                  new DifferentiableSgd().defaults().with(Hyperparameters.LEARNING_RATE, 0.5))
               .setParameters(classifier)
               .setMetaParameters(logWeights)
               .optMetaLearningRate(0.05)

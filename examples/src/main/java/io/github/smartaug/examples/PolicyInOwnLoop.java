@@ -1,7 +1,7 @@
 package io.github.smartaug.examples;
 
 import io.github.smartaug.augment.ImageAugmenter;
-import io.github.smartaug.tensor.ImageShape;
+import io.github.smartaug.batch.ImageShape;
 import java.awt.image.BufferedImage;
 import java.io.File;
 import java.io.IOException;

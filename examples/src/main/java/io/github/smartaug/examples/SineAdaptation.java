@@ -4,11 +4,11 @@ import io.github.smartaug.meta.InnerObjective;
 import io.github.smartaug.meta.InnerStep;
 import io.github.smartaug.meta.MetaLearner;
 import io.github.smartaug.meta.OuterObjective;
+import io.github.smartaug.optim.DifferentiableSgd;
 import io.github.smartaug.optim.Hyperparameters;
-import io.github.smartaug.optim.Sgd;
+import io.github.smartaug.random.RandomStream;
 import io.github.smartaug.tensor.NamedTensors;
-import io.github.smartaug.tensor.RandomStream;
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.TorchRuntime;
 import java.util.Arrays;
 import java.util.Collections;
@@ -54,19 +54,20 @@ public final class SineAdaptation {
   public double[] learn(int tasks) {
     TorchRuntime.seed(1);
     double[] losses = new double[tasks];
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       NamedTensors initial = initialWeights();
       NamedTensors zeros = initial.map(torch::zeros_like);
       try (MetaLearner learner =
           MetaLearner.builder()
-              .setInnerStep(new InnerStep(new Sgd(), Optional.empty()))
-              .setHyperparameters(new Sgd().defaults().with(Hyperparameters.LEARNING_RATE, 0.05))
+              .setInnerStep(new InnerStep(new DifferentiableSgd(), Optional.empty()))
+              .setHyperparameters(
+                  new DifferentiableSgd().defaults().with(Hyperparameters.LEARNING_RATE, 0.05))
               .setParameters(zeros)
               .setMetaParameters(initial)
               .optMetaLearningRate(0.003)
               .build()) {
         for (int i = 0; i < tasks; i++) {
-          try (Scope taskScope = Scope.open()) {
+          try (TensorScope taskScope = TensorScope.open()) {
             Task task = task();
             InnerObjective adaptation = InnerObjective.of(task.part(0)::loss);
             OuterObjective generalisation = OuterObjective.of(task.part(POINTS)::loss);

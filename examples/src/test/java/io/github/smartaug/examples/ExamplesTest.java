@@ -2,11 +2,11 @@ package io.github.smartaug.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.smartaug.augment.LearnedPolicy;
+import io.github.smartaug.augment.IndependentPolicy;
 import io.github.smartaug.augment.PolicyFile;
 import io.github.smartaug.augment.PolicyOptions;
-import io.github.smartaug.tensor.ImageShape;
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.batch.ImageShape;
+import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.transform.TransformSets;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -35,9 +35,9 @@ class ExamplesTest {
   void a_policy_file_is_all_that_a_loop_of_one_s_own_needs(@TempDir Path folder)
       throws IOException {
     Path file = folder.resolve("policy.json");
-    try (Scope scope = Scope.open()) {
-      LearnedPolicy policy =
-          LearnedPolicy.initial(TransformSets.named("base"), PolicyOptions.learned(2));
+    try (TensorScope scope = TensorScope.open()) {
+      IndependentPolicy policy =
+          IndependentPolicy.initial(TransformSets.named("base"), PolicyOptions.learned(2));
       new PolicyFile(policy, Map.of()).write(file);
     }
     float[] grey = new float[4 * 3 * 8 * 8];

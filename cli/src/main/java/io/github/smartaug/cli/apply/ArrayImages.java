@@ -1,7 +1,7 @@
 package io.github.smartaug.cli.apply;
 
 import io.github.smartaug.tensor.Npy;
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
 import io.github.smartaug.transform.Images;
 import java.io.IOException;
@@ -20,7 +20,7 @@ final class ArrayImages {
    *     pixel
    */
   static Tensor read(Path file) throws IOException {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Tensor images = Npy.readFloat32(file);
       if (images.dim() != 4 || images.numel() == 0) {
         throw new IllegalArgumentException(

@@ -1,9 +1,9 @@
 package io.github.smartaug.cli.apply;
 
 import io.github.smartaug.cli.options.ApplyOptions;
+import io.github.smartaug.random.RandomStream;
 import io.github.smartaug.tensor.Npy;
-import io.github.smartaug.tensor.RandomStream;
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.TorchRuntime;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -47,7 +47,7 @@ record ArrayJob(
   public void execute(PrintStream out, PrintStream err) throws IOException {
     TorchRuntime.setThreads(options.threads());
     for (int copy = 1; copy <= targets.size(); copy++) {
-      try (Scope scope = Scope.open()) {
+      try (TensorScope scope = TensorScope.open()) {
         RandomStream random = ImageWorker.draws(options.seed(), name, copy);
         Npy.write(targets.get(copy - 1), result(random));
       }
@@ -56,12 +56,12 @@ record ArrayJob(
 
   private Tensor result(RandomStream random) {
     int count = Math.toIntExact(images.size(0));
-    try (Scope scope = Scope.open();
+    try (TensorScope scope = TensorScope.open();
         NoGradGuard noGradient = new NoGradGuard()) {
       Tensor result = torch.empty_like(images);
       for (int first = 0; first < count; first += PART) {
         int size = Math.min(PART, count - first);
-        try (Scope part = Scope.open()) {
+        try (TensorScope part = TensorScope.open()) {
           Tensor transformed = operation.apply(images.narrow(0, first, size), first, random);
           result.narrow(0, first, size).copy_(transformed);
         }

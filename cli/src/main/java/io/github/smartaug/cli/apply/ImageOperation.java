@@ -1,7 +1,7 @@
 package io.github.smartaug.cli.apply;
 
 import io.github.smartaug.cli.options.ApplyOptions;
-import io.github.smartaug.tensor.RandomStream;
+import io.github.smartaug.random.RandomStream;
 import java.io.IOException;
 import org.bytedeco.pytorch.Tensor;
 

@@ -4,8 +4,8 @@ import io.github.smartaug.data.DecodedImage;
 import io.github.smartaug.data.ImageDecoder;
 import io.github.smartaug.data.ImageEncoder;
 import io.github.smartaug.data.ImageFormat;
-import io.github.smartaug.tensor.RandomStream;
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.random.RandomStream;
+import io.github.smartaug.tensor.TensorScope;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,7 +55,7 @@ final class ImageWorker {
   }
 
   private DecodedImage result(DecodedImage image, ImageTask task, int copy) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       RandomStream random = draws(seed, task.name(), copy);
       Tensor result = operation.apply(image.toTensor(), task.position(), random);
       return DecodedImage.of(result);

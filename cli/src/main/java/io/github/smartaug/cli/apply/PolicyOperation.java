@@ -2,8 +2,8 @@ package io.github.smartaug.cli.apply;
 
 import io.github.smartaug.augment.LearnablePolicy;
 import io.github.smartaug.augment.PolicyFile;
-import io.github.smartaug.tensor.RandomStream;
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.random.RandomStream;
+import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.transform.NamedTransform;
 import io.github.smartaug.transform.Sampling;
 import java.nio.file.Path;
@@ -35,7 +35,7 @@ record PolicyOperation(LearnablePolicy policy) implements ImageOperation {
 
   @Override
   public void requireChannels(int channels) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Tensor black = torch.zeros(1, channels, 2, 2);
       Tensor value = torch.ones(1);
       for (NamedTransform named : policy.transforms().transforms()) {

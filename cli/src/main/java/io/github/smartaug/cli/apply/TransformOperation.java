@@ -1,8 +1,8 @@
 package io.github.smartaug.cli.apply;
 
 import io.github.smartaug.cli.options.ApplyOptions;
-import io.github.smartaug.tensor.RandomStream;
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.random.RandomStream;
+import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
 import io.github.smartaug.transform.Sampling;
 import io.github.smartaug.transform.SeededTransform;
@@ -55,7 +55,7 @@ record TransformOperation(Transform transform, ImageValues values, Sampling samp
   @Override
   public Tensor apply(Tensor images, int first, RandomStream random) {
     int count = Math.toIntExact(images.size(0));
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Tensor own = Tensors.constant(values.of(first, count), images, count);
       Tensor result =
           transform instanceof SeededTransform seeded
@@ -73,7 +73,7 @@ record TransformOperation(Transform transform, ImageValues values, Sampling samp
 
   @Override
   public void requireChannels(int channels) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       transform.apply(torch.zeros(1, channels, 2, 2), torch.ones(1));
     }
   }

@@ -1,7 +1,7 @@
 package io.github.smartaug.cli.apply;
 
 import io.github.smartaug.tensor.Npy;
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
 import io.github.smartaug.transform.Transform;
 import java.io.IOException;
@@ -26,7 +26,7 @@ final class ValuePerImage implements ImageValues {
    * @throws IllegalArgumentException if it does not hold numbers [B]
    */
   static ValuePerImage read(Path file) throws IOException {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       Tensor tensor = Npy.read(file);
       if (tensor.dim() != 1 || tensor.scalar_type().intern() == ScalarType.Bool) {
         throw new IllegalArgumentException(

@@ -1,8 +1,8 @@
 package io.github.smartaug.cli.console;
 
-import io.github.smartaug.train.AverageScores;
-import io.github.smartaug.train.ClassScores;
-import io.github.smartaug.train.Evaluation;
+import io.github.smartaug.metric.AverageScores;
+import io.github.smartaug.metric.ClassScores;
+import io.github.smartaug.metric.Evaluation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

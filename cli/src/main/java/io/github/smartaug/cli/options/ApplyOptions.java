@@ -1,5 +1,6 @@
 package io.github.smartaug.cli.options;
 
+import io.github.smartaug.input.InputRange;
 import io.github.smartaug.transform.Sampling;
 import io.github.smartaug.transform.Sampling.Border;
 import io.github.smartaug.transform.Sampling.Interpolation;
@@ -109,8 +110,8 @@ public final class ApplyOptions {
    * @throws IllegalArgumentException if they do not fit
    */
   public void check() {
-    Range.within(1, 1024, "--threads", threads);
-    Range.within(1, 1_000_000, "--copies", copies);
+    InputRange.within(1, 1024, "--threads", threads);
+    InputRange.within(1, 1_000_000, "--copies", copies);
     if ((policy == null) == (transform == null)) {
       throw new IllegalArgumentException(
           policy == null

@@ -39,7 +39,7 @@ public record Augmentation(Kind kind, Optional<Path> file) {
       return new Augmentation(Kind.FILE, Optional.of(Path.of(text)));
     }
     return Arrays.stream(Kind.values())
-        .filter(kind -> kind != Kind.FILE && Words.of(kind).equals(text))
+        .filter(kind -> kind != Kind.FILE && OptionConverters.of(kind).equals(text))
         .findFirst()
         .map(Augmentation::of)
         .orElseThrow(
@@ -49,7 +49,7 @@ public record Augmentation(Kind kind, Optional<Path> file) {
   private static String allowedWords() {
     return Arrays.stream(Kind.values())
         .filter(kind -> kind != Kind.FILE)
-        .map(Words::of)
+        .map(OptionConverters::of)
         .collect(Collectors.joining(", ", "", ", FILE.json"));
   }
 
@@ -61,12 +61,12 @@ public record Augmentation(Kind kind, Optional<Path> file) {
   /** For names and titles: the word, or the file's name without {@code .json}. */
   public String title() {
     return file.map(path -> path.getFileName().toString().replaceFirst("\\.json$", ""))
-        .orElseGet(() -> Words.of(kind));
+        .orElseGet(() -> OptionConverters.of(kind));
   }
 
   /** As on the command line. */
   @Override
   public String toString() {
-    return file.map(Path::toString).orElseGet(() -> Words.of(kind));
+    return file.map(Path::toString).orElseGet(() -> OptionConverters.of(kind));
   }
 }

@@ -1,7 +1,7 @@
 package io.github.smartaug.cli.options;
 
 import io.github.smartaug.augment.Augmenter;
-import io.github.smartaug.augment.FixedPolicy;
+import io.github.smartaug.augment.FrozenPolicy;
 import io.github.smartaug.augment.NoAugmentation;
 import io.github.smartaug.augment.PolicyFile;
 import io.github.smartaug.augment.PolicyKind;
@@ -12,6 +12,7 @@ import io.github.smartaug.augment.ProbabilityGradient;
 import io.github.smartaug.augment.RandAugment;
 import io.github.smartaug.augment.ReplayedPolicy;
 import io.github.smartaug.augment.TrivialAugment;
+import io.github.smartaug.input.InputRange;
 import io.github.smartaug.transform.TransformSet;
 import io.github.smartaug.transform.TransformSets;
 import java.io.IOException;
@@ -122,9 +123,9 @@ public final class AugmentationOptions {
   private boolean perClass;
 
   void check() {
-    Range.atLeast(0, "--length", length);
-    Range.within(0, 1, "--magnitude", magnitude);
-    Range.atLeast(0, "--temperature", temperature);
+    InputRange.atLeast(0, "--length", length);
+    InputRange.within(0, 1, "--magnitude", magnitude);
+    InputRange.atLeast(0, "--temperature", temperature);
     if (replaySchedule && augment.kind() != Augmentation.Kind.FILE) {
       throw new IllegalArgumentException(
           "--replay-schedule: with --augment " + augment + ", allowed: with --augment FILE.json");
@@ -191,7 +192,7 @@ public final class AugmentationOptions {
               + ", allowed: as many, or a policy for all classes");
     }
     if (!replaySchedule) {
-      return new FixedPolicy(file.policy());
+      return new FrozenPolicy(file.policy());
     }
     try {
       return new ReplayedPolicy(file.policy(), file.history());

@@ -1,5 +1,6 @@
 package io.github.smartaug.cli.options;
 
+import io.github.smartaug.input.InputRange;
 import io.github.smartaug.optim.Schedule;
 import io.github.smartaug.train.MetaControls;
 import io.github.smartaug.train.TrainingControls;
@@ -100,18 +101,18 @@ public final class ControlOptions {
   private Integer testTimeCopies;
 
   void check() {
-    Range.atLeast(0, "--warmup-epochs", warmUpEpochs);
-    Range.atLeast(1, "--warmup-multiplier", warmUpMultiplier);
-    Range.atLeast(1, "--augment-start", augmentStart);
-    Range.atLeast(1, "--meta-start", metaStart);
-    Range.atLeast(1, "--validation-batches", validationBatches);
-    Range.atLeast(1, "--max-skipped-meta-steps", maximumSkipped);
-    Range.atLeast(1, "--accumulate", accumulate);
+    InputRange.atLeast(0, "--warmup-epochs", warmUpEpochs);
+    InputRange.atLeast(1, "--warmup-multiplier", warmUpMultiplier);
+    InputRange.atLeast(1, "--augment-start", augmentStart);
+    InputRange.atLeast(1, "--meta-start", metaStart);
+    InputRange.atLeast(1, "--validation-batches", validationBatches);
+    InputRange.atLeast(1, "--max-skipped-meta-steps", maximumSkipped);
+    InputRange.atLeast(1, "--accumulate", accumulate);
     if (averageDecay != null) {
-      Range.strictlyBetweenZeroAndOne("--ema", averageDecay);
+      InputRange.strictlyBetweenZeroAndOne("--ema", averageDecay);
     }
     if (testTimeCopies != null) {
-      Range.atLeast(1, "--test-time-augmentation", testTimeCopies);
+      InputRange.atLeast(1, "--test-time-augmentation", testTimeCopies);
     }
   }
 

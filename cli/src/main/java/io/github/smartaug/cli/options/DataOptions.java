@@ -2,6 +2,7 @@ package io.github.smartaug.cli.options;
 
 import io.github.smartaug.data.DatasetBundle;
 import io.github.smartaug.data.Datasets;
+import io.github.smartaug.input.InputRange;
 import io.github.smartaug.nn.Models;
 import java.util.Iterator;
 import picocli.CommandLine.Option;
@@ -71,14 +72,14 @@ public final class DataOptions {
 
   void check() {
     if (imageSize != null) {
-      Range.atLeast(1, "--image-size", imageSize);
+      InputRange.atLeast(1, "--image-size", imageSize);
     }
-    Range.strictlyBetweenZeroAndOne("--validation-fraction", validationFraction);
+    InputRange.strictlyBetweenZeroAndOne("--validation-fraction", validationFraction);
     if (limitTrain != null) {
-      Range.atLeast(2, "--limit-train", limitTrain);
+      InputRange.atLeast(2, "--limit-train", limitTrain);
     }
     if (limitTest != null) {
-      Range.atLeast(1, "--limit-test", limitTest);
+      InputRange.atLeast(1, "--limit-test", limitTest);
     }
     model();
   }

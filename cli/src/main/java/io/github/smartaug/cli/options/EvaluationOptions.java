@@ -1,5 +1,6 @@
 package io.github.smartaug.cli.options;
 
+import io.github.smartaug.input.InputRange;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -53,10 +54,10 @@ public final class EvaluationOptions {
    */
   public void check() {
     if (testTimeCopies != null) {
-      Range.atLeast(1, "--test-time-augmentation", testTimeCopies);
+      InputRange.atLeast(1, "--test-time-augmentation", testTimeCopies);
     }
     if (threads != null) {
-      Range.within(1, 1024, "--threads", threads);
+      InputRange.within(1, 1024, "--threads", threads);
     }
   }
 

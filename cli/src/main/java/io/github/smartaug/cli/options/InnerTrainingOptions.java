@@ -1,9 +1,10 @@
 package io.github.smartaug.cli.options;
 
+import io.github.smartaug.input.InputRange;
+import io.github.smartaug.loss.MixedLoss;
 import io.github.smartaug.optim.GradientClipping;
 import io.github.smartaug.train.InnerOptimizer;
 import io.github.smartaug.train.InnerOptions;
-import io.github.smartaug.train.MixedLoss;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -35,9 +36,9 @@ public final class InnerTrainingOptions {
   private double gradientClip = 1;
 
   void check() {
-    Range.atLeast(1, "--epochs", epochs);
-    Range.atLeast(1, "--batch-size", batchSize);
-    Range.atLeast(0, "--gradient-clip", gradientClip);
+    InputRange.atLeast(1, "--epochs", epochs);
+    InputRange.atLeast(1, "--batch-size", batchSize);
+    InputRange.atLeast(0, "--gradient-clip", gradientClip);
   }
 
   /** Length of the run. */

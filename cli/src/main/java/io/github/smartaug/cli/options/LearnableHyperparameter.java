@@ -36,7 +36,7 @@ enum LearnableHyperparameter {
    */
   static LearnableHyperparameter of(String word) {
     return Arrays.stream(values())
-        .filter(value -> Words.of(value).equals(word))
+        .filter(value -> OptionConverters.of(value).equals(word))
         .findFirst()
         .orElseThrow(
             () ->
@@ -52,7 +52,7 @@ enum LearnableHyperparameter {
   private static String words(Predicate<LearnableHyperparameter> chosen) {
     return Arrays.stream(values())
         .filter(chosen)
-        .map(value -> Words.of(value))
+        .map(value -> OptionConverters.of(value))
         .collect(Collectors.joining(", "));
   }
 }

@@ -25,6 +25,6 @@ enum LearningRateSchedule {
   /** The word of the command line. */
   @Override
   public String toString() {
-    return Words.of(this);
+    return OptionConverters.of(this);
   }
 }

@@ -1,8 +1,9 @@
 package io.github.smartaug.cli.options;
 
-import io.github.smartaug.train.LabelLoss;
-import io.github.smartaug.train.MixedLoss;
-import io.github.smartaug.train.MixedLoss.CleanBranch;
+import io.github.smartaug.input.InputRange;
+import io.github.smartaug.loss.LabelLoss;
+import io.github.smartaug.loss.MixedLoss;
+import io.github.smartaug.loss.MixedLoss.CleanBranch;
 import java.util.List;
 import picocli.CommandLine.Option;
 
@@ -17,7 +18,7 @@ public final class LossOptions {
 
     @Override
     public String toString() {
-      return Words.of(this);
+      return OptionConverters.of(this);
     }
   }
 
@@ -60,9 +61,9 @@ public final class LossOptions {
   private ClassWeights classWeights = ClassWeights.NONE;
 
   void check() {
-    Range.atLeast(0, "--unsupervised-weight", unsupervisedWeight);
-    Range.atLeast(1, "--copies", copies);
-    Range.belowOne("--label-smoothing", labelSmoothing);
+    InputRange.atLeast(0, "--unsupervised-weight", unsupervisedWeight);
+    InputRange.atLeast(1, "--copies", copies);
+    InputRange.belowOne("--label-smoothing", labelSmoothing);
   }
 
   /**

@@ -38,7 +38,7 @@ public final class OptionValues {
    */
   public static OptionValues parse(Map<String, String> words, String source) {
     TrainOptions options = new TrainOptions();
-    CommandLine commandLine = Words.registerConverters(new CommandLine(options));
+    CommandLine commandLine = OptionConverters.registerConverters(new CommandLine(options));
     OptionValues values = new OptionValues(options, commandLine.getCommandSpec());
     List<String> arguments = new ArrayList<>();
     words.forEach(
@@ -97,7 +97,7 @@ public final class OptionValues {
           : several.stream().map(String::valueOf).collect(Collectors.joining(","));
     }
     if (value instanceof Enum<?> constant && constant.toString().equals(constant.name())) {
-      return Words.of(constant);
+      return OptionConverters.of(constant);
     }
     return value == null || value instanceof Number || value instanceof Boolean
         ? value

@@ -1,5 +1,6 @@
 package io.github.smartaug.cli.options;
 
+import io.github.smartaug.input.InputRange;
 import io.github.smartaug.meta.Unrolled;
 import io.github.smartaug.train.MetaOptions;
 import picocli.CommandLine.Option;
@@ -35,7 +36,7 @@ public final class PolicyLearningOptions {
       names = "--meta-lr",
       paramLabel = "RATE",
       description =
-          "Learning rate of the policy (Adam); 0: it stays as it starts. Default: ${DEFAULT-VALUE}")
+          "Learning rate of the policy (DifferentiableAdam); 0: it stays as it starts. Default: ${DEFAULT-VALUE}")
   private double metaLearningRate = 0.01;
 
   @Option(
@@ -47,9 +48,9 @@ public final class PolicyLearningOptions {
   private double magnitudeRegularizer = 0.001;
 
   void check() {
-    Range.atLeast(1, "--inner-steps", innerSteps);
-    Range.atLeast(0, "--meta-lr", metaLearningRate);
-    Range.atLeast(0, "--magnitude-regularizer", magnitudeRegularizer);
+    InputRange.atLeast(1, "--inner-steps", innerSteps);
+    InputRange.atLeast(0, "--meta-lr", metaLearningRate);
+    InputRange.atLeast(0, "--magnitude-regularizer", magnitudeRegularizer);
   }
 
   /** How the hypergradient is found. */

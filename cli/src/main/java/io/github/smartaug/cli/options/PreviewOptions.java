@@ -1,5 +1,6 @@
 package io.github.smartaug.cli.options;
 
+import io.github.smartaug.input.InputRange;
 import io.github.smartaug.transform.TransformSets;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -61,7 +62,7 @@ public final class PreviewOptions {
    * @throws IllegalArgumentException if they do not fit
    */
   public void check() {
-    Range.within(2, 50, "--columns", columns);
+    InputRange.within(2, 50, "--columns", columns);
     if (image != null && dataset != null) {
       throw new IllegalArgumentException("IMAGE and --dataset exclude each other");
     }

@@ -24,7 +24,7 @@ public final class RecordedOptions {
    */
   public static TrainOptions parse(Map<String, String> values, String source) {
     Holder holder = new Holder();
-    CommandLine commandLine = Words.registerConverters(new CommandLine(holder));
+    CommandLine commandLine = OptionConverters.registerConverters(new CommandLine(holder));
     List<String> arguments = new ArrayList<>();
     for (OptionSpec option : commandLine.getCommandSpec().options()) {
       String value = values.get(option.longestName().replaceFirst("^--", ""));

@@ -1,5 +1,6 @@
 package io.github.smartaug.cli.options;
 
+import io.github.smartaug.input.InputRange;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -73,16 +74,16 @@ public final class RunOptions {
 
   void check() {
     if (threads != null) {
-      Range.within(1, 1024, "--threads", threads);
+      InputRange.within(1, 1024, "--threads", threads);
     }
     if (out != null && out.isBlank()) {
       throw new IllegalArgumentException("--out: empty, allowed: the path of a folder");
     }
     if (checkpointMinutes != null) {
-      Range.positive("--checkpoint-minutes", checkpointMinutes);
+      InputRange.positive("--checkpoint-minutes", checkpointMinutes);
     }
     if (earlyStopping != null) {
-      Range.atLeast(1, "--early-stopping", earlyStopping);
+      InputRange.atLeast(1, "--early-stopping", earlyStopping);
     }
   }
 

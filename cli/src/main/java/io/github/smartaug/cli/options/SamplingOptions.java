@@ -1,9 +1,9 @@
 package io.github.smartaug.cli.options;
 
 import io.github.smartaug.transform.Sampling;
+import io.github.smartaug.transform.Sampling.AffineChains;
 import io.github.smartaug.transform.Sampling.Border;
 import io.github.smartaug.transform.Sampling.Interpolation;
-import io.github.smartaug.transform.Sampling.Runs;
 import picocli.CommandLine.Option;
 
 /** How images are read where a transform moves pixels. */
@@ -39,6 +39,7 @@ public final class SamplingOptions {
 
   /** The sampling of all transforms. */
   Sampling sampling() {
-    return new Sampling(interpolation, border, composeAffine ? Runs.COMPOSED : Runs.SEPARATE);
+    return new Sampling(
+        interpolation, border, composeAffine ? AffineChains.COMPOSED : AffineChains.SEPARATE);
   }
 }

@@ -10,6 +10,6 @@ public enum Switch {
   /** The word of the command line. */
   @Override
   public String toString() {
-    return Words.of(this);
+    return OptionConverters.of(this);
   }
 }

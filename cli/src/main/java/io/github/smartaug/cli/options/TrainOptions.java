@@ -23,7 +23,7 @@ public final class TrainOptions {
   private final InnerTrainingOptions training = new InnerTrainingOptions();
 
   @Mixin(name = "The model's optimizer")
-  private final OptimizerOptions optimizer = new OptimizerOptions();
+  private final ModelOptimizerOptions optimizer = new ModelOptimizerOptions();
 
   @Mixin(name = "Schedules and controls")
   private final ControlOptions controls = new ControlOptions();
@@ -77,7 +77,7 @@ public final class TrainOptions {
   }
 
   /** What moves the model's parameters. */
-  public OptimizerOptions optimizer() {
+  public ModelOptimizerOptions optimizer() {
     return optimizer;
   }
 

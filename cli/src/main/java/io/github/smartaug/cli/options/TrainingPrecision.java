@@ -19,6 +19,6 @@ enum TrainingPrecision {
   /** The word of the command line. */
   @Override
   public String toString() {
-    return Words.of(this);
+    return OptionConverters.of(this);
   }
 }

@@ -2,7 +2,7 @@ package io.github.smartaug.cli.preview;
 
 import io.github.smartaug.cli.plot.ContactSheet;
 import io.github.smartaug.cli.plot.ContactSheet.Row;
-import io.github.smartaug.tensor.RandomStream;
+import io.github.smartaug.random.RandomStream;
 import io.github.smartaug.transform.NamedTransform;
 import io.github.smartaug.transform.ValueCoefficients;
 import java.util.ArrayList;

@@ -4,7 +4,7 @@ import io.github.smartaug.cli.options.PreviewOptions;
 import io.github.smartaug.cli.plot.ContactSheet;
 import io.github.smartaug.cli.run.RunFailedException;
 import io.github.smartaug.data.ImageFormat;
-import io.github.smartaug.tensor.AtomicFile;
+import io.github.smartaug.file.AtomicFile;
 import io.github.smartaug.transform.TransformSets;
 import java.awt.image.BufferedImage;
 import java.io.IOException;

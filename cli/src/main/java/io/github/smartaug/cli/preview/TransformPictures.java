@@ -3,7 +3,7 @@ package io.github.smartaug.cli.preview;
 import io.github.smartaug.cli.plot.ContactSheet.Picture;
 import io.github.smartaug.cli.plot.ContactSheet.Row;
 import io.github.smartaug.data.DecodedImage;
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
 import io.github.smartaug.transform.NamedTransform;
 import io.github.smartaug.transform.SeededTransform;
@@ -54,7 +54,7 @@ final class TransformPictures {
   private List<DecodedImage> apply(Transform transform, double[] values, long[] seeds) {
     int count = values.length;
     List<DecodedImage> results = new ArrayList<>();
-    try (Scope scope = Scope.open();
+    try (TensorScope scope = TensorScope.open();
         NoGradGuard noGradient = new NoGradGuard()) {
       Tensor images = image.toTensor().expand(count, -1, -1, -1).contiguous();
       Tensor own = Tensors.constant(values, images, count);

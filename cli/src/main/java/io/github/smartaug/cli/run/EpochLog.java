@@ -1,7 +1,7 @@
 package io.github.smartaug.cli.run;
 
-import io.github.smartaug.tensor.AtomicFile;
-import io.github.smartaug.tensor.FileFailure;
+import io.github.smartaug.file.AtomicFile;
+import io.github.smartaug.file.FileFailure;
 import io.github.smartaug.train.EpochReport;
 import io.github.smartaug.train.TrainingListener;
 import io.github.smartaug.train.TrainingPlan;

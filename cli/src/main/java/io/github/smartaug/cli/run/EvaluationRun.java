@@ -3,6 +3,7 @@ package io.github.smartaug.cli.run;
 import io.github.smartaug.augment.Augmenter;
 import io.github.smartaug.augment.NoAugmentation;
 import io.github.smartaug.augment.PolicyFile;
+import io.github.smartaug.batch.TrainingData;
 import io.github.smartaug.cli.console.MetricsTable;
 import io.github.smartaug.cli.options.EvaluationOptions;
 import io.github.smartaug.cli.options.ModelChoice;
@@ -10,15 +11,14 @@ import io.github.smartaug.cli.options.RecordedOptions;
 import io.github.smartaug.cli.options.TrainOptions;
 import io.github.smartaug.data.DatasetBundle;
 import io.github.smartaug.data.SequentialBatches;
+import io.github.smartaug.file.AtomicFile;
+import io.github.smartaug.metric.Evaluation;
+import io.github.smartaug.metric.Evaluator;
+import io.github.smartaug.metric.TestTimeAugmentation;
 import io.github.smartaug.nn.Model;
-import io.github.smartaug.tensor.AtomicFile;
 import io.github.smartaug.tensor.Devices;
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.TorchRuntime;
-import io.github.smartaug.train.Evaluation;
-import io.github.smartaug.train.Evaluator;
-import io.github.smartaug.train.TestTimeAugmentation;
-import io.github.smartaug.train.TrainingData;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -83,7 +83,7 @@ public final class EvaluationRun {
    */
   public void execute(PrintWriter out) throws IOException {
     options.threads().ifPresent(TorchRuntime::setThreads);
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       DatasetBundle data = data();
       Device device = Devices.parse(options.device());
       Model model = model().create(data, device);

@@ -1,10 +1,10 @@
 package io.github.smartaug.cli.run;
 
+import io.github.smartaug.batch.BatchSource;
 import io.github.smartaug.cli.options.TrainOptions;
-import io.github.smartaug.train.BatchSource;
-import io.github.smartaug.train.Evaluation;
-import io.github.smartaug.train.Evaluator;
-import io.github.smartaug.train.TestTimeAugmentation;
+import io.github.smartaug.metric.Evaluation;
+import io.github.smartaug.metric.Evaluator;
+import io.github.smartaug.metric.TestTimeAugmentation;
 import io.github.smartaug.train.TrainingResult;
 import java.util.List;
 import java.util.Optional;

@@ -1,16 +1,11 @@
 package io.github.smartaug.cli.run;
 
-import io.github.smartaug.tensor.AtomicFile;
-import io.github.smartaug.tensor.FileFailure;
+import io.github.smartaug.file.AtomicFile;
+import io.github.smartaug.file.FileFailure;
+import io.github.smartaug.file.Sha256;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /**
  * The TorchScript file of a run: read where the user has it when the run begins, and from then on
@@ -26,15 +21,10 @@ record ModelFile(Path path, String sha256) {
    * @throws IllegalArgumentException if it cannot be read
    */
   static ModelFile of(Path path) {
-    try (InputStream in =
-        new DigestInputStream(Files.newInputStream(path), MessageDigest.getInstance("SHA-256"))) {
-      in.transferTo(OutputStream.nullOutputStream());
-      MessageDigest digest = ((DigestInputStream) in).getMessageDigest();
-      return new ModelFile(path, HexFormat.of().formatHex(digest.digest()));
+    try {
+      return new ModelFile(path, Sha256.of(path));
     } catch (IOException e) {
       throw new IllegalArgumentException(path + ": cannot be read: " + FileFailure.reason(e), e);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
     }
   }
 

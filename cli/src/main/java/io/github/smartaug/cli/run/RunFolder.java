@@ -1,7 +1,7 @@
 package io.github.smartaug.cli.run;
 
-import io.github.smartaug.tensor.FileFailure;
-import io.github.smartaug.train.CheckpointFolder;
+import io.github.smartaug.checkpoint.CheckpointFolder;
+import io.github.smartaug.file.FileFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,7 @@
 package io.github.smartaug.cli.run;
 
 import io.github.smartaug.augment.Augmenter;
+import io.github.smartaug.batch.TrainingData;
 import io.github.smartaug.cli.options.ModelChoice;
 import io.github.smartaug.cli.options.TrainOptions;
 import io.github.smartaug.data.DatasetBundle;
@@ -11,8 +12,8 @@ import io.github.smartaug.data.ShuffledBatches;
 import io.github.smartaug.nn.Model;
 import io.github.smartaug.tensor.Arena;
 import io.github.smartaug.tensor.Devices;
-import io.github.smartaug.tensor.Scope;
-import io.github.smartaug.train.TrainingData;
+import io.github.smartaug.tensor.TensorScope;
+import io.github.smartaug.train.JointTrainer;
 import java.util.Optional;
 import org.bytedeco.pytorch.Device;
 
@@ -36,7 +37,7 @@ final class RunInputs implements AutoCloseable {
    * @throws IllegalArgumentException if one of them is missing or wrong
    */
   RunInputs(TrainOptions options, ModelChoice choice) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       device = arena.hold(Devices.parse(options.run().device()));
       source = options.data().load();
       used = options.data().select(source, options.run().seed());
@@ -50,7 +51,7 @@ final class RunInputs implements AutoCloseable {
 
   private TrainingData trainable(TrainingData batches) {
     try {
-      return batches.forTraining(model);
+      return JointTrainer.trainable(model, batches);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("--batch-size: " + e.getMessage(), e);
     }

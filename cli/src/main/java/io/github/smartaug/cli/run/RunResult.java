@@ -1,8 +1,8 @@
 package io.github.smartaug.cli.run;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.github.smartaug.metric.Evaluation;
 import io.github.smartaug.train.EpochReport;
-import io.github.smartaug.train.Evaluation;
 import io.github.smartaug.train.PhaseSeconds;
 import io.github.smartaug.train.TrainingResult;
 import java.util.Arrays;

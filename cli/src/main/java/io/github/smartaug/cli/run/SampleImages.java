@@ -2,12 +2,12 @@ package io.github.smartaug.cli.run;
 
 import io.github.smartaug.augment.Augmenter;
 import io.github.smartaug.augment.Draws;
+import io.github.smartaug.batch.ImageShape;
 import io.github.smartaug.cli.plot.SampleGrid;
 import io.github.smartaug.cli.plot.SampleGrid.Cell;
 import io.github.smartaug.data.ImageDataset;
-import io.github.smartaug.tensor.ImageShape;
-import io.github.smartaug.tensor.RandomStream;
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.random.RandomStream;
+import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
 import io.github.smartaug.transform.TransformSet;
 import java.awt.image.BufferedImage;
@@ -86,7 +86,7 @@ final class SampleImages {
     for (int i = 0; i < copies.length; i++) {
       copies[i] = (float) original[i % original.length];
     }
-    try (Scope scope = Scope.open();
+    try (TensorScope scope = TensorScope.open();
         NoGradGuard noGradient = new NoGradGuard()) {
       Tensor images = Tensors.of(copies, COPIES, shape.channels(), shape.height(), shape.width());
       return Tensors.toDoubles(augmenter.apply(images, draws).images());

@@ -1,7 +1,7 @@
 package io.github.smartaug.cli.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.smartaug.train.Normalization;
+import io.github.smartaug.batch.Normalization;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,10 +1,10 @@
 package io.github.smartaug.cli.run;
 
 import io.github.smartaug.nn.Model;
+import io.github.smartaug.random.RandomStream;
 import io.github.smartaug.tensor.NamedTensors;
-import io.github.smartaug.tensor.RandomStream;
 import io.github.smartaug.tensor.Safetensors;
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -26,7 +26,7 @@ record StoredWeights(NamedTensors parameters, NamedTensors buffers) {
    * @throws IllegalArgumentException if the file is damaged, or of another model
    */
   static StoredWeights read(Path file, Model model, Device device) throws IOException {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       NamedTensors stored = Safetensors.read(file).tensors();
       NamedTensors parameters = model.initialParameters(RandomStream.seeded(0));
       return new StoredWeights(

@@ -1,8 +1,8 @@
 package io.github.smartaug.cli.run;
 
-import io.github.smartaug.train.AverageScores;
-import io.github.smartaug.train.ClassScores;
-import io.github.smartaug.train.Evaluation;
+import io.github.smartaug.metric.AverageScores;
+import io.github.smartaug.metric.ClassScores;
+import io.github.smartaug.metric.Evaluation;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -3,27 +3,27 @@ package io.github.smartaug.cli.run;
 import io.github.smartaug.augment.LearnablePolicy;
 import io.github.smartaug.augment.PolicyFile;
 import io.github.smartaug.augment.PolicySnapshot;
+import io.github.smartaug.checkpoint.CheckpointFolder;
+import io.github.smartaug.checkpoint.UnfitCheckpointException;
 import io.github.smartaug.cli.console.PolicyTable;
 import io.github.smartaug.cli.console.Progress;
 import io.github.smartaug.cli.options.ModelChoice;
 import io.github.smartaug.cli.options.TrainOptions;
 import io.github.smartaug.cli.run.RunFolder.EarlierRun;
+import io.github.smartaug.file.AtomicFile;
+import io.github.smartaug.file.FileFailure;
 import io.github.smartaug.nn.ScriptFailedException;
 import io.github.smartaug.nn.TorchScriptModel;
-import io.github.smartaug.tensor.AtomicFile;
-import io.github.smartaug.tensor.FileFailure;
 import io.github.smartaug.tensor.NamedTensors;
 import io.github.smartaug.tensor.Safetensors;
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.TorchRuntime;
-import io.github.smartaug.train.CheckpointFolder;
 import io.github.smartaug.train.CheckpointWriter;
 import io.github.smartaug.train.DivergedException;
 import io.github.smartaug.train.EarlyStopping;
 import io.github.smartaug.train.EpochReport;
 import io.github.smartaug.train.JointTrainer;
 import io.github.smartaug.train.TrainingResult;
-import io.github.smartaug.train.UnfitCheckpointException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -135,7 +135,7 @@ public final class TrainingRun implements AutoCloseable {
    * @throws IllegalArgumentException if the checkpoint to go on from is damaged or unfit
    */
   public void execute(PrintStream out) {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       JointTrainer trainer =
           new JointTrainer(
                   inputs.model(),

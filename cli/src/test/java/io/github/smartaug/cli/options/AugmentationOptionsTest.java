@@ -2,8 +2,8 @@ package io.github.smartaug.cli.options;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.smartaug.augment.LearnedPolicy;
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.augment.IndependentPolicy;
+import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.transform.NamedTransform;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -23,9 +23,9 @@ class AugmentationOptionsTest {
 
   private static List<String> learnable(String... arguments) {
     AugmentationOptions options = new AugmentationOptions();
-    Words.registerConverters(new CommandLine(options)).parseArgs(arguments);
-    try (Scope scope = Scope.open()) {
-      return ((LearnedPolicy) options.createAugmenter(10))
+    OptionConverters.registerConverters(new CommandLine(options)).parseArgs(arguments);
+    try (TensorScope scope = TensorScope.open()) {
+      return ((IndependentPolicy) options.createAugmenter(10))
           .transforms().transforms().stream()
               .filter(NamedTransform::learnable)
               .map(NamedTransform::name)

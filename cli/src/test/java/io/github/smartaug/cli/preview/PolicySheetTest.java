@@ -7,7 +7,7 @@ import io.github.smartaug.cli.plot.ContactSheet.Picture;
 import io.github.smartaug.cli.plot.ContactSheet.Row;
 import io.github.smartaug.data.Datasets;
 import io.github.smartaug.data.DecodedImage;
-import io.github.smartaug.tensor.Scope;
+import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.transform.MagnitudeRange;
 import io.github.smartaug.transform.NamedTransform;
 import io.github.smartaug.transform.TransformSet;
@@ -26,7 +26,7 @@ class PolicySheetTest {
 
   @Test
   void transforms_come_by_probability_with_the_values_that_they_draw() {
-    try (Scope scope = Scope.open()) {
+    try (TensorScope scope = TensorScope.open()) {
       PolicyContent policy =
           new PolicyContent(SET, new double[] {0.25, 0.75}, new double[] {1, 0.5}, 2);
       DecodedImage image = DecodedImage.of(Datasets.load("fashion-mnist-mini").training(), 0);

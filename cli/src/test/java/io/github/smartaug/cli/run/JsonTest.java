@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.smartaug.augment.NoAugmentation;
 import io.github.smartaug.cli.Reports;
+import io.github.smartaug.metric.ConfusionMatrix;
+import io.github.smartaug.metric.Evaluation;
 import io.github.smartaug.tensor.Arena;
 import io.github.smartaug.tensor.NamedTensors;
-import io.github.smartaug.train.ConfusionMatrix;
-import io.github.smartaug.train.Evaluation;
 import io.github.smartaug.train.TrainingResult;
 import java.util.List;
 import java.util.Optional;

@@ -1,0 +1,2 @@
+/** Labelled images as tensors: their shape, batches and sources of batches, normalisation. */
+package io.github.smartaug.batch;

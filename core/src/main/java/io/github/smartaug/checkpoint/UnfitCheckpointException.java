@@ -1,0 +1,10 @@
+package io.github.smartaug.checkpoint;
+
+/** A checkpoint is of another model or policy than the run that is to go on from it. */
+public final class UnfitCheckpointException extends IllegalArgumentException {
+  private static final long serialVersionUID = 1;
+
+  UnfitCheckpointException(String what) {
+    super("the checkpoint is not one of this model and policy: " + what);
+  }
+}

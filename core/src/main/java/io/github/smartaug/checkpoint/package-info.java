@@ -1,0 +1,2 @@
+/** States of a run as tensors and JSON, and on disk. */
+package io.github.smartaug.checkpoint;

@@ -1,0 +1,106 @@
+package io.github.smartaug.file;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.UUID;
+
+/**
+ * Writes files that are either complete or not there: to a temporary file in the same folder, which
+ * takes the name of the target in one step once it is complete and on the disk.
+ *
+ * <p>A reader never sees half a file, and an interruption leaves the previous version untouched.
+ */
+public final class AtomicFile {
+  private static final int BUFFER = 1 << 16;
+
+  private AtomicFile() {}
+
+  /** What is to be written. */
+  @FunctionalInterface
+  public interface Content {
+    /** Writes the whole content; need not flush or close. */
+    void writeTo(OutputStream out) throws IOException;
+  }
+
+  /** Writes a text in UTF-8. */
+  public static void write(Path target, String text) throws IOException {
+    write(target, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /**
+   * Writes a file. An existing one is replaced; a symbolic link stays and its target is replaced; a
+   * device or pipe such as {@code /dev/stdout} is written directly.
+   *
+   * @throws IllegalArgumentException if the folder of {@code target} does not exist, or {@code
+   *     target} is itself a folder
+   * @throws IOException if writing fails; the temporary file is removed then, also when {@code
+   *     content} throws anything else
+   */
+  public static void write(Path target, Content content) throws IOException {
+    if (Files.isDirectory(target)) {
+      throw new IllegalArgumentException(target + ": is a folder, expected the name of a file");
+    }
+    if (Files.exists(target)) {
+      if (Files.isRegularFile(target)) {
+        replace(target.toRealPath(), content);
+      } else {
+        writeThrough(target, content);
+      }
+      return;
+    }
+    replace(target.toAbsolutePath(), content);
+  }
+
+  private static void replace(Path target, Content content) throws IOException {
+    Path folder = target.getParent();
+    if (!Files.isDirectory(folder)) {
+      throw new IllegalArgumentException(target + ": the folder " + folder + " does not exist");
+    }
+    // Not Files.createTempFile, which makes files that only their owner can read.
+    Path temporary = folder.resolve("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
+    try {
+      writeSynced(temporary, content);
+      move(temporary, target);
+    } finally {
+      Files.deleteIfExists(temporary);
+    }
+  }
+
+  private static void writeSynced(Path file, Content content) throws IOException {
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
+      writeBuffered(Channels.newOutputStream(channel), content);
+      // Without it a power failure after the rename could leave an empty file under the new name.
+      channel.force(true);
+    }
+  }
+
+  private static void writeThrough(Path device, Content content) throws IOException {
+    try (OutputStream out = Files.newOutputStream(device, StandardOpenOption.WRITE)) {
+      writeBuffered(out, content);
+    }
+  }
+
+  private static void writeBuffered(OutputStream out, Content content) throws IOException {
+    OutputStream buffered = new BufferedOutputStream(out, BUFFER);
+    content.writeTo(buffered);
+    buffered.flush();
+  }
+
+  private static void move(Path from, Path to) throws IOException {
+    try {
+      Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+    } catch (AtomicMoveNotSupportedException e) {
+      Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+}

@@ -1,0 +1,141 @@
+package io.github.smartaug.input;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * A value in a JSON file that knows where it is, so that errors name file and field.
+ *
+ * @param source the file
+ * @param path of the value, such as {@code transforms[3].logit}; empty for the whole file
+ * @param value may be missing
+ */
+public record JsonField(String source, String path, JsonNode value) {
+  public static JsonField root(String source, JsonNode value) {
+    return new JsonField(source, "", value);
+  }
+
+  /** A field of this object. */
+  public JsonField field(String name) {
+    if (!value.isObject()) {
+      throw wrong("an object");
+    }
+    return new JsonField(source, path.isEmpty() ? name : path + "." + name, value.path(name));
+  }
+
+  /** The elements of this array. */
+  public List<JsonField> elements() {
+    if (!value.isArray()) {
+      throw wrong("an array");
+    }
+    return IntStream.range(0, value.size())
+        .mapToObj(i -> new JsonField(source, path + "[" + i + "]", value.get(i)))
+        .toList();
+  }
+
+  /** The constant whose name, in lower case, is this text. */
+  public <E extends Enum<E>> E constant(Class<E> type) {
+    for (E constant : type.getEnumConstants()) {
+      if (value.isTextual() && value.asText().equals(word(constant))) {
+        return constant;
+      }
+    }
+    throw wrong(
+        Arrays.stream(type.getEnumConstants())
+            .map(JsonField::word)
+            .collect(Collectors.joining(", ")));
+  }
+
+  private static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
+  }
+
+  public String text() {
+    if (!value.isTextual()) {
+      throw wrong("a text");
+    }
+    return value.asText();
+  }
+
+  public void requireText(String expected) {
+    if (!text().equals(expected)) {
+      throw wrong("\"" + expected + "\"");
+    }
+  }
+
+  public double number() {
+    if (!value.isNumber() || !Double.isFinite(value.asDouble())) {
+      throw wrong("a finite number");
+    }
+    return value.asDouble();
+  }
+
+  public double number(double smallest, double largest) {
+    if (!value.isNumber() || !(value.asDouble() >= smallest && value.asDouble() <= largest)) {
+      throw wrong("a number from " + smallest + " to " + largest);
+    }
+    return value.asDouble();
+  }
+
+  public int wholeNumber(int smallest) {
+    if (!value.isInt() || value.asInt() < smallest) {
+      throw wrong("a whole number, at least " + smallest);
+    }
+    return value.asInt();
+  }
+
+  /** One of these values, by its text. */
+  public <T> T oneOf(T[] values) {
+    for (T value : values) {
+      if (value.toString().equals(text())) {
+        return value;
+      }
+    }
+    throw wrong(Arrays.stream(values).map(v -> "\"" + v + "\"").collect(Collectors.joining(", ")));
+  }
+
+  /** An array of that many finite numbers. */
+  public double[] numbers(int size) {
+    if (!value.isArray() || value.size() != size) {
+      throw wrong("an array of " + size + " numbers");
+    }
+    return elements().stream().mapToDouble(JsonField::number).toArray();
+  }
+
+  /** Whether there is no such field, or null. */
+  public boolean isAbsent() {
+    return value.isMissingNode() || value.isNull();
+  }
+
+  public boolean flag() {
+    if (!value.isBoolean()) {
+      throw wrong("true or false");
+    }
+    return value.asBoolean();
+  }
+
+  public Map<String, String> texts() {
+    if (!value.isObject()) {
+      throw wrong("an object");
+    }
+    Map<String, String> texts = new LinkedHashMap<>();
+    value.fieldNames().forEachRemaining(name -> texts.put(name, field(name).text()));
+    return texts;
+  }
+
+  private IllegalArgumentException wrong(String allowed) {
+    String what = value.isMissingNode() ? "missing" : shortened(value.toString());
+    String where = path.isEmpty() ? source : source + ": " + path;
+    return new IllegalArgumentException(where + ": " + what + ", allowed: " + allowed);
+  }
+
+  private static String shortened(String text) {
+    return text.length() <= 60 ? text : text.substring(0, 57) + "...";
+  }
+}

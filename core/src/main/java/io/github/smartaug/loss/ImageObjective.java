@@ -1,0 +1,210 @@
+package io.github.smartaug.loss;
+
+import io.github.smartaug.augment.Augmented;
+import io.github.smartaug.augment.Augmenter;
+import io.github.smartaug.augment.Draws;
+import io.github.smartaug.augment.LearnablePolicy;
+import io.github.smartaug.augment.LossWeights;
+import io.github.smartaug.augment.NoAugmentation;
+import io.github.smartaug.batch.Batch;
+import io.github.smartaug.batch.Normalization;
+import io.github.smartaug.meta.InnerObjective;
+import io.github.smartaug.metric.Evaluation;
+import io.github.smartaug.nn.Mode;
+import io.github.smartaug.nn.Model;
+import io.github.smartaug.random.RandomStream;
+import io.github.smartaug.tensor.NamedTensors;
+import io.github.smartaug.tensor.TensorScope;
+import io.github.smartaug.tensor.Tensors;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * The inner loss on one batch, with all random draws made: evaluating it again gives the same bits.
+ */
+public final class ImageObjective implements InnerObjective {
+  private final Model model;
+  private final Normalization normalization;
+  private final MixedLoss loss;
+  private final Augmenter augmenter;
+  private final Batch batch;
+  private final Draws draws;
+  private final long seed;
+  private final BatchSlice part;
+  private final Stopwatch augmentationTime;
+
+  /**
+   * An objective.
+   *
+   * @param model whose parameters are trained
+   * @param normalization applied to clean and augmented images
+   * @param loss on both; {@link NoAugmentation} has the cross-entropy of the clean images instead
+   * @param augmenter of the images; a {@link LearnablePolicy} takes the meta parameters it is given
+   * @param batch must live as long as the objective
+   * @param draws of the augmenter, by {@link #draw}
+   * @param seed of what the model draws (dropout)
+   */
+  public ImageObjective(
+      Model model,
+      Normalization normalization,
+      MixedLoss loss,
+      Augmenter augmenter,
+      Batch batch,
+      Draws draws,
+      long seed) {
+    this.model = model;
+    this.normalization = normalization;
+    this.loss = loss;
+    this.augmenter = augmenter;
+    this.batch = batch;
+    this.draws = draws;
+    this.seed = seed;
+    this.part = BatchSlice.whole(batch);
+    this.augmentationTime = new Stopwatch();
+  }
+
+  private ImageObjective(ImageObjective whole, BatchSlice part, long seed) {
+    this.model = whole.model;
+    this.normalization = whole.normalization;
+    this.loss = whole.loss;
+    this.augmenter = whole.augmenter;
+    this.batch = whole.batch;
+    this.draws = whole.draws;
+    this.seed = seed;
+    this.part = part;
+    this.augmentationTime = whole.augmentationTime;
+  }
+
+  /**
+   * Objectives of consecutive parts of the batch, whose sum is this one for a model that treats
+   * every image by itself. Batch normalisation takes the statistics of each part. Loss weights are
+   * normalised over the whole batch, for which each part augments the whole batch.
+   *
+   * @param parts their number, from 1 to the batch's size; sizes differ by at most one
+   */
+  public List<InnerObjective> split(int parts) {
+    List<InnerObjective> objectives = new ArrayList<>();
+    for (BatchSlice each : part.split(parts)) {
+      objectives.add(new ImageObjective(this, each, seed + objectives.size()));
+    }
+    return objectives;
+  }
+
+  /** Number of images. */
+  public int images() {
+    return part.size();
+  }
+
+  /**
+   * Draws for all augmented copies of a batch. The copies go through the model as one batch, over
+   * all of which batch normalisation takes its statistics and loss weights their mean.
+   */
+  public static Draws draw(
+      Augmenter augmenter, MixedLoss loss, Batch batch, RandomGenerator random) {
+    int copies = loss.copies();
+    if (!augmenter.usesClasses()) {
+      return augmenter.draw(copies * batch.size(), random);
+    }
+    try (TensorScope scope = TensorScope.open()) {
+      long[] classes = Tensors.toLongs(Copies.repeat(batch.labels(), copies));
+      return augmenter.draw(Arrays.stream(classes).mapToInt(Math::toIntExact).toArray(), random);
+    }
+  }
+
+  @Override
+  public Evaluation evaluate(
+      NamedTensors parameters, NamedTensors buffers, NamedTensors metaParameters) {
+    try (TensorScope scope = TensorScope.open()) {
+      Mode mode = Mode.training(RandomStream.seeded(seed));
+      Evaluation evaluation = evaluate(parameters, buffers, metaParameters, mode);
+      return new Evaluation(
+          scope.keep(part.share(evaluation.loss())), scope.keep(evaluation.buffers()));
+    }
+  }
+
+  private Evaluation evaluate(
+      NamedTensors parameters, NamedTensors buffers, NamedTensors metaParameters, Mode mode) {
+    Tensor labels = part.of(batch.labels());
+    Tensor images = part.of(batch.images());
+    if (augmenter instanceof NoAugmentation) {
+      Model.Output output = forward(images, parameters, buffers, mode);
+      return new Evaluation(loss.cleanOnly(output.logits(), labels), output.buffers());
+    }
+    Augmented augmented = augment(metaParameters);
+    LossWeights weights = augmented.weights();
+    if (!loss.usesClean()) {
+      Model.Output output = forward(augmented.images(), parameters, buffers, mode);
+      return new Evaluation(loss.augmentedOnly(output.logits(), labels, weights), output.buffers());
+    }
+    Model.Output clean = forward(images, parameters, buffers, mode);
+    Model.Output changed = forward(augmented.images(), parameters, clean.buffers(), mode);
+    return new Evaluation(
+        loss.evaluate(clean.logits(), changed.logits(), labels, weights), changed.buffers());
+  }
+
+  /**
+   * Possible for models that can be linearized, with the mixed loss, on a whole batch; and without
+   * a learned policy, when the meta parameters are hyperparameters of the optimizer.
+   */
+  @Override
+  public Optional<InnerObjective.Linearized> linearize(
+      NamedTensors parameters, NamedTensors buffers, NamedTensors metaParameters) {
+    if (!(augmenter instanceof LearnablePolicy)) {
+      return Optional.of(new MetaIndependentLoss(evaluate(parameters, buffers, metaParameters)));
+    }
+    if (!loss.usesClean() || !part.isWhole()) {
+      return Optional.empty();
+    }
+    try (TensorScope scope = TensorScope.open()) {
+      Mode mode = Mode.training(RandomStream.seeded(seed));
+      Optional<Model.Linearized> clean =
+          model.linearize(normalize(batch.images()), parameters, buffers, mode);
+      if (clean.isEmpty()) {
+        return Optional.empty();
+      }
+      Augmented augmented = augment(metaParameters);
+      Model.Linearized changed =
+          model
+              .linearize(
+                  normalize(augmented.images()), parameters, clean.get().output().buffers(), mode)
+              .orElseThrow();
+      LinearizedMixedLoss linearized =
+          new LinearizedMixedLoss(loss, clean.get(), changed, batch.labels(), augmented.weights());
+      scope.keep(linearized.evaluation().loss());
+      scope.keep(linearized.evaluation().buffers());
+      return Optional.of(linearized);
+    }
+  }
+
+  /** Time spent so far in augmenting images, in seconds; without the backward pass. */
+  public double augmentationSeconds() {
+    return augmentationTime.seconds();
+  }
+
+  private Augmented augment(NamedTensors metaParameters) {
+    augmentationTime.start();
+    try {
+      Augmenter current =
+          augmenter instanceof LearnablePolicy policy
+              ? policy.withParameters(metaParameters)
+              : augmenter;
+      Tensor copies = Copies.repeat(batch.images(), loss.copies());
+      return part.of(current.apply(copies, draws), loss.copies());
+    } finally {
+      augmentationTime.stop();
+    }
+  }
+
+  private Model.Output forward(
+      Tensor images, NamedTensors parameters, NamedTensors buffers, Mode mode) {
+    return model.forward(normalize(images), parameters, buffers, mode);
+  }
+
+  private Tensor normalize(Tensor images) {
+    return normalization.normalize(images);
+  }
+}

@@ -1,0 +1,103 @@
+package io.github.smartaug.loss;
+
+import io.github.smartaug.augment.LossWeights;
+import io.github.smartaug.input.InputRange;
+import io.github.smartaug.tensor.TensorScope;
+import io.github.smartaug.tensor.Tensors;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * Loss on one clean and A augmented copies of a batch: {@code CE(clean) + lambda * (mean(w *
+ * CE(aug)) + mean(w * KL(clean || aug)))}, where w are the loss weights of the policy, KL compares
+ * the predicted class distributions, and means are over images and copies; lambda = 0 gives {@code
+ * mean(w * CE(aug))}.
+ *
+ * <p>The consistency term is that of Xie et al., "Unsupervised data augmentation for consistency
+ * training", NeurIPS 2020, there with a stopped gradient on the clean side.
+ *
+ * @param unsupervisedWeight lambda, at least 0
+ * @param copies augmented copies of each image, A, at least 1
+ * @param cleanBranch whether the consistency term moves the predictions for clean images
+ * @param labelLoss the cross-entropy
+ */
+public record MixedLoss(
+    double unsupervisedWeight, int copies, CleanBranch cleanBranch, LabelLoss labelLoss) {
+  /** What the consistency term does to the predictions for clean images. */
+  public enum CleanBranch {
+    /** They move towards those for augmented images, as these move towards them. */
+    LEARNS,
+    /**
+     * They are a target: no gradient. Second derivatives take them as constants too, so that
+     * hypergradients over several inner steps leave out how the target moves.
+     */
+    STOPPED
+  }
+
+  /** Checks the numbers. */
+  public MixedLoss {
+    InputRange.atLeast(0, "unsupervised weight", unsupervisedWeight);
+    InputRange.atLeast(1, "copies", copies);
+  }
+
+  /** With one copy, a gradient on both sides and plain cross-entropy. */
+  public MixedLoss(double unsupervisedWeight) {
+    this(unsupervisedWeight, 1, CleanBranch.LEARNS, LabelLoss.PLAIN);
+  }
+
+  /** Whether the loss looks at the clean images at all. */
+  public boolean usesClean() {
+    return unsupervisedWeight > 0;
+  }
+
+  /**
+   * The loss on clean and augmented images.
+   *
+   * @param clean logits [B,classes] of the clean images
+   * @param augmented logits [A*B,classes] of the augmented images, copy by copy
+   * @param labels int64 [B]
+   * @param weights loss weights [A*B]
+   * @return without dimensions
+   */
+  public Tensor evaluate(Tensor clean, Tensor augmented, Tensor labels, LossWeights weights) {
+    try (TensorScope scope = TensorScope.open()) {
+      Tensor cleanLog = Tensors.logSoftmax(clean, 1);
+      Tensor augmentedLog = Tensors.logSoftmax(augmented, 1);
+      Tensor ofCopies = Copies.repeat(labels, copies);
+      Tensor divergence = divergence(Copies.repeat(target(cleanLog), copies), augmentedLog);
+      Tensor perImage =
+          labelLoss.perImage(augmentedLog, ofCopies).add(labelLoss.weigh(divergence, ofCopies));
+      Tensor supervised = labelLoss.perImage(cleanLog, labels).mean();
+      return scope.keep(supervised.add(weights.meanOf(perImage), new Scalar(unsupervisedWeight)));
+    }
+  }
+
+  private Tensor target(Tensor cleanLog) {
+    return switch (cleanBranch) {
+      case LEARNS -> cleanLog;
+      case STOPPED -> cleanLog.detach();
+    };
+  }
+
+  private static Tensor divergence(Tensor cleanLog, Tensor augmentedLog) {
+    try (TensorScope scope = TensorScope.open()) {
+      return scope.keep(cleanLog.exp().mul(cleanLog.sub(augmentedLog)).sum(1));
+    }
+  }
+
+  /** The loss on augmented images alone: {@code mean(w * CE(aug))}. */
+  public Tensor augmentedOnly(Tensor augmented, Tensor labels, LossWeights weights) {
+    try (TensorScope scope = TensorScope.open()) {
+      Tensor ofCopies = Copies.repeat(labels, copies);
+      return scope.keep(
+          weights.meanOf(labelLoss.perImage(Tensors.logSoftmax(augmented, 1), ofCopies)));
+    }
+  }
+
+  /** The loss on clean images alone. */
+  public Tensor cleanOnly(Tensor clean, Tensor labels) {
+    try (TensorScope scope = TensorScope.open()) {
+      return scope.keep(labelLoss.perImage(Tensors.logSoftmax(clean, 1), labels).mean());
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package io.github.smartaug.loss;
+
+import io.github.smartaug.augment.Augmenter;
+import io.github.smartaug.augment.LearnablePolicy;
+import io.github.smartaug.batch.Batch;
+import io.github.smartaug.batch.Normalization;
+import io.github.smartaug.meta.OuterObjective;
+import io.github.smartaug.nn.Mode;
+import io.github.smartaug.nn.Model;
+import io.github.smartaug.tensor.NamedTensors;
+import io.github.smartaug.tensor.TensorScope;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * The outer loss: cross-entropy on one clean validation batch with the model in evaluation mode,
+ * and the penalty of weak magnitudes if the policy is learned.
+ */
+public record ValidationObjective(
+    Model model,
+    Normalization normalization,
+    Batch batch,
+    Augmenter augmenter,
+    double magnitudeRegularizer)
+    implements OuterObjective {
+  @Override
+  public Tensor evaluate(
+      NamedTensors parameters, NamedTensors buffers, NamedTensors metaParameters) {
+    try (TensorScope scope = TensorScope.open()) {
+      Tensor images = normalization.normalize(batch.images());
+      Tensor logits = model.forward(images, parameters, buffers, Mode.evaluation()).logits();
+      Tensor loss = CrossEntropy.mean(logits, batch.labels());
+      if (augmenter instanceof LearnablePolicy policy) {
+        Tensor penalty = policy.withParameters(metaParameters).penalty();
+        loss = loss.add(penalty, new Scalar(magnitudeRegularizer));
+      }
+      return scope.keep(loss);
+    }
+  }
+}

@@ -1,0 +1,10 @@
+package io.github.smartaug.metric;
+
+/**
+ * Scores averaged over classes; NaN when nothing was predicted at all.
+ *
+ * @param precision in [0,1]
+ * @param recall in [0,1]
+ * @param f1 in [0,1]; the mean of the classes' F1 scores, not the F1 score of the means
+ */
+public record AverageScores(double precision, double recall, double f1) {}

@@ -1,0 +1,67 @@
+package io.github.smartaug.metric;
+
+import io.github.smartaug.batch.Batch;
+import io.github.smartaug.batch.BatchSource;
+import io.github.smartaug.batch.Normalization;
+import io.github.smartaug.nn.Mode;
+import io.github.smartaug.nn.Model;
+import io.github.smartaug.random.RandomStream;
+import io.github.smartaug.tensor.NamedTensors;
+import io.github.smartaug.tensor.TensorScope;
+import java.util.function.UnaryOperator;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Tensor;
+
+/** Measures a model in evaluation mode on all batches of a source. */
+public final class Evaluator {
+  private final Model model;
+  private final Normalization normalization;
+
+  /** An evaluator of that model. */
+  public Evaluator(Model model, Normalization normalization) {
+    this.model = model;
+    this.normalization = normalization;
+  }
+
+  /** Goes once through the source, whose images are taken as they are. */
+  public Evaluation evaluate(NamedTensors parameters, NamedTensors buffers, BatchSource source) {
+    return evaluate(source, images -> logProbabilities(images, parameters, buffers));
+  }
+
+  /**
+   * Goes once through the source and predicts every image from augmented copies of it. Twice the
+   * same augmentation gives twice the same bits.
+   */
+  public Evaluation evaluate(
+      NamedTensors parameters,
+      NamedTensors buffers,
+      BatchSource source,
+      TestTimeAugmentation augmentation) {
+    RandomStream random = augmentation.random();
+    return evaluate(
+        source,
+        images ->
+            augmentation.average(
+                images, random, copy -> logProbabilities(copy, parameters, buffers)));
+  }
+
+  private Evaluation evaluate(BatchSource source, UnaryOperator<Tensor> logProbabilities) {
+    Scores scores = new Scores(model.classes());
+    for (int index = 0; index < source.batches(); index++) {
+      try (TensorScope scope = TensorScope.open();
+          NoGradGuard noGradient = new NoGradGuard()) {
+        Batch batch = source.batch(0, index);
+        scores.add(logProbabilities.apply(batch.images()), batch.labels());
+      }
+    }
+    return scores.evaluation();
+  }
+
+  private Tensor logProbabilities(Tensor images, NamedTensors parameters, NamedTensors buffers) {
+    try (TensorScope scope = TensorScope.open()) {
+      Tensor normalized = normalization.normalize(images);
+      Model.Output output = model.forward(normalized, parameters, buffers, Mode.evaluation());
+      return scope.keep(output.logits().log_softmax(1));
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package io.github.smartaug.metric;
+
+import io.github.smartaug.augment.Augmented;
+import io.github.smartaug.augment.Augmenter;
+import io.github.smartaug.input.InputRange;
+import io.github.smartaug.random.RandomStream;
+import io.github.smartaug.tensor.TensorScope;
+import io.github.smartaug.tensor.Tensors;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.random.RandomGenerator;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * Predictions of an image from A augmented copies of it: the mean of the predicted class
+ * probabilities, in which a copy counts as much as its loss weight. Random policies weigh all
+ * copies alike; a learned one trusts its likelier transforms more. The weights of a copy are
+ * normalised over the batch, as they are in training.
+ *
+ * @param augmenter of the copies
+ * @param copies A, at least 1
+ * @param seed of the draws
+ */
+public record TestTimeAugmentation(Augmenter augmenter, int copies, long seed) {
+  /** Checks the number of copies. */
+  public TestTimeAugmentation {
+    InputRange.atLeast(1, "copies", copies);
+  }
+
+  /** The draws of an evaluation. */
+  RandomStream random() {
+    return RandomStream.of(seed, "test-time-augmentation");
+  }
+
+  /**
+   * Averages.
+   *
+   * @param images float [B,C,H,W] in [0,1]
+   * @param logProbabilities of a model, [B,classes], for such images
+   * @return logarithm of the averaged probabilities, [B,classes]
+   */
+  Tensor average(Tensor images, RandomGenerator random, UnaryOperator<Tensor> logProbabilities) {
+    try (TensorScope scope = TensorScope.open()) {
+      List<Tensor> predictions = new ArrayList<>();
+      List<Tensor> weights = new ArrayList<>();
+      for (int copy = 0; copy < copies; copy++) {
+        try (TensorScope copyScope = TensorScope.open()) {
+          Augmented augmented = augmenter.augment(images, random);
+          predictions.add(copyScope.keep(logProbabilities.apply(augmented.images())));
+          weights.add(copyScope.keep(augmented.lossWeights()));
+        }
+      }
+      return scope.keep(
+          weightedMean(
+              torch.stack(Tensors.vector(predictions)), torch.stack(Tensors.vector(weights))));
+    }
+  }
+
+  /** In logarithms, so that small probabilities stay above zero. */
+  private static Tensor weightedMean(Tensor logProbabilities, Tensor weights) {
+    // Copies that all weigh nothing count alike: there is nothing else to go by.
+    Tensor usable = weights.sum(0).gt(new Scalar(0.0));
+    Tensor used = torch.where(usable, weights, torch.ones_like(weights));
+    Tensor weighted = logProbabilities.add(used.log().unsqueeze(2)).logsumexp(0);
+    return weighted.sub(used.sum(0).log().unsqueeze(1));
+  }
+}

@@ -1,9 +1,0 @@
-package io.github.smartaug.nn;
-
-/** How often a model's loss is differentiated, which decides what is fastest inside. */
-public enum Differentiation {
-  /** Gradients only: plain training. */
-  ONCE,
-  /** Gradients of gradients: training with a hypergradient. */
-  TWICE
-}

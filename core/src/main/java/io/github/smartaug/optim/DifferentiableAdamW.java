@@ -1,0 +1,35 @@
+package io.github.smartaug.optim;
+
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * Adam with decoupled weight decay, PyTorch's rule: first {@code parameter *= 1 - learning_rate *
+ * weight_decay}, then the update of {@link DifferentiableAdam} without weight decay.
+ *
+ * <p>Loshchilov and Hutter, "Decoupled weight decay regularization", ICLR 2019.
+ *
+ * @param adam the rest of the rule
+ */
+public record DifferentiableAdamW(DifferentiableAdam adam) implements ElementwiseOptimizer {
+  /** AdamW with epsilon 1e-8. */
+  public DifferentiableAdamW() {
+    this(new DifferentiableAdam());
+  }
+
+  @Override
+  public Hyperparameters defaults() {
+    return adam.defaults().with(Hyperparameters.WEIGHT_DECAY, 0.01);
+  }
+
+  @Override
+  public Smoothness smoothness() {
+    return adam.smoothness();
+  }
+
+  @Override
+  public Tensor update(
+      Tensor parameter, Tensor gradient, Slots slots, Hyperparameters hyperparameters) {
+    Tensor decayed = WeightDecay.DECOUPLED.parameter(parameter, hyperparameters);
+    return adam.move(decayed, gradient, slots, hyperparameters);
+  }
+}

@@ -1,0 +1,42 @@
+package io.github.smartaug.optim;
+
+import io.github.smartaug.tensor.NamedTensors;
+
+/**
+ * An optimizer as a pure function: nothing is changed in place, and the result is differentiable
+ * with respect to every argument, hyperparameters included.
+ *
+ * <p>Update rules, their order of operations and their state's names are PyTorch's.
+ */
+public interface DifferentiableOptimizer {
+  /** The names and default values of the hyperparameters that {@link #update} reads. */
+  Hyperparameters defaults();
+
+  /** How the update depends on the gradient: what its derivative is worth. */
+  default Smoothness smoothness() {
+    return Smoothness.SMOOTH;
+  }
+
+  /**
+   * One step.
+   *
+   * @param parameters to be updated
+   * @param gradients one per parameter, same names and shapes
+   * @param state {@link OptimizerState#initial()}, or what the last update returned
+   * @param hyperparameters values for all names in {@link #defaults()}
+   * @return new tensors, in the caller's scope
+   */
+  Update update(
+      NamedTensors parameters,
+      NamedTensors gradients,
+      OptimizerState state,
+      Hyperparameters hyperparameters);
+
+  /**
+   * Result of a step.
+   *
+   * @param parameters after the step
+   * @param state after the step
+   */
+  record Update(NamedTensors parameters, OptimizerState state) {}
+}
