@@ -8,9 +8,11 @@ import io.github.smartaug.batch.Batch;
 import io.github.smartaug.batch.Normalization;
 import io.github.smartaug.loss.ImageObjective;
 import io.github.smartaug.loss.ValidationObjective;
+import io.github.smartaug.meta.BilevelCycle;
+import io.github.smartaug.meta.CycleObserver;
+import io.github.smartaug.meta.HyperparameterSource;
 import io.github.smartaug.meta.InnerState;
 import io.github.smartaug.meta.InnerStep;
-import io.github.smartaug.meta.Trajectory;
 import io.github.smartaug.nn.Model;
 import io.github.smartaug.optim.Hyperparameters;
 import io.github.smartaug.optim.OptimizerState;
@@ -109,22 +111,27 @@ final class StepWorkload {
   }
 
   private void cycle(LearnablePolicy policy, LearnedCase learned, Runnable memoryProbe) {
-    NamedTensors parameters = policy.learnedParameters();
-    int steps = learned.innerSteps();
-    Differentiation order = learned.estimator().differentiation(steps);
-    try (TensorScope scope = TensorScope.open();
-        Trajectory trajectory = learned.estimator().start(step, state, parameters, steps)) {
-      for (int k = 0; k < steps; k++) {
-        trajectory.step(objective(policy, order), hyperparameters);
-      }
-      memoryProbe.run();
-      NamedTensors gradient =
-          trajectory
-              .hypergradient(
-                  new ValidationObjective(
-                      model, normalization, batch, policy, META.magnitudeRegularizer()))
-              .gradient();
-      META.optimizer(policy::project).update(parameters, gradient, OptimizerState.initial());
+    Differentiation order = learned.estimator().differentiation(learned.innerSteps());
+    BilevelCycle cycle =
+        new BilevelCycle(
+            step,
+            HyperparameterSource.fixed(hyperparameters),
+            learned.estimator(),
+            META.optimizer(policy::project));
+    BilevelCycle.Meta meta =
+        new BilevelCycle.Meta(policy.learnedParameters(), OptimizerState.initial());
+    try (TensorScope scope = TensorScope.open()) {
+      cycle.run(
+          new BilevelCycle.Start(state, meta),
+          learned.innerSteps(),
+          k -> objective(policy, order),
+          () -> {
+            // All steps are done, and what was recorded of them is still held.
+            memoryProbe.run();
+            return new ValidationObjective(
+                model, normalization, batch, policy, META.magnitudeRegularizer());
+          },
+          CycleObserver.none());
     }
   }
 }

@@ -3,7 +3,7 @@ package io.github.smartaug.batch;
 /**
  * Labelled images in batches, in an order that is a function of the epoch alone: any batch of any
  * epoch can be asked for at any time, so nothing needs to be saved to go on in the middle of an
- * epoch.
+ * epoch. All batches are of the same size but the last of an epoch, which may be smaller.
  */
 public interface BatchSource {
   /** Number of images in an epoch. */
@@ -20,4 +20,17 @@ public interface BatchSource {
    * @return tensors that belong to the caller's scope
    */
   Batch batch(long epoch, int index);
+
+  /**
+   * A part of each batch, for one of several workers that share the batches: consecutive images.
+   * The shards of a batch, one after the other, are the batch, and their sizes differ by at most
+   * one. A batch with fewer images than there are shards leaves some of them empty.
+   *
+   * @param index of the shard, from 0 to {@code count - 1}
+   * @param count number of shards, at least 1
+   * @throws IllegalArgumentException if a number is out of range
+   */
+  default BatchSource shard(int index, int count) {
+    return new ShardedBatches(this, index, count);
+  }
 }

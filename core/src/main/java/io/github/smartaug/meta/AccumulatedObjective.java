@@ -1,6 +1,5 @@
 package io.github.smartaug.meta;
 
-import io.github.smartaug.metric.Evaluation;
 import io.github.smartaug.tensor.Arena;
 import io.github.smartaug.tensor.NamedTensors;
 import io.github.smartaug.tensor.TensorScope;
@@ -68,13 +67,13 @@ public record AccumulatedObjective(List<InnerObjective> parts) implements InnerO
         try (TensorScope partScope = TensorScope.open()) {
           Evaluation evaluation = part.evaluate(leaves, current, metaParameters);
           // In place, as these are no one else's: another copy of the model would be felt.
-          sums.combine(Tensors.gradients(evaluation.loss(), leaves), Tensor::add_);
+          LossGradients local = LossGradients.of(evaluation, leaves);
+          sums.combine(leaves.withTensors(local.gradients()), Tensor::add_);
           loss += Tensors.item(evaluation.loss());
           current = partScope.keep(evaluation.buffers());
         }
       }
-      return new Evaluation(
-          scope.keep(FirstOrderScalar.of(loss, sums, parameters)), scope.keep(current));
+      return new Evaluation(scope.keep(scalar(loss, sums, parameters)), scope.keep(current));
     }
   }
 
@@ -120,24 +119,79 @@ public record AccumulatedObjective(List<InnerObjective> parts) implements InnerO
         double value = 0;
         for (InnerObjective part : parts) {
           try (TensorScope partScope = TensorScope.open();
-              PartDerivative derivative =
-                  PartDerivative.of(part, parameters, current, metaParameters)) {
+              InnerObjective.Linearized derivative =
+                  linearized(part, parameters, current, metaParameters)) {
             Tensor along = derivative.along(direction);
             value += Tensors.item(along);
             gradients =
                 partScope.keep(
-                    gradients.combine(
-                        PartDerivative.gradients(along, metaParameters), Tensor::add));
+                    gradients.combine(LossGradients.ofScalar(along, metaParameters), Tensor::add));
             current = partScope.keep(derivative.evaluation().buffers());
           }
         }
-        return scope.keep(FirstOrderScalar.of(value, gradients, metaParameters));
+        return scope.keep(scalar(value, gradients, metaParameters));
       }
     }
 
     @Override
     public void close() {
       arena.close();
+    }
+  }
+
+  /** A part's own directional derivative where it has one, autograd's elsewhere. */
+  private static InnerObjective.Linearized linearized(
+      InnerObjective part,
+      NamedTensors parameters,
+      NamedTensors buffers,
+      NamedTensors metaParameters) {
+    return part.linearize(parameters, buffers, metaParameters)
+        .orElseGet(
+            () -> new ByAutograd(part.evaluate(parameters, buffers, metaParameters), parameters));
+  }
+
+  /** Differentiates the gradient's graph. */
+  private record ByAutograd(Evaluation evaluation, NamedTensors parameters)
+      implements InnerObjective.Linearized {
+    @Override
+    public Tensor along(NamedTensors direction) {
+      List<Tensor> gradients = LossGradients.differentiable(evaluation, parameters).gradients();
+      return parameters
+          .withTensors(gradients)
+          .combine(direction, ByAutograd::dot)
+          .tensors()
+          .stream()
+          .reduce(Tensor::add)
+          .orElseThrow();
+    }
+
+    private static Tensor dot(Tensor gradient, Tensor direction) {
+      return gradient.mul(direction).sum();
+    }
+
+    @Override
+    public void close() {
+      // Owns nothing: its graph is freed with the scope.
+    }
+  }
+
+  /**
+   * A number with that value and those gradients at the present inputs, whose graph holds nothing
+   * else.
+   *
+   * @param gradients one per input, constant
+   * @return without dimensions
+   */
+  private static Tensor scalar(double value, NamedTensors gradients, NamedTensors inputs) {
+    try (TensorScope scope = TensorScope.open()) {
+      Tensor sum = Tensors.scalar(value, inputs.tensors().get(0));
+      for (String name : inputs.names()) {
+        try (TensorScope inputScope = TensorScope.open()) {
+          Tensor term = inputs.get(name).mul(gradients.get(name).detach()).sum();
+          sum = inputScope.keep(sum.add(term.sub(term.detach())));
+        }
+      }
+      return scope.keep(sum);
     }
   }
 }

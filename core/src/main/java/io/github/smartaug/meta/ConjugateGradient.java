@@ -49,7 +49,7 @@ public record ConjugateGradient(int iterations, double damping) implements Hyper
 
   private NamedTensors inverseTimes(NamedTensors vector, StationaryPoint point) {
     try (TensorScope scope = TensorScope.open()) {
-      NamedTensors solution = MixedDerivative.zeros(vector);
+      NamedTensors solution = LossGradients.zeros(vector);
       NamedTensors residual = vector;
       NamedTensors direction = vector;
       double squared = dot(residual, residual);

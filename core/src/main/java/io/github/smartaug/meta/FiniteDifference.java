@@ -23,7 +23,8 @@ import io.github.smartaug.tensor.NamedTensors;
 public record FiniteDifference() implements HypergradientEstimator {
   @Override
   public Trajectory start(InnerStep step, InnerState state, NamedTensors meta, int steps) {
-    return new RecordingTrajectory(step, state, meta, steps, 1, FirstStep.FINITE_DIFFERENCE);
+    return new RecordingTrajectory(
+        step, state, meta, steps, 1, StepDerivative.META_BY_FINITE_DIFFERENCE);
   }
 
   @Override

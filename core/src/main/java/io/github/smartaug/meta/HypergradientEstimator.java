@@ -7,17 +7,12 @@ import io.github.smartaug.tensor.NamedTensors;
  * A way to compute the hypergradient: the derivative of an outer loss at the end of K inner steps
  * with respect to meta parameters that shaped those steps.
  *
+ * <p>An estimator of one's own is a class with a {@link SteppedTrajectory}.
+ *
  * <p>Costs are counted in forward passes of the inner loss; its gradient costs 2 more. What the
  * outer loss costs is the same for all.
  */
-public sealed interface HypergradientEstimator
-    permits Unrolled,
-        Checkpointed,
-        Truncated,
-        Forward,
-        FiniteDifference,
-        Neumann,
-        ConjugateGradient {
+public interface HypergradientEstimator {
   /**
    * Starts a trajectory of inner steps.
    *

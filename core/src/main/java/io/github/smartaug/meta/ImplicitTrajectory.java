@@ -14,6 +14,18 @@ final class ImplicitTrajectory extends SteppedTrajectory {
   private final InverseHessian inverse;
   private Last last;
 
+  /** Approximates a product with the inverse of the inner loss' Hessian. */
+  @FunctionalInterface
+  interface InverseHessian {
+    /**
+     * Approximately {@code H^-1 vector}.
+     *
+     * @param point whose Hessian it is
+     * @return in the caller's scope
+     */
+    NamedTensors times(NamedTensors vector, StationaryPoint point);
+  }
+
   /** The last step's loss. */
   private record Last(InnerObjective objective, HyperparameterSource hyperparameters) {}
 
@@ -28,18 +40,23 @@ final class ImplicitTrajectory extends SteppedTrajectory {
   }
 
   @Override
-  InnerStep.Result advance(InnerObjective objective, HyperparameterSource hyperparameters) {
+  protected InnerStep.Result advance(
+      InnerObjective objective, HyperparameterSource hyperparameters) {
     last = new Last(objective, hyperparameters);
     return plain(current(), objective, hyperparameters);
   }
 
   @Override
-  NamedTensors pullBack(Adjoint end) {
+  protected NamedTensors pullBack(Adjoint end) {
     try (TensorScope scope = TensorScope.open()) {
       NamedTensors lambda = current().parameters().withTensors(end.tensors());
       StationaryPoint point =
           StationaryPoint.of(
-              current(), last.objective(), metaLeaves(), last.hyperparameters().from(metaLeaves()));
+              current(),
+              last.objective(),
+              metaLeaves(),
+              last.hyperparameters().from(metaLeaves()),
+              workers());
       NamedTensors q = inverse.times(lambda, point);
       return scope.keep(point.mixedProduct(q).map(product -> product.neg()));
     }
@@ -52,7 +69,7 @@ final class ImplicitTrajectory extends SteppedTrajectory {
   }
 
   @Override
-  void forget() {
+  protected void forget() {
     last = null;
   }
 }

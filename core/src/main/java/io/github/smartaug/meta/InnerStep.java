@@ -20,6 +20,7 @@ public final class InnerStep {
   private final DifferentiableOptimizer optimizer;
   private final Optional<GradientClipping> clipping;
   private final List<GradientCallback> callbacks;
+  private final WorkerAverage workers;
 
   /**
    * A step.
@@ -29,24 +30,39 @@ public final class InnerStep {
    */
   @SuppressWarnings("OptionalUsedAsFieldOrParameterType")
   public InnerStep(DifferentiableOptimizer optimizer, Optional<GradientClipping> clipping) {
-    this(optimizer, clipping, List.of());
+    this(optimizer, clipping, List.of(), WorkerAverage.alone());
   }
 
   @SuppressWarnings("OptionalUsedAsFieldOrParameterType")
   private InnerStep(
       DifferentiableOptimizer optimizer,
       Optional<GradientClipping> clipping,
-      List<GradientCallback> callbacks) {
+      List<GradientCallback> callbacks,
+      WorkerAverage workers) {
     this.optimizer = optimizer;
     this.clipping = clipping;
     this.callbacks = callbacks;
+    this.workers = workers;
   }
 
   /** The same with something more done to the gradients, after what was added before. */
   public InnerStep withCallback(GradientCallback callback) {
     List<GradientCallback> more = new ArrayList<>(callbacks);
     more.add(callback);
-    return new InnerStep(optimizer, clipping, more);
+    return new InnerStep(optimizer, clipping, more, workers);
+  }
+
+  /**
+   * The same step done by several workers together, each on its part of the batch: gradients, and
+   * all derivatives of losses that an estimator takes, are averaged over them.
+   */
+  public InnerStep withWorkers(WorkerAverage average) {
+    return new InnerStep(optimizer, clipping, callbacks, average);
+  }
+
+  /** The workers that do the step; alone unless told otherwise. */
+  WorkerAverage workers() {
+    return workers;
   }
 
   /**
@@ -64,76 +80,42 @@ public final class InnerStep {
       NamedTensors parameters = state.parameters().asLeaves();
       InnerObjective.Evaluation evaluation =
           objective.evaluate(parameters, state.buffers(), metaParameters.detach());
-      NamedTensors gradients = Tensors.gradients(evaluation.loss(), parameters);
-      return finish(
-          scope,
-          new InnerState(parameters.detach(), state.optimizer(), state.buffers()),
-          evaluation,
-          gradients,
-          hyperparameters);
+      LossGradients gradients = LossGradients.of(evaluation, parameters).averaged(workers);
+      InnerState constants =
+          new InnerState(parameters.detach(), state.optimizer(), state.buffers());
+      Result result = update(constants, gradients, hyperparameters);
+      result.state().keptBy(scope);
+      return result;
     }
   }
 
   /**
-   * A step with its graph.
+   * What follows the gradient: callbacks, clip and update. Differentiable with respect to all that
+   * it is given.
    *
-   * @param leaves state before the step; its parameters and slots are leaves of the graph
-   * @param metaParameters leaves of the graph
-   * @return the state after the step, a function of all leaves, in the caller's scope
+   * @param before state before the step
+   * @param evaluated the loss of the step and its gradient, of all workers
+   * @return the state after the step, in the caller's scope
    */
-  Result differentiable(
-      InnerState leaves,
-      InnerObjective objective,
-      NamedTensors metaParameters,
-      Hyperparameters hyperparameters) {
+  Result update(InnerState before, LossGradients evaluated, Hyperparameters hyperparameters) {
     try (TensorScope scope = TensorScope.open()) {
-      InnerObjective.Evaluation evaluation =
-          objective.evaluate(leaves.parameters(), leaves.buffers(), metaParameters);
-      NamedTensors gradients =
-          Tensors.differentiableGradients(evaluation.loss(), leaves.parameters());
-      return finish(scope, leaves, evaluation, gradients, hyperparameters);
+      NamedTensors used = before.parameters().withTensors(evaluated.gradients());
+      for (GradientCallback callback : callbacks) {
+        used = callback.apply(used);
+      }
+      Tensor norm;
+      if (clipping.isPresent()) {
+        GradientClipping.Clipped clipped = clipping.get().clip(used);
+        used = clipped.gradients();
+        norm = clipped.norm();
+      } else {
+        norm = GradientClipping.globalNorm(used.detach());
+      }
+      DifferentiableOptimizer.Update update =
+          optimizer.update(before.parameters(), used, before.optimizer(), hyperparameters);
+      InnerState after = new InnerState(update.parameters(), update.state(), evaluated.buffers());
+      return new Result(after.keptBy(scope), Tensors.item(evaluated.loss()), Tensors.item(norm));
     }
-  }
-
-  /**
-   * The update alone, for gradients that are leaves.
-   *
-   * @param leaves state before the step
-   * @param gradients of the evaluation
-   * @return the state after the step, a function of the gradients, in the caller's scope
-   */
-  Result update(
-      InnerState leaves,
-      InnerObjective.Evaluation evaluation,
-      NamedTensors gradients,
-      Hyperparameters hyperparameters) {
-    try (TensorScope scope = TensorScope.open()) {
-      return finish(scope, leaves, evaluation, gradients, hyperparameters);
-    }
-  }
-
-  private Result finish(
-      TensorScope scope,
-      InnerState before,
-      InnerObjective.Evaluation evaluation,
-      NamedTensors gradients,
-      Hyperparameters hyperparameters) {
-    NamedTensors used = gradients;
-    for (GradientCallback callback : callbacks) {
-      used = callback.apply(used);
-    }
-    Tensor norm;
-    if (clipping.isPresent()) {
-      GradientClipping.Clipped clipped = clipping.get().clip(used);
-      used = clipped.gradients();
-      norm = clipped.norm();
-    } else {
-      norm = GradientClipping.globalNorm(used.detach());
-    }
-    DifferentiableOptimizer.Update update =
-        optimizer.update(before.parameters(), used, before.optimizer(), hyperparameters);
-    InnerState after = new InnerState(update.parameters(), update.state(), evaluation.buffers());
-    return new Result(after.keptBy(scope), Tensors.item(evaluation.loss()), Tensors.item(norm));
   }
 
   /**

@@ -4,17 +4,19 @@ import io.github.smartaug.meta.RecordedStep.Adjoint;
 import io.github.smartaug.tensor.NamedTensors;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Iterator;
 
 /** A trajectory that keeps the graphs of its last steps; those before run as plain training. */
 final class RecordingTrajectory extends SteppedTrajectory {
   private final int plainSteps;
-  private final FirstStep firstStep;
+  private final StepDerivative ofFirst;
   private final Deque<RecordedStep> recorded = new ArrayDeque<>();
 
   /**
    * Starts.
    *
    * @param recordedSteps number of last steps to be differentiated; all if there are fewer
+   * @param ofFirst derivative of the first of these
    */
   RecordingTrajectory(
       InnerStep step,
@@ -22,36 +24,39 @@ final class RecordingTrajectory extends SteppedTrajectory {
       NamedTensors metaParameters,
       int steps,
       int recordedSteps,
-      FirstStep firstStep) {
+      StepDerivative ofFirst) {
     super(step, start, metaParameters, steps);
     this.plainSteps = Math.max(0, steps - recordedSteps);
-    this.firstStep = firstStep;
+    this.ofFirst = ofFirst;
   }
 
   @Override
-  InnerStep.Result advance(InnerObjective objective, HyperparameterSource hyperparameters) {
+  protected InnerStep.Result advance(
+      InnerObjective objective, HyperparameterSource hyperparameters) {
     if (stepsDone() < plainSteps) {
       return plain(current(), objective, hyperparameters);
     }
-    StepStart start = startOfStep(current(), hyperparameters);
-    Recording recording =
-        recorded.isEmpty()
-            ? firstStep.record(start, objective)
-            : start.record(objective, GraphStep.Target.START);
-    recorded.addLast(recording.step());
-    return recording.result();
+    StepDerivative derivative = recorded.isEmpty() ? ofFirst : StepDerivative.START_AND_META;
+    RecordedStep step = record(current(), objective, hyperparameters, derivative);
+    recorded.addLast(step);
+    return step.result();
   }
 
   @Override
-  NamedTensors pullBack(Adjoint end) {
-    try (AdjointRecursion recursion = new AdjointRecursion(end, metaLeaves())) {
-      while (!recorded.isEmpty()) {
-        try (RecordedStep last = recorded.removeLast()) {
-          recursion.pullBack(last);
-        }
-      }
-      return recursion.sum();
-    }
+  protected NamedTensors pullBack(Adjoint end) {
+    return recursion(
+        end,
+        new Iterator<>() {
+          @Override
+          public boolean hasNext() {
+            return !recorded.isEmpty();
+          }
+
+          @Override
+          public RecordedStep next() {
+            return recorded.removeLast();
+          }
+        });
   }
 
   @Override
@@ -60,7 +65,7 @@ final class RecordingTrajectory extends SteppedTrajectory {
   }
 
   @Override
-  void forget() {
+  protected void forget() {
     recorded.forEach(RecordedStep::close);
     recorded.clear();
   }

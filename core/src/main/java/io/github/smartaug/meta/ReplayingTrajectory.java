@@ -1,10 +1,13 @@
 package io.github.smartaug.meta;
 
 import io.github.smartaug.meta.RecordedStep.Adjoint;
+import io.github.smartaug.tensor.Arena;
 import io.github.smartaug.tensor.NamedTensors;
 import io.github.smartaug.tensor.TensorScope;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A trajectory of plain steps, each of which is done again, with its graph, to be differentiated.
@@ -25,8 +28,39 @@ final class ReplayingTrajectory extends SteppedTrajectory {
     this.spacing = spacing;
   }
 
+  /**
+   * All that is needed to do a step again, if its start is held; else after the steps before it.
+   */
+  private static final class Checkpoint implements AutoCloseable {
+    private final InnerObjective objective;
+    private final HyperparameterSource hyperparameters;
+    private final Arena arena = new Arena();
+    private Optional<InnerState> start = Optional.empty();
+
+    Checkpoint(InnerObjective objective, HyperparameterSource hyperparameters) {
+      this.objective = objective;
+      this.hyperparameters = hyperparameters;
+    }
+
+    /** Holds the state at the start of the step. */
+    void hold(InnerState state) {
+      start = Optional.of(state.heldBy(arena));
+    }
+
+    long stateBytes() {
+      return start.map(InnerState::bytes).orElse(0L);
+    }
+
+    @Override
+    public void close() {
+      start = Optional.empty();
+      arena.close();
+    }
+  }
+
   @Override
-  InnerStep.Result advance(InnerObjective objective, HyperparameterSource hyperparameters) {
+  protected InnerStep.Result advance(
+      InnerObjective objective, HyperparameterSource hyperparameters) {
     Checkpoint checkpoint = new Checkpoint(objective, hyperparameters);
     if (stepsDone() % spacing == 0) {
       checkpoint.hold(current());
@@ -36,46 +70,47 @@ final class ReplayingTrajectory extends SteppedTrajectory {
   }
 
   @Override
-  NamedTensors pullBack(Adjoint end) {
-    try (AdjointRecursion recursion = new AdjointRecursion(end, metaLeaves())) {
-      for (int t = checkpoints.size() - 1; t >= 0; t--) {
-        restoreStart(t);
-        try (Checkpoint last = checkpoints.remove(t);
-            RecordedStep recorded = replay(last)) {
-          recursion.pullBack(recorded);
-        }
-      }
-      return recursion.sum();
+  protected NamedTensors pullBack(Adjoint end) {
+    return recursion(
+        end,
+        new Iterator<>() {
+          @Override
+          public boolean hasNext() {
+            return !checkpoints.isEmpty();
+          }
+
+          @Override
+          public RecordedStep next() {
+            return replayLast();
+          }
+        });
+  }
+
+  private RecordedStep replayLast() {
+    int index = checkpoints.size() - 1;
+    restoreStart(index);
+    try (Checkpoint last = checkpoints.remove(index)) {
+      return record(
+          last.start.orElseThrow(),
+          last.objective,
+          last.hyperparameters,
+          index == 0 ? StepDerivative.META : StepDerivative.START_AND_META);
     }
   }
 
-  /** Computes the states from the last one held up to the start of step t. */
-  private void restoreStart(int t) {
-    int from = t;
-    while (checkpoints.get(from).start().isEmpty()) {
+  /** Computes the states from the last one held up to the start of a step. */
+  private void restoreStart(int index) {
+    int from = index;
+    while (checkpoints.get(from).start.isEmpty()) {
       from--;
     }
-    for (; from < t; from++) {
+    for (; from < index; from++) {
       try (TensorScope scope = TensorScope.open()) {
         Checkpoint checkpoint = checkpoints.get(from);
         InnerStep.Result result =
-            plain(
-                checkpoint.start().orElseThrow(),
-                checkpoint.objective(),
-                checkpoint.hyperparameters());
+            plain(checkpoint.start.orElseThrow(), checkpoint.objective, checkpoint.hyperparameters);
         checkpoints.get(from + 1).hold(result.state().asLeaves());
       }
-    }
-  }
-
-  private RecordedStep replay(Checkpoint checkpoint) {
-    try (TensorScope scope = TensorScope.open()) {
-      StepStart start = startOfStep(checkpoint.start().orElseThrow(), checkpoint.hyperparameters());
-      Recording recording =
-          checkpoints.isEmpty()
-              ? FirstStep.EXACT.record(start, checkpoint.objective())
-              : start.record(checkpoint.objective(), GraphStep.Target.START);
-      return recording.step();
     }
   }
 
@@ -86,7 +121,7 @@ final class ReplayingTrajectory extends SteppedTrajectory {
   }
 
   @Override
-  void forget() {
+  protected void forget() {
     checkpoints.forEach(Checkpoint::close);
     checkpoints.clear();
   }

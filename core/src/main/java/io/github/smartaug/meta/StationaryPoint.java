@@ -15,26 +15,32 @@ import org.bytedeco.pytorch.Tensor;
  * @param metaLeaves leaves
  * @param gradients functions of both
  * @param learningRate of the last step, constant
+ * @param workers whose products with second derivatives are averaged
  */
 record StationaryPoint(
     NamedTensors parameters,
     NamedTensors metaLeaves,
     NamedTensors gradients,
-    Hyperparameter learningRate) {
+    Hyperparameter learningRate,
+    WorkerAverage workers) {
   /** Evaluates a loss; tensors are in the caller's scope. */
   static StationaryPoint of(
       InnerState state,
       InnerObjective objective,
       NamedTensors metaLeaves,
-      Hyperparameters hyperparameters) {
+      Hyperparameters hyperparameters,
+      WorkerAverage workers) {
     NamedTensors parameters = state.parameters();
-    Tensor loss = objective.evaluate(parameters, state.buffers(), metaLeaves).loss();
-    NamedTensors gradients = Tensors.differentiableGradients(loss, parameters);
+    LossGradients local =
+        LossGradients.differentiable(
+            objective.evaluate(parameters, state.buffers(), metaLeaves), parameters);
+    NamedTensors gradients = parameters.withTensors(local.gradients());
     return new StationaryPoint(
         parameters,
         metaLeaves,
         withWeightDecay(gradients, parameters, hyperparameters),
-        hyperparameters.get(Hyperparameters.LEARNING_RATE));
+        hyperparameters.get(Hyperparameters.LEARNING_RATE),
+        workers);
   }
 
   private static NamedTensors withWeightDecay(
@@ -66,6 +72,6 @@ record StationaryPoint(
         cotangents.add(vector.get(name));
       }
     }
-    return Tensors.vectorJacobianProductKeepingGraph(outputs, inputs, cotangents);
+    return workers.of(Tensors.vectorJacobianProductKeepingGraph(outputs, inputs, cotangents));
   }
 }

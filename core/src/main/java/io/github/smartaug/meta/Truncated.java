@@ -24,7 +24,7 @@ public record Truncated(int length) implements HypergradientEstimator {
 
   @Override
   public Trajectory start(InnerStep step, InnerState state, NamedTensors meta, int steps) {
-    return new RecordingTrajectory(step, state, meta, steps, length, FirstStep.EXACT);
+    return new RecordingTrajectory(step, state, meta, steps, length, StepDerivative.META);
   }
 
   @Override

@@ -26,7 +26,7 @@ import io.github.smartaug.tensor.NamedTensors;
 public record Unrolled() implements HypergradientEstimator {
   @Override
   public Trajectory start(InnerStep step, InnerState state, NamedTensors meta, int steps) {
-    return new RecordingTrajectory(step, state, meta, steps, steps, FirstStep.EXACT);
+    return new RecordingTrajectory(step, state, meta, steps, steps, StepDerivative.META);
   }
 
   @Override

@@ -5,11 +5,13 @@ import io.github.smartaug.batch.Batch;
 import io.github.smartaug.batch.TrainingData;
 import io.github.smartaug.loss.ImageObjective;
 import io.github.smartaug.loss.ValidationObjective;
+import io.github.smartaug.meta.BilevelCycle;
+import io.github.smartaug.meta.CycleObserver;
 import io.github.smartaug.meta.HyperparameterSource;
+import io.github.smartaug.meta.InnerObjective;
 import io.github.smartaug.meta.InnerStep;
 import io.github.smartaug.meta.Trajectory;
 import io.github.smartaug.nn.Model;
-import io.github.smartaug.optim.DifferentiableOptimizer;
 import io.github.smartaug.random.RandomStream;
 import io.github.smartaug.tensor.Differentiation;
 import io.github.smartaug.tensor.NamedTensors;
@@ -17,6 +19,7 @@ import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.train.PhaseClock.Phase;
 import io.github.smartaug.train.ResumePoint.Occasion;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The steps of one epoch, from where the state stands. The state changes only at the end of a cycle
@@ -100,62 +103,89 @@ final class EpochRunner {
 
   private void runCycle() {
     TrainingState before = state.get();
+    MetaState meta = before.meta();
     RandomStream random = before.augmentationRandom().copy();
-    EpochProgress progress = before.progress();
-    int last = Math.min(data.training().batches(), progress.steps() + options.meta().innerSteps());
-    NamedTensors learned = before.meta().parameters().learned();
+    int first = before.progress().steps();
+    int last = Math.min(data.training().batches(), first + options.meta().innerSteps());
+    BilevelCycle cycle =
+        new BilevelCycle(
+            innerStep,
+            hyperparameters,
+            options.meta().estimator(),
+            controls.metaOptimizer(meta.parameters()::project));
     try (TensorScope scope = TensorScope.open();
-        OwnedValue<Optional<MovingAverage>> average = held(before.average());
-        Trajectory trajectory =
-            options
-                .meta()
-                .estimator()
-                .start(innerStep, before.inner(), learned, last - progress.steps())) {
-      while (progress.steps() < last) {
-        ImageObjective objective =
-            objective(progress.steps(), options.meta().differentiation(), random);
-        Trajectory.StepReport step =
-            clock.time(
-                Phase.INNER,
-                () -> trajectory.step(controls.accumulated(objective), hyperparameters));
-        progress = stepDone(progress, objective, step.loss(), step.gradientNorm());
-        try (TensorScope stepScope = TensorScope.open()) {
-          average.replace(controls.average(average.get(), trajectory.state()));
-        }
-        if (progress.steps() < last) {
-          stop.check();
-        }
-      }
-      MetaState meta = clock.time(Phase.META, () -> metaStep(before.meta(), trajectory, last));
+        CycleProgress progress = new CycleProgress(before, last)) {
+      BilevelCycle.Result result =
+          cycle.run(
+              new BilevelCycle.Start(before.inner(), meta.forCycle()),
+              last - first,
+              step -> progress.begin(first + step, random),
+              () -> validationObjective(meta),
+              progress);
+      MetaState after =
+          meta.after(result.metaStep(), options.controls().meta().maximumSkipped(), epoch, last);
       state.replace(
           before
-              .after(meta)
-              .after(trajectory.state(), average.get(), random, progress.after(clock.lap())));
+              .after(after)
+              .after(
+                  result.inner(), progress.average(), random, progress.epoch().after(clock.lap())));
     }
   }
 
-  private static OwnedValue<Optional<MovingAverage>> held(Optional<MovingAverage> average) {
-    return new OwnedValue<>(average, (value, arena) -> value.map(some -> some.heldBy(arena)));
-  }
+  /** What a run keeps besides the cycle's own state, from step to step. */
+  private final class CycleProgress implements CycleObserver, AutoCloseable {
+    private final int last;
+    private final OwnedValue<Optional<MovingAverage>> average;
+    private EpochProgress progress;
+    private ImageObjective objective;
 
-  private MetaState metaStep(MetaState before, Trajectory trajectory, int step) {
-    try (TensorScope scope = TensorScope.open()) {
-      Trajectory.Hypergradient hypergradient =
-          trajectory.hypergradient(validationObjective(before));
-      Optional<String> problem = SkippedMetaSteps.problem(hypergradient);
-      if (problem.isPresent()) {
-        int allowed = options.controls().meta().maximumSkipped();
-        return before.afterSkipped(
-            before.skipped().afterSkipped(problem.get(), allowed, epoch, step));
+    /**
+     * Before the first step.
+     *
+     * @param last number of steps of the epoch that are done after the cycle
+     */
+    CycleProgress(TrainingState before, int last) {
+      this.last = last;
+      this.average =
+          new OwnedValue<>(
+              before.average(), (value, arena) -> value.map(some -> some.heldBy(arena)));
+      this.progress = before.progress();
+    }
+
+    /** The objective of a step of the epoch. */
+    InnerObjective begin(int index, RandomStream random) {
+      objective = EpochRunner.this.objective(index, options.meta().differentiation(), random);
+      return controls.accumulated(objective);
+    }
+
+    @Override
+    public <T> T timed(Work kind, Supplier<T> work) {
+      return clock.time(kind == Work.INNER_STEP ? Phase.INNER : Phase.META, work);
+    }
+
+    @Override
+    public void stepDone(Trajectory.StepReport report, BilevelCycle.Running cycle) {
+      progress =
+          EpochRunner.this.stepDone(progress, objective, report.loss(), report.gradientNorm());
+      try (TensorScope scope = TensorScope.open()) {
+        average.replace(controls.average(average.get(), cycle.state()));
       }
-      MetaParameters parameters = before.parameters();
-      DifferentiableOptimizer.Update update =
-          controls
-              .metaOptimizer(parameters::project)
-              .update(parameters.learned(), hypergradient.gradient(), before.optimizer());
-      return before.after(
-          new DifferentiableOptimizer.Update(
-              scope.keep(update.parameters()), update.state().map(scope::keep)));
+      if (progress.steps() < last) {
+        stop.check();
+      }
+    }
+
+    EpochProgress epoch() {
+      return progress;
+    }
+
+    Optional<MovingAverage> average() {
+      return average.get();
+    }
+
+    @Override
+    public void close() {
+      average.close();
     }
   }
 

@@ -2,7 +2,7 @@ package io.github.smartaug.train;
 
 import io.github.smartaug.augment.Augmenter;
 import io.github.smartaug.checkpoint.StateMapping;
-import io.github.smartaug.optim.DifferentiableOptimizer;
+import io.github.smartaug.meta.BilevelCycle;
 import io.github.smartaug.optim.OptimizerState;
 
 /**
@@ -24,14 +24,32 @@ record MetaState(
         SkippedMetaSteps.none());
   }
 
-  MetaState after(DifferentiableOptimizer.Update update) {
-    return new MetaState(
-        parameters.with(update.parameters()), update.state(), steps + 1, skipped.afterDone());
+  /** What a cycle starts from. */
+  BilevelCycle.Meta forCycle() {
+    return new BilevelCycle.Meta(parameters.learned(), optimizer);
   }
 
-  /** Goes on to the next validation batch with everything as it is. */
-  MetaState afterSkipped(SkippedMetaSteps counted) {
-    return new MetaState(parameters, optimizer, steps + 1, counted);
+  /**
+   * Takes over what a meta step changed. A skipped one changed nothing; the next one takes the next
+   * validation batch all the same.
+   *
+   * @param allowed skipped meta steps in a row
+   * @param step of the epoch, for messages
+   * @throws DivergedException at so many in a row
+   */
+  MetaState after(BilevelCycle.MetaStep done, int allowed, int epoch, int step) {
+    if (done.problem().isPresent()) {
+      return new MetaState(
+          parameters,
+          optimizer,
+          steps + 1,
+          skipped.afterSkipped(done.problem().get(), allowed, epoch, step));
+    }
+    return new MetaState(
+        parameters.with(done.after().parameters()),
+        done.after().optimizer(),
+        steps + 1,
+        skipped.afterDone());
   }
 
   MetaState map(StateMapping mapping) {

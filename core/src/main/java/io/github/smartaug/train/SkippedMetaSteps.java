@@ -1,10 +1,5 @@
 package io.github.smartaug.train;
 
-import io.github.smartaug.meta.Trajectory;
-import io.github.smartaug.optim.GradientClipping;
-import io.github.smartaug.tensor.TensorScope;
-import io.github.smartaug.tensor.Tensors;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,19 +14,6 @@ record SkippedMetaSteps(long total, int inRow) {
 
   static SkippedMetaSteps none() {
     return new SkippedMetaSteps(0, 0);
-  }
-
-  /** What is wrong with a hypergradient, if something is. */
-  static Optional<String> problem(Trajectory.Hypergradient hypergradient) {
-    if (!Double.isFinite(hypergradient.outerLoss())) {
-      return Optional.of("the validation loss is " + hypergradient.outerLoss());
-    }
-    try (TensorScope scope = TensorScope.open()) {
-      double norm = Tensors.item(GradientClipping.globalNorm(hypergradient.gradient()));
-      return Double.isFinite(norm)
-          ? Optional.empty()
-          : Optional.of("the norm of the hypergradient is " + norm);
-    }
   }
 
   SkippedMetaSteps afterDone() {

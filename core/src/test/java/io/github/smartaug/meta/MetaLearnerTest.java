@@ -32,7 +32,7 @@ class MetaLearnerTest {
     learner.close();
   }
 
-  private MetaLearnerBuilder builder() {
+  private MetaLearner.Builder builder() {
     return MetaLearner.builder()
         .setInnerStep(step)
         .setHyperparameters(problem.hyperparameters)
@@ -55,7 +55,7 @@ class MetaLearnerTest {
     learner.begin(2);
     learner.step(problem.inner(0));
     learner.step(problem.inner(1));
-    double byHand = learner.metaStep(problem.outer());
+    double byHand = learner.metaStep(problem.outer()).outerLoss();
     try (MetaLearner other = builder().optMetaLearningRate(0.05).build()) {
       double cycle =
           other.cycle(List.of(problem.inner(0), problem.inner(1)), problem.outer()).outerLoss();

@@ -67,6 +67,11 @@ final class SmoothProblem {
 
   /** The loss of step t, on samples of its own. */
   InnerObjective inner(int step) {
+    return inner(step, 0, 1);
+  }
+
+  /** One worker's samples of the same loss, which is the mean of all workers' losses. */
+  InnerObjective inner(int step, int worker, int workers) {
     RandomStream stepRandom = RandomStream.of(step, "samples");
     double[] inputs = gaussians(stepRandom, SAMPLES * INPUTS);
     double[] targets = gaussians(stepRandom, SAMPLES);
@@ -74,20 +79,32 @@ final class SmoothProblem {
       try (TensorScope scope = TensorScope.open()) {
         Tensor scaled = Tensors.of(inputs, SAMPLES, INPUTS).mul(meta.get("scale"));
         Tensor errors = predict(scaled, parameters).sub(Tensors.of(targets, SAMPLES, 1)).square();
-        Tensor loss = errors.squeeze(1).mul(meta.get("weight").sigmoid()).sum();
+        Tensor losses = errors.squeeze(1).mul(meta.get("weight").sigmoid());
+        Tensor loss = part(losses, worker, workers).sum().mul(new Scalar((double) workers));
         return new InnerObjective.Evaluation(scope.keep(loss), buffers);
       }
     };
   }
 
   OuterObjective outer() {
+    return outer(0, 1);
+  }
+
+  /** One worker's validation samples, with the same direct term. */
+  OuterObjective outer(int worker, int workers) {
     return (parameters, buffers, meta) -> {
       try (TensorScope scope = TensorScope.open()) {
         Tensor errors = predict(validationInputs, parameters).sub(validationTargets).square();
         Tensor direct = meta.get("scale").square().mean();
-        return scope.keep(errors.mean().add(direct, new Scalar(0.1)));
+        Tensor loss = part(errors, worker, workers).mean();
+        return scope.keep(loss.add(direct, new Scalar(0.1)));
       }
     };
+  }
+
+  private static Tensor part(Tensor samples, int worker, int workers) {
+    int size = SAMPLES / workers;
+    return samples.narrow(0, (long) worker * size, size);
   }
 
   /** The outer loss at the end of a complete inner run. */

@@ -6,18 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.smartaug.batch.Batch;
 import io.github.smartaug.batch.BatchSource;
 import io.github.smartaug.batch.TrainingData;
-import io.github.smartaug.meta.Trajectory.Hypergradient;
 import io.github.smartaug.nn.Model;
 import io.github.smartaug.nn.Precision;
 import io.github.smartaug.optim.Schedule;
-import io.github.smartaug.tensor.NamedTensors;
 import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
 import java.util.OptionalDouble;
 import java.util.function.IntPredicate;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class MetaSafetyTest {
   private static final Model MODEL = SmallRun.perceptron(3);
@@ -44,28 +40,6 @@ class MetaSafetyTest {
               "the policy cannot be learned: 4 meta steps in a row were skipped, the last in epoch"
                   + " 2, step 1, because the validation loss is NaN; try a smaller learning rate or"
                   + " fewer inner steps");
-    }
-  }
-
-  @ParameterizedTest
-  @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY})
-  void one_wrong_number_in_a_hypergradient_is_a_problem(double wrong) {
-    try (TensorScope scope = TensorScope.open()) {
-      NamedTensors gradient =
-          NamedTensors.of("logits", Tensors.of(new double[] {1, 2}, 2))
-              .with(NamedTensors.of("magnitudes", Tensors.of(new double[] {0, wrong}, 2)));
-
-      assertThat(SkippedMetaSteps.problem(new Hypergradient(1, gradient)).orElseThrow())
-          .startsWith("the norm of the hypergradient is ");
-    }
-  }
-
-  @Test
-  void finite_numbers_are_no_problem() {
-    try (TensorScope scope = TensorScope.open()) {
-      NamedTensors gradient = NamedTensors.of("logits", Tensors.of(new double[] {0, -1e30}, 2));
-
-      assertThat(SkippedMetaSteps.problem(new Hypergradient(0, gradient))).isEmpty();
     }
   }
 

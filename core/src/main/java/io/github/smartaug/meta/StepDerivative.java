@@ -1,0 +1,130 @@
+package io.github.smartaug.meta;
+
+import io.github.smartaug.optim.Hyperparameters;
+import io.github.smartaug.tensor.NamedTensors;
+import io.github.smartaug.tensor.TensorScope;
+import java.util.List;
+import java.util.Optional;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * What a recorded step is differentiated with respect to, and by which method.
+ *
+ * <p>A step with earlier steps before it needs the adjoint of its start. For the first
+ * differentiated step of a trajectory nobody asks for that, and the product of one mixed second
+ * derivative with one direction is enough, which is much less work.
+ */
+public enum StepDerivative {
+  /** With respect to the start of the step and the meta parameters, by autograd's graph. */
+  START_AND_META {
+    @Override
+    RecordedStep record(Start start, InnerObjective objective) {
+      return byAutograd(start, objective, Asked.START_AND_META);
+    }
+  },
+
+  /**
+   * With respect to the meta parameters alone: by the objective's own directional derivative if it
+   * has one, else by autograd's graph.
+   */
+  META {
+    @Override
+    RecordedStep record(Start start, InnerObjective objective) {
+      InnerState state = start.state();
+      try (TensorScope scope = TensorScope.open()) {
+        Optional<InnerObjective.Linearized> linearized =
+            objective.linearize(state.parameters(), state.buffers(), start.metaLeaves());
+        if (linearized.isEmpty()) {
+          return byAutograd(start, objective, Asked.META);
+        }
+        LossGradients local =
+            LossGradients.keepingGraph(linearized.get().evaluation(), state.parameters());
+        return inTwoParts(
+            start, local, new GradientPullback.Linearized(linearized.get()), Asked.META);
+      }
+    }
+  },
+
+  /** With respect to the meta parameters alone, by dual numbers. */
+  META_BY_DUAL_NUMBERS {
+    @Override
+    RecordedStep record(Start start, InnerObjective objective) {
+      return byEvaluatingAgain(
+          start, objective, new GradientPullback.ByDualNumbers(objective, start.state()));
+    }
+  },
+
+  /** With respect to the meta parameters alone, by a central difference. */
+  META_BY_FINITE_DIFFERENCE {
+    @Override
+    RecordedStep record(Start start, InnerObjective objective) {
+      return byEvaluatingAgain(
+          start, objective, new GradientPullback.ByDifference(objective, start.state()));
+    }
+  };
+
+  /** Does the step. The result is held by the recorded step. */
+  abstract RecordedStep record(Start start, InnerObjective objective);
+
+  /**
+   * All that a step to be recorded begins with.
+   *
+   * @param step the inner step
+   * @param state leaves
+   * @param metaLeaves meta parameters as leaves, which live as long as the trajectory
+   * @param hyperparameters functions of the meta parameters, perhaps
+   */
+  record Start(
+      InnerStep step, InnerState state, NamedTensors metaLeaves, Hyperparameters hyperparameters) {}
+
+  private enum Asked {
+    START_AND_META,
+    META
+  }
+
+  private static RecordedStep byAutograd(Start start, InnerObjective objective, Asked asked) {
+    InnerState state = start.state();
+    try (TensorScope scope = TensorScope.open()) {
+      InnerObjective.Evaluation evaluation =
+          objective.evaluate(state.parameters(), state.buffers(), start.metaLeaves());
+      LossGradients local = LossGradients.differentiable(evaluation, state.parameters());
+      if (start.step().workers().workers() > 1) {
+        List<Tensor> parameters = asked == Asked.META ? List.of() : state.parameters().tensors();
+        return inTwoParts(
+            start, local, new GradientPullback.ByAutograd(local.gradients(), parameters), asked);
+      }
+      // With nothing to average, one graph goes through gradient and update. Two parts give the
+      // same derivatives, but add up in another order: the last bits would differ.
+      InnerStep.Result result = start.step().update(state, local, start.hyperparameters());
+      return RecordedStep.inOneGraph(start, starts(start, asked), result);
+    }
+  }
+
+  private static RecordedStep byEvaluatingAgain(
+      Start start, InnerObjective objective, GradientPullback gradientPart) {
+    InnerState state = start.state();
+    try (TensorScope scope = TensorScope.open()) {
+      InnerObjective.Evaluation evaluation =
+          objective.evaluate(state.parameters(), state.buffers(), start.metaLeaves().detach());
+      LossGradients local = LossGradients.of(evaluation, state.parameters());
+      return inTwoParts(start, local, gradientPart, Asked.META);
+    }
+  }
+
+  /** Does the update from the gradient of all workers, which is a leaf of the update's graph. */
+  private static RecordedStep inTwoParts(
+      Start start, LossGradients local, GradientPullback gradientPart, Asked asked) {
+    try (TensorScope scope = TensorScope.open()) {
+      LossGradients leaves = local.averaged(start.step().workers()).asLeaves();
+      // A start that nobody asks for is a constant of the update, whose graph is then smaller.
+      InnerState before = asked == Asked.META ? start.state().detach() : start.state();
+      InnerStep.Result result = start.step().update(before, leaves, start.hyperparameters());
+      return RecordedStep.inTwoParts(
+          start, starts(start, asked), result, leaves.gradients(), gradientPart);
+    }
+  }
+
+  private static List<Tensor> starts(Start start, Asked asked) {
+    return asked == Asked.META ? List.of() : start.state().differentiable();
+  }
+}
