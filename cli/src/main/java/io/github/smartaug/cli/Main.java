@@ -1,5 +1,6 @@
 package io.github.smartaug.cli;
 
+import io.github.smartaug.cli.options.AugmentationHelp;
 import io.github.smartaug.cli.options.OptionConverters;
 import io.github.smartaug.cli.run.Interruption;
 import picocli.CommandLine;
@@ -29,6 +30,7 @@ public final class Main {
         .getHelpSectionMap()
         .put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, new GroupedOptions());
     return commandLine
+        .setResourceBundle(new AugmentationHelp())
         .setParameterExceptionHandler(Errors::wrongUse)
         .setExecutionExceptionHandler(Errors::failure)
         .setExecutionStrategy(Verbosity::execute)

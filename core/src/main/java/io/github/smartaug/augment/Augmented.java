@@ -11,12 +11,12 @@ import org.bytedeco.pytorch.Tensor;
  */
 public record Augmented(Tensor images, LossWeights weights) {
   /** An augmented batch whose images count alike. */
-  static Augmented unweighted(Tensor images) {
+  public static Augmented unweighted(Tensor images) {
     return new Augmented(images, LossWeights.uniform(images));
   }
 
-  /** Moves the tensors to the enclosing scope. */
-  Augmented keptBy(TensorScope scope) {
+  /** Moves the tensors to the scope that encloses the given one. */
+  public Augmented keptBy(TensorScope scope) {
     scope.keep(images);
     scope.keep(weights.values());
     return this;

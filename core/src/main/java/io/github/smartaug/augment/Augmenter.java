@@ -2,10 +2,19 @@ package io.github.smartaug.augment;
 
 import io.github.smartaug.tensor.NamedTensors;
 import io.github.smartaug.transform.Geometry;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.bytedeco.pytorch.Tensor;
 
-/** An augmentation policy: draws transforms for a batch of images and applies them. */
+/**
+ * An augmentation policy: draws transforms for a batch of images and applies them.
+ *
+ * <p>Two methods make a policy: {@link #draw(int, RandomGenerator)} and {@link #apply}. A policy
+ * that learns has {@link #learnedParameters} too, which {@link #apply} is differentiable in, and
+ * {@link #withParameters}, which makes the same policy with other values of them. {@link #project}
+ * and {@link #penalty} say where these may go and which of them are better. That is all that
+ * training asks of it.
+ */
 public interface Augmenter {
   /** Draws what is to be done to a batch of that many images. */
   Draws draw(int images, RandomGenerator random);
@@ -47,9 +56,84 @@ public interface Augmenter {
         getClass().getSimpleName() + " does not tell how it moves pixels");
   }
 
-  /** The tensors that the policy is made of, for who keeps it beyond a scope. */
+  /** Whether images are changed at all; if not, training looks at each image only once. */
+  default boolean changesImages() {
+    return true;
+  }
+
+  /**
+   * The tensors that the policy is made of: what is learned, and constants. Who keeps the policy
+   * beyond a scope holds these.
+   */
   default NamedTensors parameters() {
+    return learnedParameters();
+  }
+
+  /** The parameters that are learned, float, of any names and shapes; empty if nothing is. */
+  default NamedTensors learnedParameters() {
     return NamedTensors.empty();
+  }
+
+  /** Whether there is anything to learn. */
+  default boolean learns() {
+    return !learnedParameters().isEmpty();
+  }
+
+  /**
+   * The same policy with other values of its parameters. A policy without learned parameters
+   * returns itself.
+   *
+   * @param replaced by name: all {@link #learnedParameters}, or all {@link #parameters}
+   */
+  default Augmenter withParameters(NamedTensors replaced) {
+    if (learns()) {
+      throw new UnsupportedOperationException(
+          getClass().getSimpleName()
+              + ": withParameters is missing, allowed: learned parameters together with it");
+    }
+    return this;
+  }
+
+  /**
+   * Brings parameters back into their ranges after a meta step.
+   *
+   * @param moved what was learned, by name, and perhaps other tensors that are not of this policy,
+   *     which stay as they are
+   * @return of the same names and shapes, in the current scope
+   */
+  default NamedTensors project(NamedTensors moved) {
+    return moved;
+  }
+
+  /**
+   * What the outer loss adds, times a factor that the training options give: small where the
+   * learned parameters are to go.
+   *
+   * @return without dimensions, differentiable in the learned parameters, in the current scope;
+   *     empty for none
+   */
+  default Optional<Tensor> penalty() {
+    return Optional.empty();
+  }
+
+  /** The policy as one that chooses from a set of transforms, for reports; empty if it is not. */
+  default Optional<TransformPolicy> transformPolicy() {
+    return Optional.empty();
+  }
+
+  /** Factor of the logits in the sampling distribution, for reports; NaN if there is none. */
+  default double temperature() {
+    return Double.NaN;
+  }
+
+  /**
+   * The learned parameters as numbers, for the history of a run.
+   *
+   * @param epoch number of epochs done, from 0
+   * @return {@link PolicySnapshot#NONE} if the policy has no history
+   */
+  default PolicySnapshot snapshot(int epoch) {
+    return PolicySnapshot.NONE;
   }
 
   /**

@@ -44,12 +44,12 @@ public final class IndependentPolicy extends LearnablePolicy {
   }
 
   @Override
-  public String description() {
-    return "learned, " + PolicyText.choice(this);
+  public LearnedPolicyType type() {
+    return Policies.INDEPENDENT;
   }
 
   @Override
-  Draws drawEach(int[] classes, RandomGenerator random) {
+  protected Draws drawEach(int[] classes, RandomGenerator random) {
     int[][] transforms = new int[length()][classes.length];
     double[][] uniforms = new double[length()][classes.length];
     for (int n = 0; n < length(); n++) {
@@ -62,12 +62,12 @@ public final class IndependentPolicy extends LearnablePolicy {
   }
 
   @Override
-  int[][] choices(Draws draws) {
+  protected int[][] choices(Draws draws) {
     return draws.transforms();
   }
 
   @Override
-  double[] marginals(CategoricalDistribution choices) {
+  protected double[] marginals(CategoricalDistribution choices) {
     return choices.probabilities();
   }
 }

@@ -7,6 +7,7 @@ import io.github.smartaug.transform.Geometry;
 import io.github.smartaug.transform.Sampling;
 import io.github.smartaug.transform.TransformSet;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -25,9 +26,14 @@ import org.bytedeco.pytorch.Tensor;
  * not known, an image gets that of a class drawn at random.
  *
  * <p>Immutable: a meta step makes a new policy by {@link #withParameters}.
+ *
+ * <p>A subclass says what a choice is: how choices become transforms ({@link #drawEach}) and back
+ * ({@link #choices}), and how likely a transform is ({@link #marginals}). Its {@link #type} makes
+ * policies of its kind, for which it hands the constructor's argument on. A type that is {@link
+ * Policies#register registered} can be chosen by name, written to a {@link PolicyFile} and read
+ * back.
  */
-public abstract sealed class LearnablePolicy implements TransformPolicy
-    permits IndependentPolicy, SequencePolicy {
+public abstract class LearnablePolicy implements TransformPolicy {
   /** Name of the logits among the parameters: one for each choice. */
   public static final String LOGITS = "logits";
 
@@ -40,28 +46,50 @@ public abstract sealed class LearnablePolicy implements TransformPolicy
   private final PolicyParameters state;
   private final CategoricalDistribution[] distributions;
 
-  LearnablePolicy(PolicyParameters state) {
+  /** A policy of these parameters. */
+  protected LearnablePolicy(PolicyParameters state) {
     this.state = state;
     this.distributions = new CategoricalDistribution[state.options().classes()];
   }
 
-  /** The same policy with some parameters replaced. */
-  public abstract LearnablePolicy withParameters(NamedTensors replaced);
+  /** What policies of this kind are made by. */
+  public abstract LearnedPolicyType type();
 
-  /** The same policy, its transforms reading pixels in another way. */
-  public abstract LearnablePolicy withSampling(Sampling sampling);
+  /**
+   * Draws transforms for images.
+   *
+   * @param classes of the images; all 0 without classes of their own
+   */
+  protected abstract Draws drawEach(int[] classes, RandomGenerator random);
 
-  /** Draws transforms for images of these classes (all 0 without classes of their own). */
-  abstract Draws drawEach(int[] classes, RandomGenerator random);
-
-  /** Index of the logit of each choice that was made, within its class, [choice][image]. */
-  abstract int[][] choices(Draws draws);
+  /**
+   * Index of the logit of each choice that was made, within its class, [choice][image].
+   *
+   * @param draws made by {@link #drawEach}
+   */
+  protected abstract int[][] choices(Draws draws);
 
   /** Probability of every transform, the mean over positions, when choices are drawn from this. */
-  abstract double[] marginals(CategoricalDistribution choices);
+  protected abstract double[] marginals(CategoricalDistribution choices);
 
-  final PolicyParameters state() {
+  /** What the policy is made of. */
+  protected final PolicyParameters state() {
     return state;
+  }
+
+  @Override
+  public LearnablePolicy withParameters(NamedTensors replaced) {
+    return type().of(state.with(replaced));
+  }
+
+  /** The same policy, its transforms reading pixels in another way. */
+  public LearnablePolicy withSampling(Sampling sampling) {
+    return type().of(state.with(sampling));
+  }
+
+  @Override
+  public String description() {
+    return type().name() + ", " + PolicyText.choice(this);
   }
 
   @Override
@@ -84,37 +112,35 @@ public abstract sealed class LearnablePolicy implements TransformPolicy
     return state.tensors();
   }
 
-  /** The parameters that are learned; among {@link #parameters()}. */
+  /** Those of {@link #parameters()} that are learned; none if no transform is ever drawn. */
+  @Override
   public final NamedTensors learnedParameters() {
-    return state.learned();
+    return length() > 0 ? state.learned() : NamedTensors.empty();
   }
 
-  /** Whether there is anything to learn. */
-  public final boolean learns() {
-    return !learnedParameters().isEmpty() && length() > 0;
-  }
-
-  /**
-   * Brings parameters of this policy back into their ranges: magnitudes into [0.01, 1], a learned
-   * temperature to at least 0.01.
-   */
-  public final NamedTensors project(NamedTensors updated) {
-    return PolicyParameters.project(updated);
+  /** Magnitudes into [0.01, 1], a learned temperature to at least 0.01. */
+  @Override
+  public final NamedTensors project(NamedTensors moved) {
+    return PolicyParameters.project(moved);
   }
 
   /**
    * Mean of {@code (m - 1)^2} over the magnitudes that are learned: a regulariser that favours
    * strong transforms. Zero unless both magnitudes and probabilities are learned.
-   *
-   * @return without dimensions
    */
-  public final Tensor penalty() {
-    return state.penalty();
+  @Override
+  public final Optional<Tensor> penalty() {
+    return Optional.of(state.penalty());
   }
 
-  /** Factor of the logits in the sampling distribution. */
+  @Override
   public final double temperature() {
     return state.temperature();
+  }
+
+  @Override
+  public final PolicySnapshot snapshot(int epoch) {
+    return PolicySnapshot.of(epoch, parameters(), temperature());
   }
 
   @Override
@@ -196,7 +222,7 @@ public abstract sealed class LearnablePolicy implements TransformPolicy
   }
 
   /** The sampling distribution over the choices for a class. */
-  final CategoricalDistribution distribution(int ofClass) {
+  protected final CategoricalDistribution distribution(int ofClass) {
     if (distributions[ofClass] == null) {
       distributions[ofClass] =
           CategoricalDistribution.softmax(state.logits(ofClass), temperature());

@@ -12,6 +12,11 @@ public record NoAugmentation() implements Augmenter {
   }
 
   @Override
+  public boolean changesImages() {
+    return false;
+  }
+
+  @Override
   public Draws draw(int images, RandomGenerator random) {
     return new Draws(new int[0][images], new double[0][images], new int[images]);
   }

@@ -36,9 +36,10 @@ import java.util.Map;
  * }
  * }</pre>
  *
- * <p>{@code kind} is {@code independent} or {@code sequence}. The logits of sequences are in an
- * array {@code logits}, in the order of {@link SequencePolicy}. With several {@code classes}, so
- * are those of any policy, class by class, and {@code magnitudes} likewise. {@code
+ * <p>{@code kind} is the word of a {@link LearnedPolicyType}: {@code independent}, {@code
+ * sequence}, or one that was registered. All but {@code independent} have their logits in an array
+ * {@code logits}, sequences in the order of {@link SequencePolicy}. With several {@code classes},
+ * so are those of any policy, class by class, and {@code magnitudes} likewise. {@code
  * shared_magnitude} is the magnitude that all transforms share, or null. {@code probability} and
  * {@code magnitude_learned} follow from the rest and are not read. {@code straight_through} says
  * whether a transform without a true derivative has an estimate in its place ({@link

@@ -23,8 +23,8 @@ import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
- * The tensors of a learned policy and what they mean. With C classes of their own all shapes get a
- * first dimension C.
+ * The tensors of a {@link LearnablePolicy} and what they mean. With C classes of their own all
+ * shapes get a first dimension C.
  *
  * @param transforms to choose from, T
  * @param options what is learned
@@ -32,7 +32,7 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  * @param tensors logits [S], magnitudes [T] or [1], and the temperature [1] if it is learned
  * @param stage applies the transforms, which are listed once for each class
  */
-record PolicyParameters(
+public record PolicyParameters(
     TransformSet transforms,
     PolicyOptions options,
     int choices,
@@ -43,8 +43,12 @@ record PolicyParameters(
   private static final double SMALLEST_MAGNITUDE = 0.01;
   private static final double LARGEST_MAGNITUDE = 1;
 
-  /** Checks the shapes. */
-  PolicyParameters {
+  /**
+   * Checks the shapes.
+   *
+   * @throws IllegalArgumentException if a tensor is missing or has another shape
+   */
+  public PolicyParameters {
     requireShape(tensors, LOGITS, options.classes(), choices);
     requireShape(tensors, MAGNITUDES, options.classes(), magnitudesPerClass(transforms, options));
     if (learnsTemperature(options)) {
@@ -52,8 +56,12 @@ record PolicyParameters(
     }
   }
 
-  /** Makes the stage. */
-  PolicyParameters(
+  /**
+   * Makes the stage.
+   *
+   * @throws IllegalArgumentException if a tensor is missing or has another shape
+   */
+  public PolicyParameters(
       TransformSet transforms, PolicyOptions options, int choices, NamedTensors tensors) {
     this(
         transforms,
@@ -85,7 +93,8 @@ record PolicyParameters(
    * Before any learning: all logits 1; magnitudes 0.5 where they are learned and 1 elsewhere.
    * Float32 on the CPU, in the caller's scope.
    */
-  static PolicyParameters initial(TransformSet transforms, PolicyOptions options, int choices) {
+  public static PolicyParameters initial(
+      TransformSet transforms, PolicyOptions options, int choices) {
     double[] logits = new double[choices];
     Arrays.fill(logits, INITIAL_LOGIT);
     return of(
@@ -117,7 +126,7 @@ record PolicyParameters(
    * Given values, class by class; a learned temperature starts where the options say. Float32 on
    * the CPU, in the caller's scope.
    */
-  static PolicyParameters of(
+  public static PolicyParameters of(
       TransformSet transforms, PolicyOptions options, double[] logits, double[] magnitudes) {
     int classes = options.classes();
     try (TensorScope scope = TensorScope.open()) {

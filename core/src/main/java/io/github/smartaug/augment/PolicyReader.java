@@ -37,28 +37,30 @@ final class PolicyReader {
   }
 
   PolicyFile read() {
-    PolicyKind kind =
-        root.field("kind")
-            .oneOf(version == 1 ? new PolicyKind[] {PolicyKind.INDEPENDENT} : PolicyKind.values());
+    LearnedPolicyType type = type();
     PolicyOptions options = options();
     JsonField transforms = root.field("transforms");
     TransformSet set = transformSet(transforms);
-    int choices = choices(kind, set, options);
+    int choices = choices(type, set, options);
     double[] magnitudes = magnitudes(options, set.size());
     PolicyParameters parameters =
-        PolicyParameters.of(set, options, logits(kind, options, choices), magnitudes);
-    LearnablePolicy policy =
-        switch (kind) {
-          case INDEPENDENT -> new IndependentPolicy(parameters);
-          case SEQUENCE -> new SequencePolicy(parameters);
-        };
+        PolicyParameters.of(set, options, logits(type, options, choices), magnitudes);
     List<PolicySnapshot> history = history(options, options.classes() * choices, magnitudes.length);
-    return new PolicyFile(policy, root.field("provenance").texts(), history);
+    return new PolicyFile(type.of(parameters), root.field("provenance").texts(), history);
   }
 
-  private int choices(PolicyKind kind, TransformSet set, PolicyOptions options) {
+  private LearnedPolicyType type() {
+    List<LearnedPolicyType> known =
+        version == 1 ? List.of(Policies.INDEPENDENT) : Policies.learned();
+    String kind =
+        root.field("kind")
+            .oneOf(known.stream().map(LearnedPolicyType::kind).toArray(String[]::new));
+    return known.stream().filter(type -> type.kind().equals(kind)).findFirst().orElseThrow();
+  }
+
+  private int choices(LearnedPolicyType type, TransformSet set, PolicyOptions options) {
     try {
-      return kind.choices(set, options);
+      return type.choices(set, options);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(root.source() + ": length: " + e.getMessage(), e);
     }
@@ -123,8 +125,8 @@ final class PolicyReader {
     return copy.toString();
   }
 
-  private double[] logits(PolicyKind kind, PolicyOptions options, int choices) {
-    if (kind == PolicyKind.SEQUENCE || options.classes() > 1) {
+  private double[] logits(LearnedPolicyType type, PolicyOptions options, int choices) {
+    if (!type.hasLogitPerTransform() || options.classes() > 1) {
       return root.field("logits").numbers(options.classes() * choices);
     }
     return root.field("transforms").elements().stream()

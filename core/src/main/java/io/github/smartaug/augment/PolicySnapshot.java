@@ -29,15 +29,12 @@ public record PolicySnapshot(
     magnitudes = List.copyOf(magnitudes);
   }
 
-  /** Of a policy after that many epochs; {@link #NONE} if it has nothing to learn. */
-  public static PolicySnapshot of(int epoch, Augmenter augmenter) {
-    return augmenter instanceof LearnablePolicy policy
-        ? new PolicySnapshot(
-            epoch,
-            list(policy.parameters().get(LearnablePolicy.LOGITS)),
-            list(policy.parameters().get(LearnablePolicy.MAGNITUDES)),
-            policy.temperature())
-        : NONE;
+  static PolicySnapshot of(int epoch, NamedTensors parameters, double temperature) {
+    return new PolicySnapshot(
+        epoch,
+        list(parameters.get(LearnablePolicy.LOGITS)),
+        list(parameters.get(LearnablePolicy.MAGNITUDES)),
+        temperature);
   }
 
   private static List<Double> list(Tensor tensor) {

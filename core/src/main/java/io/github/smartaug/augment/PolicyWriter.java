@@ -20,13 +20,13 @@ final class PolicyWriter {
     this.file = file;
     this.policy = file.policy();
     this.options = policy.options();
-    this.now = PolicySnapshot.of(0, policy);
+    this.now = policy.snapshot(0);
   }
 
   JsonNode toJson() {
     ObjectNode root = PolicyFile.MAPPER.createObjectNode();
     root.put("format", PolicyFile.FORMAT).put("version", PolicyFile.VERSION);
-    root.put("kind", PolicyKind.of(policy).toString());
+    root.put("kind", policy.type().kind());
     root.put("length", options.length());
     putShortest(root, "temperature", now.temperature());
     root.put("temperature_learned", options.temperatureLearning() == Learning.LEARNED);
@@ -55,7 +55,7 @@ final class PolicyWriter {
   }
 
   private boolean logitsAreOfTransforms() {
-    return policy instanceof IndependentPolicy && options.classes() == 1;
+    return policy.type().hasLogitPerTransform() && options.classes() == 1;
   }
 
   private ArrayNode transforms() {

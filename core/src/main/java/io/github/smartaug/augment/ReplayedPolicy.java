@@ -1,11 +1,6 @@
 package io.github.smartaug.augment;
 
-import io.github.smartaug.tensor.NamedTensors;
-import io.github.smartaug.transform.Geometry;
-import io.github.smartaug.transform.TransformSet;
 import java.util.List;
-import java.util.random.RandomGenerator;
-import org.bytedeco.pytorch.Tensor;
 
 /**
  * The schedule that a policy was learned along, replayed in another run: after a share of that
@@ -15,10 +10,9 @@ import org.bytedeco.pytorch.Tensor;
  *
  * <p>By itself it is the policy at the end; {@link #inEpoch} gives that of an epoch.
  */
-public final class ReplayedPolicy implements TransformPolicy {
+public final class ReplayedPolicy extends ForwardingPolicy {
   private final LearnablePolicy policy;
   private final List<PolicySnapshot> history;
-  private final FrozenPolicy last;
 
   /**
    * A schedule.
@@ -27,13 +21,13 @@ public final class ReplayedPolicy implements TransformPolicy {
    * @param history from the start to the last epoch, at least two points
    */
   public ReplayedPolicy(LearnablePolicy policy, List<PolicySnapshot> history) {
+    super(policy);
     if (history.size() < 2) {
       throw new IllegalArgumentException(
           "the policy has a history of " + history.size() + " points, a replay needs at least 2");
     }
     this.policy = policy;
     this.history = List.copyOf(history);
-    this.last = new FrozenPolicy(policy);
   }
 
   /** As it is at the end of an epoch; its tensors belong to the caller's scope. */
@@ -47,57 +41,7 @@ public final class ReplayedPolicy implements TransformPolicy {
   }
 
   @Override
-  public TransformSet transforms() {
-    return last.transforms();
-  }
-
-  @Override
-  public int length() {
-    return last.length();
-  }
-
-  @Override
-  public double[] probabilities() {
-    return last.probabilities();
-  }
-
-  @Override
-  public double[] magnitudes() {
-    return last.magnitudes();
-  }
-
-  @Override
-  public NamedTensors parameters() {
-    return last.parameters();
-  }
-
-  @Override
   public String description() {
     return "replayed over " + (history.size() - 1) + " epochs, " + PolicyText.choice(this);
-  }
-
-  @Override
-  public boolean usesClasses() {
-    return last.usesClasses();
-  }
-
-  @Override
-  public Draws draw(int images, RandomGenerator random) {
-    return last.draw(images, random);
-  }
-
-  @Override
-  public Draws draw(int[] classes, RandomGenerator random) {
-    return last.draw(classes, random);
-  }
-
-  @Override
-  public Augmented apply(Tensor images, Draws draws) {
-    return last.apply(images, draws);
-  }
-
-  @Override
-  public Geometry geometry(Draws draws, int height, int width) {
-    return last.geometry(draws, height, width);
   }
 }

@@ -78,7 +78,12 @@ public final class SequencePolicy extends LearnablePolicy {
   }
 
   @Override
-  Draws drawEach(int[] classes, RandomGenerator random) {
+  public LearnedPolicyType type() {
+    return Policies.SEQUENCE;
+  }
+
+  @Override
+  protected Draws drawEach(int[] classes, RandomGenerator random) {
     int[][] transforms = new int[length()][classes.length];
     double[][] uniforms = new double[length()][classes.length];
     for (int i = 0; i < classes.length; i++) {
@@ -95,7 +100,7 @@ public final class SequencePolicy extends LearnablePolicy {
   }
 
   @Override
-  int[][] choices(Draws draws) {
+  protected int[][] choices(Draws draws) {
     int[] sequences = new int[draws.transforms()[0].length];
     for (int[] position : draws.transforms()) {
       for (int i = 0; i < sequences.length; i++) {
@@ -106,7 +111,7 @@ public final class SequencePolicy extends LearnablePolicy {
   }
 
   @Override
-  double[] marginals(CategoricalDistribution choices) {
+  protected double[] marginals(CategoricalDistribution choices) {
     int size = transforms().size();
     double[] sums = new double[size];
     if (length() == 0) {

@@ -1,6 +1,7 @@
 package io.github.smartaug.augment;
 
 import io.github.smartaug.transform.TransformSet;
+import java.util.Optional;
 
 /** A policy that chooses from a set of transforms, as numbers for reports. */
 public interface TransformPolicy extends Augmenter {
@@ -17,4 +18,9 @@ public interface TransformPolicy extends Augmenter {
 
   /** The magnitude of every transform in [0,1], T numbers. */
   double[] magnitudes();
+
+  @Override
+  default Optional<TransformPolicy> transformPolicy() {
+    return Optional.of(this);
+  }
 }

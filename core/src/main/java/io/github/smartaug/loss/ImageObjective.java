@@ -3,9 +3,7 @@ package io.github.smartaug.loss;
 import io.github.smartaug.augment.Augmented;
 import io.github.smartaug.augment.Augmenter;
 import io.github.smartaug.augment.Draws;
-import io.github.smartaug.augment.LearnablePolicy;
 import io.github.smartaug.augment.LossWeights;
-import io.github.smartaug.augment.NoAugmentation;
 import io.github.smartaug.batch.Batch;
 import io.github.smartaug.batch.Normalization;
 import io.github.smartaug.meta.InnerObjective;
@@ -42,8 +40,9 @@ public final class ImageObjective implements InnerObjective {
    *
    * @param model whose parameters are trained
    * @param normalization applied to clean and augmented images
-   * @param loss on both; {@link NoAugmentation} has the cross-entropy of the clean images instead
-   * @param augmenter of the images; a {@link LearnablePolicy} takes the meta parameters it is given
+   * @param loss on both; a policy that {@link Augmenter#changesImages changes no image} has the
+   *     cross-entropy of the clean images instead
+   * @param augmenter of the images; what it learns is taken from the meta parameters
    * @param batch must live as long as the objective
    * @param draws of the augmenter, by {@link #draw}
    * @param seed of what the model draws (dropout)
@@ -130,7 +129,7 @@ public final class ImageObjective implements InnerObjective {
       NamedTensors parameters, NamedTensors buffers, NamedTensors metaParameters, Mode mode) {
     Tensor labels = part.of(batch.labels());
     Tensor images = part.of(batch.images());
-    if (augmenter instanceof NoAugmentation) {
+    if (!augmenter.changesImages()) {
       Model.Output output = forward(images, parameters, buffers, mode);
       return new Evaluation(loss.cleanOnly(output.logits(), labels), output.buffers());
     }
@@ -153,7 +152,7 @@ public final class ImageObjective implements InnerObjective {
   @Override
   public Optional<InnerObjective.Linearized> linearize(
       NamedTensors parameters, NamedTensors buffers, NamedTensors metaParameters) {
-    if (!(augmenter instanceof LearnablePolicy)) {
+    if (!augmenter.learns()) {
       return Optional.of(new MetaIndependentLoss(evaluate(parameters, buffers, metaParameters)));
     }
     if (!loss.usesClean() || !part.isWhole()) {
@@ -188,10 +187,7 @@ public final class ImageObjective implements InnerObjective {
   private Augmented augment(NamedTensors metaParameters) {
     augmentationTime.start();
     try {
-      Augmenter current =
-          augmenter instanceof LearnablePolicy policy
-              ? policy.withParameters(metaParameters)
-              : augmenter;
+      Augmenter current = MetaParameterized.of(augmenter, metaParameters);
       Tensor copies = Copies.repeat(batch.images(), loss.copies());
       return part.of(current.apply(copies, draws), loss.copies());
     } finally {

@@ -1,7 +1,6 @@
 package io.github.smartaug.loss;
 
 import io.github.smartaug.augment.Augmenter;
-import io.github.smartaug.augment.LearnablePolicy;
 import io.github.smartaug.batch.Batch;
 import io.github.smartaug.batch.Normalization;
 import io.github.smartaug.meta.OuterObjective;
@@ -9,12 +8,13 @@ import io.github.smartaug.nn.Mode;
 import io.github.smartaug.nn.Model;
 import io.github.smartaug.tensor.NamedTensors;
 import io.github.smartaug.tensor.TensorScope;
+import java.util.Optional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
 /**
  * The outer loss: cross-entropy on one clean validation batch with the model in evaluation mode,
- * and the penalty of weak magnitudes if the policy is learned.
+ * and the policy's penalty, such as that of weak magnitudes, times a factor.
  */
 public record ValidationObjective(
     Model model,
@@ -30,11 +30,9 @@ public record ValidationObjective(
       Tensor images = normalization.normalize(batch.images());
       Tensor logits = model.forward(images, parameters, buffers, Mode.evaluation()).logits();
       Tensor loss = CrossEntropy.mean(logits, batch.labels());
-      if (augmenter instanceof LearnablePolicy policy) {
-        Tensor penalty = policy.withParameters(metaParameters).penalty();
-        loss = loss.add(penalty, new Scalar(magnitudeRegularizer));
-      }
-      return scope.keep(loss);
+      Optional<Tensor> penalty = MetaParameterized.of(augmenter, metaParameters).penalty();
+      return scope.keep(
+          penalty.map(p -> loss.add(p, new Scalar(magnitudeRegularizer))).orElse(loss));
     }
   }
 }

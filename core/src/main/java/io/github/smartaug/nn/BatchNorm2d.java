@@ -120,11 +120,11 @@ public record BatchNorm2d(String name, int channels) implements Layer {
    */
   @Override
   public Tensor tangent(Tensor inputTangent, TangentPass pass) {
-    Tape.Primal primal = pass.next();
+    LayerValues values = pass.values();
     try (TensorScope scope = TensorScope.open()) {
       T_TensorTensorTensor_T ownAndStatistics =
           torch.native_batch_norm(
-              primal.input(),
+              values.input(),
               new TensorOptional(pass.direction(name + ".weight")),
               new TensorOptional(pass.direction(name + ".bias")),
               new TensorOptional(),
@@ -136,7 +136,7 @@ public record BatchNorm2d(String name, int channels) implements Layer {
       Tensor passed =
           TangentPass.linear(
               inputTangent,
-              tangent -> normalizedTangent(tangent, primal.input(), pass, ownAndStatistics));
+              tangent -> normalizedTangent(tangent, values.input(), pass, ownAndStatistics));
       return scope.keep(TangentPass.sum(passed, own));
     }
   }

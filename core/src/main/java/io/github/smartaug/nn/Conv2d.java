@@ -46,9 +46,9 @@ public record Conv2d(
 
   @Override
   public Tensor tangent(Tensor inputTangent, TangentPass pass) {
-    Tape.Primal primal = pass.next();
+    LayerValues values = pass.values();
     try (TensorScope scope = TensorScope.open()) {
-      Tensor own = alongDirection(primal.input(), pass);
+      Tensor own = alongDirection(values.input(), pass);
       Tensor weight = pass.parameter(weightName());
       Tensor passed =
           TangentPass.linear(

@@ -42,15 +42,16 @@ public final class ForwardPass {
 
   /** Applies a layer inside another one. */
   public Tensor apply(Layer layer, Tensor input) {
-    Tensor output = layer.forward(input, this);
-    if (!(layer instanceof Container)) {
-      tape.ifPresent(t -> t.record(input, output));
-    }
-    return output;
+    return tape.isPresent()
+        ? tape.get().record(input, () -> layer.forward(input, this))
+        : layer.forward(input, this);
   }
 
-  /** Leaves a value of the layer's forward pass for its tangent, if there will be one. */
-  void leave(Tensor value) {
+  /**
+   * Leaves a value of the layer's forward pass for its tangent, if there will be one: see {@link
+   * LayerValues#note}. A layer leaves at most one; a second one replaces it.
+   */
+  public void leave(Tensor value) {
     tape.ifPresent(t -> t.leave(value));
   }
 

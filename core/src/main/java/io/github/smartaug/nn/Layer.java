@@ -23,7 +23,10 @@ public interface Layer {
    */
   Tensor forward(Tensor input, ForwardPass pass);
 
-  /** Whether the layer has a {@link #tangent}. */
+  /**
+   * Whether the layer has a {@link #tangent}. A model all of whose layers have one gives the
+   * hypergradient of a first inner step at two thirds of the cost.
+   */
   default boolean isLinearizable() {
     return false;
   }
@@ -31,6 +34,20 @@ public interface Layer {
   /**
    * Derivative of the layer along a direction in the space of parameters and inputs, itself
    * differentiable once with respect to what the forward pass depended on.
+   *
+   * <p>For {@code f(x) = tanh(s x)}, with the parameter s:
+   *
+   * <pre>{@code
+   * Tensor input = pass.values().input();
+   * Tensor output = pass.values().output();
+   * Tensor slope = output.square().neg().add(new Scalar(1.0));
+   * Tensor own = slope.mul(input).mul(pass.direction("s"));
+   * return TangentPass.sum(
+   *     TangentPass.linear(inputTangent, t -> slope.mul(pass.parameter("s")).mul(t)), own);
+   * }</pre>
+   *
+   * <p>A layer that is made of layers carries the tangent through each of them by {@link
+   * TangentPass#apply}.
    *
    * @param inputTangent derivative of the input; undefined if zero
    * @param pass gives the layer's values in the forward pass, the parameters and the direction

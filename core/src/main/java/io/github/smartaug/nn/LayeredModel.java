@@ -89,7 +89,9 @@ public record LayeredModel(
     public Tensor tangent(NamedTensors direction) {
       try (TensorScope scope = TensorScope.open()) {
         TangentPass pass = new TangentPass(parameters, direction, tape);
-        return scope.keep(network.tangent(new Tensor(), pass));
+        Tensor tangent = scope.keep(pass.apply(network, new Tensor()));
+        pass.requireComplete();
+        return tangent;
       }
     }
 

@@ -48,10 +48,10 @@ public record Linear(String name, int inputs, int outputs) implements Layer {
 
   @Override
   public Tensor tangent(Tensor inputTangent, TangentPass pass) {
-    Tape.Primal primal = pass.next();
+    LayerValues values = pass.values();
     try (TensorScope scope = TensorScope.open()) {
       TensorOptional bias = new TensorOptional(pass.direction(biasName()));
-      Tensor own = torch.linear(primal.input(), pass.direction(weightName()), bias);
+      Tensor own = torch.linear(values.input(), pass.direction(weightName()), bias);
       Tensor weight = pass.parameter(weightName());
       Tensor passed = TangentPass.linear(inputTangent, tangent -> torch.linear(tangent, weight));
       return scope.keep(TangentPass.sum(passed, own));

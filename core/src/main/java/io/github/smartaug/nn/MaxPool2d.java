@@ -38,7 +38,7 @@ public record MaxPool2d(Window window) implements Layer {
   @Override
   public Tensor tangent(Tensor inputTangent, TangentPass pass) {
     // Index of the largest value of each window, row-major within its channel.
-    Tensor indices = pass.next().note().orElseThrow();
+    Tensor indices = pass.values().note().orElseThrow();
     try (TensorScope scope = TensorScope.open()) {
       return scope.keep(TangentPass.linear(inputTangent, tangent -> readAt(indices, tangent)));
     }

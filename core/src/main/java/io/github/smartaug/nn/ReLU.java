@@ -19,9 +19,9 @@ public record ReLU() implements Layer {
 
   @Override
   public Tensor tangent(Tensor inputTangent, TangentPass pass) {
-    Tape.Primal primal = pass.next();
+    LayerValues values = pass.values();
     try (TensorScope scope = TensorScope.open()) {
-      Tensor output = primal.output().detach();
+      Tensor output = values.output().detach();
       Scalar zero = new Scalar(0.0);
       return scope.keep(
           TangentPass.linear(

@@ -12,7 +12,7 @@ import org.bytedeco.pytorch.Tensor;
  * @param main what is learned as a difference
  * @param shortcut how the input gets to the other end; an empty {@link Sequential} hands it on
  */
-public record Residual(Layer main, Layer shortcut) implements Container {
+public record Residual(Layer main, Layer shortcut) implements Layer {
   @Override
   public Tensor forward(Tensor input, ForwardPass pass) {
     try (TensorScope scope = TensorScope.open()) {
@@ -29,8 +29,8 @@ public record Residual(Layer main, Layer shortcut) implements Container {
   @Override
   public Tensor tangent(Tensor inputTangent, TangentPass pass) {
     try (TensorScope scope = TensorScope.open()) {
-      Tensor difference = main.tangent(inputTangent, pass);
-      Tensor around = shortcut.tangent(inputTangent, pass);
+      Tensor difference = pass.apply(main, inputTangent);
+      Tensor around = pass.apply(shortcut, inputTangent);
       Tensor sum = around.defined() ? difference.add(around) : difference;
       return scope.keep(sum);
     }

@@ -10,7 +10,7 @@ import org.bytedeco.pytorch.Tensor;
  *
  * @param layers in the order in which they are applied
  */
-public record Sequential(List<Layer> layers) implements Container {
+public record Sequential(List<Layer> layers) implements Layer {
   /** Copies the list. */
   public Sequential {
     layers = List.copyOf(layers);
@@ -43,7 +43,7 @@ public record Sequential(List<Layer> layers) implements Container {
     Tensor current = new Tensor(inputTangent);
     for (Layer layer : layers) {
       try (Tensor previous = current) {
-        current = layer.tangent(previous, pass);
+        current = pass.apply(layer, previous);
       }
     }
     return current;

@@ -4,34 +4,35 @@ import io.github.smartaug.tensor.Arena;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * What a forward pass leaves for directional derivatives: input and output of every layer, in the
- * order of their execution, with their graphs.
+ * What a forward pass leaves for directional derivatives: the values of every layer, in the order
+ * in which the layers began; one that is made of layers comes before these.
  */
 final class Tape implements AutoCloseable {
   private final Arena arena = new Arena();
-  private final List<Primal> primals = new ArrayList<>();
+  private final List<LayerValues> values = new ArrayList<>();
+
+  /** What the layer that is at work has left so far. */
   private Optional<Tensor> note = Optional.empty();
 
-  /**
-   * A layer's values.
-   *
-   * @param input what it was applied to
-   * @param output what came out
-   * @param note what the layer left for its tangent besides
-   */
-  record Primal(Tensor input, Tensor output, Optional<Tensor> note) {}
-
-  /** Adds a note to the next record. */
+  /** Adds a note to the values of the layer that is at work. */
   void leave(Tensor value) {
     note = Optional.of(hold(value));
   }
 
-  void record(Tensor input, Tensor output) {
-    primals.add(new Primal(hold(input), hold(output), note));
+  /** Does the work of a layer and records it. */
+  Tensor record(Tensor input, Supplier<Tensor> layer) {
+    Optional<Tensor> outer = note;
     note = Optional.empty();
+    int position = values.size();
+    values.add(null);
+    Tensor output = layer.get();
+    values.set(position, new LayerValues(hold(input), hold(output), note));
+    note = outer;
+    return output;
   }
 
   /**
@@ -41,13 +42,13 @@ final class Tape implements AutoCloseable {
     return arena.hold(new Tensor(value));
   }
 
-  List<Primal> primals() {
-    return primals;
+  List<LayerValues> values() {
+    return values;
   }
 
   @Override
   public void close() {
-    primals.clear();
+    values.clear();
     arena.close();
   }
 }

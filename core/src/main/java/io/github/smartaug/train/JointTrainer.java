@@ -1,8 +1,6 @@
 package io.github.smartaug.train;
 
 import io.github.smartaug.augment.Augmenter;
-import io.github.smartaug.augment.LearnablePolicy;
-import io.github.smartaug.augment.PolicySnapshot;
 import io.github.smartaug.batch.TrainingData;
 import io.github.smartaug.checkpoint.Checkpoint;
 import io.github.smartaug.metric.Evaluation;
@@ -42,7 +40,8 @@ public final class JointTrainer {
    * A trainer.
    *
    * @param model to be trained from fresh parameters
-   * @param augmenter how training images are changed; a {@link LearnablePolicy} is learned
+   * @param augmenter how training images are changed; what it {@link Augmenter#learnedParameters
+   *     learns} is moved by meta steps
    * @param data to train, validate and test on
    * @param options of the training
    * @throws IllegalArgumentException if the model cannot train on batches as small as the data's
@@ -200,12 +199,12 @@ public final class JointTrainer {
         TorchRuntime.peakResidentBytes(),
         learningRate(learned, epoch),
         PolicyReports.of(current),
-        PolicyReports.temperature(current),
+        current.temperature(),
         EpochDiagnostics.of(
             evaluations.test(),
             new EpochControls(model, options, epoch).metaLearningRate(),
             state.skippedInEpoch()),
-        PolicySnapshot.of(epoch, current),
+        current.snapshot(epoch),
         learned.values());
   }
 

@@ -1,7 +1,6 @@
 package io.github.smartaug.train;
 
 import io.github.smartaug.augment.Augmenter;
-import io.github.smartaug.augment.LearnablePolicy;
 import io.github.smartaug.checkpoint.StateMapping;
 import io.github.smartaug.tensor.NamedTensors;
 
@@ -21,28 +20,24 @@ record MetaParameters(Augmenter augmenter, LearnedHyperparameters hyperparameter
   MetaParameters with(NamedTensors moved) {
     NamedTensors policyPart = ofPolicy().map((name, old) -> moved.get(name));
     return new MetaParameters(
-        augmenter instanceof LearnablePolicy policy ? policy.withParameters(policyPart) : augmenter,
-        hyperparameters.withParameters(moved));
+        augmenter.withParameters(policyPart), hyperparameters.withParameters(moved));
   }
 
   /** Brings moved values back into their ranges. */
   NamedTensors project(NamedTensors moved) {
-    NamedTensors projected = hyperparameters.project(moved);
-    return augmenter instanceof LearnablePolicy policy ? policy.project(projected) : projected;
+    return augmenter.project(hyperparameters.project(moved));
   }
 
   MetaParameters map(StateMapping mapping) {
+    // What does not learn stays as it was given: it is not part of the state.
+    NamedTensors ofPolicy = augmenter.learns() ? augmenter.parameters() : NamedTensors.empty();
     return new MetaParameters(
-        augmenter instanceof LearnablePolicy policy
-            ? policy.withParameters(mapping.tensors("policy", policy.parameters()))
-            : augmenter,
+        augmenter.withParameters(mapping.tensors("policy", ofPolicy)),
         hyperparameters.withParameters(
             mapping.tensors("hyperparameters", hyperparameters.parameters())));
   }
 
   private NamedTensors ofPolicy() {
-    return augmenter instanceof LearnablePolicy policy && policy.learns()
-        ? policy.learnedParameters()
-        : NamedTensors.empty();
+    return augmenter.learnedParameters();
   }
 }

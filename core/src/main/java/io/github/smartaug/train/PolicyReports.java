@@ -1,9 +1,6 @@
 package io.github.smartaug.train;
 
 import io.github.smartaug.augment.Augmenter;
-import io.github.smartaug.augment.FrozenPolicy;
-import io.github.smartaug.augment.LearnablePolicy;
-import io.github.smartaug.augment.TransformPolicy;
 import io.github.smartaug.transform.TransformSet;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,17 +11,10 @@ public final class PolicyReports {
 
   /** One entry per transform, in the set's order; empty for a policy without transforms. */
   public static List<TransformReport> of(Augmenter augmenter) {
-    return augmenter instanceof TransformPolicy policy
-        ? reports(policy.transforms(), policy.probabilities(), policy.magnitudes())
-        : List.of();
-  }
-
-  /** Temperature of a policy's sampling distribution; NaN if it has none. */
-  public static double temperature(Augmenter augmenter) {
-    if (augmenter instanceof FrozenPolicy fixed) {
-      return fixed.temperature();
-    }
-    return augmenter instanceof LearnablePolicy learned ? learned.temperature() : Double.NaN;
+    return augmenter
+        .transformPolicy()
+        .map(policy -> reports(policy.transforms(), policy.probabilities(), policy.magnitudes()))
+        .orElse(List.of());
   }
 
   private static List<TransformReport> reports(

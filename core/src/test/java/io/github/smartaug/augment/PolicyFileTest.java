@@ -67,7 +67,8 @@ class PolicyFileTest {
       assertThat(read.transforms().learnable(posterize)).isFalse();
       assertThat(read.transforms()).isEqualTo(set);
       assertThat(read.magnitudes()).containsExactly(policy.magnitudes());
-      assertThat(Tensors.item(read.penalty())).isEqualTo(Tensors.item(policy.penalty()));
+      assertThat(Tensors.item(read.penalty().orElseThrow()))
+          .isEqualTo(Tensors.item(policy.penalty().orElseThrow()));
     }
   }
 

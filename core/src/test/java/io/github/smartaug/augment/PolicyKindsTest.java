@@ -35,11 +35,11 @@ class PolicyKindsTest {
 
   @TempDir Path folder;
 
-  record Kind(PolicyKind kind, PolicyOptions options) {}
+  record Kind(LearnedPolicyType kind, PolicyOptions options) {}
 
   static Stream<Kind> kinds() {
     List<Kind> all = new ArrayList<>();
-    for (PolicyKind kind : PolicyKind.values()) {
+    for (LearnedPolicyType kind : Policies.learned()) {
       for (MagnitudeSharing sharing : MagnitudeSharing.values()) {
         PolicyOptions options =
             new PolicyOptions(2, 0.5, Learning.LEARNED, Learning.LEARNED, sharing);
@@ -56,14 +56,13 @@ class PolicyKindsTest {
   void a_file_gives_back_policy_and_history_bit_for_bit(Kind kind) throws IOException {
     try (TensorScope scope = TensorScope.open()) {
       LearnablePolicy policy = trained(kind, 1);
-      List<PolicySnapshot> history =
-          List.of(PolicySnapshot.of(0, trained(kind, 2)), PolicySnapshot.of(1, policy));
+      List<PolicySnapshot> history = List.of(trained(kind, 2).snapshot(0), policy.snapshot(1));
       Path file = folder.resolve("policy.json");
       new PolicyFile(policy, Map.of("seed", "1"), history).write(file);
       PolicyFile read = PolicyFile.read(file);
       assertThat(read.policy()).hasSameClassAs(policy);
       assertThat(read.history()).isEqualTo(history);
-      assertThat(PolicySnapshot.of(1, read.policy())).isEqualTo(history.get(1));
+      assertThat(read.policy().snapshot(1)).isEqualTo(history.get(1));
       assertThat(read.policy().probabilities()).containsExactly(policy.probabilities());
       assertThat(read.policy().options().with(ProbabilityGradient.SCORE_FUNCTION, Learning.FIXED))
           .usingRecursiveComparison()
@@ -133,11 +132,11 @@ class PolicyKindsTest {
       LearnablePolicy policy =
           trained(
               new Kind(
-                  PolicyKind.SEQUENCE,
+                  Policies.SEQUENCE,
                   PolicyOptions.learned(2)
                       .with(ProbabilityGradient.SCORE_FUNCTION, Learning.LEARNED)),
               1);
-      new PolicyFile(policy, Map.of(), List.of(PolicySnapshot.of(0, policy))).write(file);
+      new PolicyFile(policy, Map.of(), List.of(policy.snapshot(0))).write(file);
     }
     String text = Files.readString(file);
     assertThat(text).contains(good);
@@ -151,7 +150,7 @@ class PolicyKindsTest {
   /** Class 0 never rotates, class 1 always does, with magnitudes of their own. */
   @ParameterizedTest
   @MethodSource("ofClasses")
-  void images_are_changed_as_their_class_is(PolicyKind kind) {
+  void images_are_changed_as_their_class_is(LearnedPolicyType kind) {
     try (TensorScope scope = TensorScope.open()) {
       TransformSet two =
           TransformSet.parse(
@@ -181,8 +180,8 @@ class PolicyKindsTest {
     }
   }
 
-  static Stream<PolicyKind> ofClasses() {
-    return Stream.of(PolicyKind.values());
+  static Stream<LearnedPolicyType> ofClasses() {
+    return Policies.learned().stream();
   }
 
   @Test

@@ -217,7 +217,7 @@ class EveryLayerTest {
     NamedTensors buffers = Passes.doubles(row.layer().initialBuffers());
     try (Tape tape = new Tape()) {
       ForwardPass.recorded(at, buffers, row.mode(), tape).apply(row.layer(), at.get(INPUT));
-      return row.layer().tangent(direction.get(INPUT), new TangentPass(at, direction, tape));
+      return new TangentPass(at, direction, tape).apply(row.layer(), direction.get(INPUT));
     }
   }
 

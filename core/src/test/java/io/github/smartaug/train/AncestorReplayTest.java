@@ -160,7 +160,7 @@ class AncestorReplayTest {
               .logits();
       check("val_logits", logits);
       check("val_loss", CrossEntropy.mean(logits, batch.labels()));
-      Tensor penalty = policy.penalty();
+      Tensor penalty = policy.penalty().orElseThrow();
       check("reg_loss", REGULARIZER * Tensors.item(penalty));
 
       OuterObjective validation =

@@ -103,7 +103,7 @@ class JointTrainerTest {
         TrainingResult learned = trainer("sequence", 2, 1, 3).train()) {
       SequencePolicy policy = (SequencePolicy) learned.augmenter();
       List<PolicySnapshot> history = new ArrayList<>();
-      history.add(PolicySnapshot.of(0, augmenter("sequence")));
+      history.add(augmenter("sequence").snapshot(0));
       learned.epochs().forEach(epoch -> history.add(epoch.policyParameters()));
       try (TrainingResult replayed =
           new JointTrainer(

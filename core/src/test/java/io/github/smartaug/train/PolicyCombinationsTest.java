@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.smartaug.augment.Draws;
 import io.github.smartaug.augment.LearnablePolicy;
-import io.github.smartaug.augment.PolicyKind;
+import io.github.smartaug.augment.LearnedPolicyType;
+import io.github.smartaug.augment.Policies;
 import io.github.smartaug.augment.PolicyOptions;
 import io.github.smartaug.augment.PolicyOptions.Learning;
 import io.github.smartaug.augment.PolicyOptions.MagnitudeSharing;
@@ -48,7 +49,7 @@ class PolicyCombinationsTest {
   private static final int CLASSES = 3;
 
   /** What is learned, of which kind of policy. */
-  record Combination(PolicyKind kind, PolicyOptions options, int copies) {
+  record Combination(LearnedPolicyType kind, PolicyOptions options, int copies) {
     List<String> learned() {
       List<String> names = new ArrayList<>();
       if (options.probabilities() == Learning.LEARNED) {
@@ -66,7 +67,7 @@ class PolicyCombinationsTest {
 
   static Stream<Combination> combinations() {
     List<Combination> all = new ArrayList<>();
-    for (PolicyKind kind : PolicyKind.values()) {
+    for (LearnedPolicyType kind : Policies.learned()) {
       for (Learning probabilities : Learning.values()) {
         for (Learning magnitudes : Learning.values()) {
           for (MagnitudeSharing sharing : MagnitudeSharing.values()) {
@@ -115,7 +116,7 @@ class PolicyCombinationsTest {
   @MethodSource("losses")
   void a_linearized_step_gives_the_same_hypergradient_of_every_loss(MixedLoss loss) {
     try (TensorScope scope = TensorScope.open()) {
-      for (PolicyKind kind : PolicyKind.values()) {
+      for (LearnedPolicyType kind : Policies.learned()) {
         LearnablePolicy policy =
             awayFromStart(
                 new Combination(

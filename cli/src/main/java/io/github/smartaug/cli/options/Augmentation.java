@@ -1,72 +1,73 @@
 package io.github.smartaug.cli.options;
 
+import io.github.smartaug.augment.Policies;
+import io.github.smartaug.augment.PolicyType;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.TypeConversionException;
 
 /**
- * A value of {@code --augment}.
+ * A value of {@code --augment}: the name of a policy, or a file with a learned one.
  *
- * @param kind what is done
- * @param file the policy's file, for {@link Kind#FILE}
+ * @param name of the policy, as in {@link Policies}; empty for a file
+ * @param file the policy's file
  */
-public record Augmentation(Kind kind, Optional<Path> file) {
-  /** The words, and a file. */
-  public enum Kind {
-    /** Images as they are. */
-    NONE,
-    /** RandAugment. */
-    RANDOM,
-    /** TrivialAugment. */
-    TRIVIAL,
-    /** A learned policy with independent transforms. */
-    LEARNED,
-    /** A learned policy of sequences. */
-    SEQUENCE,
-    /** A policy from a file. */
-    FILE
+public record Augmentation(Optional<String> name, Optional<Path> file) {
+  private static final String NONE = "none";
+
+  /** A policy of that name. */
+  static Augmentation of(String name) {
+    return new Augmentation(Optional.of(name), Optional.empty());
   }
 
-  static Augmentation of(Kind kind) {
-    return new Augmentation(kind, Optional.empty());
-  }
-
-  /** Reads a word or the name of a JSON file. */
+  /** Reads a name, or that of a JSON file. */
   static Augmentation parse(String text) {
     if (text.endsWith(".json")) {
-      return new Augmentation(Kind.FILE, Optional.of(Path.of(text)));
+      return new Augmentation(Optional.empty(), Optional.of(Path.of(text)));
     }
-    return Arrays.stream(Kind.values())
-        .filter(kind -> kind != Kind.FILE && OptionConverters.of(kind).equals(text))
-        .findFirst()
-        .map(Augmentation::of)
+    return Policies.find(text)
+        .map(type -> of(type.name()))
         .orElseThrow(
             () -> new TypeConversionException("\"" + text + "\", allowed: " + allowedWords()));
   }
 
   private static String allowedWords() {
-    return Arrays.stream(Kind.values())
-        .filter(kind -> kind != Kind.FILE)
-        .map(OptionConverters::of)
-        .collect(Collectors.joining(", ", "", ", FILE.json"));
+    return Stream.concat(Policies.names().stream(), Stream.of("FILE.json"))
+        .collect(Collectors.joining(", "));
+  }
+
+  /** What makes the policy; empty for a file. */
+  Optional<PolicyType> type() {
+    return name.map(Policies::named);
+  }
+
+  /** Whether images are left as they are. */
+  boolean isNone() {
+    return name.equals(Optional.of(NONE));
   }
 
   /** Whether the policy is learned in the run. */
   boolean isLearned() {
-    return kind == Kind.LEARNED || kind == Kind.SEQUENCE;
+    return type().map(PolicyType::learns).orElse(false);
+  }
+
+  /** The names of policies that are learned. */
+  static List<String> learned() {
+    return Policies.entries().stream().filter(PolicyType::learns).map(PolicyType::name).toList();
   }
 
   /** For names and titles: the word, or the file's name without {@code .json}. */
   public String title() {
     return file.map(path -> path.getFileName().toString().replaceFirst("\\.json$", ""))
-        .orElseGet(() -> OptionConverters.of(kind));
+        .orElseGet(name::orElseThrow);
   }
 
   /** As on the command line. */
   @Override
   public String toString() {
-    return file.map(Path::toString).orElseGet(() -> OptionConverters.of(kind));
+    return file.map(Path::toString).orElseGet(name::orElseThrow);
   }
 }

@@ -2,16 +2,14 @@ package io.github.smartaug.cli.options;
 
 import io.github.smartaug.augment.Augmenter;
 import io.github.smartaug.augment.FrozenPolicy;
-import io.github.smartaug.augment.NoAugmentation;
 import io.github.smartaug.augment.PolicyFile;
-import io.github.smartaug.augment.PolicyKind;
 import io.github.smartaug.augment.PolicyOptions;
 import io.github.smartaug.augment.PolicyOptions.Learning;
 import io.github.smartaug.augment.PolicyOptions.MagnitudeSharing;
+import io.github.smartaug.augment.PolicySettings;
+import io.github.smartaug.augment.PolicyType;
 import io.github.smartaug.augment.ProbabilityGradient;
-import io.github.smartaug.augment.RandAugment;
 import io.github.smartaug.augment.ReplayedPolicy;
-import io.github.smartaug.augment.TrivialAugment;
 import io.github.smartaug.input.InputRange;
 import io.github.smartaug.transform.TransformSet;
 import io.github.smartaug.transform.TransformSets;
@@ -22,19 +20,8 @@ import picocli.CommandLine.Option;
 
 /** How training images are changed. */
 public final class AugmentationOptions {
-  @Option(
-      names = "--augment",
-      paramLabel = "WHAT",
-      description = {
-        "none: images as they are. random: N random transforms, all equally likely and equally"
-            + " strong (RandAugment). trivial: one random transform of random strength"
-            + " (TrivialAugment). learned: probabilities and magnitudes are learned by gradient,"
-            + " jointly with the model. sequence: so are probabilities of whole sequences of N"
-            + " transforms. FILE.json: a learned policy (policy.json of a run), which stays as it"
-            + " is.",
-        "Default: ${DEFAULT-VALUE}"
-      })
-  private Augmentation augment = Augmentation.of(Augmentation.Kind.LEARNED);
+  @Option(names = "--augment", paramLabel = "WHAT", descriptionKey = AugmentationHelp.KEY)
+  private Augmentation augment = Augmentation.of(Defaults.POLICY);
 
   @Option(
       names = "--replay-schedule",
@@ -126,7 +113,7 @@ public final class AugmentationOptions {
     InputRange.atLeast(0, "--length", length);
     InputRange.within(0, 1, "--magnitude", magnitude);
     InputRange.atLeast(0, "--temperature", temperature);
-    if (replaySchedule && augment.kind() != Augmentation.Kind.FILE) {
+    if (replaySchedule && augment.file().isEmpty()) {
       throw new IllegalArgumentException(
           "--replay-schedule: with --augment " + augment + ", allowed: with --augment FILE.json");
     }
@@ -142,7 +129,11 @@ public final class AugmentationOptions {
   private void requireLearned(String option, boolean given) {
     if (given && !augment.isLearned()) {
       throw new IllegalArgumentException(
-          option + ": with --augment " + augment + ", allowed: with learned or sequence");
+          option
+              + ": with --augment "
+              + augment
+              + ", allowed: with "
+              + String.join(" or ", Augmentation.learned()));
     }
   }
 
@@ -159,22 +150,21 @@ public final class AugmentationOptions {
    *     does not go with the classes
    */
   public Augmenter createAugmenter(int classes) {
-    return switch (augment.kind()) {
-      case NONE -> new NoAugmentation();
-      case RANDOM -> new RandAugment(transformSet(), length, magnitude);
-      case TRIVIAL -> new TrivialAugment(transformSet());
-      case LEARNED -> learned(PolicyKind.INDEPENDENT, classes);
-      case SEQUENCE -> learned(PolicyKind.SEQUENCE, classes);
-      case FILE -> fromFile(augment.file().orElseThrow(), classes);
-    };
+    return augment
+        .file()
+        .map(path -> fromFile(path, classes))
+        .orElseGet(() -> named(augment.type().orElseThrow(), classes));
   }
 
-  private Augmenter learned(PolicyKind kind, int classes) {
-    TransformSet set = transformSet();
+  private Augmenter named(PolicyType type, int classes) {
+    PolicySettings settings =
+        new PolicySettings(this::transformSet, policyOptions(classes), magnitude, classes);
     try {
-      return kind.initial(set, policyOptions(classes));
+      return type.create(settings);
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("--augment " + augment + ": " + e.getMessage(), e);
+      throw e.getMessage().startsWith("--")
+          ? e
+          : new IllegalArgumentException("--augment " + augment + ": " + e.getMessage(), e);
     }
   }
 

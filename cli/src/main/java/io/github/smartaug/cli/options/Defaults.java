@@ -9,6 +9,8 @@ final class Defaults {
   static final double WEIGHT_DECAY = 5e-4;
   static final double VALIDATION_FRACTION = 0.2;
 
+  static final String POLICY = "learned";
+
   /** Transforms per image in turn, N. */
   static final int LENGTH = 2;
 

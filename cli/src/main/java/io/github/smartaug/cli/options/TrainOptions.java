@@ -52,8 +52,7 @@ public final class TrainOptions {
               + data.model().text()
               + ": the others, such as truncated:1, which finds the same");
     }
-    if (controls.testTimeCopies() > 0
-        && augmentation.augmentation().kind() == Augmentation.Kind.NONE) {
+    if (controls.testTimeCopies() > 0 && augmentation.augmentation().isNone()) {
       throw new IllegalArgumentException(
           "--test-time-augmentation: "
               + controls.testTimeCopies()

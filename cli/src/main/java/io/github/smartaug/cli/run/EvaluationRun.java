@@ -1,7 +1,6 @@
 package io.github.smartaug.cli.run;
 
 import io.github.smartaug.augment.Augmenter;
-import io.github.smartaug.augment.NoAugmentation;
 import io.github.smartaug.augment.PolicyFile;
 import io.github.smartaug.batch.TrainingData;
 import io.github.smartaug.cli.console.MetricsTable;
@@ -150,7 +149,7 @@ public final class EvaluationRun {
 
   private Augmenter withoutFile() {
     Augmenter augmenter = training.augmentation().createAugmenter(config.classNames().size());
-    if (augmenter instanceof NoAugmentation) {
+    if (!augmenter.changesImages()) {
       throw new IllegalArgumentException(
           "--test-time-augmentation: "
               + folder

@@ -1,7 +1,6 @@
 package io.github.smartaug.cli.run;
 
 import io.github.smartaug.augment.Augmenter;
-import io.github.smartaug.augment.LearnablePolicy;
 import io.github.smartaug.augment.TransformPolicy;
 import io.github.smartaug.transform.NamedTransform;
 import io.github.smartaug.transform.TransformSet;
@@ -15,14 +14,12 @@ final class Policies {
 
   /** The transforms that a policy chooses from, if any. */
   static Optional<TransformSet> transformsOf(Augmenter augmenter) {
-    return augmenter instanceof TransformPolicy policy
-        ? Optional.of(policy.transforms())
-        : Optional.empty();
+    return augmenter.transformPolicy().map(TransformPolicy::transforms);
   }
 
   /** Whether a policy is what a run learned, so that its file is needed to have it back. */
   static boolean isLearned(Augmenter augmenter) {
-    return augmenter instanceof LearnablePolicy;
+    return augmenter.learns();
   }
 
   /** Names of the transforms that have a magnitude. */

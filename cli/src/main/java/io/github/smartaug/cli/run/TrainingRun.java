@@ -235,7 +235,7 @@ public final class TrainingRun implements AutoCloseable {
   /** The policy before the first epoch and after each. */
   private List<PolicySnapshot> history(TrainingResult result) {
     return Stream.concat(
-            Stream.of(PolicySnapshot.of(0, inputs.augmenter())),
+            Stream.of(inputs.augmenter().snapshot(0)),
             result.epochs().stream().map(EpochReport::policyParameters))
         .toList();
   }

@@ -1,0 +1,46 @@
+package io.github.smartaug.augment;
+
+import io.github.smartaug.registry.Registered;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** A policy with a name: an entry of {@link Policies}. */
+public interface PolicyType extends Registered {
+  /**
+   * A policy before any learning; its tensors are in the current scope.
+   *
+   * @throws IllegalArgumentException if the settings do not go with this policy
+   */
+  Augmenter create(PolicySettings settings);
+
+  /** Whether its policies are learned. */
+  default boolean learns() {
+    return learned().isPresent();
+  }
+
+  /** This as a type whose policies files hold; empty if they do not. */
+  default Optional<LearnedPolicyType> learned() {
+    return Optional.empty();
+  }
+
+  /** An entry, not learned, that makes its policies by a function. */
+  static PolicyType of(
+      String name, String description, Function<PolicySettings, Augmenter> factory) {
+    return new Row(name, description, factory);
+  }
+
+  /**
+   * An entry as values.
+   *
+   * @param name of the policy
+   * @param description for help
+   * @param factory of its policies
+   */
+  record Row(String name, String description, Function<PolicySettings, Augmenter> factory)
+      implements PolicyType {
+    @Override
+    public Augmenter create(PolicySettings settings) {
+      return factory.apply(settings);
+    }
+  }
+}
