@@ -1,8 +1,8 @@
 package io.github.smartaug.cli;
 
-import io.github.smartaug.cli.run.Versions;
 import io.github.smartaug.data.Datasets;
 import io.github.smartaug.nn.Models;
+import io.github.smartaug.run.Versions;
 import io.github.smartaug.tensor.Devices;
 import io.github.smartaug.tensor.TorchRuntime;
 import io.github.smartaug.transform.TransformSets;

@@ -2,10 +2,11 @@ package io.github.smartaug.cli;
 
 import io.github.smartaug.cli.options.OptionValues;
 import io.github.smartaug.cli.options.TrainOptions;
-import io.github.smartaug.cli.run.RecordedRun;
-import io.github.smartaug.cli.run.RunFolder;
-import io.github.smartaug.cli.run.RunOrigin;
 import io.github.smartaug.cli.run.TrainingRun;
+import io.github.smartaug.run.RunConfig;
+import io.github.smartaug.run.RunFile;
+import io.github.smartaug.run.RunFolder;
+import io.github.smartaug.run.RunOrigin;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -48,6 +49,8 @@ final class TrainCommand implements Callable<Integer> {
   /** What may differ when a run goes on, because it does not change what comes out. */
   private static final Set<String> FREE_ON_RESUME = Set.of("out", "resume", "checkpoint-minutes");
 
+  private static final Set<String> NEW_RUNS_ONLY = Set.of("force", "config");
+
   @Spec private CommandSpec spec;
 
   @Mixin(name = "train")
@@ -67,7 +70,7 @@ final class TrainCommand implements Callable<Integer> {
     Optional<Path> file = options.run().config();
     OptionValues values = given();
     if (file.isPresent()) {
-      values = recorded(RecordedRun.read(file.get()));
+      values = OptionValues.parse(RunConfig.readOptions(file.get()), file.get().toString());
       values.replaceBy(given(), givenNames());
     }
     check(values, file);
@@ -78,23 +81,38 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private void resume() throws IOException {
-    RunFolder folder = RunFolder.ofEarlierRun(options.run().out());
+    RunFolder folder = earlierRun();
     if (folder.isFinished()) {
       System.out.println("the run in " + folder.path() + " is finished, nothing to resume");
       return;
     }
-    RecordedRun run = folder.recorded();
-    OptionValues values = recorded(run);
-    requireNoContradiction(values, run);
-    check(values, Optional.of(run.file()));
+    RunConfig run = folder.config();
+    Path file = folder.file(RunFile.CONFIG);
+    OptionValues values = OptionValues.parse(run.optionTexts(), file.toString());
+    requireNoContradiction(inUse(values, run), file);
+    check(values, Optional.of(file));
     values.replaceBy(given(), givenNames());
     try (TrainingRun resumed = TrainingRun.resume(values.options(), run, values.all(), folder)) {
       resumed.execute(System.out);
     }
   }
 
-  private static OptionValues recorded(RecordedRun run) {
-    return OptionValues.parse(run.options(), run.file().toString());
+  private RunFolder earlierRun() {
+    Path path =
+        options
+            .run()
+            .out()
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "--resume: no folder, allowed: with --out, the folder of the run"));
+    try {
+      RunFolder folder = RunFolder.ofRun(path);
+      folder.requireWritable();
+      return folder;
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("--resume: " + e.getMessage(), e);
+    }
   }
 
   private OptionValues given() {
@@ -119,33 +137,33 @@ final class TrainCommand implements Callable<Integer> {
       if (file.isEmpty() || given) {
         throw e;
       }
-      throw new IllegalArgumentException(
-          file.get() + ": options." + e.getMessage().replaceFirst("^--", ""), e);
+      values.checkRecorded(file.get().toString());
     }
   }
 
-  private void requireNoContradiction(OptionValues values, RecordedRun run) {
-    Map<String, Object> recorded = inUse(values, run);
+  private void requireNoContradiction(Map<String, Object> recorded, Path file) {
     Map<String, Object> given = given().all();
     for (String name : givenNames()) {
-      if (FREE_ON_RESUME.contains(name)) {
-        continue;
+      if (NEW_RUNS_ONLY.contains(name)) {
+        throw new IllegalArgumentException(
+            "--" + name + ": begins a new run, allowed: without --resume");
       }
       Object was = recorded.get(name);
-      if (name.equals("force") || name.equals("config") || !given.get(name).equals(was)) {
+      if (!FREE_ON_RESUME.contains(name) && !given.get(name).equals(was)) {
         throw new IllegalArgumentException(
-            String.format(
-                "--%s: %s, allowed with --resume: as in %s%s",
-                name,
-                given.get(name),
-                run.file(),
-                was == null || was.equals(false) ? "" : ", " + was));
+            String.format("--%s: %s %s, in %s", name, given.get(name), differenceFrom(was), file));
       }
     }
+  }
+
+  private static String differenceFrom(Object recorded) {
+    return recorded == null || recorded.equals(false)
+        ? "is not an option of the run"
+        : "differs from the run's own value " + recorded;
   }
 
   /** The recorded values, and what stood for those that were left out. */
-  private static Map<String, Object> inUse(OptionValues values, RecordedRun run) {
+  private static Map<String, Object> inUse(OptionValues values, RunConfig run) {
     Map<String, Object> inUse = new HashMap<>(values.options().optimizer().inUse());
     for (Map.Entry<String, Object> recorded : values.all().entrySet()) {
       if (recorded.getValue() != null) {
@@ -153,7 +171,7 @@ final class TrainCommand implements Callable<Integer> {
       }
     }
     // Without --threads, the number was that of the machine.
-    inUse.put("threads", run.threads());
+    inUse.put("threads", run.platform().threads());
     return inUse;
   }
 

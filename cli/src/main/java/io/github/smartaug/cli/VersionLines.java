@@ -1,6 +1,6 @@
 package io.github.smartaug.cli;
 
-import io.github.smartaug.cli.run.Versions;
+import io.github.smartaug.run.Versions;
 import picocli.CommandLine.IVersionProvider;
 
 /** What {@code --version} prints. */

@@ -72,10 +72,10 @@ class ConfigFileTest {
         "{\"options\": {\"nesterov\": 3}}      | options.nesterov: '3' is not a boolean",
         "{\"options\": {\"learning-rate\": 1}} | options.learning-rate: no such option, allowed: ",
         "{\"options\": {\"lr\": [1]}}          | options.lr: [1], allowed: a text, a number,",
-        "{\"options\": 3}                      | options: 3, allowed: an object of options",
-        "{}                                    | field \"options\" is missing",
+        "{\"options\": 3}                      | options: 3, allowed: an object",
+        "{}                                    | options: missing, allowed: an object",
         "{\"options\": {                       | not JSON, line 1: Unexpected end-of-input",
-        "[]                                    | not a JSON object"
+        "[]                                    | [], allowed: an object"
       })
   void a_wrong_file_is_one_line_with_file_and_field(String content, String message)
       throws IOException {

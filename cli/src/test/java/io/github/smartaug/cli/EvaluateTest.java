@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -163,11 +164,14 @@ class EvaluateTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "data    | image_shape | 3x32x32 | --dataset: the images of fashion-mnist-mini are 1x28x28, allowed: 3x32x32, which",
-        "data    | class_names | cat     | --dataset: the classes of fashion-mnist-mini are [T-shirt",
-        "options | model       | lenet   | model.safetensors: no tensor \"conv1.weight\", which the model of the run has",
-        "options | model       | vgg     | config.json: --model: \"vgg\", allowed: lenet",
-        "options | epochs      | many    | config.json: --epochs: \"many\", allowed: a whole number",
+        "data    | image_shape | 3x28x28 | config.json: data.standard_deviation: [0.",
+        "data    | class_names | cat     | config.json: data.class_names: \"cat\", allowed: an array",
+        "model   | input       | 3x28x28 | config.json: model.input: \"3x28x28\", allowed: \"1x28x28\" as data.image_shape",
+        "model   | name        | lenet   | model.safetensors: no tensor \"conv1.weight\", which the model of the run has",
+        "model   | name        | vgg     | config.json: model.name: unknown model \"vgg\"",
+        "options | model       | vgg     | config.json: options.model: \"vgg\", allowed: lenet",
+        "options | epochs      | many    | config.json: options.epochs: \"many\", allowed: a whole number",
+        "options | epoch       | 3       | config.json: options.epoch: no such option, allowed: accumulate",
         "options | dataset     | gone    | data set \"gone\": no such name or folder"
       })
   void a_run_that_does_not_fit_is_refused(String part, String field, String value, String message)
@@ -180,13 +184,31 @@ class EvaluateTest {
   }
 
   @Test
+  void a_model_that_was_trained_on_images_of_another_shape_is_refused() throws IOException {
+    ObjectNode config = (ObjectNode) JSON.readTree(run.resolve("config.json").toFile());
+    ((ObjectNode) config.get("data")).put("image_shape", "1x32x32");
+    ((ObjectNode) config.get("model")).put("input", "1x32x32");
+    JSON.writeValue(run.resolve("config.json").toFile(), config);
+
+    requireRefused("--dataset: the images of fashion-mnist-mini are 1x28x28, allowed: 1x32x32, ");
+  }
+
+  @Test
+  void a_model_that_was_trained_on_other_classes_is_refused() throws IOException {
+    ObjectNode config = (ObjectNode) JSON.readTree(run.resolve("config.json").toFile());
+    ((ArrayNode) config.get("data").get("class_names")).set(0, "cat");
+    JSON.writeValue(run.resolve("config.json").toFile(), config);
+
+    requireRefused("--dataset: the classes of fashion-mnist-mini are [T-shirt");
+  }
+
+  @Test
   void a_config_that_is_no_json_or_of_something_else_is_refused() throws IOException {
     Files.writeString(run.resolve("config.json"), "{\n\"options\": ");
     requireRefused(run.resolve("config.json") + ": not JSON, line 2");
 
     Files.writeString(run.resolve("config.json"), "{}");
-    requireRefused(
-        run.resolve("config.json") + ": options is missing, not the config.json of a run");
+    requireRefused(run.resolve("config.json") + ": data: missing, allowed: an object");
   }
 
   @Test

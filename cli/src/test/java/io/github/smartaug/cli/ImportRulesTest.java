@@ -49,6 +49,8 @@ class ImportRulesTest {
           .definedBy(BASE + "train..")
           .layer("data")
           .definedBy(BASE + "data..")
+          .layer("run")
+          .definedBy(BASE + "run..")
           .layer("cli")
           .definedBy(BASE + "cli..")
           .whereLayer("file")
@@ -95,7 +97,9 @@ class ImportRulesTest {
               "tensor",
               "input")
           .whereLayer("data")
-          .mayOnlyAccessLayers("batch", "random", "tensor", "file", "registry")
+          .mayOnlyAccessLayers("batch", "random", "tensor", "file")
+          .whereLayer("run")
+          .mayOnlyBeAccessedByLayers("cli")
           .whereLayer("cli")
           .mayNotBeAccessedByAnyLayer();
 

@@ -116,7 +116,7 @@ class ResumeCommandTest {
   void a_folder_that_is_no_run_is_named() {
     assertWrongInput(
         InProcess.run("train", "--resume", "--out", folder.toString()),
-        "--resume: " + folder + " is not the folder of a run, it has no config.json");
+        "--resume: " + folder + ": holds no run of SmartAug, config.json is missing");
   }
 
   @Test
@@ -141,17 +141,15 @@ class ResumeCommandTest {
         option
             + ": "
             + given
-            + ", allowed with --resume: as in "
-            + run.resolve("config.json")
-            + ", "
-            + recorded);
+            + " differs from the run's own value "
+            + recorded
+            + ", in "
+            + run.resolve("config.json"));
   }
 
   @Test
   void beginning_anew_and_going_on_exclude_each_other() {
-    assertWrongInput(
-        resume("--force"),
-        "--force: true, allowed with --resume: as in " + run.resolve("config.json"));
+    assertWrongInput(resume("--force"), "--force: begins a new run, allowed: without --resume");
   }
 
   @Test

@@ -1,5 +1,7 @@
 package io.github.smartaug.batch;
 
+import org.bytedeco.pytorch.Device;
+
 /**
  * Labelled images in batches, in an order that is a function of the epoch alone: any batch of any
  * epoch can be asked for at any time, so nothing needs to be saved to go on in the middle of an
@@ -32,5 +34,10 @@ public interface BatchSource {
    */
   default BatchSource shard(int index, int count) {
     return new ShardedBatches(this, index, count);
+  }
+
+  /** The same batches, brought to a device one by one. */
+  default BatchSource on(Device device) {
+    return new DeviceBatches(this, device);
   }
 }

@@ -1,6 +1,8 @@
 package io.github.smartaug.batch;
 
 import io.github.smartaug.tensor.Tensors;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -11,12 +13,31 @@ import org.bytedeco.pytorch.Tensor;
  * @param width in pixels
  */
 public record ImageShape(int channels, int height, int width) {
+  private static final Pattern TEXT = Pattern.compile("(\\d{1,6})x(\\d{1,6})x(\\d{1,6})");
+
   /** Checks that all sizes are positive. */
   public ImageShape {
     if (channels < 1 || height < 1 || width < 1) {
       throw new IllegalArgumentException(
           "image shape " + channels + "x" + height + "x" + width + ", allowed: all at least 1");
     }
+  }
+
+  /**
+   * The shape that {@link #toString} wrote.
+   *
+   * @throws IllegalArgumentException if the text is not of that form
+   */
+  public static ImageShape parse(String text) {
+    Matcher match = TEXT.matcher(text);
+    if (!match.matches()) {
+      throw new IllegalArgumentException(
+          "image shape \"" + text + "\", allowed: channels, height and width, such as 3x32x32");
+    }
+    return new ImageShape(
+        Integer.parseInt(match.group(1)),
+        Integer.parseInt(match.group(2)),
+        Integer.parseInt(match.group(3)));
   }
 
   /**

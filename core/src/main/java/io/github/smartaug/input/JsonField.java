@@ -1,6 +1,7 @@
 package io.github.smartaug.input;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -129,7 +130,39 @@ public record JsonField(String source, String path, JsonNode value) {
     return texts;
   }
 
-  private IllegalArgumentException wrong(String allowed) {
+  /** A number, true or false, a text, or null. */
+  public Object scalar() {
+    if (value.isNumber()) {
+      return value.numberValue();
+    }
+    if (value.isBoolean()) {
+      return value.booleanValue();
+    }
+    if (value.isNull()) {
+      return null;
+    }
+    if (!value.isTextual()) {
+      throw wrong("a text, a number, true or false");
+    }
+    return value.textValue();
+  }
+
+  /** The names of this object's fields, in their order. */
+  public List<String> names() {
+    if (!value.isObject()) {
+      throw wrong("an object");
+    }
+    List<String> names = new ArrayList<>();
+    value.fieldNames().forEachRemaining(names::add);
+    return names;
+  }
+
+  /**
+   * The error that this value is not what it must be: {@code FILE: FIELD: VALUE, allowed: ...}.
+   *
+   * @param allowed what it must be, in words
+   */
+  public IllegalArgumentException wrong(String allowed) {
     String what = value.isMissingNode() ? "missing" : shortened(value.toString());
     String where = path.isEmpty() ? source : source + ": " + path;
     return new IllegalArgumentException(where + ": " + what + ", allowed: " + allowed);

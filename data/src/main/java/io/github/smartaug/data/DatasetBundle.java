@@ -1,6 +1,7 @@
 package io.github.smartaug.data;
 
 import io.github.smartaug.batch.ImageShape;
+import io.github.smartaug.batch.TrainingData;
 import java.util.List;
 import java.util.Optional;
 
@@ -88,6 +89,27 @@ public final class DatasetBundle {
   public DatasetBundle limitTest(int count) {
     ImageDataset limited = StratifiedSplit.limit(test, count, TEST_SEED);
     return new DatasetBundle(name, provenance, training, validation, limited);
+  }
+
+  /**
+   * The images as a training takes them, in batches: training images in a new random order each
+   * epoch, without those that do not fill a batch; validation images in a random order of their
+   * own, all of them; test images in their own order; normalised by the training images.
+   *
+   * @param batchSize images in a batch, at least 1
+   * @param seed of the orders
+   * @throws IllegalArgumentException if there are no validation images: {@link #ensureValidation}
+   */
+  public TrainingData batches(int batchSize, long seed) {
+    if (validation == null) {
+      throw new IllegalArgumentException(
+          name + ": no validation images, allowed: a data set with some (ensureValidation)");
+    }
+    return new TrainingData(
+        new ShuffledBatches(training, batchSize, seed, "training-batches", LastBatch.DROP),
+        new ShuffledBatches(validation, batchSize, seed, "validation-batches", LastBatch.KEEP),
+        new SequentialBatches(test, batchSize),
+        training.normalization());
   }
 
   private static void requireAlike(

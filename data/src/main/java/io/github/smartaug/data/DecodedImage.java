@@ -17,6 +17,12 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 public final class DecodedImage {
   private static final double WHITE = 255;
 
+  /** Weights of the colours in a grey image, ITU-R BT.601. */
+  private static final double RED = 0.299;
+
+  private static final double GREEN = 0.587;
+  private static final double BLUE = 0.114;
+
   private final ImageShape shape;
   private final byte[] pixels;
 
@@ -78,6 +84,16 @@ public final class DecodedImage {
     }
   }
 
+  /**
+   * A picture of Java's own: grey ones get one channel, others three; transparency is laid over
+   * white.
+   *
+   * @throws IllegalArgumentException if its colours are neither grey nor red, green and blue
+   */
+  public static DecodedImage of(BufferedImage picture) {
+    return ImageDecoder.toBytes(picture);
+  }
+
   /** Channels, height and width. */
   public ImageShape shape() {
     return shape;
@@ -135,6 +151,34 @@ public final class DecodedImage {
     int height = Math.max(1, (int) Math.round(scale * shape.height()));
     int width = Math.max(1, (int) Math.round(scale * shape.width()));
     return Resampler.resize(this, height, width);
+  }
+
+  /**
+   * This image in another shape: stretched to its height and width, as data sets are resized, and
+   * grey or in colour as it has channels. Grey is the brightness of a colour, as JPEG has it.
+   *
+   * @param target of 1 or 3 channels
+   */
+  public DecodedImage as(ImageShape target) {
+    DecodedImage channels = target.channels() == 1 ? inGrey() : inColour();
+    boolean fits = target.height() == shape.height() && target.width() == shape.width();
+    return fits ? channels : Resampler.resize(channels, target.height(), target.width());
+  }
+
+  private DecodedImage inGrey() {
+    if (shape.channels() == 1) {
+      return this;
+    }
+    int plane = shape.height() * shape.width();
+    byte[] grey = new byte[plane];
+    for (int i = 0; i < plane; i++) {
+      double value =
+          RED * Byte.toUnsignedInt(pixels[i])
+              + GREEN * Byte.toUnsignedInt(pixels[plane + i])
+              + BLUE * Byte.toUnsignedInt(pixels[2 * plane + i]);
+      grey[i] = (byte) Math.round(value);
+    }
+    return new DecodedImage(new ImageShape(1, shape.height(), shape.width()), grey);
   }
 
   /** This image with three channels: a grey one three times over. */

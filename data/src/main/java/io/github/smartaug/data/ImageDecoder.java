@@ -77,7 +77,7 @@ public final class ImageDecoder {
     return image;
   }
 
-  private static DecodedImage toBytes(BufferedImage image) {
+  static DecodedImage toBytes(BufferedImage image) {
     int[][] bands = bands(image);
     int pixels = image.getWidth() * image.getHeight();
     int channels = bands.length < 3 ? 1 : 3;

@@ -74,6 +74,21 @@ public final class OptionValues {
     return options;
   }
 
+  /**
+   * {@link TrainOptions#check Checks} options that a file has.
+   *
+   * @param source names the file in messages
+   * @throws IllegalArgumentException that names file and option
+   */
+  public void checkRecorded(String source) {
+    try {
+      options.check();
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          source + ": options." + e.getMessage().replaceFirst("^--", ""), e);
+    }
+  }
+
   /** Takes the values of the named options from others. */
   public void replaceBy(OptionValues others, Collection<String> names) {
     names.forEach(name -> byName.get(name).setValue(others.byName.get(name).getValue()));

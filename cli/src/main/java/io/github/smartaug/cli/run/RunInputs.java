@@ -5,11 +5,8 @@ import io.github.smartaug.batch.TrainingData;
 import io.github.smartaug.cli.options.ModelChoice;
 import io.github.smartaug.cli.options.TrainOptions;
 import io.github.smartaug.data.DatasetBundle;
-import io.github.smartaug.data.ImageDataset;
-import io.github.smartaug.data.LastBatch;
-import io.github.smartaug.data.SequentialBatches;
-import io.github.smartaug.data.ShuffledBatches;
 import io.github.smartaug.nn.Model;
+import io.github.smartaug.run.ModelFile;
 import io.github.smartaug.tensor.Arena;
 import io.github.smartaug.tensor.Devices;
 import io.github.smartaug.tensor.TensorScope;
@@ -44,7 +41,7 @@ final class RunInputs implements AutoCloseable {
       augmenter = options.augmentation().createAugmenter(used.classNames().size());
       model = choice.create(used, device).heldBy(arena);
       modelFile = choice.file().map(ModelFile::of);
-      data = trainable(batches(options.training().batchSize(), options.run().seed()));
+      data = trainable(used.batches(options.training().batchSize(), options.run().seed()));
       arena.hold(augmenter.parameters());
     }
   }
@@ -55,16 +52,6 @@ final class RunInputs implements AutoCloseable {
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("--batch-size: " + e.getMessage(), e);
     }
-  }
-
-  private TrainingData batches(int batchSize, long seed) {
-    ImageDataset training = used.training();
-    ImageDataset validation = used.validation().orElseThrow();
-    return new TrainingData(
-        new ShuffledBatches(training, batchSize, seed, "training-batches", LastBatch.DROP),
-        new ShuffledBatches(validation, batchSize, seed, "validation-batches", LastBatch.KEEP),
-        new SequentialBatches(used.test(), batchSize),
-        training.normalization());
   }
 
   /** All images of the data set. */

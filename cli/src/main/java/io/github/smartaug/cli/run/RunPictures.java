@@ -7,6 +7,8 @@ import io.github.smartaug.cli.plot.CurvePlot;
 import io.github.smartaug.cli.plot.RunPlots;
 import io.github.smartaug.file.AtomicFile;
 import io.github.smartaug.random.RandomStream;
+import io.github.smartaug.run.RunFile;
+import io.github.smartaug.run.RunFolder;
 import io.github.smartaug.train.EpochReport;
 import io.github.smartaug.train.PolicyReports;
 import io.github.smartaug.train.TransformReport;

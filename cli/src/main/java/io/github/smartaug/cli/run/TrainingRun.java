@@ -1,41 +1,40 @@
 package io.github.smartaug.cli.run;
 
 import io.github.smartaug.augment.LearnablePolicy;
-import io.github.smartaug.augment.PolicyFile;
-import io.github.smartaug.augment.PolicySnapshot;
-import io.github.smartaug.checkpoint.CheckpointFolder;
 import io.github.smartaug.checkpoint.UnfitCheckpointException;
 import io.github.smartaug.cli.console.PolicyTable;
 import io.github.smartaug.cli.console.Progress;
 import io.github.smartaug.cli.options.ModelChoice;
 import io.github.smartaug.cli.options.TrainOptions;
-import io.github.smartaug.cli.run.RunFolder.EarlierRun;
-import io.github.smartaug.file.AtomicFile;
 import io.github.smartaug.file.FileFailure;
 import io.github.smartaug.nn.ScriptFailedException;
-import io.github.smartaug.nn.TorchScriptModel;
-import io.github.smartaug.tensor.NamedTensors;
-import io.github.smartaug.tensor.Safetensors;
+import io.github.smartaug.run.LearnedValues;
+import io.github.smartaug.run.ModelFile;
+import io.github.smartaug.run.RunConfig;
+import io.github.smartaug.run.RunDescription;
+import io.github.smartaug.run.RunFile;
+import io.github.smartaug.run.RunFolder;
+import io.github.smartaug.run.RunFolder.EarlierRun;
+import io.github.smartaug.run.RunOrigin;
+import io.github.smartaug.run.RunResult;
+import io.github.smartaug.run.RunWriter;
 import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.TorchRuntime;
-import io.github.smartaug.train.CheckpointWriter;
 import io.github.smartaug.train.DivergedException;
 import io.github.smartaug.train.EarlyStopping;
-import io.github.smartaug.train.EpochReport;
 import io.github.smartaug.train.JointTrainer;
 import io.github.smartaug.train.TrainingResult;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
-import java.util.stream.Stream;
 
 /**
  * A training run from the command line. Preparing it reads and checks everything and writes
@@ -62,7 +61,23 @@ public final class TrainingRun implements AutoCloseable {
     this.folder = folder;
     this.start = start;
     this.inputs = new RunInputs(options, model);
-    this.description = new RunDescription(options, origin, inputs, folder);
+    this.description = describe(options, origin, inputs);
+  }
+
+  private static RunDescription describe(TrainOptions options, RunOrigin origin, RunInputs inputs) {
+    RunDescription.Builder description =
+        RunDescription.builder()
+            .setImages(inputs.used(), inputs.data())
+            .setModel(options.data().model().text(), inputs.model())
+            .setAugmenter(inputs.augmenter())
+            .setOptions(options.toTrainingOptions(inputs.used().training().classCounts()))
+            .optOrigin(origin)
+            .optSource(inputs.source())
+            .optAugmentation(options.augmentation().augmentation().title())
+            .optDevice(options.run().device())
+            .optTestTimeCopies(options.controls().testTimeCopies());
+    inputs.modelFile().ifPresent(description::optModelFile);
+    return description.build();
   }
 
   /**
@@ -72,44 +87,65 @@ public final class TrainingRun implements AutoCloseable {
    * @throws IllegalArgumentException if an option, a file or the run folder is wrong
    */
   public static TrainingRun begin(TrainOptions options, RunOrigin origin) {
-    RunFolder folder =
-        RunFolder.check(
-            options.run().out().orElseGet(() -> defaultFolder(options, origin)),
-            options.run().mayReplace() ? EarlierRun.REPLACE : EarlierRun.KEEP);
-    options.data().model().file().ifPresent(folder::requireNotReplaced);
+    RunFolder folder = newFolder(options, origin);
     options.run().threads().ifPresent(TorchRuntime::setThreads);
     return new TrainingRun(options, origin, folder, Start.BEGIN, options.data().model());
+  }
+
+  private static RunFolder newFolder(TrainOptions options, RunOrigin origin) {
+    Path path = options.run().out().orElseGet(() -> defaultFolder(options, origin));
+    EarlierRun earlierRun = options.run().mayReplace() ? EarlierRun.REPLACE : EarlierRun.KEEP;
+    try {
+      RunFolder folder = RunFolder.check(path, earlierRun);
+      options.data().model().file().ifPresent(folder::requireNotReplaced);
+      return folder;
+    } catch (IllegalArgumentException e) {
+      boolean notEmpty = earlierRun == EarlierRun.KEEP && Files.isDirectory(path);
+      throw new IllegalArgumentException(
+          "--out: "
+              + e.getMessage()
+              + (notEmpty ? " (--force replaces the files of an earlier run)" : ""),
+          e);
+    }
   }
 
   /**
    * Prepares a run that goes on.
    *
    * @param options those of the run
-   * @param values the same by name
+   * @param recorded what the run is
+   * @param values the options by name
    * @throws IllegalArgumentException if a file is wrong, or the data is not that of the run
    */
   public static TrainingRun resume(
-      TrainOptions options, RecordedRun recorded, Map<String, Object> values, RunFolder folder) {
+      TrainOptions options, RunConfig recorded, Map<String, Object> values, RunFolder folder) {
     if (folder.checkpoints().isEmpty()) {
       throw new IllegalArgumentException(
           "--resume: " + folder.path() + " has no checkpoint (--force begins the run anew)");
     }
-    TorchRuntime.setThreads(recorded.threads());
+    TorchRuntime.setThreads(recorded.platform().threads());
     ModelChoice model = copyIn(folder, options.data().model(), recorded);
     TrainingRun run =
-        new TrainingRun(options, recorded.origin(values), folder, Start.RESUME, model);
-    if (!run.description.contentHashes().equals(recorded.contentHashes())) {
+        new TrainingRun(
+            options,
+            new RunOrigin(recorded.started(), recorded.command(), values),
+            folder,
+            Start.RESUME,
+            model);
+    if (!run.description.config().data().contentHashes().equals(recorded.data().contentHashes())) {
       run.close();
       throw new IllegalArgumentException(
-          "--resume: the images of " + options.data().dataset() + " are not those of the run");
+          "--resume: the images of "
+              + options.data().dataset()
+              + " have changed since the run began, allowed: the same images");
     }
     return run;
   }
 
-  private static ModelChoice copyIn(RunFolder folder, ModelChoice model, RecordedRun recorded) {
+  private static ModelChoice copyIn(RunFolder folder, ModelChoice model, RunConfig recorded) {
     Path copy = folder.file(RunFile.ARCHITECTURE);
     if (model.file().isPresent()) {
-      ModelFile.of(copy).requireUnchanged(recorded.modelHash());
+      ModelFile.of(copy).requireUnchanged(recorded.model());
     }
     return model.readFrom(copy);
   }
@@ -143,13 +179,19 @@ public final class TrainingRun implements AutoCloseable {
                   inputs.data(),
                   options.toTrainingOptions(inputs.used().training().classCounts()))
               .on(inputs.device());
-      CheckpointFolder checkpoints = folder.checkpoints();
+      RunWriter writer = new RunWriter(folder, description);
+      options.run().checkpointInterval().ifPresent(writer::checkpointEvery);
+      trainer.addListener(new RunHeader(out, options, inputs, folder.path()));
       switch (start) {
-        case BEGIN -> writeDescription();
-        case RESUME -> checkpoints.readLast().ifPresent(trainer::resumeFrom);
+        case BEGIN -> writer.begin(trainer);
+        case RESUME -> writer.resume(trainer);
       }
-      addListeners(trainer, checkpoints, out);
-      execute(trainer, out);
+      options
+          .run()
+          .earlyStopping()
+          .ifPresent(
+              patience -> trainer.addListener(new EarlyStopping(patience, trainer::endAfterEpoch)));
+      execute(trainer, writer, out);
     } catch (UncheckedIOException e) {
       throw new RunFailedException(e.getMessage(), e);
     } catch (IOException e) {
@@ -158,36 +200,13 @@ public final class TrainingRun implements AutoCloseable {
     }
   }
 
-  private void writeDescription() throws IOException {
-    folder.create();
-    AtomicFile.write(folder.file(RunFile.README), description.readme());
-    if (inputs.modelFile().isPresent()) {
-      inputs.modelFile().get().copyTo(folder.file(RunFile.ARCHITECTURE));
-    }
-    AtomicFile.write(folder.file(RunFile.CONFIG), Json.document(description.config()));
-  }
-
-  private void addListeners(JointTrainer trainer, CheckpointFolder checkpoints, PrintStream out) {
-    CheckpointWriter writer = new CheckpointWriter(checkpoints);
-    options.run().checkpointInterval().ifPresent(writer::every);
-    trainer
-        .addListener(new RunHeader(out, options, inputs, folder.path()))
-        .addListener(new EpochLog(folder.file(RunFile.LOG)))
-        .addListener(writer);
-    options
-        .run()
-        .earlyStopping()
-        .ifPresent(
-            patience -> trainer.addListener(new EarlyStopping(patience, trainer::endAfterEpoch)));
-  }
-
-  private void execute(JointTrainer trainer, PrintStream out) throws IOException {
-    folder.createSubfolders();
+  private void execute(JointTrainer trainer, RunWriter writer, PrintStream out) throws IOException {
     try (Interruption interruption = Interruption.callsWhenAsked(trainer::stop);
         TrainingResult result = train(trainer, out)) {
-      FinalTest finalTest = FinalTest.of(result, inputs, options);
-      writeResults(result, finalTest);
-      summarize(result, finalTest, out);
+      writer.writeModel(result);
+      new RunPictures(folder, inputs, description.title())
+          .write(result.epochs(), result.augmenter(), options.run().seed());
+      summarize(result, writer.writeResult(result), out);
     } finally {
       folder.removeEmptySubfolders();
     }
@@ -213,34 +232,7 @@ public final class TrainingRun implements AutoCloseable {
     }
   }
 
-  private void writeResults(TrainingResult result, FinalTest finalTest) throws IOException {
-    if (result.augmenter() instanceof LearnablePolicy policy) {
-      new PolicyFile(policy, description.policyProvenance(), history(result))
-          .write(folder.file(RunFile.POLICY));
-    }
-    NamedTensors weights = result.parameters().with(result.buffers());
-    Safetensors.write(
-        folder.file(RunFile.MODEL), weights, description.modelMetadata(result.bestEpoch()));
-    if (inputs.model() instanceof TorchScriptModel model) {
-      model.write(folder.file(RunFile.TRAINED), weights);
-    }
-    new RunPictures(folder, inputs, description.title())
-        .write(result.epochs(), result.augmenter(), options.run().seed());
-    // Last, so that a folder with a result is complete.
-    AtomicFile.write(
-        folder.file(RunFile.RESULT),
-        Json.document(RunResult.of(result, options.run().device(), finalTest)));
-  }
-
-  /** The policy before the first epoch and after each. */
-  private List<PolicySnapshot> history(TrainingResult result) {
-    return Stream.concat(
-            Stream.of(inputs.augmenter().snapshot(0)),
-            result.epochs().stream().map(EpochReport::policyParameters))
-        .toList();
-  }
-
-  private void summarize(TrainingResult result, FinalTest finalTest, PrintStream out) {
+  private void summarize(TrainingResult result, RunResult written, PrintStream out) {
     if (result.augmenter() instanceof LearnablePolicy policy) {
       out.println("learned policy:");
       PolicyTable.lines(result.last().policy(), Policies.withMagnitude(policy.transforms()))
@@ -257,16 +249,14 @@ public final class TrainingRun implements AutoCloseable {
             100 * result.best().testAccuracy(),
             result.bestEpoch(),
             100 * result.last().testAccuracy()));
-    finalTest
-        .augmented()
-        .ifPresent(
-            augmented ->
-                out.println(
-                    String.format(
-                        Locale.ROOT,
-                        "test accuracy %.2f %% from %d augmented copies of each image",
-                        100 * augmented.accuracy(),
-                        options.controls().testTimeCopies())));
+    if (options.controls().testTimeCopies() > 0) {
+      out.println(
+          String.format(
+              Locale.ROOT,
+              "test accuracy %.2f %% from %d augmented copies of each image",
+              100 * written.testAccuracyAugmented(),
+              options.controls().testTimeCopies()));
+    }
     int epochs = result.epochs().size();
     if (epochs < options.training().epochs()) {
       out.println("ended early after epoch " + epochs + ", validation accuracy stopped rising");

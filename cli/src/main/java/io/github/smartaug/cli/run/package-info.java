@@ -1,2 +1,2 @@
-/** A training run on disk: its preparation, its folder, and every file in it. */
+/** Training and evaluation from the command line: what to prepare, say and draw of a run. */
 package io.github.smartaug.cli.run;

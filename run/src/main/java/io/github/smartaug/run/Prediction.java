@@ -1,0 +1,60 @@
+package io.github.smartaug.run;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/** What a classifier says of one image. */
+public final class Prediction {
+  private final List<String> classNames;
+  private final double[] probabilities;
+
+  Prediction(List<String> classNames, double[] probabilities) {
+    this.classNames = classNames;
+    this.probabilities = probabilities;
+  }
+
+  /** Probability of class 0, 1, ...: a copy; they add up to 1. */
+  public double[] probabilities() {
+    return probabilities.clone();
+  }
+
+  /** Index of the likeliest class, from 0; the first of equals. */
+  public int classIndex() {
+    int likeliest = 0;
+    for (int i = 1; i < probabilities.length; i++) {
+      if (probabilities[i] > probabilities[likeliest]) {
+        likeliest = i;
+      }
+    }
+    return likeliest;
+  }
+
+  /** Name of the likeliest class. */
+  public String className() {
+    return classNames.get(classIndex());
+  }
+
+  /** Probability of the likeliest class. */
+  public double probability() {
+    return probabilities[classIndex()];
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Prediction prediction
+        && classNames.equals(prediction.classNames)
+        && Arrays.equals(probabilities, prediction.probabilities);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * classNames.hashCode() + Arrays.hashCode(probabilities);
+  }
+
+  /** Such as {@code Sandal (93.1 %)}. */
+  @Override
+  public String toString() {
+    return String.format(Locale.ROOT, "%s (%.1f %%)", className(), 100 * probability());
+  }
+}

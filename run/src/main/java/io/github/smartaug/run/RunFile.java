@@ -1,0 +1,77 @@
+package io.github.smartaug.run;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The files of a run folder. */
+public enum RunFile {
+  /** What the files of the folder are, for people. */
+  README("README.txt", "what the files of this folder are"),
+  /** See {@link RunConfig}. */
+  CONFIG("config.json", "every option of the run, where its data came from, what it ran on"),
+  /** Saved states; see {@link io.github.smartaug.checkpoint.CheckpointFolder}. */
+  CHECKPOINT("checkpoint", "the last two states of the run, from which --resume goes on"),
+  /** See {@link RunLog}. */
+  LOG("log.jsonl", "one JSON object per epoch: losses, accuracies, time, memory, the policy"),
+  /** See {@link RunResult}. */
+  RESULT("result.json", "accuracies, time and memory of the whole run"),
+  /** See {@link io.github.smartaug.augment.PolicyFile}. */
+  POLICY(
+      "policy.json",
+      "the learned policy: every transform with its definition, probability and magnitude"),
+  /** Weights; see {@link TrainedClassifier}. */
+  MODEL(
+      "model.safetensors",
+      "parameters and buffers of the model after the epoch of the best validation accuracy"),
+  /** The TorchScript file that was trained. */
+  ARCHITECTURE("architecture.pt", "the TorchScript file that was trained, as it was given"),
+  /** The same with the trained weights. */
+  TRAINED("model.pt", "the same with the weights of model.safetensors, for torch.jit.load"),
+  /** A picture. */
+  LOSSES("plots/losses.png", "training and validation loss over the epochs"),
+  /** A picture. */
+  ACCURACY("plots/accuracy.png", "validation and test accuracy over the epochs"),
+  /** A picture. */
+  PROBABILITIES("plots/probabilities.png", "probability of every transform over the epochs"),
+  /** A picture. */
+  MAGNITUDES("plots/magnitudes.png", "magnitude of every transform over the epochs"),
+  /** A picture. */
+  SAMPLES("samples/augmented.png", "training images, and what the final policy makes of them");
+
+  private final String path;
+  private final String description;
+
+  RunFile(String path, String description) {
+    this.path = path;
+    this.description = description;
+  }
+
+  /** Relative to the run folder, with slashes. */
+  public String path() {
+    return path;
+  }
+
+  /** Whether it is a folder with files of its own. */
+  public boolean isFolder() {
+    return this == CHECKPOINT;
+  }
+
+  /** What it is called in messages. */
+  String kind() {
+    return isFolder() ? "folder" : "file";
+  }
+
+  /** What the file holds, in half a sentence. */
+  public String description() {
+    return description;
+  }
+
+  /** What each file holds, by its path. */
+  static Map<String, String> descriptions() {
+    Map<String, String> descriptions = new LinkedHashMap<>();
+    for (RunFile file : values()) {
+      descriptions.put(file.path(), file.description());
+    }
+    return descriptions;
+  }
+}

@@ -1,0 +1,233 @@
+package io.github.smartaug.run;
+
+import io.github.smartaug.checkpoint.CheckpointFolder;
+import io.github.smartaug.file.FileFailure;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/** Where a run leaves its files. */
+public final class RunFolder {
+  /** What becomes of the files of an earlier run. */
+  public enum EarlierRun {
+    /** They stay: the folder must be empty. */
+    KEEP,
+    /** They are replaced; files that are not a run's stay. */
+    REPLACE
+  }
+
+  private final Path path;
+
+  private RunFolder(Path path) {
+    this.path = path;
+  }
+
+  /**
+   * Checks that a folder can take a run. Nothing is written.
+   *
+   * @throws IllegalArgumentException if it is not empty, is no folder, or cannot be written
+   */
+  public static RunFolder check(Path path, EarlierRun earlierRun) {
+    RunFolder folder = new RunFolder(path);
+    if (Files.isDirectory(path)) {
+      requireWritable(path, path);
+      if (earlierRun == EarlierRun.KEEP) {
+        folder.requireEmpty();
+      } else {
+        folder.requireReplaceable();
+      }
+    } else if (Files.exists(path)) {
+      throw new IllegalArgumentException(path + " is a file, allowed: a folder");
+    } else {
+      requireWritable(path, nearestExisting(path));
+    }
+    return folder;
+  }
+
+  /**
+   * The folder of a run that began; whether it can be written is not checked.
+   *
+   * @throws IllegalArgumentException if there is no such folder, or it is not that of a run
+   */
+  public static RunFolder ofRun(Path path) {
+    if (!Files.isDirectory(path)) {
+      throw new IllegalArgumentException(path + ": no such folder, allowed: the folder of a run");
+    }
+    RunFolder folder = new RunFolder(path);
+    if (!Files.isRegularFile(folder.file(RunFile.CONFIG))) {
+      throw new IllegalArgumentException(
+          path + ": holds no run of SmartAug, " + RunFile.CONFIG.path() + " is missing");
+    }
+    return folder;
+  }
+
+  /**
+   * Rejects a folder without that file.
+   *
+   * @throws IllegalArgumentException if it is missing
+   */
+  public void requireFile(RunFile file) {
+    if (!Files.isRegularFile(file(file))) {
+      throw new IllegalArgumentException(
+          path + ": the run is incomplete, " + file.path() + " is missing");
+    }
+  }
+
+  /**
+   * Rejects a folder that cannot be written.
+   *
+   * @throws IllegalArgumentException if the operating system refuses
+   */
+  public void requireWritable() {
+    requireWritable(path, path);
+  }
+
+  private void requireEmpty() {
+    try (Stream<Path> entries = Files.list(path)) {
+      if (entries.findAny().isPresent()) {
+        throw new IllegalArgumentException(path + " is not empty, allowed: an empty or new folder");
+      }
+    } catch (IOException e) {
+      throw new IllegalArgumentException(path + " cannot be read: " + e, e);
+    }
+  }
+
+  private void requireReplaceable() {
+    for (RunFile file : RunFile.values()) {
+      Path target = file(file);
+      Path parent = Objects.requireNonNull(target.getParent());
+      if (Files.exists(parent) && !Files.isDirectory(parent)) {
+        throw new IllegalArgumentException(parent + " is a file, allowed: a folder");
+      }
+      if (Files.exists(target) && Files.isDirectory(target) != file.isFolder()) {
+        throw new IllegalArgumentException(
+            target + " is not the " + file.kind() + " of a run, cannot replace it");
+      }
+    }
+  }
+
+  /**
+   * Rejects a file to be read that is one of those which the run replaces.
+   *
+   * @throws IllegalArgumentException if it is
+   */
+  public void requireNotReplaced(Path source) {
+    Path absolute = source.toAbsolutePath().normalize();
+    for (RunFile file : RunFile.values()) {
+      if (absolute.equals(file(file).toAbsolutePath().normalize())) {
+        throw new IllegalArgumentException(
+            path + " holds " + source + ", which the run needs, allowed: a new folder");
+      }
+    }
+  }
+
+  /** Whether the run came to its end. */
+  public boolean isFinished() {
+    return Files.exists(file(RunFile.RESULT));
+  }
+
+  /**
+   * What the run in this folder is.
+   *
+   * @throws IllegalArgumentException as {@link RunConfig#read}
+   */
+  public RunConfig config() {
+    return RunConfig.read(file(RunFile.CONFIG));
+  }
+
+  /**
+   * The log of the run so far.
+   *
+   * @throws IllegalArgumentException as {@link RunLog#read}
+   */
+  public RunLog log() {
+    return RunLog.read(file(RunFile.LOG));
+  }
+
+  /**
+   * The result of a finished run.
+   *
+   * @throws IllegalArgumentException as {@link RunResult#read}
+   */
+  public RunResult result() {
+    return RunResult.read(file(RunFile.RESULT));
+  }
+
+  /** The saved states of the run. */
+  public CheckpointFolder checkpoints() {
+    return new CheckpointFolder(file(RunFile.CHECKPOINT));
+  }
+
+  private static Path nearestExisting(Path path) {
+    Path candidate = path.toAbsolutePath().normalize();
+    while (!Files.exists(candidate)) {
+      candidate = Objects.requireNonNull(candidate.getParent(), "the root always exists");
+    }
+    return candidate;
+  }
+
+  private static void requireWritable(Path wanted, Path existing) {
+    if (!Files.isDirectory(existing)) {
+      throw new IllegalArgumentException(wanted + " cannot be made: " + existing + " is a file");
+    }
+    if (!Files.isWritable(existing)) {
+      throw new IllegalArgumentException(
+          wanted + " cannot be written: no permission for " + existing);
+    }
+  }
+
+  /**
+   * Makes the folder with its subfolders, without any file of an earlier run.
+   *
+   * @throws IllegalArgumentException if the operating system refuses
+   */
+  public void create() {
+    try {
+      Files.createDirectories(path);
+      checkpoints().clear();
+      for (RunFile file : RunFile.values()) {
+        if (!file.isFolder()) {
+          Files.deleteIfExists(file(file));
+        }
+      }
+      createSubfolders();
+    } catch (IOException e) {
+      throw new IllegalArgumentException(path + " cannot be made: " + FileFailure.reason(e), e);
+    }
+  }
+
+  /** Makes the subfolders that are not there. */
+  public void createSubfolders() throws IOException {
+    for (RunFile file : RunFile.values()) {
+      Files.createDirectories(Objects.requireNonNull(file(file).getParent()));
+    }
+  }
+
+  /** Removes subfolders that stayed empty, because not every run has every file. */
+  public void removeEmptySubfolders() throws IOException {
+    for (RunFile file : RunFile.values()) {
+      Path parent = Objects.requireNonNull(file(file).getParent());
+      if (!parent.equals(path) && Files.isDirectory(parent) && isEmpty(parent)) {
+        Files.delete(parent);
+      }
+    }
+  }
+
+  private static boolean isEmpty(Path folder) throws IOException {
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries.findAny().isEmpty();
+    }
+  }
+
+  /** Where a file is, or will be. */
+  public Path file(RunFile file) {
+    return path.resolve(file.path());
+  }
+
+  /** The folder itself. */
+  public Path path() {
+    return path;
+  }
+}

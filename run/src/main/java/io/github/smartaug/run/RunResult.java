@@ -1,0 +1,116 @@
+package io.github.smartaug.run;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.github.smartaug.input.JsonField;
+import io.github.smartaug.metric.Evaluation;
+import io.github.smartaug.train.EpochReport;
+import io.github.smartaug.train.PhaseSeconds;
+import io.github.smartaug.train.TrainingResult;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The content of {@code result.json}. The names are fixed: other programs read them.
+ *
+ * @param testAccuracy after the epoch of the best validation accuracy
+ * @param testAccuracyLast after the last epoch
+ * @param testAccuracyMax the largest of all epochs: optimistic, as it is chosen on the test set
+ * @param testAccuracyAugmented of the same model as {@code testAccuracy}, from augmented copies;
+ *     NaN if not asked for, null in the file
+ * @param bestEpoch the epoch of the best validation accuracy, from 1
+ * @param secondsPerEpoch mean and deviation
+ * @param secondsTotal of all epochs, evaluation included
+ * @param secondsData of these, making batches
+ * @param secondsAugmentation of these, augmenting images
+ * @param secondsInner of these, in the rest of the inner steps
+ * @param secondsMeta of these, in meta steps
+ * @param secondsEvaluation of these, evaluating
+ * @param peakMemoryBytes largest resident size of the process
+ * @param device the run was on
+ * @param parameters number of parameters of the model
+ * @param learned hyperparameters of the optimizer after the last epoch; absent if none are learned
+ * @param test the model of the best epoch on the test set, class by class
+ * @param log the lines of the log
+ */
+public record RunResult(
+    double testAccuracy,
+    double testAccuracyLast,
+    double testAccuracyMax,
+    double testAccuracyAugmented,
+    int bestEpoch,
+    Spread secondsPerEpoch,
+    double secondsTotal,
+    double secondsData,
+    double secondsAugmentation,
+    double secondsInner,
+    double secondsMeta,
+    double secondsEvaluation,
+    long peakMemoryBytes,
+    String device,
+    long parameters,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Double> learned,
+    TestMetrics test,
+    List<LogEntry> log) {
+  /** Copies list and map. */
+  public RunResult {
+    learned = Collections.unmodifiableMap(new LinkedHashMap<>(learned));
+    log = List.copyOf(log);
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @throws IllegalArgumentException if it cannot be read, is not JSON, or a field is missing or
+   *     wrong; the message names file and field
+   */
+  public static RunResult read(Path file) {
+    JsonField root = RunJson.read(file);
+    LogEntry.addOptionalFields(root);
+    root.field("log").elements().forEach(LogEntry::addOptionalFields);
+    return RunJson.as(RunResult.class, root);
+  }
+
+  static RunResult of(TrainingResult result, String device, FinalTest finalTest) {
+    List<EpochReport> epochs = result.epochs();
+    PhaseSeconds phases =
+        epochs.stream().map(EpochReport::phases).reduce(PhaseSeconds.NONE, PhaseSeconds::plus);
+    return new RunResult(
+        result.best().testAccuracy(),
+        result.last().testAccuracy(),
+        epochs.stream().mapToDouble(EpochReport::testAccuracy).max().orElseThrow(),
+        finalTest.augmented().map(Evaluation::accuracy).orElse(Double.NaN),
+        result.bestEpoch(),
+        Spread.of(epochs.stream().mapToDouble(EpochReport::seconds).toArray()),
+        phases.total(),
+        phases.data(),
+        phases.augmentation(),
+        phases.inner(),
+        phases.meta(),
+        phases.evaluation(),
+        result.last().peakMemoryBytes(),
+        device,
+        result.parameters().elementCount(),
+        LearnedValues.of(result.last()),
+        TestMetrics.of(finalTest.clean(), finalTest.classNames()),
+        epochs.stream().map(LogEntry::of).toList());
+  }
+
+  /**
+   * Mean and standard deviation (of the population: 0 for one value).
+   *
+   * @param mean of the values
+   * @param std of the values
+   */
+  public record Spread(double mean, double std) {
+    static Spread of(double[] values) {
+      double mean = Arrays.stream(values).average().orElseThrow();
+      double variance =
+          Arrays.stream(values).map(v -> (v - mean) * (v - mean)).average().orElseThrow();
+      return new Spread(mean, Math.sqrt(variance));
+    }
+  }
+}

@@ -1,0 +1,148 @@
+package io.github.smartaug.run;
+
+import io.github.smartaug.augment.LearnablePolicy;
+import io.github.smartaug.augment.PolicyFile;
+import io.github.smartaug.augment.PolicySnapshot;
+import io.github.smartaug.checkpoint.CheckpointFolder;
+import io.github.smartaug.file.AtomicFile;
+import io.github.smartaug.nn.TorchScriptModel;
+import io.github.smartaug.run.RunFolder.EarlierRun;
+import io.github.smartaug.tensor.NamedTensors;
+import io.github.smartaug.tensor.Safetensors;
+import io.github.smartaug.train.CheckpointWriter;
+import io.github.smartaug.train.EpochReport;
+import io.github.smartaug.train.JointTrainer;
+import io.github.smartaug.train.TrainingResult;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Writes the files of a run as {@code smartaug train} leaves them, but for the pictures:
+ *
+ * <pre>{@code
+ * RunWriter writer = RunWriter.into(Path.of("runs/first"), description);
+ * writer.begin(trainer);
+ * try (TrainingResult result = trainer.train()) {
+ *   writer.finish(result);
+ * }
+ * }</pre>
+ */
+public final class RunWriter {
+  private final RunFolder folder;
+  private final RunDescription run;
+  private Optional<Duration> checkpointInterval = Optional.empty();
+
+  /** Writes into that folder. */
+  public RunWriter(RunFolder folder, RunDescription run) {
+    this.folder = folder;
+    this.run = run;
+  }
+
+  /**
+   * Writes into a new or empty folder.
+   *
+   * @throws IllegalArgumentException if it is not empty, is no folder, or cannot be written
+   */
+  public static RunWriter into(Path folder, RunDescription run) {
+    return new RunWriter(RunFolder.check(folder, EarlierRun.KEEP), run);
+  }
+
+  /** Saves the run within an epoch, too, when that much time has passed since the last time. */
+  public RunWriter checkpointEvery(Duration least) {
+    checkpointInterval = Optional.of(least);
+    return this;
+  }
+
+  /**
+   * Makes the folder, describes the run in it, and has the trainer log every epoch and save its
+   * state.
+   *
+   * @throws IllegalArgumentException if the operating system refuses the folder
+   * @throws IOException if writing fails
+   */
+  public void begin(JointTrainer trainer) throws IOException {
+    folder.create();
+    AtomicFile.write(folder.file(RunFile.README), run.readme());
+    if (run.modelFile().isPresent()) {
+      run.modelFile().get().copyTo(folder.file(RunFile.ARCHITECTURE));
+    }
+    run.config(folder.path()).write(folder.file(RunFile.CONFIG));
+    listenTo(trainer);
+  }
+
+  /**
+   * Has the trainer go on from the last checkpoint in the folder, log every epoch and save its
+   * state. The checkpoint is read into the current {@link io.github.smartaug.tensor.TensorScope},
+   * which must be open until training ends.
+   *
+   * @throws IllegalArgumentException if the checkpoints are damaged
+   * @throws IOException if a subfolder cannot be made
+   */
+  public void resume(JointTrainer trainer) throws IOException {
+    folder.createSubfolders();
+    folder.checkpoints().readLast().ifPresent(trainer::resumeFrom);
+    listenTo(trainer);
+  }
+
+  private void listenTo(JointTrainer trainer) {
+    CheckpointFolder checkpoints = folder.checkpoints();
+    CheckpointWriter writer = new CheckpointWriter(checkpoints);
+    checkpointInterval.ifPresent(writer::every);
+    trainer.addListener(new EpochLog(folder.file(RunFile.LOG))).addListener(writer);
+  }
+
+  /**
+   * Tests the model of the best epoch, and writes model, policy and result.
+   *
+   * @return what {@code result.json} says
+   * @throws IOException if writing fails
+   */
+  public RunResult finish(TrainingResult result) throws IOException {
+    writeModel(result);
+    RunResult written = writeResult(result);
+    folder.removeEmptySubfolders();
+    return written;
+  }
+
+  /**
+   * The first part of {@link #finish}: policy and model.
+   *
+   * @throws IOException if writing fails
+   */
+  public void writeModel(TrainingResult result) throws IOException {
+    if (result.augmenter() instanceof LearnablePolicy policy) {
+      new PolicyFile(policy, run.policyProvenance(), history(result))
+          .write(folder.file(RunFile.POLICY));
+    }
+    NamedTensors weights = result.parameters().with(result.buffers());
+    Safetensors.write(folder.file(RunFile.MODEL), weights, run.modelMetadata(result.bestEpoch()));
+    if (run.model() instanceof TorchScriptModel model) {
+      model.write(folder.file(RunFile.TRAINED), weights);
+    }
+  }
+
+  /** The policy before the first epoch and after each. */
+  private List<PolicySnapshot> history(TrainingResult result) {
+    return Stream.concat(
+            Stream.of(PolicySnapshot.of(0, run.augmenter())),
+            result.epochs().stream().map(EpochReport::policyParameters))
+        .toList();
+  }
+
+  /**
+   * The last part of {@link #finish}: tests the model and writes the result. A folder with a result
+   * is that of a finished run, so everything else must be there.
+   *
+   * @throws IOException if writing fails
+   */
+  public RunResult writeResult(TrainingResult result) throws IOException {
+    RunResult content =
+        RunResult.of(result, run.config().platform().device(), FinalTest.of(result, run));
+    AtomicFile.write(folder.file(RunFile.RESULT), RunJson.document(content));
+    return content;
+  }
+}

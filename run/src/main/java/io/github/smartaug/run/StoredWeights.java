@@ -1,0 +1,91 @@
+package io.github.smartaug.run;
+
+import io.github.smartaug.file.FileFailure;
+import io.github.smartaug.nn.Model;
+import io.github.smartaug.random.RandomStream;
+import io.github.smartaug.tensor.Arena;
+import io.github.smartaug.tensor.NamedTensors;
+import io.github.smartaug.tensor.Safetensors;
+import io.github.smartaug.tensor.TensorScope;
+import io.github.smartaug.tensor.Tensors;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.bytedeco.pytorch.Device;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+
+/**
+ * The model of a run.
+ *
+ * @param parameters of the model
+ * @param buffers of the model
+ */
+record StoredWeights(NamedTensors parameters, NamedTensors buffers) {
+  /**
+   * Reads {@code model.safetensors}.
+   *
+   * @return tensors on the device, in the current scope
+   * @throws IllegalArgumentException if the file cannot be read, is damaged, of another model, or
+   *     holds numbers that are not finite
+   */
+  static StoredWeights read(Path file, Model model, Device device) {
+    try (TensorScope scope = TensorScope.open()) {
+      NamedTensors stored = stored(file);
+      NamedTensors parameters = model.initialParameters(RandomStream.seeded(0));
+      return new StoredWeights(
+          scope.keep(like(parameters, stored, file, device)),
+          scope.keep(like(model.initialBuffers(), stored, file, device)));
+    }
+  }
+
+  private static NamedTensors stored(Path file) {
+    try {
+      return Safetensors.read(file).tensors();
+    } catch (IOException e) {
+      throw new IllegalArgumentException(file + ": cannot be read: " + FileFailure.reason(e), e);
+    }
+  }
+
+  private static NamedTensors like(
+      NamedTensors wanted, NamedTensors stored, Path file, Device device) {
+    return wanted.map((name, tensor) -> like(name, tensor, stored, file, device));
+  }
+
+  private static Tensor like(
+      String name, Tensor wanted, NamedTensors stored, Path file, Device device) {
+    if (!stored.names().contains(name)) {
+      throw new IllegalArgumentException(
+          file + ": no tensor \"" + name + "\", which the model of the run has");
+    }
+    Tensor tensor = stored.get(name);
+    if (!Arrays.equals(tensor.shape(), wanted.shape())) {
+      throw new IllegalArgumentException(
+          file
+              + ": tensor \""
+              + name
+              + "\" has shape "
+              + Tensors.shapeText(tensor)
+              + ", allowed: "
+              + Tensors.shapeText(wanted)
+              + " as in the model of the run");
+    }
+    if (!tensor.isfinite().all().item_bool()) {
+      throw new IllegalArgumentException(
+          file + ": tensor \"" + name + "\" holds NaN or infinity, allowed: finite numbers");
+    }
+    return tensor.to(device, wanted.scalar_type());
+  }
+
+  /** Held beyond the scope in which they were read. */
+  StoredWeights heldBy(Arena arena) {
+    arena.hold(parameters);
+    arena.hold(buffers);
+    return this;
+  }
+
+  /** In which the model computes. */
+  ScalarType elementType() {
+    return parameters.tensors().get(0).scalar_type();
+  }
+}
