@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.lang.ArchRule;
 import io.github.smartaug.cli.JavaText.Unit;
 import java.nio.file.Path;
@@ -17,7 +16,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,17 +30,9 @@ class ImportRulesTest {
               + Pattern.quote(PackageLayers.BASE)
               + "([a-z]+)\\.");
 
-  private static JavaClasses project;
+  private static final JavaClasses PROJECT = PackageLayers.project();
 
   @TempDir Path folder;
-
-  @BeforeAll
-  static void read() {
-    project =
-        new ClassFileImporter()
-            .withImportOption(new DoNotIncludeTests())
-            .importPackages(PackageLayers.BASE.substring(0, PackageLayers.BASE.length() - 1));
-  }
 
   @Test
   void an_import_that_the_table_does_not_allow_is_reported_whichever_two_packages_it_joins() {
@@ -107,7 +97,7 @@ class ImportRulesTest {
 
   @Test
   void imports_point_downwards_only() {
-    PackageLayers.importsPointDownwardsOnly().check(project);
+    PackageLayers.importsPointDownwardsOnly().check(PROJECT);
   }
 
   @Test
@@ -125,7 +115,7 @@ class ImportRulesTest {
       String source = ProjectFiles.text(file);
       needed.get(PackageLayers.layerOf(source)).addAll(PackageLayers.imports(source));
     }
-    for (JavaClass type : project) {
+    for (JavaClass type : PROJECT) {
       type.getDirectDependenciesFromSelf().stream()
           .map(dependency -> dependency.getTargetClass().getPackageName() + ".")
           .filter(name -> name.startsWith(PackageLayers.BASE))
@@ -145,12 +135,12 @@ class ImportRulesTest {
 
   @Test
   void packages_are_free_of_cycles() {
-    PackageLayers.packagesAreFreeOfCycles().check(project);
+    PackageLayers.packagesAreFreeOfCycles().check(PROJECT);
   }
 
   @Test
   void packages_of_the_command_line_are_free_of_cycles() {
-    PackageLayers.commandLineIsFreeOfCycles().check(project);
+    PackageLayers.commandLineIsFreeOfCycles().check(PROJECT);
   }
 
   private static String layer(String packageName) {

@@ -2,6 +2,9 @@ package io.github.smartaug.cli;
 
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.Architectures;
 import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
@@ -99,6 +102,19 @@ final class PackageLayers {
             "transform"));
     table.put("examples", List.of("augment", "batch", "loss", "meta", "optim", "random", "tensor"));
     return Collections.unmodifiableMap(table);
+  }
+
+  /** The classes of the modules that are built before the command line, and its own. */
+  static JavaClasses project() {
+    return Project.CLASSES;
+  }
+
+  /** Read once for all tests. */
+  private static final class Project {
+    private static final JavaClasses CLASSES =
+        new ClassFileImporter()
+            .withImportOption(new DoNotIncludeTests())
+            .importPackages(BASE.substring(0, BASE.length() - 1));
   }
 
   /** Imports point downwards only, and only where the table allows it. */
