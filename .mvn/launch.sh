@@ -5,7 +5,7 @@
 # again at the next step; kept, a training step is up to a tenth faster. Only its first arena keeps
 # it whatever happens: the others, of which the main thread of a virtual machine gets one, return it
 # in pieces of 64 MB as chance has it, and the same work takes up to three times as long in one run as
-# in another (docs/geometry.md).
+# in another (docs/performance.md).
 export MALLOC_MMAP_THRESHOLD_="${MALLOC_MMAP_THRESHOLD_:-1073741824}"
 export MALLOC_TRIM_THRESHOLD_="${MALLOC_TRIM_THRESHOLD_:-4294967296}"
 export MALLOC_ARENA_MAX="${MALLOC_ARENA_MAX:-1}"

@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 /** Entry point: {@code bench/run NAME [options]}. */
 @Command(
     name = "bench/run",
-    description = "Runs a benchmark and prints one JSON object a line.",
+    description = "Runs a benchmark and prints one JSON object per line.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "NAME",
     subcommands = {StepCost.class, StageCost.class, TransformCost.class, UnrollMemory.class})
@@ -15,11 +15,15 @@ public final class Main implements Runnable {
 
   @Override
   public void run() {
-    new CommandLine(this).usage(System.out);
+    commandLine().usage(System.out);
   }
 
   /** Runs and exits with picocli's exit code. */
   public static void main(String[] arguments) {
-    System.exit(new CommandLine(new Main()).execute(arguments));
+    System.exit(commandLine().execute(arguments));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new Main()).setUsageHelpWidth(100);
   }
 }

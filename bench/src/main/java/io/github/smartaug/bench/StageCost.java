@@ -29,11 +29,15 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Images per second through stages of transforms: grouped, and one transform after the other",
-      "with the whole batch copied for each (its images selected by a mask, or by indices known on",
-      "the CPU); forward, and forward with backward. The copy of the batch is the floor. Sets of T",
-      "transforms are prefixes of one list, so that small sets hold fewer functions; grouped-alike",
-      "sets hold ranges of the same two functions whatever T is."
+      "Images per second through a set of transforms: grouped, and one by one.",
+      "",
+      "Grouped is SmartAug's way. One by one selects the images of each transform, by a mask or by"
+          + " indices known on the CPU, and copies the whole batch for each transform. All are measured"
+          + " forward, and forward with backward, for sets of T = 2 to 40 transforms. A plain copy of"
+          + " the batch is the yardstick.",
+      "",
+      "A small set also has fewer different functions. Sets named grouped-alike have the same two"
+          + " functions for every T."
     })
 final class StageCost implements Callable<Integer> {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -90,7 +94,7 @@ final class StageCost implements Callable<Integer> {
       description = "Rounds before the first measurement. Default: ${DEFAULT-VALUE}.")
   private int warmUp;
 
-  @Option(names = "--threads", description = "Default: the number of cores.")
+  @Option(names = "--threads", description = "CPU threads. Default: the number of cores.")
   private Integer threads;
 
   private final RandomStream random = RandomStream.seeded(1);

@@ -26,9 +26,10 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Seconds per inner step: without augmentation, with a random policy, with a policy that is",
-      "applied but not learned (same loss), and with a learned one by every estimator.",
-      "The meta step's share is spread over its inner steps."
+      "Seconds per training step: plain, with random and with learned augmentation.",
+      "",
+      "Also with a policy that is applied but not learned (the same loss), and learned with each"
+          + " hypergradient estimator. The time of a meta step is spread over its inner steps."
     })
 final class StepCost implements Callable<Integer> {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -37,10 +38,15 @@ final class StepCost implements Callable<Integer> {
   private static final String RANDOM = "random";
   private static final String SAME_LOSS = "plain-same-loss";
 
-  @Option(names = "--model", defaultValue = "lenet", description = "Default: ${DEFAULT-VALUE}.")
+  @Option(
+      names = "--model",
+      defaultValue = "lenet",
+      description = "Name of the model. Default: ${DEFAULT-VALUE}.")
   private String model;
 
-  @Option(names = "--batch", description = "Default: 256 for lenet and mlp, 128 for ResNets.")
+  @Option(
+      names = "--batch",
+      description = "Images in a batch. Default: 256 for lenet and mlp, 128 for ResNets.")
   private Integer batch;
 
   @Option(
@@ -58,7 +64,7 @@ final class StepCost implements Callable<Integer> {
   @Option(
       names = "--transforms",
       defaultValue = TransformSets.DEFAULT,
-      description = "Default: ${DEFAULT-VALUE}.")
+      description = "Set of transforms. Default: ${DEFAULT-VALUE}.")
   private String transforms;
 
   @Option(
@@ -71,10 +77,10 @@ final class StepCost implements Callable<Integer> {
       names = "--cases",
       split = ",",
       paramLabel = "NAME",
-      description = "Only these, and those that ratios refer to. Default: all.")
+      description = "Cases to measure, besides those that ratios are taken to. Default: all.")
   private List<String> only = List.of();
 
-  @Option(names = "--threads", description = "Default: the number of cores.")
+  @Option(names = "--threads", description = "CPU threads. Default: the number of cores.")
   private Integer threads;
 
   @Override

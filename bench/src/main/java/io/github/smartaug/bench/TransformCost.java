@@ -23,8 +23,9 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Images per second through each transform, forward, next to a plain copy of the batch, which",
-      "is the floor."
+      "Images per second through each transform.",
+      "",
+      "Forward pass only. A plain copy of the batch is the yardstick."
     })
 final class TransformCost implements Callable<Integer> {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -62,7 +63,7 @@ final class TransformCost implements Callable<Integer> {
       description = "Measurements of each case. Default: ${DEFAULT-VALUE}.")
   private int repeat;
 
-  @Option(names = "--threads", description = "Default: the number of cores.")
+  @Option(names = "--threads", description = "CPU threads. Default: the number of cores.")
   private Integer threads;
 
   @Override

@@ -35,15 +35,20 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Peak growth of resident memory over one trajectory and its hypergradient,",
-      "for K = 1 to 20 inner steps, by estimator; each case in a process of its own."
+      "Memory that K inner steps and their hypergradient need, for each estimator.",
+      "",
+      "Measured as the peak growth of resident memory, for K = 1 to 20. Each case runs in a process"
+          + " of its own."
     })
 final class UnrollMemory implements Callable<Integer> {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int CLASSES = 10;
   private static final int LENGTH = 3;
 
-  @Option(names = "--model", defaultValue = "lenet", description = "Default: ${DEFAULT-VALUE}.")
+  @Option(
+      names = "--model",
+      defaultValue = "lenet",
+      description = "Name of the model. Default: ${DEFAULT-VALUE}.")
   private String model;
 
   @Option(
@@ -65,7 +70,7 @@ final class UnrollMemory implements Callable<Integer> {
       split = ",",
       defaultValue = "unrolled,checkpointed,truncated1,neumann5",
       paramLabel = "NAME",
-      description = "Default: ${DEFAULT-VALUE}.")
+      description = "Estimators to measure. Default: ${DEFAULT-VALUE}.")
   private List<String> estimators;
 
   @Option(names = "--child", hidden = true)

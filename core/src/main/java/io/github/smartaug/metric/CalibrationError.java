@@ -10,7 +10,7 @@ package io.github.smartaug.metric;
  *   sum over bins of (predictions in the bin / all predictions) * |accuracy - mean confidence|
  * </pre>
  */
-public final class CalibrationError {
+final class CalibrationError {
   private static final int BINS = 15;
 
   private final long[] counts = new long[BINS];

@@ -5,5 +5,16 @@
  * io.github.smartaug.nn.LayeredModel}; {@link io.github.smartaug.nn.Models} knows the ready ones by
  * name, and {@link io.github.smartaug.nn.TorchScriptModel} reads one that comes from Python.
  * Parameters bear the names of PyTorch's state dictionaries.
+ *
+ * <p>Layers to build a network of: {@link io.github.smartaug.nn.Conv2d}, {@link
+ * io.github.smartaug.nn.Linear} (with or without a {@link io.github.smartaug.nn.Bias}, weights
+ * drawn by an {@link io.github.smartaug.nn.Initializer}), {@link
+ * io.github.smartaug.nn.BatchNorm2d}, {@link io.github.smartaug.nn.ReLU}, {@link
+ * io.github.smartaug.nn.Dropout}, {@link io.github.smartaug.nn.Flatten}, {@link
+ * io.github.smartaug.nn.MaxPool2d}, {@link io.github.smartaug.nn.AvgPool2d} and {@link
+ * io.github.smartaug.nn.AdaptiveAvgPool2d} (over a {@link io.github.smartaug.nn.Window}); {@link
+ * io.github.smartaug.nn.Sequential} and {@link io.github.smartaug.nn.Residual} put them together.
+ * Ready networks: {@link io.github.smartaug.nn.LeNet}, {@link
+ * io.github.smartaug.nn.MultilayerPerceptron}, {@link io.github.smartaug.nn.ResNet18}.
  */
 package io.github.smartaug.nn;

@@ -105,7 +105,7 @@ public final class TorchRuntime {
 
   /**
    * Seeds libtorch's own generators (used by dropout; everything else draws from a {@link
-   * RandomStream}).
+   * io.github.smartaug.random.RandomStream}).
    */
   public static void seed(long seed) {
     initialize();

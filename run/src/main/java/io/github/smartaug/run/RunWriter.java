@@ -128,7 +128,7 @@ public final class RunWriter {
   /** The policy before the first epoch and after each. */
   private List<PolicySnapshot> history(TrainingResult result) {
     return Stream.concat(
-            Stream.of(PolicySnapshot.of(0, run.augmenter())),
+            Stream.of(run.augmenter().snapshot(0)),
             result.epochs().stream().map(EpochReport::policyParameters))
         .toList();
   }

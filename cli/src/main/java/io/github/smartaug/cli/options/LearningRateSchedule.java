@@ -18,7 +18,7 @@ enum LearningRateSchedule {
       case NONE -> Schedule.constant();
       case COSINE -> Schedule.cosine();
       case MULTISTEP -> Schedule.multiStep();
-      case EXPONENTIAL -> Schedule.exponential();
+      case EXPONENTIAL -> Schedule.polynomial();
     };
   }
 

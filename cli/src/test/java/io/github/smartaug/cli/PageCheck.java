@@ -1,0 +1,171 @@
+package io.github.smartaug.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import picocli.CommandLine;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.ParameterException;
+
+/** Finds what a page names and the project does not have. */
+final class PageCheck {
+  /**
+   * A type, perhaps with a member: {@code Policy}, {@code new Policy(...)}, {@code Policy.read}.
+   */
+  private static final Pattern TYPE =
+      Pattern.compile("(?:new )?([A-Z]\\w*[a-z]\\w*)(?:\\.(\\w+))?(?:\\(.*\\))?");
+
+  private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)(?:#[^)]*)?\\)");
+  private static final Pattern OPTION = Pattern.compile("--[a-z][a-z-]*");
+
+  /** Words in capitals stand for what a user puts in their place. */
+  private static final Pattern PLACEHOLDER = Pattern.compile(".*(\\b[A-Z]+\\b|\\.\\.\\.).*");
+
+  /** Types of other libraries and languages that pages speak of. */
+  private static final Set<String> FOREIGN =
+      Set.of(
+          "IllegalArgumentException",
+          "ByteBuffer",
+          "BufferedImage",
+          "ImageOps",
+          "ImageEnhance",
+          "TrivialAugmentWide",
+          "Rotate",
+          "Tensor");
+
+  private final Map<String, Path> sources;
+  private final Set<String> benchmarkOptions;
+
+  /** For the project as it is. */
+  PageCheck() {
+    Stream<Path> tests =
+        Stream.of("core", "data", "run", "cli", "bench", "examples")
+            .map(module -> ProjectFiles.ROOT.resolve(module).resolve("src/test/java"))
+            .filter(Files::isDirectory)
+            .flatMap(folder -> ProjectFiles.filesBelow(folder, ".java").stream());
+    sources =
+        Stream.concat(ProjectFiles.mainSources().stream(), tests)
+            .collect(
+                Collectors.toMap(
+                    file -> file.getFileName().toString().replace(".java", ""),
+                    file -> file,
+                    (first, second) -> first));
+    benchmarkOptions =
+        ProjectFiles.filesBelow(ProjectFiles.ROOT.resolve("bench/src/main/java"), ".java").stream()
+            .flatMap(file -> OPTION.matcher(ProjectFiles.text(file)).results())
+            .map(match -> match.group())
+            .collect(Collectors.toSet());
+  }
+
+  /**
+   * All that is wrong with a page, one line each.
+   *
+   * @param folder in which it stands, for its links
+   */
+  List<String> problems(String page, Path folder) {
+    Pages code = Pages.read(page);
+    List<String> problems = new ArrayList<>();
+    code.words().stream().flatMap(word -> typeProblem(word).stream()).forEach(problems::add);
+    code.words().stream().flatMap(word -> optionProblem(word).stream()).forEach(problems::add);
+    code.words().stream().flatMap(word -> fileProblem(word).stream()).forEach(problems::add);
+    code.commands().stream().flatMap(this::commandProblems).forEach(problems::add);
+    LINK.matcher(page)
+        .results()
+        .map(match -> match.group(1))
+        .filter(target -> !Files.exists(folder.resolve(target)))
+        .forEach(target -> problems.add("no file " + target));
+    return problems;
+  }
+
+  private Optional<String> typeProblem(String word) {
+    Matcher match = TYPE.matcher(word);
+    if (!match.matches() || FOREIGN.contains(match.group(1))) {
+      return Optional.empty();
+    }
+    Path source = sources.get(match.group(1));
+    if (source == null) {
+      return Optional.of("no type " + match.group(1));
+    }
+    String member = match.group(2);
+    return member == null
+            || Pattern.compile("\\b" + member + "\\b").matcher(ProjectFiles.text(source)).find()
+        ? Optional.empty()
+        : Optional.of("no member " + match.group(1) + "." + member);
+  }
+
+  /** An option between back-quotes, with the alternatives of its value if there are any. */
+  private Optional<String> optionProblem(String word) {
+    Matcher match = Pattern.compile("(--[a-z-]+)(?: ([^ ]+))?").matcher(word);
+    if (!match.matches()) {
+      return Optional.empty();
+    }
+    String command = command(match.group(1));
+    if (command == null) {
+      return benchmarkOptions.contains(match.group(1))
+          ? Optional.empty()
+          : Optional.of("no option " + match.group(1));
+    }
+    if (match.group(2) == null || PLACEHOLDER.matcher(match.group(2)).matches()) {
+      return Optional.empty();
+    }
+    return Arrays.stream(match.group(2).split("\\|", -1))
+        .flatMap(value -> parseProblem(List.of(command, match.group(1), value)).stream())
+        .findFirst();
+  }
+
+  /** The first command that has an option of that name, or null. */
+  private static String command(String option) {
+    return Main.commandLine().getSubcommands().entrySet().stream()
+        .filter(entry -> entry.getValue().getCommandSpec().optionsMap().containsKey(option))
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** A path that begins with a folder of the project. */
+  private static Optional<String> fileProblem(String word) {
+    boolean isPath = word.matches("[\\w.-]+(/[\\w.-]+)+");
+    return isPath
+            && Files.isDirectory(ProjectFiles.ROOT.resolve(word.replaceFirst("/.*", "")))
+            && !Files.exists(ProjectFiles.ROOT.resolve(word))
+        ? Optional.of("no file " + word)
+        : Optional.empty();
+  }
+
+  /** A command may name alternatives for one of its values; each is tried. */
+  private Stream<String> commandProblems(String command) {
+    List<List<String>> commands = List.of(List.of());
+    for (String word : command.split(" +", -1)) {
+      List<List<String>> longer = new ArrayList<>();
+      for (List<String> start : commands) {
+        for (String value : word.split("\\|", -1)) {
+          longer.add(Stream.concat(start.stream(), Stream.of(value)).toList());
+        }
+      }
+      commands = longer;
+    }
+    return commands.stream().flatMap(words -> parseProblem(words).stream());
+  }
+
+  private static Optional<String> parseProblem(List<String> words) {
+    CommandLine commandLine = Main.commandLine();
+    try {
+      commandLine.parseArgs(words.toArray(String[]::new));
+      return Optional.empty();
+    } catch (ParameterException e) {
+      // An option is tried without what else its command needs.
+      return words.size() == 3 && e instanceof MissingParameterException
+          ? Optional.empty()
+          : Optional.of("smartaug " + String.join(" ", words) + ": " + e.getMessage());
+    }
+  }
+}
