@@ -9,7 +9,6 @@ import io.github.smartaug.augment.NoAugmentation;
 import io.github.smartaug.batch.Batch;
 import io.github.smartaug.batch.Normalization;
 import io.github.smartaug.meta.InnerObjective;
-import io.github.smartaug.metric.Evaluation;
 import io.github.smartaug.nn.Mode;
 import io.github.smartaug.nn.Model;
 import io.github.smartaug.random.RandomStream;
