@@ -1,5 +1,6 @@
 package io.github.smartaug.meta;
 
+import io.github.smartaug.input.InputRange;
 import io.github.smartaug.tensor.Arena;
 import io.github.smartaug.tensor.NamedTensors;
 import io.github.smartaug.tensor.TensorScope;
@@ -29,9 +30,7 @@ import org.bytedeco.pytorch.global.torch;
 public record AccumulatedObjective(List<InnerObjective> parts) implements InnerObjective {
   /** Copies the list. */
   public AccumulatedObjective {
-    if (parts.isEmpty()) {
-      throw new IllegalArgumentException("no objectives, allowed: at least one");
-    }
+    InputRange.atLeast(1, "number of objectives to add", parts.size());
     parts = List.copyOf(parts);
   }
 

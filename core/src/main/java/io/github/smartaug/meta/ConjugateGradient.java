@@ -37,9 +37,7 @@ public record ConjugateGradient(int iterations, double damping) implements Hyper
   /** Checks the numbers. */
   public ConjugateGradient {
     InputRange.atLeast(1, "number of conjugate gradient iterations", iterations);
-    if (!(damping >= 0 && damping < Double.POSITIVE_INFINITY)) {
-      throw new IllegalArgumentException("damping is " + damping + ", allowed: at least 0, finite");
-    }
+    InputRange.atLeast(0, "damping", damping);
   }
 
   @Override

@@ -92,7 +92,8 @@ public final class MetaLearner implements AutoCloseable {
   }
 
   /**
-   * Moves the meta parameters by one step, and ends the trajectory.
+   * Moves the meta parameters by one step, unless its numbers are not finite, and ends the
+   * trajectory.
    *
    * @throws IllegalStateException before all announced steps are done
    */

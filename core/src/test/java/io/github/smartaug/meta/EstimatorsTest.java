@@ -269,7 +269,7 @@ class EstimatorsTest {
     assertThatThrownBy(() -> new ConjugateGradient(0))
         .hasMessage("number of conjugate gradient iterations: 0, allowed: at least 1");
     assertThatThrownBy(() -> new ConjugateGradient(3, -1))
-        .hasMessage("damping is -1.0, allowed: at least 0, finite");
+        .hasMessage("damping: -1, allowed: at least 0");
     assertThatThrownBy(() -> start(new Unrolled(), 0))
         .hasMessage("number of inner steps: 0, allowed: at least 1");
   }

@@ -67,6 +67,35 @@ class MetaLearnerTest {
   }
 
   @Test
+  void a_cycle_that_fails_leaves_all_as_it_was() {
+    InnerObjective failing =
+        (parameters, buffers, meta) -> {
+          throw new IllegalStateException("no more data");
+        };
+
+    assertThatThrownBy(() -> learner.cycle(List.of(problem.inner(0), failing), problem.outer()))
+        .hasMessage("no more data");
+
+    assertThat(learner.state().optimizer().steps()).isZero();
+    assertThat(Tensors.toDoubles(learner.state().parameters().get("hidden")))
+        .containsExactly(Tensors.toDoubles(problem.start().parameters().get("hidden")));
+  }
+
+  @Test
+  void a_meta_step_that_is_not_finite_is_skipped_and_reported() {
+    OuterObjective broken =
+        (parameters, buffers, meta) ->
+            problem.outer().evaluate(parameters, buffers, meta).div(new Scalar(0.0));
+
+    MetaLearner.Report report = learner.cycle(List.of(problem.inner(0)), broken);
+
+    assertThat(report.metaStep().problem()).hasValue("the validation loss is Infinity");
+    assertThat(Tensors.toDoubles(learner.metaParameters().get("scale")))
+        .containsExactly(Tensors.toDoubles(problem.metaParameters.get("scale")));
+    assertThat(learner.state().optimizer().steps()).isEqualTo(1);
+  }
+
+  @Test
   void detaching_keeps_the_state_and_forgets_its_history() {
     learner.begin(3);
     learner.step(problem.inner(0));

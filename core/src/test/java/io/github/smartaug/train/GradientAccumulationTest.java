@@ -84,7 +84,7 @@ class GradientAccumulationTest {
   void an_objective_has_parts() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new AccumulatedObjective(List.of()))
-        .withMessage("no objectives, allowed: at least one");
+        .withMessage("number of objectives to add: 0, allowed: at least 1");
   }
 
   private static ShortRun run(String name, int size) {

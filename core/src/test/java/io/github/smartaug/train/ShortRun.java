@@ -96,8 +96,14 @@ final class ShortRun {
 
   /** The hypergradient after some steps. */
   NamedTensors hypergradient(int steps, Function<ImageObjective, InnerObjective> seenAs) {
+    return hypergradient(step(), steps, seenAs);
+  }
+
+  /** The same by another step. */
+  NamedTensors hypergradient(
+      InnerStep step, int steps, Function<ImageObjective, InnerObjective> seenAs) {
     try (Trajectory trajectory =
-        new Unrolled().start(step(), start, policy.learnedParameters(), steps)) {
+        new Unrolled().start(step, start, policy.learnedParameters(), steps)) {
       for (int t = 0; t < steps; t++) {
         trajectory.step(seenAs.apply(objective(t)), hyperparameters());
       }
@@ -118,7 +124,7 @@ final class ShortRun {
         step);
   }
 
-  private static InnerStep step() {
+  static InnerStep step() {
     return new InnerStep(new DifferentiableSgd(), Optional.of(new GradientClipping(0.1)));
   }
 
