@@ -28,7 +28,7 @@ final class SmartAugCommand implements Runnable {
   @Option(
       names = "--verbose",
       scope = ScopeType.INHERIT,
-      description = "Say more, and show where an error comes from")
+      description = "Log more, and show the stack trace of an error")
   private boolean verbose;
 
   boolean verbose() {
@@ -38,6 +38,7 @@ final class SmartAugCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "no command, allowed: train, evaluate, apply, preview, info");
+        spec.commandLine(),
+        "no command, allowed: " + String.join(", ", spec.subcommands().keySet()));
   }
 }

@@ -95,7 +95,7 @@ class ImportRulesTest {
               "tensor",
               "input")
           .whereLayer("data")
-          .mayOnlyAccessLayers("batch", "random", "tensor", "file")
+          .mayOnlyAccessLayers("batch", "random", "tensor", "file", "registry")
           .whereLayer("cli")
           .mayNotBeAccessedByAnyLayer();
 

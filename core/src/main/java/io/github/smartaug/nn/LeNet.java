@@ -62,8 +62,8 @@ public final class LeNet {
             && isSupported(input.width());
     if (!supported) {
       throw new IllegalArgumentException(
-          "lenet takes 1 or 3 channels and %d to %d pixels, got %s"
-              .formatted(SMALLEST, LARGEST, input));
+          "lenet: images of %s, allowed: 1 or 3 channels, %d to %d pixels"
+              .formatted(input, SMALLEST, LARGEST));
     }
   }
 

@@ -1,54 +1,88 @@
 package io.github.smartaug.nn;
 
 import io.github.smartaug.batch.ImageShape;
+import io.github.smartaug.nn.ResNet18.Stem;
+import io.github.smartaug.registry.Registry;
 import java.util.List;
 
-/** The ready models by name. */
+/** The model architectures by name. */
 public final class Models {
-  private static final List<Entry> ENTRIES =
-      List.of(
-          new Entry("lenet", LeNet::create),
-          new Entry("mlp", MultilayerPerceptron::create),
-          new Entry(
-              "resnet18",
-              (input, classes) -> ResNet18.create(input, classes, ResNet18.Stem.LARGE_IMAGES)),
-          new Entry(
-              "resnet18-3x3",
-              (input, classes) -> ResNet18.create(input, classes, ResNet18.Stem.SMALL_IMAGES)));
+  private static final Registry<ModelType> REGISTRY =
+      new Registry<>(
+          "model",
+          ModelType.class,
+          List.of(
+              new Row(
+                  "lenet",
+                  "two convolutions and two linear layers; 1 or 3 channels, 28 to 64 pixels",
+                  LeNet::create),
+              new Row(
+                  "mlp",
+                  "three linear layers (500, 256, classes); images of any shape",
+                  MultilayerPerceptron::create),
+              new Row(
+                  "resnet18",
+                  "ResNet-18 as in torchvision; at least 8 pixels",
+                  (input, classes) -> ResNet18.create(input, classes, Stem.LARGE_IMAGES)),
+              new Row(
+                  "resnet18-3x3",
+                  "ResNet-18 for small images (3x3 entry, no pooling): more accurate, 10 times slower",
+                  (input, classes) -> ResNet18.create(input, classes, Stem.SMALL_IMAGES))));
 
   private Models() {}
 
-  /** Names that {@link #create} knows. */
+  /** All names. */
   public static List<String> names() {
-    return ENTRIES.stream().map(Entry::name).toList();
+    return REGISTRY.names();
+  }
+
+  /** All entries. */
+  public static List<ModelType> entries() {
+    return REGISTRY.entries();
   }
 
   /**
-   * The model of that name.
+   * The entry of that name.
    *
-   * <ul>
-   *   <li>{@code lenet}: {@link LeNet}, 1 or 3 channels, 28 to 64 pixels
-   *   <li>{@code mlp}: {@link MultilayerPerceptron}, any shape
-   *   <li>{@code resnet18}: {@link ResNet18} as it is in torchvision, at least 8 pixels
-   *   <li>{@code resnet18-3x3}: the same with a 3x3 convolution at the entry and no max-pool, as is
-   *       usual for images of 32x32 pixels: ten times the work, and far more accurate on them
-   * </ul>
+   * @throws IllegalArgumentException if there is none
+   */
+  public static ModelType named(String name) {
+    return REGISTRY.named(name);
+  }
+
+  /**
+   * Adds a model, for all of this process.
+   *
+   * @throws IllegalArgumentException if its name is taken
+   */
+  public static void register(ModelType model) {
+    REGISTRY.register(model);
+  }
+
+  /**
+   * Takes back a model that was registered.
+   *
+   * @throws IllegalArgumentException if there is none of that name, or it is built in
+   */
+  public static void unregister(String name) {
+    REGISTRY.unregister(name);
+  }
+
+  /**
+   * The model of that name for such images.
    *
    * @throws IllegalArgumentException if the name is unknown, or the model does not take such images
    */
   public static Model create(String name, ImageShape input, int classes) {
-    return ENTRIES.stream()
-        .filter(entry -> entry.name().equals(name))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "unknown model \"%s\" (known: %s)".formatted(name, String.join(", ", names()))))
-        .factory()
-        .create(input, classes);
+    return named(name).create(input, classes);
   }
 
-  private record Entry(String name, Factory factory) {}
+  private record Row(String name, String description, Factory factory) implements ModelType {
+    @Override
+    public Model create(ImageShape input, int classes) {
+      return factory.create(input, classes);
+    }
+  }
 
   private interface Factory {
     Model create(ImageShape input, int classes);

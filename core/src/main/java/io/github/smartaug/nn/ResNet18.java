@@ -44,7 +44,7 @@ public final class ResNet18 {
   static Model create(ImageShape input, int classes, Stem stem, LayeredModel.Formats formats) {
     if (Math.min(input.height(), input.width()) < SMALLEST) {
       throw new IllegalArgumentException(
-          "resnet18 takes at least %d pixels, got %s".formatted(SMALLEST, input));
+          "resnet18: images of %s, allowed: at least %d pixels".formatted(input, SMALLEST));
     }
     List<Layer> layers = new ArrayList<>(stem(stem, input.channels()));
     int inputs = WIDTHS[0];

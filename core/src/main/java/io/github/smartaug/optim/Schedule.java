@@ -41,11 +41,10 @@ public interface Schedule {
   }
 
   /**
-   * {@code (1 - epoch / epochs)^0.9}: from 1 to almost 0, nearly along a line; PyTorch's {@code
-   * LambdaLR} with that function. Known as the polynomial schedule, too; the name here is the
-   * ancestor's.
+   * Polynomial decay of power 0.9, {@code (1 - epoch / epochs)^0.9}: from 1 to almost 0, nearly
+   * along a line. PyTorch's {@code PolynomialLR} with that power, over the epochs of the run.
    */
-  static Schedule exponential() {
+  static Schedule polynomial() {
     return (epoch, epochs) -> Math.pow(1 - (double) epoch / epochs, 0.9);
   }
 

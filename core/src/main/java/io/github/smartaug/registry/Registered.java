@@ -14,4 +14,9 @@ public interface Registered {
 
   /** What it is, for help and tables: a few plain words without a full stop. */
   String description();
+
+  /** Whether that is its name or one of its aliases. */
+  default boolean isNamed(String text) {
+    return name().equals(text) || aliases().contains(text);
+  }
 }

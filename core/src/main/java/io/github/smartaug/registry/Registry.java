@@ -30,9 +30,25 @@ public final class Registry<E extends Registered> {
   private final String kind;
   private final Class<E> type;
   private final List<E> builtIn;
+  private final EntryRule<E> rule;
 
   /** All entries, read when they are first asked for; replaced as a whole, never changed. */
   private volatile List<E> entries;
+
+  /**
+   * What a new entry must fulfil, beyond having a name of its own.
+   *
+   * @param <E> type of the entries
+   */
+  @FunctionalInterface
+  public interface EntryRule<E> {
+    /**
+     * Compares a new entry with those there are.
+     *
+     * @throws IllegalArgumentException if it cannot stand beside them
+     */
+    void check(E entry, List<E> known);
+  }
 
   /**
    * A registry.
@@ -42,9 +58,15 @@ public final class Registry<E extends Registered> {
    * @param builtIn rows that are always there
    */
   public Registry(String kind, Class<E> type, List<E> builtIn) {
+    this(kind, type, builtIn, (entry, known) -> {});
+  }
+
+  /** A registry whose entries follow a rule of their own. */
+  public Registry(String kind, Class<E> type, List<E> builtIn, EntryRule<E> rule) {
     this.kind = kind;
     this.type = type;
     this.builtIn = List.copyOf(builtIn);
+    this.rule = rule;
   }
 
   /** All entries. */
@@ -90,9 +112,7 @@ public final class Registry<E extends Registered> {
 
   /** The entry of that name or alias, if there is one. */
   public Optional<E> find(String name) {
-    return entries().stream()
-        .filter(entry -> entry.name().equals(name) || entry.aliases().contains(name))
-        .findFirst();
+    return entries().stream().filter(entry -> entry.isNamed(name)).findFirst();
   }
 
   /**
@@ -153,6 +173,7 @@ public final class Registry<E extends Registered> {
             kind + ": \"" + name + "\" exists already, allowed: a new name");
       }
     }
+    rule.check(entry, known);
   }
 
   private static Stream<String> names(Registered entry) {

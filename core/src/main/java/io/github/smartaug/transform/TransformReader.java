@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,10 +56,11 @@ final class TransformReader {
     boolean inverse = flag("invScale", false);
     boolean symmetric = flag("symmetric", min.isMissingNode());
     if (inverse && min.isMissingNode()) {
-      throw new IllegalArgumentException("\"invScale\" true needs a \"min\"");
+      throw new IllegalArgumentException("\"invScale\": true, allowed with it: a \"min\"");
     }
     if (inverse && symmetric) {
-      throw new IllegalArgumentException("\"invScale\" and \"symmetric\" exclude each other");
+      throw new IllegalArgumentException(
+          "\"invScale\": true, allowed with it: \"symmetric\" false");
     }
     if (min.isMissingNode()) {
       return MagnitudeRange.symmetric(max).in(unit());
@@ -76,39 +78,41 @@ final class TransformReader {
   private MagnitudeRange.Unit unit() {
     return flag("absolute", true)
         ? MagnitudeRange.Unit.ABSOLUTE
-        : MagnitudeRange.Unit.ofImageAlong(axis());
+        : MagnitudeRange.Unit.ofImageAlong(axis().orElse(null));
   }
 
-  /** The axis; null if there is none. */
-  private Axis axis() {
+  private Optional<Axis> axis() {
     JsonNode axis = present(param, "axis");
     if (axis.isMissingNode()) {
-      return null;
+      return Optional.empty();
     }
-    return Arrays.stream(Axis.values())
-        .filter(value -> value.name().equals(axis.asText()))
-        .findFirst()
-        .orElseThrow(
-            () -> new IllegalArgumentException("unknown axis " + axis + " (allowed: X, Y)"));
+    Optional<Axis> found =
+        Arrays.stream(Axis.values())
+            .filter(value -> value.name().equals(axis.asText()))
+            .findFirst();
+    if (found.isEmpty()) {
+      throw new IllegalArgumentException("\"axis\": " + axis + ", allowed: X, Y");
+    }
+    return found;
   }
 
   private String requireText(String field) {
     JsonNode value = present(transform, field);
     if (value.isMissingNode()) {
-      throw new IllegalArgumentException("missing field \"" + field + "\"");
+      throw new IllegalArgumentException("\"" + field + "\": missing, allowed: a text");
     }
     if (!value.isTextual()) {
-      throw new IllegalArgumentException("\"" + field + "\": " + value + " is not a text");
+      throw new IllegalArgumentException("\"" + field + "\": " + value + ", allowed: a text");
     }
     return value.textValue();
   }
 
   private static double number(String field, JsonNode value) {
     if (value.isMissingNode()) {
-      throw new IllegalArgumentException("missing field \"" + field + "\"");
+      throw new IllegalArgumentException("\"" + field + "\": missing, allowed: a number");
     }
     if (!value.isNumber()) {
-      throw new IllegalArgumentException("\"" + field + "\": " + value + " is not a number");
+      throw new IllegalArgumentException("\"" + field + "\": " + value + ", allowed: a number");
     }
     return value.doubleValue();
   }
@@ -119,8 +123,7 @@ final class TransformReader {
       return otherwise;
     }
     if (!value.isBoolean()) {
-      throw new IllegalArgumentException(
-          "\"" + field + "\": " + value + " is not allowed (allowed: true, false)");
+      throw new IllegalArgumentException("\"" + field + "\": " + value + ", allowed: true, false");
     }
     return value.booleanValue();
   }
@@ -133,7 +136,7 @@ final class TransformReader {
 
   private static void requireObject(String what, JsonNode node) {
     if (!node.isObject()) {
-      throw new IllegalArgumentException(what + " must be an object, not " + node);
+      throw new IllegalArgumentException(what + ": " + node + ", allowed: an object");
     }
   }
 

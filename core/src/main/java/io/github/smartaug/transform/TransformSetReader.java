@@ -34,7 +34,8 @@ final class TransformSetReader {
   TransformSet read(String name, String json) {
     JsonNode root = parse(json);
     if (!root.isArray()) {
-      throw new IllegalArgumentException(source + ": expected an array of transforms");
+      throw new IllegalArgumentException(
+          source + ": not an array, allowed: an array of transforms");
     }
     List<NamedTransform> transforms = new ArrayList<>();
     for (JsonNode node : root) {

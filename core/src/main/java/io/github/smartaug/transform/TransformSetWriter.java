@@ -22,27 +22,28 @@ final class TransformSetWriter {
   }
 
   private static ObjectNode object(NamedTransform named) {
-    Transforms.Row row =
-        Transforms.rowOf(named.transform())
-            .orElseThrow(() -> notWritable(named, "its function is not a known one"));
+    TransformType type =
+        Transforms.entryOf(named.transform())
+            .orElseThrow(() -> notWritable(named, "its function has no name", "a registered one"));
     ObjectNode object = JSON.objectNode();
     object.put("name", named.name());
-    object.put("function", row.function());
-    object.set("param", param(named, row));
+    object.put("function", type.function());
+    object.set("param", param(named, type));
     return object;
   }
 
-  private static ObjectNode param(NamedTransform named, Transforms.Row row) {
+  private static ObjectNode param(NamedTransform named, TransformType type) {
     ObjectNode param = JSON.objectNode();
     if (!named.transform().usesValue()) {
-      return withAxis(param, row);
+      return withAxis(param, type);
     }
     if (!(named.mapping() instanceof MagnitudeRange range)) {
-      throw notWritable(named, "its values do not come from a MagnitudeRange");
+      throw notWritable(named, "its values are not those of a MagnitudeRange", "a MagnitudeRange");
     }
     boolean absolute = range.unit() == MagnitudeRange.Unit.ABSOLUTE;
-    if (!absolute && range.unit() != MagnitudeRange.Unit.ofImageAlong(row.axis())) {
-      throw notWritable(named, "its range is in multiples of " + range.unit());
+    if (!absolute && range.unit() != MagnitudeRange.Unit.ofImageAlong(type.axis().orElse(null))) {
+      throw notWritable(
+          named, "its range is in multiples of " + range.unit(), "pixels, or its own axis");
     }
     param.put("min", range.isCentredOnZero() ? null : range.min());
     param.put("max", range.max());
@@ -50,16 +51,19 @@ final class TransformSetWriter {
     if (range.scale() == MagnitudeRange.Scale.SYMMETRIC && !range.isCentredOnZero()) {
       param.put("symmetric", true);
     }
-    withAxis(param, row);
+    withAxis(param, type);
     return param.put("absolute", absolute);
   }
 
-  private static ObjectNode withAxis(ObjectNode param, Transforms.Row row) {
-    return row.axis() == null ? param : param.put("axis", row.axis().name());
+  private static ObjectNode withAxis(ObjectNode param, TransformType type) {
+    type.axis().ifPresent(axis -> param.put("axis", axis.name()));
+    return param;
   }
 
-  private static IllegalArgumentException notWritable(NamedTransform named, String why) {
+  private static IllegalArgumentException notWritable(
+      NamedTransform named, String why, String allowed) {
     return new IllegalArgumentException(
-        "transform \"" + named.name() + "\" cannot be written as JSON: " + why);
+        "transform \"%s\" cannot be written as JSON: %s, allowed: %s"
+            .formatted(named.name(), why, allowed));
   }
 }

@@ -6,7 +6,8 @@
  * them different: an affine transform its matrix, a blend the image that it blends with.
  *
  * <p>A transform from outside the library is a class and a name. From then on files may name it and
- * its magnitude is learned like any other:
+ * its magnitude is learned like any other (a jar on the class path adds one by a {@link
+ * io.github.smartaug.transform.TransformType} instead):
  *
  * <pre>{@code
  * record Dim() implements Transform {

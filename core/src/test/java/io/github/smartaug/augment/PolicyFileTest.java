@@ -146,7 +146,7 @@ class PolicyFileTest {
         "\"temperature\" : 1.0 | \"temperature\" : -1 | temperature: -1, allowed: a number from 0.0",
         "\"logit\" : 0.3     | \"logit\" : \"x\" | transforms[3].logit: \"x\", allowed: a finite",
         "\"magnitude\" : 0.03 | \"magnitude\" : 2 | transforms[3].magnitude: 2, allowed: a number",
-        "\"rotate\"          | \"rotat\" | transform 4 \"Rotate\": unknown function \"rotat\"",
+        "\"rotate\"          | \"rotat\" | transform 4 \"Rotate\": \"function\": \"rotat\"",
         "\"straight_through\" : false | \"straight_through\" : 0 | transforms[0].straight_through: 0",
         "\"fashion-mnist-mini\" | 7 | provenance.dataset: 7, allowed: a text"
       })

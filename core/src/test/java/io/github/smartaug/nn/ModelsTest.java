@@ -106,7 +106,7 @@ class ModelsTest {
   void unknown_name_is_refused_with_the_known_ones() {
     assertThatThrownBy(() -> Models.create("vgg", INPUT, 10))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("unknown model \"vgg\" (known: lenet, mlp, resnet18, resnet18-3x3)");
+        .hasMessage("model: \"vgg\", allowed: lenet, mlp, resnet18, resnet18-3x3");
   }
 
   @ParameterizedTest
@@ -115,14 +115,14 @@ class ModelsTest {
     ImageShape shape = new ImageShape(channels, height, width);
     assertThatThrownBy(() -> Models.create("lenet", shape, 10))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("lenet takes 1 or 3 channels and 28 to 64 pixels, got " + shape);
+        .hasMessage("lenet: images of " + shape + ", allowed: 1 or 3 channels, 28 to 64 pixels");
   }
 
   @Test
   void resnet18_refuses_tiny_images() {
     assertThatThrownBy(() -> Models.create("resnet18", new ImageShape(3, 32, 7), 10))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("resnet18 takes at least 8 pixels, got 3x32x7");
+        .hasMessage("resnet18: images of 3x32x7, allowed: at least 8 pixels");
   }
 
   @ParameterizedTest

@@ -75,7 +75,7 @@ class OptimizersTest {
     assertThatThrownBy(() -> Optimizers.named("adamm"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "unknown optimizer \"adamm\" (known: sgd, adam, adamw, rmsprop, adagrad, adadelta,"
-                + " adamax, nadam, radam, asgd, rprop)");
+            "optimizer: \"adamm\", allowed: sgd, adam, adamw, rmsprop, adagrad, adadelta,"
+                + " adamax, nadam, radam, asgd, rprop");
   }
 }

@@ -25,7 +25,7 @@ class ScheduleTest {
   };
 
   /** What PyTorch's LambdaLR gives with {@code lambda e: (1 - e / 10) ** 0.9}. */
-  private static final double[] EXPONENTIAL_10 = {
+  private static final double[] POLYNOMIAL_10 = {
     1.0,
     0.9095325760829622,
     0.8180521460508583,
@@ -44,8 +44,8 @@ class ScheduleTest {
   }
 
   @Test
-  void the_exponential_schedule_equals_pytorchs() {
-    assertThat(factors(Schedule.exponential(), 10)).containsExactly(EXPONENTIAL_10, within(1e-15));
+  void the_polynomial_schedule_equals_pytorchs() {
+    assertThat(factors(Schedule.polynomial(), 10)).containsExactly(POLYNOMIAL_10, within(1e-15));
   }
 
   /** PyTorch's MultiStepLR with milestones [3, 6, 9] and gamma 0.1. */
@@ -98,7 +98,7 @@ class ScheduleTest {
   /** GradualWarmupScheduler(multiplier=3, total_epoch=4), then three times LambdaLR's values. */
   @Test
   void warm_up_with_a_larger_multiplier_grows_from_the_base_rate() {
-    assertThat(factors(Schedule.exponential().afterWarmUp(4, 3), 10))
+    assertThat(factors(Schedule.polynomial().afterWarmUp(4, 3), 10))
         .containsExactly(
             new double[] {
               1,
@@ -126,10 +126,10 @@ class ScheduleTest {
   void warm_up_refuses_impossible_numbers() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new WarmUp(0, 1, Schedule.constant()))
-        .withMessage("warm-up epochs are 0, allowed: at least 1");
+        .withMessage("warm-up epochs: 0, allowed: at least 1");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new WarmUp(5, 0.5, Schedule.constant()))
-        .withMessage("warm-up multiplier is 0.5, allowed: at least 1, finite");
+        .withMessage("warm-up multiplier: 0.5, allowed: at least 1, finite");
   }
 
   private static double[] factors(Schedule schedule, int epochs) {

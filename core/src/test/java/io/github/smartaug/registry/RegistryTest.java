@@ -92,4 +92,23 @@ class RegistryTest {
         .isThrownBy(() -> colours.unregister("red"))
         .withMessageContaining("is built in");
   }
+
+  @Test
+  void a_rule_of_the_kind_is_asked_about_every_new_entry() {
+    Registry<Colour> few =
+        new Registry<>(
+            "colour",
+            Colour.class,
+            List.of(new Named("red")),
+            (entry, known) -> {
+              if (known.size() > 1) {
+                throw new IllegalArgumentException("colour: a third one, allowed: two");
+              }
+            });
+    assertThat(few.names()).containsExactly("red", "ultra-violet");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> few.register(new Named("blue")))
+        .withMessage("colour: a third one, allowed: two");
+    assertThat(few.names()).doesNotContain("blue");
+  }
 }

@@ -72,21 +72,21 @@ class TransformSetFileTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "\"identity\"       | \"identitee\" | transform 1 \"Identity\": unknown function \"identitee\" (known: FUNCTIONS)",
-        "\"axis\":\"X\"     | \"axis\":\"Z\" | transform 2 \"FlipLR\": unknown axis \"Z\" (allowed: X, Y)",
-        "{\"axis\":\"X\"}   | {}            | transform 2 \"FlipLR\": missing field \"axis\" (allowed: X, Y)",
-        "\"max\":45.0,      | ''            | transform 3 \"Rotate\": missing field \"max\"",
-        "45.0               | \"45\"        | transform 3 \"Rotate\": \"max\": \"45\" is not a number",
+        "\"identity\"       | \"identitee\" | transform 1 \"Identity\": \"function\": \"identitee\", allowed: FUNCTIONS",
+        "\"axis\":\"X\"     | \"axis\":\"Z\" | transform 2 \"FlipLR\": \"axis\": \"Z\", allowed: X, Y",
+        "{\"axis\":\"X\"}   | {}            | transform 2 \"FlipLR\": \"axis\": missing, allowed with \"flip\": X, Y",
+        "\"max\":45.0,      | ''            | transform 3 \"Rotate\": \"max\": missing, allowed: a number",
+        "45.0               | \"45\"        | transform 3 \"Rotate\": \"max\": \"45\", allowed: a number",
         "45.0               | -1            | transform 3 \"Rotate\": min 1.0 is greater than max -1.0",
-        "\"min\":null,\"max\":45.0,\"invScale\":false | \"min\":null,\"max\":45.0,\"invScale\":true | transform 3 \"Rotate\": \"invScale\" true needs a \"min\"",
-        "\"function\":\"rotate\" | \"function\":7 | transform 3 \"Rotate\": \"function\": 7 is not a text",
+        "\"min\":null,\"max\":45.0,\"invScale\":false | \"min\":null,\"max\":45.0,\"invScale\":true | transform 3 \"Rotate\": \"invScale\": true, allowed with it: a \"min\"",
+        "\"function\":\"rotate\" | \"function\":7 | transform 3 \"Rotate\": \"function\": 7, allowed: a text",
         "\"name\":\"Rotate\" | \"name\":\"FlipLR\" | transform 3 \"FlipLR\": the name is taken by transform 2",
-        "\"name\":\"Rotate\", | ''           | transform 3: missing field \"name\"",
+        "\"name\":\"Rotate\", | ''           | transform 3: \"name\": missing, allowed: a text",
         "\"name\":\"Rotate\" | \"name\":\" \" | transform 3 \" \": the name of a transform must not be blank",
         "\"min\":0.1        | \"min\":1.1   | transform 5 \"Dark\": min 1.1 is greater than max 1.0",
         "\"min\":0.1        | \"min\":-0.1  | transform 5 \"Dark\": \"min\": -0.1, allowed: at least 0",
-        "\"invScale\":true  | \"invScale\":1 | transform 5 \"Dark\": \"invScale\": 1 is not allowed (allowed: true, false)",
-        "\"invScale\":true  | \"invScale\":true,\"symmetric\":true | transform 5 \"Dark\": \"invScale\" and \"symmetric\" exclude each other",
+        "\"invScale\":true  | \"invScale\":1 | transform 5 \"Dark\": \"invScale\": 1, allowed: true, false",
+        "\"invScale\":true  | \"invScale\":true,\"symmetric\":true | transform 5 \"Dark\": \"invScale\": true, allowed with it: \"symmetric\" false",
         "\"max\":8.0        | \"max\":9     | transform 6 \"Levels\": \"max\": 9.0, allowed: 0 to 8"
       })
   void what_is_wrong_is_named_with_file_and_transform(String good, String bad, String message)
@@ -103,10 +103,10 @@ class TransformSetFileTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "{}  | expected an array of transforms",
+        "{}  | not an array, allowed: an array of transforms",
         "[]  | no transforms, at least one is needed",
-        "[7] | transform 1: a transform must be an object, not 7",
-        "''  | expected an array of transforms"
+        "[7] | transform 1: a transform: 7, allowed: an object",
+        "''  | not an array, allowed: an array of transforms"
       })
   void what_is_no_set_is_refused(String json, String message) throws IOException {
     Path file = written(json);
@@ -146,7 +146,7 @@ class TransformSetFileTest {
         .isThrownBy(() -> new TransformSet("odd", List.of(named)).toJson())
         .withMessage(
             "transform \"Odd\" cannot be written as JSON:"
-                + " its values do not come from a MagnitudeRange");
+                + " its values are not those of a MagnitudeRange, allowed: a MagnitudeRange");
   }
 
   private Path written(String json) throws IOException {

@@ -136,13 +136,13 @@ class TransformSetsTest {
 
   /** Such as {@code TranslateX translate X -0.5..0.5 SYMMETRIC of WIDTH}. */
   private static String words(NamedTransform named) {
-    Transforms.Row row = Transforms.rowOf(named.transform()).orElseThrow();
+    TransformType row = Transforms.entryOf(named.transform()).orElseThrow();
     StringBuilder words = new StringBuilder(named.name());
     if (!row.function().equals(named.name().toLowerCase(Locale.ROOT))) {
       words.append(' ').append(row.function());
     }
-    if (row.axis() != null) {
-      words.append(' ').append(row.axis());
+    if (row.axis().isPresent()) {
+      words.append(' ').append(row.axis().orElseThrow());
     }
     if (named.transform().usesValue()) {
       MagnitudeRange range = (MagnitudeRange) named.mapping();
@@ -168,11 +168,9 @@ class TransformSetsTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> TransformSets.named("wild"))
         .withMessage(
-            "unknown transform set \"wild\" (known: "
-                + String.join(", ", TransformSets.names())
-                + ")");
+            "transform set: \"wild\", allowed: " + String.join(", ", TransformSets.names()));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> TransformSets.resolve("wild"))
-        .withMessageEndingWith(", or a file *.json)");
+        .withMessageEndingWith(", everything, FILE.json");
   }
 }

@@ -12,11 +12,16 @@ import java.util.stream.Stream;
  *
  * @see <a href="https://www.cs.toronto.edu/~kriz/cifar.html">original files</a>
  */
-final class CifarFolder implements FolderFormat {
+final class CifarFolder implements DatasetFormat {
   private static final String UNPACKED = "cifar-10-batches-bin";
   private static final List<String> TRAINING =
       IntStream.rangeClosed(1, 5).mapToObj(i -> "data_batch_" + i + ".bin").toList();
   private static final List<String> TEST = List.of("test_batch.bin");
+
+  @Override
+  public String name() {
+    return "cifar-10-binary";
+  }
 
   @Override
   public String description() {

@@ -14,7 +14,7 @@ import java.util.zip.GZIPInputStream;
  * A binary file to read a data set from, on disk or in the library's own resources; unpacked on the
  * way if its name ends in {@code .gz}.
  */
-final class DataFile {
+public final class DataFile {
   private static final int BUFFER_BYTES = 1 << 16;
 
   private final String name;
@@ -25,9 +25,13 @@ final class DataFile {
     InputStream open() throws IOException;
   }
 
-  /** What is done with the content. */
+  /**
+   * What is done with the content.
+   *
+   * @param <T> what is read
+   */
   @FunctionalInterface
-  interface Parser<T> {
+  public interface Parser<T> {
     /**
      * Reads the content from its beginning.
      *
@@ -42,7 +46,8 @@ final class DataFile {
     this.source = source;
   }
 
-  static DataFile of(Path file) {
+  /** A file on disk. */
+  public static DataFile of(Path file) {
     return new DataFile(file.toString(), () -> Files.newInputStream(file));
   }
 
@@ -60,17 +65,18 @@ final class DataFile {
   }
 
   /** Path, for messages. */
-  String name() {
+  public String name() {
     return name;
   }
 
   /**
    * Reads the whole file.
    *
+   * @param <T> what is read
    * @throws IllegalArgumentException if it cannot be read, is cut short, is longer than what {@code
    *     parser} reads, or is refused by it
    */
-  <T> T read(Parser<T> parser) {
+  public <T> T read(Parser<T> parser) {
     try (InputStream raw = source.open();
         DataInputStream input = new DataInputStream(unpacked(raw))) {
       T content = parser.parse(input);

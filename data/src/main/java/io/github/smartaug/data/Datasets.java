@@ -1,16 +1,17 @@
 package io.github.smartaug.data;
 
+import io.github.smartaug.registry.Registry;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Optional;
 
 /**
- * Finds and reads a data set by its name or its folder.
+ * The data sets by name, and in folders.
  *
  * <p>Names: {@value EmbeddedDataset#NAME}, which is part of the library. Folders are recognised by
- * what they hold:
+ * what they hold ({@link DatasetFormats}):
  *
  * <ul>
  *   <li>the four IDX files of MNIST, Fashion-MNIST and their likes;
@@ -21,14 +22,46 @@ import java.util.stream.Collectors;
  * </ul>
  */
 public final class Datasets {
-  private static final List<FolderFormat> FORMATS =
-      List.of(new IdxFolder(), new CifarFolder(), new ImageFolder());
+  private static final Registry<NamedDataset> REGISTRY =
+      new Registry<>("data set", NamedDataset.class, List.of(new EmbeddedDataset()));
 
   private Datasets() {}
 
-  /** Names of the data sets that need no files. */
+  /** All names. */
   public static List<String> names() {
-    return List.of(EmbeddedDataset.NAME);
+    return REGISTRY.names();
+  }
+
+  /** All entries. */
+  public static List<NamedDataset> entries() {
+    return REGISTRY.entries();
+  }
+
+  /**
+   * The data set of that name.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public static NamedDataset named(String name) {
+    return REGISTRY.named(name);
+  }
+
+  /**
+   * Adds a data set, for all of this process.
+   *
+   * @throws IllegalArgumentException if its name is taken
+   */
+  public static void register(NamedDataset dataset) {
+    REGISTRY.register(dataset);
+  }
+
+  /**
+   * Takes back a data set that was registered.
+   *
+   * @throws IllegalArgumentException if there is none of that name, or it is built in
+   */
+  public static void unregister(String name) {
+    REGISTRY.unregister(name);
   }
 
   /**
@@ -55,15 +88,12 @@ public final class Datasets {
   }
 
   private static DatasetBundle load(String nameOrFolder, Resizing resizing) {
-    if (nameOrFolder.equals(EmbeddedDataset.NAME)) {
-      return EmbeddedDataset.read(resizing);
+    Optional<NamedDataset> named = REGISTRY.find(nameOrFolder);
+    if (named.isPresent()) {
+      return named.get().read(resizing);
     }
     Path folder = existingFolder(nameOrFolder);
-    return FORMATS.stream()
-        .filter(format -> format.recognizes(folder))
-        .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException(notRecognized(folder)))
-        .read(folder, resizing);
+    return DatasetFormats.of(folder).read(folder, resizing);
   }
 
   private static Path existingFolder(String text) {
@@ -79,16 +109,7 @@ public final class Datasets {
   }
 
   private static String neitherNameNorFolder(String text) {
-    return "data set \""
-        + text
-        + "\": no such name or folder, allowed: a folder, or one of "
-        + String.join(", ", names());
-  }
-
-  private static String notRecognized(Path folder) {
-    return folder
-        + ": holds no known data set, allowed: "
-        + FORMATS.stream().map(FolderFormat::description).collect(Collectors.joining("; or "));
+    return "data set: \"" + text + "\", allowed: " + String.join(", ", names()) + ", a folder";
   }
 
   /** Last part of a path; of the root, the path itself. */

@@ -25,6 +25,25 @@ public final class DecodedImage {
     this.pixels = pixels;
   }
 
+  /**
+   * An image of copied pixels.
+   *
+   * @param shape 1 or 3 channels
+   * @param pixels unsigned bytes [C,H,W]
+   * @throws IllegalArgumentException if their number is another, or there are other channels
+   */
+  public static DecodedImage of(ImageShape shape, byte[] pixels) {
+    if (shape.channels() != 1 && shape.channels() != 3) {
+      throw new IllegalArgumentException("image of shape " + shape + ", allowed: 1 or 3 channels");
+    }
+    if (pixels.length != ImageDataset.byteCount(shape)) {
+      throw new IllegalArgumentException(
+          "image of shape %s: %d bytes, allowed: %d"
+              .formatted(shape, pixels.length, ImageDataset.byteCount(shape)));
+    }
+    return new DecodedImage(shape, pixels.clone());
+  }
+
   /** One image of a data set. */
   public static DecodedImage of(ImageDataset dataset, int index) {
     return new DecodedImage(dataset.shape(), dataset.pixels(index));

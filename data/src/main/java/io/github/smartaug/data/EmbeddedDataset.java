@@ -8,7 +8,7 @@ package io.github.smartaug.data;
  * @see <a href="https://arxiv.org/abs/1708.07747">Xiao, Rasul, Vollgraf: Fashion-MNIST, a Novel
  *     Image Dataset for Benchmarking Machine Learning Algorithms, 2017</a>
  */
-final class EmbeddedDataset {
+final class EmbeddedDataset implements NamedDataset {
   static final String NAME = "fashion-mnist-mini";
 
   private static final String PROVENANCE =
@@ -16,9 +16,18 @@ final class EmbeddedDataset {
           + " (Xiao, Rasul, Vollgraf, Zalando Research 2017, arXiv:1708.07747),"
           + " MIT licence, Copyright (c) 2017 Zalando SE";
 
-  private EmbeddedDataset() {}
+  @Override
+  public String name() {
+    return NAME;
+  }
 
-  static DatasetBundle read(Resizing resizing) {
+  @Override
+  public String description() {
+    return "10,000 training and 2,000 test images of Fashion-MNIST, part of SmartAug";
+  }
+
+  @Override
+  public DatasetBundle read(Resizing resizing) {
     return DatasetBundle.of(NAME, PROVENANCE, part("train", resizing), part("t10k", resizing));
   }
 

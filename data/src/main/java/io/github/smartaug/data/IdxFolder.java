@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * <p>MNIST and Fashion-MNIST are told apart by their training labels, so that the folder's name
  * does not matter. Other sets have numbers as class names, up to the largest training label.
  */
-final class IdxFolder implements FolderFormat {
+final class IdxFolder implements DatasetFormat {
   private static final String TRAINING_IMAGES = "train-images-idx3-ubyte";
   private static final String TRAINING_LABELS = "train-labels-idx1-ubyte";
   private static final String TEST_IMAGES = "t10k-images-idx3-ubyte";
@@ -36,6 +36,11 @@ final class IdxFolder implements FolderFormat {
               "fashion-mnist",
               ClassNames.FASHION_MNIST,
               "657fbd221bfc9f4198cc14b5619cc33ec57c58dd0e47af4d99d6650759e869a7"));
+
+  @Override
+  public String name() {
+    return "idx";
+  }
 
   @Override
   public String description() {

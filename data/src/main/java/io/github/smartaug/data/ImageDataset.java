@@ -74,8 +74,16 @@ public final class ImageDataset {
     return new ImageDataset(shape, classNames, images, labels);
   }
 
-  /** As {@link #of}, of images that a reader made, all of one shape. */
-  static ImageDataset ofDecoded(List<DecodedImage> images, List<String> classNames, int[] labels) {
+  /**
+   * As {@link #of}, of images that a reader made.
+   *
+   * @param images all of one shape, at least one
+   */
+  public static ImageDataset ofDecoded(
+      List<DecodedImage> images, List<String> classNames, int[] labels) {
+    if (images.isEmpty()) {
+      throw new IllegalArgumentException("no images, allowed: at least one");
+    }
     byte[][] pixels = images.stream().map(DecodedImage::pixels).toArray(byte[][]::new);
     return owning(images.get(0).shape(), classNames, pixels, labels);
   }

@@ -16,12 +16,17 @@ import java.util.List;
  * class and always the same ones, whatever the seed of the run, so that a trained model can be
  * evaluated later on images that it has not seen.
  */
-final class ImageFolder implements FolderFormat {
+final class ImageFolder implements DatasetFormat {
   private static final String TRAINING = "train";
   private static final String VALIDATION = "val";
   private static final String TEST = "test";
   private static final double HELD_OUT_FOR_TEST = 0.2;
   private static final long TEST_SEED = 0;
+
+  @Override
+  public String name() {
+    return "image-folder";
+  }
 
   @Override
   public String description() {

@@ -4,7 +4,7 @@ import java.util.List;
 
 /** What is done to the size of every image that is read. */
 @FunctionalInterface
-interface Resizing {
+public interface Resizing {
   /** Largest side that may be asked for; a guard against mistyped numbers. */
   int LARGEST = 4096;
 
@@ -27,7 +27,7 @@ interface Resizing {
   static Resizing toSquare(int side) {
     if (side < 1 || side > LARGEST) {
       throw new IllegalArgumentException(
-          "image size is " + side + ", allowed: 1.." + LARGEST + " pixels");
+          "image size: " + side + ", allowed: 1.." + LARGEST + " pixels");
     }
     return image -> Resampler.resize(image, side, side);
   }

@@ -75,7 +75,7 @@ class ResamplerTest {
     for (int side : new int[] {-1, 0, 4097}) {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> Resizing.toSquare(side))
-          .withMessage("image size is " + side + ", allowed: 1..4096 pixels");
+          .withMessage("image size: " + side + ", allowed: 1..4096 pixels");
     }
   }
 

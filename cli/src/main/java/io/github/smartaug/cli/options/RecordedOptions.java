@@ -3,6 +3,8 @@ package io.github.smartaug.cli.options;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,10 +29,17 @@ public final class RecordedOptions {
     CommandLine commandLine = OptionConverters.registerConverters(new CommandLine(holder));
     List<String> arguments = new ArrayList<>();
     for (OptionSpec option : commandLine.getCommandSpec().options()) {
-      String value = values.get(option.longestName().replaceFirst("^--", ""));
+      String value =
+          Stream.of(option.names())
+              .map(name -> values.get(OptionNames.withoutHyphens(name)))
+              .filter(Objects::nonNull)
+              .findFirst()
+              .orElse(null);
       if (value != null && (option.arity().max() > 0 || Boolean.parseBoolean(value))) {
         arguments.add(
-            option.arity().max() > 0 ? option.longestName() + "=" + value : option.longestName());
+            option.arity().max() > 0
+                ? OptionNames.of(option) + "=" + value
+                : OptionNames.of(option));
       }
     }
     try {
@@ -48,7 +57,7 @@ public final class RecordedOptions {
   private static String message(ParameterException error) {
     return error.getArgSpec() instanceof OptionSpec option
             && error.getCause() instanceof TypeConversionException conversion
-        ? option.longestName() + ": " + conversion.getMessage()
+        ? OptionNames.of(option) + ": " + conversion.getMessage()
         : error.getMessage();
   }
 

@@ -1,0 +1,27 @@
+package io.github.smartaug.data;
+
+import io.github.smartaug.registry.Registered;
+import java.nio.file.Path;
+
+/** A way in which a data set is stored in a folder: an entry of {@link DatasetFormats}. */
+public interface DatasetFormat extends Registered {
+  /** Its name, such as {@code image-folder}. */
+  @Override
+  String name();
+
+  /** What a folder of this format holds, for help and messages. */
+  @Override
+  String description();
+
+  /** Whether the folder looks like one of this format; it may still be incomplete or damaged. */
+  boolean recognizes(Path folder);
+
+  /**
+   * Reads all sets.
+   *
+   * @param resizing applied to every image
+   * @throws IllegalArgumentException if a file is missing, damaged, or does not fit the others; the
+   *     message names the file
+   */
+  DatasetBundle read(Path folder, Resizing resizing);
+}
