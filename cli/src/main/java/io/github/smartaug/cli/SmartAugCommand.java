@@ -16,7 +16,8 @@ import picocli.CommandLine.Spec;
       EvaluateCommand.class,
       ApplyCommand.class,
       PreviewCommand.class,
-      InfoCommand.class
+      InfoCommand.class,
+      CompletionCommand.class
     },
     versionProvider = VersionLines.class,
     synopsisSubcommandLabel = "COMMAND",

@@ -24,8 +24,8 @@ public final class ApplyOptions {
       index = "1",
       paramLabel = "OUTPUT",
       description =
-          "Where to write. For an image: a file, or a folder that exists. For a folder: a folder,"
-              + " created if need be; files keep their names. For a .npy file: a .npy file")
+          "Where to write. For an image: a file, or an existing folder. For a folder: a folder,"
+              + " created if need be; files keep their names. For an array: a .npy file")
   private String output;
 
   @Option(
