@@ -168,7 +168,7 @@ class EvaluateTest {
         "options | model       | lenet   | model.safetensors: no tensor \"conv1.weight\", which the model of the run has",
         "options | model       | vgg     | config.json: --model: \"vgg\", allowed: lenet",
         "options | epochs      | many    | config.json: --epochs: \"many\", allowed: a whole number",
-        "options | dataset     | gone    | data set \"gone\": no such name or folder"
+        "options | dataset     | gone    | --dataset: \"gone\", allowed: fashion"
       })
   void a_run_that_does_not_fit_is_refused(String part, String field, String value, String message)
       throws IOException {
