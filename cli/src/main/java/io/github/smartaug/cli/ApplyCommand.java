@@ -14,10 +14,10 @@ import picocli.CommandLine.Mixin;
     description = {
       "Applies a learned policy, or one transform of a given strength, to images.",
       "",
-      "Images may be of any size: ranges that are relative to the image follow it. Grey images stay"
-          + " grey; transparent ones are laid over white; 16 bits become 8. The orientation tags and"
-          + " other metadata of photos are not carried over. What is written has the format that"
-          + " its name says."
+      "Images may have any size; ranges relative to the image size adapt to it. Grey images stay"
+          + " grey, transparent ones are laid over white, 16 bits per channel become 8. Orientation"
+          + " tags and other metadata of photos are not kept. The output format follows from the"
+          + " name of the output file."
     },
     mixinStandardHelpOptions = true,
     versionProvider = VersionLines.class,

@@ -1,5 +1,6 @@
 package io.github.smartaug.cli;
 
+import io.github.smartaug.cli.options.OptionNames;
 import io.github.smartaug.cli.run.RunFailedException;
 import java.io.PrintWriter;
 import java.util.List;
@@ -37,7 +38,7 @@ final class Errors {
     }
     if (error.getArgSpec() instanceof OptionSpec option
         && error.getCause() instanceof TypeConversionException conversion) {
-      return option.longestName() + ": " + conversion.getMessage();
+      return OptionNames.of(option) + ": " + conversion.getMessage();
     }
     return error.getMessage();
   }

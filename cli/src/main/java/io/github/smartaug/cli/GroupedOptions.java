@@ -23,7 +23,7 @@ final class GroupedOptions implements IHelpSectionRenderer {
                 option ->
                     help.commandSpec().mixins().values().stream()
                         .filter(mixin -> !mixin.mixins().isEmpty())
-                        .noneMatch(mixin -> mixin.optionsMap().containsKey(option.longestName())))
+                        .noneMatch(mixin -> mixin.options().contains(option)))
             .toList();
     return text.append(section(help, "Other", others)).toString();
   }

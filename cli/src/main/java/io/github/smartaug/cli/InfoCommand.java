@@ -1,11 +1,9 @@
 package io.github.smartaug.cli;
 
-import io.github.smartaug.data.Datasets;
-import io.github.smartaug.nn.Models;
+import io.github.smartaug.cli.options.NamedThings;
 import io.github.smartaug.run.Versions;
 import io.github.smartaug.tensor.Devices;
 import io.github.smartaug.tensor.TorchRuntime;
-import io.github.smartaug.transform.TransformSets;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -20,10 +18,12 @@ import picocli.CommandLine.Spec;
 /** {@code smartaug info}. */
 @Command(
     name = "info",
-    description = "Shows versions, devices, threads and limits, and what can be named in options.",
+    description = "Shows versions, devices, threads, limits, and all names that options take.",
     mixinStandardHelpOptions = true,
     versionProvider = VersionLines.class)
 final class InfoCommand implements Callable<Integer> {
+  private static final int WIDTH = 100;
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -79,9 +79,11 @@ final class InfoCommand implements Callable<Integer> {
   }
 
   private static void names(PrintWriter out) {
-    row(out, "--dataset", String.join(", ", Datasets.names()) + ", or a folder");
-    row(out, "--model", String.join(", ", Models.names()) + ", or a TorchScript file FILE.pt");
-    row(out, "--transforms", String.join(", ", TransformSets.names()) + ", or a JSON file");
+    for (NamedThings things : NamedThings.all()) {
+      out.println(things.title() + " (" + things.option() + "):");
+      NameLists.table(things.entries(), WIDTH).forEach(out::println);
+      out.println();
+    }
   }
 
   private static void row(PrintWriter out, String name, String value) {

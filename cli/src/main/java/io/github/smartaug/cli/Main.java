@@ -24,6 +24,7 @@ public final class Main {
   static CommandLine commandLine() {
     CommandLine commandLine = new CommandLine(new SmartAugCommand());
     OptionConverters.registerConverters(commandLine);
+    commandLine.setResourceBundle(new NameLists());
     commandLine
         .getSubcommands()
         .get("train")

@@ -12,10 +12,10 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "preview",
     description = {
-      "Draws a contact sheet: what transforms do to a picture, one row each.",
+      "Draws a contact sheet that shows what transforms do to a picture, one row per transform.",
       "",
-      "Of a set of transforms: from the weakest to the strongest. Of a policy: the likeliest first,"
-          + " over the strengths that it draws. Large pictures are shrunk first."
+      "A row goes from the weakest to the strongest. For a policy, the likeliest transforms come"
+          + " first, over the strengths that it draws. Large pictures are shrunk first."
     },
     mixinStandardHelpOptions = true,
     versionProvider = VersionLines.class,

@@ -16,7 +16,8 @@ import picocli.CommandLine.Spec;
       EvaluateCommand.class,
       ApplyCommand.class,
       PreviewCommand.class,
-      InfoCommand.class
+      InfoCommand.class,
+      CompletionCommand.class
     },
     versionProvider = VersionLines.class,
     synopsisSubcommandLabel = "COMMAND",
@@ -28,7 +29,7 @@ final class SmartAugCommand implements Runnable {
   @Option(
       names = "--verbose",
       scope = ScopeType.INHERIT,
-      description = "Say more, and show where an error comes from")
+      description = "Log more, and show the stack trace of an error")
   private boolean verbose;
 
   boolean verbose() {
@@ -38,6 +39,7 @@ final class SmartAugCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "no command, allowed: train, evaluate, apply, preview, info");
+        spec.commandLine(),
+        "no command, allowed: " + String.join(", ", spec.subcommands().keySet()));
   }
 }

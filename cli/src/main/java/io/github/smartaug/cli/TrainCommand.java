@@ -1,5 +1,6 @@
 package io.github.smartaug.cli;
 
+import io.github.smartaug.cli.options.OptionNames;
 import io.github.smartaug.cli.options.OptionValues;
 import io.github.smartaug.cli.options.TrainOptions;
 import io.github.smartaug.cli.run.TrainingRun;
@@ -26,8 +27,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "train",
     description = {
-      "Trains an image classifier and, jointly with it, learns how to augment its images.",
-      "Without options: a LeNet on the embedded Fashion-MNIST images, in about two minutes."
+      "Trains an image classifier and learns, in the same run, how to augment its training images.",
+      "Without options it trains a LeNet on the Fashion-MNIST images that come with SmartAug, in"
+          + " about two minutes."
     },
     mixinStandardHelpOptions = true,
     versionProvider = VersionLines.class,
@@ -36,8 +38,8 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {
       "  smartaug train",
-      "  smartaug train --augment none --seed 1              # baseline without augmentation",
-      "  smartaug train --augment random --magnitude 0.7     # baseline RandAugment",
+      "  smartaug train --augment none --seed 1              # no augmentation, to compare",
+      "  smartaug train --augment random --magnitude 0.7     # RandAugment, to compare",
       "  smartaug train --optimizer adamw --learn lr,weight-decay",
       "  smartaug train --dataset cifar-10-batches-bin --model resnet18 --batch-size 128",
       "  smartaug train --dataset photos --image-size 64 --inner-steps 5 --out runs/photos",
@@ -123,7 +125,7 @@ final class TrainCommand implements Callable<Integer> {
     ParseResult parsed = spec.commandLine().getParseResult();
     return spec.mixins().get("train").options().stream()
         .filter(parsed::hasMatchedOption)
-        .map(option -> option.longestName().replaceFirst("^--", ""))
+        .map(OptionNames::inFiles)
         .toList();
   }
 

@@ -60,6 +60,24 @@ class ConfigFileTest {
     assertThat(folder.resolve("again/policy.json")).doesNotExist();
   }
 
+  @Test
+  void a_file_of_an_earlier_version_has_the_earlier_names() throws IOException {
+    String written = Files.readString(first.resolve("config.json"));
+    assertThat(written).contains("\"augmented-weight\"").contains("\"scheduler\" : \"cosine\"");
+    Path earlier =
+        Files.writeString(
+            folder.resolve("config.json"),
+            written
+                .replace("\"augmented-weight\" : 1.0", "\"unsupervised-weight\" : 0.25")
+                .replace("\"scheduler\" : \"cosine\"", "\"scheduler\" : \"exponential\""));
+    Result result = repeat(earlier);
+    assertThat(result.exitCode()).as("%s", result.err()).isZero();
+    assertThat(Files.readString(folder.resolve("again/config.json")))
+        .contains("\"augmented-weight\" : 0.25")
+        .contains("\"scheduler\" : \"polynomial\"")
+        .doesNotContain("unsupervised");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

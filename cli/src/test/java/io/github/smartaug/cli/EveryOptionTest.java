@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.smartaug.cli.SmartAugProcess.Result;
+import io.github.smartaug.cli.options.OptionNames;
 import io.github.smartaug.cli.options.TrainOptions;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,7 +34,7 @@ class EveryOptionTest {
       dataset model augment transforms length inner-steps hypergradient epochs batch-size lr
       momentum weight-decay nesterov scheduler warmup-epochs warmup-multiplier meta-lr meta-start
       magnitude-regularizer temperature fixed-magnitudes shared-magnitude fixed-probabilities
-      probability-gradient learn copies unsupervised-weight augment-start validation-fraction
+      probability-gradient learn copies augmented-weight augment-start validation-fraction
       limit-train limit-test seed device precision threads out resume
       """;
 
@@ -46,10 +47,10 @@ class EveryOptionTest {
       "--augment learned --transforms wide --length 1 --inner-steps 2"
           + " --hypergradient truncated:1 --epochs 2 --lr 0.05 --momentum 0.8 --weight-decay 0.001"
           + " --nesterov --scheduler cosine --warmup-epochs 1 --warmup-multiplier 2"
-          + " --meta-lr 0.02 --meta-start 1 --meta-scheduler exponential"
+          + " --meta-lr 0.02 --meta-start 1 --meta-scheduler polynomial"
           + " --magnitude-regularizer 0.01 --temperature 0.9 --learn-temperature"
           + " --probability-gradient score-function --shared-magnitude --straight-through off"
-          + " --per-class --learn lr,momentum --copies 2 --unsupervised-weight 0.5"
+          + " --per-class --learn lr,momentum --copies 2 --augmented-weight 0.5"
           + " --stop-clean-gradient --label-smoothing 0.1 --class-weights balanced"
           + " --augment-start 1 --validation-fraction 0.3 --image-size 20 --gradient-clip 2"
           + " --optimizer sgd --validation-batches 2 --max-skipped-meta-steps 7 --accumulate 2"
@@ -72,7 +73,7 @@ class EveryOptionTest {
   }
 
   private static String name(OptionSpec option) {
-    return option.longestName().replaceFirst("^--", "");
+    return OptionNames.inFiles(option);
   }
 
   @Test
@@ -84,8 +85,8 @@ class EveryOptionTest {
             .collect(Collectors.toCollection(TreeSet::new));
     assertThat(names).contains(PROMISED.trim().split("\\s+"));
     for (OptionSpec option : options()) {
-      assertThat(option.description()).as(option.longestName()).isNotEmpty();
-      assertThat(help).containsPattern("(?m)^ +" + option.longestName() + "([=\\s\\[]|$)");
+      assertThat(option.description()).as(name(option)).isNotEmpty();
+      assertThat(help).containsPattern("(?m)^ +--" + name(option) + "([,=\\s\\[]|$)");
     }
   }
 

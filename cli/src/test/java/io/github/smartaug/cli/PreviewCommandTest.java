@@ -64,15 +64,15 @@ class PreviewCommandTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "--transforms nothing --out x.png | unknown transform set \"nothing\"",
-        "--transforms base --policy p.json --out x.png | exclude each other",
+        "--transforms nothing --out x.png | --transforms: \"nothing\", allowed: base, wide,",
+        "--transforms base --policy p.json --out x.png | --transforms: given with --policy, allowed: one",
         "--policy p.json --out x.png | p.json: no such file",
         "--out x.jpg | --out: x.jpg, allowed: the name of a .png file",
         "--out nowhere/x.png | nowhere does not exist",
         "--columns 1 --out x.png | --columns: 1, allowed: from 2 to 50",
         "missing.png --out x.png | missing.png: cannot be read (no such file)",
-        "a.png --dataset fashion-mnist-mini --out x.png | exclude each other",
-        "--dataset nothing --out x.png | data set \"nothing\""
+        "a.png --dataset fashion-mnist-mini --out x.png | --dataset: given with IMAGE, allowed: one",
+        "--dataset nothing --out x.png | data set: \"nothing\", allowed: "
       })
   void wrong_input_is_refused(String arguments, String message) {
     SmartAugProcess.Result result = InProcess.run((Object[]) ("preview " + arguments).split(" "));

@@ -70,10 +70,20 @@ public final class SmartAugProcess implements AutoCloseable {
    */
   public static SmartAugProcess start(
       Path workingFolder, List<String> wrapper, List<String> arguments) {
+    return start(workingFolder, wrapper, System.getProperty("java.class.path"), arguments);
+  }
+
+  /** Starts a command with other jars than those of the tests. */
+  static SmartAugProcess onClassPath(String classPath, Path workingFolder, List<String> arguments) {
+    return start(workingFolder, List.of(), classPath, arguments);
+  }
+
+  private static SmartAugProcess start(
+      Path workingFolder, List<String> wrapper, String classPath, List<String> arguments) {
     List<String> command = new ArrayList<>(wrapper);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-Djava.awt.headless=true"));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+    command.addAll(List.of("-cp", classPath, Main.class.getName()));
     command.addAll(arguments);
     try {
       return new SmartAugProcess(

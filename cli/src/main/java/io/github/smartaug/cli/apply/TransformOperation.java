@@ -22,18 +22,10 @@ import org.bytedeco.pytorch.global.torch;
 record TransformOperation(Transform transform, ImageValues values, Sampling sampling)
     implements ImageOperation {
   static TransformOperation of(ApplyOptions options) throws IOException {
-    Transform transform = named(options.transform());
+    Transform transform = Transforms.named(options.transform());
     ImageValues values = values(transform, options);
     values.requireAllowed(transform, options.transform());
     return new TransformOperation(transform, values, options.sampling(Sampling.DEFAULT));
-  }
-
-  private static Transform named(String name) {
-    try {
-      return Transforms.named(name);
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("--transform: " + e.getMessage(), e);
-    }
   }
 
   private static ImageValues values(Transform transform, ApplyOptions options) throws IOException {

@@ -24,43 +24,45 @@ public final class ApplyOptions {
       index = "1",
       paramLabel = "OUTPUT",
       description =
-          "An image file or a folder to put it in; a folder, made if need be, with the same names;"
-              + " or a .npy file")
+          "Where to write. For an image: a file, or an existing folder. For a folder: a folder,"
+              + " created if need be; files keep their names. For an array: a .npy file")
   private String output;
 
   @Option(
       names = "--policy",
       paramLabel = "FILE",
-      description = "A policy file, such as policy.json of a run: each image gets its own draws")
+      description =
+          "Apply a policy file, such as policy.json of a run; every image gets its own random draws")
   private String policy;
 
   @Option(
       names = "--transform",
       paramLabel = "NAME",
-      completionCandidates = TransformNames.class,
-      description = "One of ${COMPLETION-CANDIDATES}")
+      completionCandidates = NameCandidates.OfTransforms.class,
+      description = {"Apply one transform. One of:", "${bundle:table.transforms}"})
   private String transform;
 
   @Option(
       names = "--value",
       paramLabel = "V",
       description =
-          "How strong the transform is, in its unit: degrees, pixels, factor (1 changes nothing),"
-              + " bits, threshold")
+          "Strength of the transform, in its own unit: degrees, pixels, a factor (1: unchanged),"
+              + " bits or a threshold")
   private Double value;
 
   @Option(
       names = "--values",
       paramLabel = "FILE.npy",
       description =
-          "One value per image, [B]; for a folder in the order of the image files' sorted paths")
+          "One value per image, an array of shape [B]; for a folder in the order of the sorted"
+              + " paths of its images")
   private String values;
 
   @Option(
       names = "--interpolation",
       paramLabel = "HOW",
       description =
-          "What is read between pixels where they are moved: bilinear, nearest. Default:"
+          "How transforms that move pixels read between pixels: bilinear or nearest. Default:"
               + " bilinear, or what the policy was learned with")
   private Interpolation interpolation;
 
@@ -68,40 +70,40 @@ public final class ApplyOptions {
       names = "--border",
       paramLabel = "HOW",
       description =
-          "What comes in from outside the image where pixels are moved: zeros (black), reflection,"
-              + " edge. Default: zeros, or what the policy was learned with")
+          "What they read outside the image: zeros (black), reflection or edge. Default: zeros, or"
+              + " what the policy was learned with")
   private Border border;
 
   @Option(
       names = "--copies",
       paramLabel = "A",
       description =
-          "With --policy: so many results per image, each with its own draws, NAME-1.png to"
-              + " NAME-A.png. Default: ${DEFAULT-VALUE}, under the plain name")
+          "With --policy: write A results per image, each with its own draws, as NAME-1.png to"
+              + " NAME-A.png. Default: ${DEFAULT-VALUE}, as NAME.png")
   private int copies = 1;
 
   @Option(
       names = "--seed",
       paramLabel = "S",
       description =
-          "Of every random draw. What an image gets depends on the seed and on its path within"
-              + " INPUT only. Default: ${DEFAULT-VALUE}")
+          "Seed of all random numbers. The draws of an image depend only on the seed and on its"
+              + " path within INPUT. Default: ${DEFAULT-VALUE}")
   private long seed;
 
   @Option(
       names = "--threads",
       paramLabel = "N",
-      description = "Images worked on at once. Default: the number of cores")
+      description = "Number of images to work on at once. Default: the number of cores")
   private int threads = Runtime.getRuntime().availableProcessors();
 
-  @Option(names = "--force", description = "Replace files that exist")
+  @Option(names = "--force", description = "Replace existing files")
   private boolean force;
 
   @Option(
       names = "--skip-bad",
       description =
-          "Exit with 0 although files of the folder were skipped because they are damaged or no"
-              + " PNG or JPEG images; they are named all the same")
+          "Exit with 0 even if files of the folder were skipped because they are damaged or are no"
+              + " PNG or JPEG images; skipped files are named in any case")
   private boolean skipBad;
 
   /**
@@ -115,19 +117,23 @@ public final class ApplyOptions {
     if ((policy == null) == (transform == null)) {
       throw new IllegalArgumentException(
           policy == null
-              ? "--policy or --transform is needed: what to apply"
-              : "--policy and --transform exclude each other");
+              ? "--policy, --transform: none is given, allowed: one of them"
+              : "--policy: given with --transform, allowed: one of them");
+    }
+    if (transform != null) {
+      NamedThings.TRANSFORMS.requireKnown(transform);
     }
     if (value != null && values != null) {
-      throw new IllegalArgumentException("--value and --values exclude each other");
+      throw new IllegalArgumentException("--value: given with --values, allowed: one of them");
     }
     if (policy != null && (value != null || values != null)) {
       throw new IllegalArgumentException(
-          (value != null ? "--value" : "--values") + " goes with --transform, not with --policy");
+          (value != null ? "--value" : "--values")
+              + ": given with --policy, allowed: with --transform");
     }
     if (transform != null && copies > 1) {
       throw new IllegalArgumentException(
-          "--copies goes with --policy: a transform of given value makes equal copies");
+          "--copies: given with --transform, which makes equal copies, allowed: with --policy");
     }
   }
 

@@ -13,7 +13,6 @@ import io.github.smartaug.augment.ReplayedPolicy;
 import io.github.smartaug.input.InputRange;
 import io.github.smartaug.transform.TransformSet;
 import io.github.smartaug.transform.TransformSets;
-import java.io.IOException;
 import java.nio.file.Path;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -26,15 +25,18 @@ public final class AugmentationOptions {
   @Option(
       names = "--replay-schedule",
       description =
-          "With --augment FILE.json: the policy changes over the epochs as it did when it was"
-              + " learned, stretched to this run")
+          "With --augment FILE.json: repeat how the policy changed during its own training,"
+              + " stretched to the epochs of this run")
   private boolean replaySchedule;
 
   @Option(
       names = "--transforms",
-      paramLabel = "NAME|FILE",
+      paramLabel = "NAME|FILE.json",
+      completionCandidates = NameCandidates.OfTransformSets.class,
       description = {
-        "Transforms to choose from: the name of a set (see smartaug info) or a JSON file.",
+        "The set of transforms that the policy chooses from. One of:",
+        "${bundle:table.transform-sets}",
+        "or a JSON file of the same format as these sets.",
         "Default: ${DEFAULT-VALUE}"
       })
   private String transforms = TransformSets.DEFAULT;
@@ -43,14 +45,15 @@ public final class AugmentationOptions {
       names = "--length",
       paramLabel = "N",
       description =
-          "Transforms that an image gets in turn; trivial has 1. Default: ${DEFAULT-VALUE}")
+          "Number of transforms applied to an image, one after another; trivial always applies 1."
+              + " Default: ${DEFAULT-VALUE}")
   private int length = Defaults.LENGTH;
 
   @Option(
       names = "--magnitude",
       paramLabel = "M",
       description =
-          "Strength of random augmentation, 0 (weakest) to 1 (strongest)."
+          "With --augment random: strength of all transforms, from 0 (weakest) to 1 (strongest)."
               + " Default: ${DEFAULT-VALUE}")
   private double magnitude = 0.5;
 
@@ -58,35 +61,35 @@ public final class AugmentationOptions {
       names = "--temperature",
       paramLabel = "T",
       description = {
-        "Transforms are drawn from softmax(T * logits): 0 draws uniformly whatever is learned,"
-            + " larger follows the logits more closely.",
+        "Transforms are drawn with probabilities softmax(T * logits). 0: all are equally likely,"
+            + " whatever is learned; larger: the likeliest are drawn more often.",
         "Default: ${DEFAULT-VALUE}"
       })
   private double temperature = 1;
 
   @Option(
       names = "--learn-temperature",
-      description = "Learn the temperature too; takes --probability-gradient score-function")
+      description = "Learn the temperature, too; needs --probability-gradient score-function")
   private boolean learnTemperature;
 
   @Option(
       names = "--probability-gradient",
       paramLabel = "HOW",
       description = {
-        "How probabilities are learned. loss-weight: an image counts as much as the logits of its"
-            + " transforms. score-function: by the gradient of the expected loss.",
+        "How probabilities are learned. loss-weight: the logits of an image's transforms weigh its"
+            + " loss. score-function: unbiased gradient of the expected loss, with more noise.",
         "Default: ${DEFAULT-VALUE}"
       })
   private ProbabilityGradient probabilityGradient = ProbabilityGradient.LOSS_WEIGHT;
 
   @Option(
       names = "--fixed-probabilities",
-      description = "Do not learn probabilities: all transforms stay equally likely")
+      description = "Learn no probabilities: all transforms stay equally likely")
   private boolean fixedProbabilities;
 
   @Option(
       names = "--fixed-magnitudes",
-      description = "Do not learn magnitudes: all transforms keep their largest")
+      description = "Learn no magnitudes: every transform keeps its full range")
   private boolean fixedMagnitudes;
 
   @Option(names = "--shared-magnitude", description = "Learn one magnitude for all transforms")
@@ -97,7 +100,7 @@ public final class AugmentationOptions {
       paramLabel = "on|off",
       description = {
         "Whether magnitudes of transforms without a true gradient (posterize, solarize, cutout...)"
-            + " are learned through an estimate. off: they keep their largest.",
+            + " are learned by an estimated gradient. off: they keep their full range.",
         "Default: ${DEFAULT-VALUE}"
       })
   private Switch straightThrough = Switch.ON;
@@ -106,7 +109,7 @@ public final class AugmentationOptions {
 
   @Option(
       names = "--per-class",
-      description = "Learn probabilities and magnitudes for each class of images by itself")
+      description = "Learn separate probabilities and magnitudes for every class of images")
   private boolean perClass;
 
   void check() {
@@ -115,11 +118,13 @@ public final class AugmentationOptions {
     InputRange.atLeast(0, "--temperature", temperature);
     if (replaySchedule && augment.file().isEmpty()) {
       throw new IllegalArgumentException(
-          "--replay-schedule: with --augment " + augment + ", allowed: with --augment FILE.json");
+          "--replay-schedule: given with --augment "
+              + augment
+              + ", allowed: with --augment FILE.json");
     }
     if (learnTemperature && probabilityGradient == ProbabilityGradient.LOSS_WEIGHT) {
       throw new IllegalArgumentException(
-          "--learn-temperature: with --probability-gradient loss-weight, which gives it no"
+          "--learn-temperature: given with --probability-gradient loss-weight, which gives it no"
               + " gradient, allowed: with score-function");
     }
     requireLearned("--learn-temperature", learnTemperature);
@@ -130,7 +135,7 @@ public final class AugmentationOptions {
     if (given && !augment.isLearned()) {
       throw new IllegalArgumentException(
           option
-              + ": with --augment "
+              + ": given with --augment "
               + augment
               + ", allowed: with "
               + String.join(" or ", Augmentation.learned()));
@@ -200,18 +205,11 @@ public final class AugmentationOptions {
   }
 
   private TransformSet transformSet() {
-    try {
-      TransformSet set = TransformSets.resolve(transforms).withSampling(sampling.sampling());
-      return switch (straightThrough) {
-        case ON -> set;
-        case OFF -> set.withoutStraightThrough();
-      };
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("--transforms: " + e.getMessage(), e);
-    } catch (IOException e) {
-      throw new IllegalArgumentException(
-          "--transforms: " + transforms + " cannot be read: " + e.getMessage(), e);
-    }
+    TransformSet set = TransformSetChoice.resolve(transforms).withSampling(sampling.sampling());
+    return switch (straightThrough) {
+      case ON -> set;
+      case OFF -> set.withoutStraightThrough();
+    };
   }
 
   private PolicyOptions policyOptions(int classes) {

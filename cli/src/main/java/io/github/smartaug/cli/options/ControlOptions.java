@@ -13,8 +13,8 @@ public final class ControlOptions {
       names = "--warmup-epochs",
       paramLabel = "N",
       description = {
-        "The learning rate grows along a line from epoch 1 to epoch N + 1, then --scheduler begins:"
-            + " from 0 to --lr, or with a multiplier above 1 from --lr to its multiple.",
+        "Let the learning rate grow linearly over the first N epochs, from 0 to --lr, before"
+            + " --scheduler begins. With a multiplier above 1: from --lr to its multiple.",
         "Default: ${DEFAULT-VALUE}"
       })
   private int warmUpEpochs;
@@ -22,14 +22,15 @@ public final class ControlOptions {
   @Option(
       names = "--warmup-multiplier",
       paramLabel = "F",
-      description = "Of --lr at the end of the warm-up, at least 1. Default: ${DEFAULT-VALUE}")
+      description =
+          "Learning rate at the end of the warm-up, in multiples of --lr, at least 1. Default: ${DEFAULT-VALUE}")
   private double warmUpMultiplier = 1;
 
   @Option(
       names = "--augment-start",
       paramLabel = "EPOCH",
       description = {
-        "First epoch with augmentation; before, the loss is the cross-entropy of clean images.",
+        "First epoch with augmentation. Before it, the model is trained on clean images alone.",
         "Default: ${DEFAULT-VALUE}"
       })
   private int augmentStart = 1;
@@ -38,23 +39,24 @@ public final class ControlOptions {
       names = "--meta-start",
       paramLabel = "EPOCH",
       description =
-          "First epoch in which the policy is learned; before, it is used as it starts."
+          "First epoch in which the policy is learned. Before it, the policy is used as it starts."
               + " Default: ${DEFAULT-VALUE}")
   private int metaStart = 1;
 
   @Option(
       names = "--meta-scheduler",
-      paramLabel = "WHAT",
+      paramLabel = "NAME",
+      completionCandidates = NameCandidates.OfSchedules.class,
       description =
-          "Meta learning rate over the epochs, as --scheduler, without warm-up."
+          "How --meta-lr changes over the epochs: one of ${bundle:names.schedules}; see --scheduler."
               + " Default: ${DEFAULT-VALUE}")
-  private LearningRateSchedule metaScheduler = LearningRateSchedule.NONE;
+  private ScheduleChoice metaScheduler = ScheduleChoice.parse("none");
 
   @Option(
       names = "--validation-batches",
       paramLabel = "V",
       description =
-          "Validation batches that a meta step sees together, at most the whole set."
+          "Validation batches per step of the policy, at most the whole validation set."
               + " Default: ${DEFAULT-VALUE}")
   private int validationBatches = 1;
 
@@ -62,7 +64,8 @@ public final class ControlOptions {
       names = "--max-skipped-meta-steps",
       paramLabel = "N",
       description =
-          "End the run after so many meta steps in a row whose numbers were not finite."
+          "A step of the policy with NaN or infinite numbers is skipped; end the run after N such"
+              + " steps in a row."
               + " Default: ${DEFAULT-VALUE}")
   private int maximumSkipped = MetaControls.defaults().maximumSkipped();
 
@@ -70,9 +73,9 @@ public final class ControlOptions {
       names = "--accumulate",
       paramLabel = "M",
       description = {
-        "Process a batch in M parts one after another and add their gradients: for models that do"
-            + " not fit otherwise. Batch normalisation sees the parts. While a policy is learned"
-            + " with more than one inner step, the graphs that are kept are those of whole batches.",
+        "Compute the gradient of a batch in M parts, one after another, to save memory. Batch"
+            + " normalisation sees one part at a time. Saves nothing where a policy is learned with"
+            + " --inner-steps above 1, which keeps the graphs of whole batches.",
         "Default: ${DEFAULT-VALUE}"
       })
   private int accumulate = 1;
@@ -81,23 +84,24 @@ public final class ControlOptions {
       names = "--precision",
       paramLabel = "TYPE",
       description =
-          "float32, or bfloat16: inner steps compute convolutions and matrix products in bfloat16;"
-              + " weights and gradients stay float32. Default: ${DEFAULT-VALUE}")
+          "float32; or bfloat16: training steps compute convolutions and matrix products in"
+              + " bfloat16, weights and gradients stay float32. Default: ${DEFAULT-VALUE}")
   private TrainingPrecision precision = TrainingPrecision.FLOAT32;
 
   @Option(
       names = "--ema",
       paramLabel = "DECAY",
       description =
-          "Keep an exponential moving average of the weights, such as 0.999: metrics, the choice of"
-              + " the best epoch and the saved model are the average's. Default: none")
+          "Average the weights over the steps with this decay, such as 0.999. The averaged model is"
+              + " the one that is measured and saved. Default: no average")
   private Double averageDecay;
 
   @Option(
       names = "--test-time-augmentation",
       paramLabel = "A",
       description =
-          "At the end, predict test images from A augmented copies each, too. Default: none")
+          "At the end, also measure predictions averaged over A augmented copies of every test"
+              + " image. Default: not measured")
   private Integer testTimeCopies;
 
   void check() {

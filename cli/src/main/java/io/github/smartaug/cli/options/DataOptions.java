@@ -3,8 +3,7 @@ package io.github.smartaug.cli.options;
 import io.github.smartaug.data.DatasetBundle;
 import io.github.smartaug.data.Datasets;
 import io.github.smartaug.input.InputRange;
-import io.github.smartaug.nn.Models;
-import java.util.Iterator;
+import java.nio.file.Files;
 import picocli.CommandLine.Option;
 
 /** Which images, and which model learns from them. */
@@ -12,10 +11,12 @@ public final class DataOptions {
   @Option(
       names = "--dataset",
       paramLabel = "NAME|FOLDER",
+      completionCandidates = NameCandidates.OfDatasets.class,
       description = {
-        "Images to train on: fashion-mnist-mini (comes with SmartAug), or a folder with the files"
-            + " of MNIST, Fashion-MNIST or CIFAR-10 (binary version), or with images as"
-            + " train/CLASS/*.png (and test/CLASS/*, val/CLASS/* if there).",
+        "Images to train on. One of:",
+        "${bundle:table.data-sets}",
+        "or a folder of one of these formats:",
+        "${bundle:table.formats-of-data-folders}",
         "Default: ${DEFAULT-VALUE}"
       })
   private String dataset = "fashion-mnist-mini";
@@ -23,15 +24,15 @@ public final class DataOptions {
   @Option(
       names = "--image-size",
       paramLabel = "PIXELS",
-      description = "Bring all images to this height and width. Default: as they are")
+      description = "Resize all images to this height and width. Default: images keep their size")
   private Integer imageSize;
 
   @Option(
       names = "--validation-fraction",
       paramLabel = "F",
       description = {
-        "Share of the training images that is held out: the policy is learned, and the best epoch"
-            + " chosen, on them. Ignored if the data set has validation images of its own.",
+        "Share of the training images that is held out for validation: they teach the policy and"
+            + " choose the best epoch. Ignored if the data set has its own validation images.",
         "Default: ${DEFAULT-VALUE}"
       })
   private double validationFraction = Defaults.VALIDATION_FRACTION;
@@ -39,23 +40,26 @@ public final class DataOptions {
   @Option(
       names = "--limit-train",
       paramLabel = "N",
-      description = "Use only N training images (validation included), drawn by class")
+      description =
+          "Use only N training images, validation images included; every class keeps its share")
   private Integer limitTrain;
 
   @Option(
       names = "--limit-test",
       paramLabel = "N",
-      description = "Use only N test images, drawn by class")
+      description = "Use only N test images; every class keeps its share")
   private Integer limitTest;
 
   @Option(
       names = "--model",
       paramLabel = "NAME|FILE.pt",
-      completionCandidates = ModelNames.class,
+      completionCandidates = NameCandidates.OfModels.class,
       description = {
-        "One of ${COMPLETION-CANDIDATES}; or a TorchScript file, which in Python"
-            + " torch.jit.script(model).save(\"FILE.pt\") writes. Training goes on from the weights in"
-            + " the file; --seed then counts for batches, policy and dropout only.",
+        "The network that learns. One of:",
+        "${bundle:table.models}",
+        "or a TorchScript file, which Python writes by",
+        "  torch.jit.script(model).save(\"FILE.pt\")",
+        "Training starts from the weights in that file, whatever the seed.",
         "Default: ${DEFAULT-VALUE}"
       })
   private String model = "lenet";
@@ -86,7 +90,14 @@ public final class DataOptions {
 
   /** Reads all images of the data set, before limits and splits. */
   public DatasetBundle load() {
+    if (!isFolder(dataset)) {
+      NamedThings.DATASETS.requireKnown(dataset);
+    }
     return imageSize == null ? Datasets.load(dataset) : Datasets.load(dataset, imageSize);
+  }
+
+  private static boolean isFolder(String text) {
+    return !text.isBlank() && Files.isDirectory(PathText.parse("--dataset", text));
   }
 
   /** What is used of them: limited, with validation images held out. */
@@ -99,13 +110,5 @@ public final class DataOptions {
       bundle = bundle.limitTest(limitTest);
     }
     return bundle.ensureValidation(validationFraction, seed);
-  }
-
-  /** What help lists for the model. */
-  static final class ModelNames implements Iterable<String> {
-    @Override
-    public Iterator<String> iterator() {
-      return Models.names().iterator();
-    }
   }
 }

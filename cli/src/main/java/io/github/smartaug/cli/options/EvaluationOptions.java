@@ -16,35 +16,34 @@ public final class EvaluationOptions {
       names = "--dataset",
       paramLabel = "NAME|FOLDER",
       description =
-          "Test images of another data set of the same shape and classes."
-              + " Default: those of the run")
+          "Measure on the test images of another data set, of the same shape and classes."
+              + " Default: the test images of the run")
   private String dataset;
 
   @Option(
       names = "--test-time-augmentation",
       paramLabel = "A",
       description =
-          "Predict images from A augmented copies each, too, by the policy of the run: the mean of"
-              + " the predicted probabilities, weighted by a learned policy's loss weights."
-              + " Default: none")
+          "Also measure predictions averaged over A copies of every image, augmented by the run's"
+              + " policy; a learned policy weighs the copies. Default: not measured")
   private Integer testTimeCopies;
 
   @Option(
       names = "--device",
       paramLabel = "DEVICE",
-      description = "cpu, cuda or cuda:I. Default: ${DEFAULT-VALUE}")
+      description = "Where to compute: cpu, cuda or cuda:I. Default: ${DEFAULT-VALUE}")
   private String device = "cpu";
 
   @Option(
       names = "--threads",
       paramLabel = "N",
-      description = "Threads of libtorch. Default: OMP_NUM_THREADS, or the number of cores")
+      description = "Threads to compute with. Default: OMP_NUM_THREADS, or the number of cores")
   private Integer threads;
 
   @Option(
       names = "--out",
       paramLabel = "FILE",
-      description = "Write the metrics to a JSON file, too. Default: nothing is written")
+      description = "Also write the metrics to this JSON file. Default: no file")
   private String out;
 
   /**
@@ -95,7 +94,7 @@ public final class EvaluationOptions {
     try {
       return Path.of(text);
     } catch (InvalidPathException e) {
-      throw new IllegalArgumentException(option + ": \"" + text + "\" is not a path", e);
+      throw new IllegalArgumentException(option + ": \"" + text + "\", allowed: a path", e);
     }
   }
 }

@@ -10,29 +10,35 @@ import picocli.CommandLine.Option;
 
 /** How the model is trained. */
 public final class InnerTrainingOptions {
-  @Option(names = "--epochs", paramLabel = "N", description = "Default: ${DEFAULT-VALUE}")
+  @Option(
+      names = "--epochs",
+      paramLabel = "N",
+      description = "Passes over the training images. Default: ${DEFAULT-VALUE}")
   private int epochs = Defaults.EPOCHS;
 
   @Option(
       names = "--batch-size",
       paramLabel = "B",
-      description = "Images per step. Default: ${DEFAULT-VALUE}")
+      description = "Training images per step. Default: ${DEFAULT-VALUE}")
   private int batchSize = Defaults.BATCH_SIZE;
 
   @Option(
       names = "--scheduler",
-      paramLabel = "WHAT",
-      description =
-          "Learning rate over the epochs: none (constant), cosine (towards 0), multistep (a tenth"
-              + " after 1/3, 2/3 and 0.9 of the epochs) or exponential ((1 - epoch/epochs)^0.9)."
-              + " Default: ${DEFAULT-VALUE}")
-  private LearningRateSchedule scheduler = LearningRateSchedule.COSINE;
+      paramLabel = "NAME",
+      completionCandidates = NameCandidates.OfSchedules.class,
+      description = {
+        "How the learning rate changes over the epochs, as a factor of --lr. One of:",
+        "${bundle:table.schedules}",
+        "Default: ${DEFAULT-VALUE}"
+      })
+  private ScheduleChoice scheduler = ScheduleChoice.parse("cosine");
 
   @Option(
       names = "--gradient-clip",
       paramLabel = "NORM",
       description =
-          "Largest global norm of the gradients; 0: no clipping. Default: ${DEFAULT-VALUE}")
+          "Scale the gradients of a step down to this norm of all together, if it is larger; 0: never."
+              + " Default: ${DEFAULT-VALUE}")
   private double gradientClip = 1;
 
   void check() {

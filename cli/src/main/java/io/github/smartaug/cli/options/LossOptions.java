@@ -23,33 +23,36 @@ public final class LossOptions {
   }
 
   @Option(
-      names = "--unsupervised-weight",
+      names = {"--augmented-weight", "--unsupervised-weight"},
       paramLabel = "L",
       description = {
-        "Weight of the augmented images in the loss: CE(clean) + L (CE(augmented) + KL(clean ||"
-            + " augmented)). 0: train on augmented images alone.",
+        "Weight L of the augmented images in the loss:",
+        "CE(clean) + L (CE(augmented) + KL(clean || augmented))",
+        "where CE is the cross-entropy, KL the divergence of predictions. 0: only CE(augmented)."
+            + " --unsupervised-weight is its earlier name.",
         "Default: ${DEFAULT-VALUE}"
       })
-  private double unsupervisedWeight = 1;
+  private double augmentedWeight = 1;
 
   @Option(
       names = "--copies",
       paramLabel = "A",
       description =
-          "Augmented copies of each image in the loss, which is their mean. They go through the"
+          "Augmented copies of every image; their losses are averaged. All copies go through the"
               + " model as one batch. Default: ${DEFAULT-VALUE}")
   private int copies = 1;
 
   @Option(
       names = "--stop-clean-gradient",
-      description = "KL(clean || augmented) moves the predictions for augmented images alone")
+      description =
+          "Treat the predictions for clean images in KL(clean || augmented) as a fixed target")
   private boolean stopCleanGradient;
 
   @Option(
       names = "--label-smoothing",
       paramLabel = "E",
       description =
-          "Share of the target that is spread over all classes. Default: ${DEFAULT-VALUE}")
+          "Share of the target probability that is spread over all classes. Default: ${DEFAULT-VALUE}")
   private double labelSmoothing;
 
   @Option(
@@ -61,7 +64,7 @@ public final class LossOptions {
   private ClassWeights classWeights = ClassWeights.NONE;
 
   void check() {
-    InputRange.atLeast(0, "--unsupervised-weight", unsupervisedWeight);
+    InputRange.atLeast(0, "--augmented-weight", augmentedWeight);
     InputRange.atLeast(1, "--copies", copies);
     InputRange.belowOne("--label-smoothing", labelSmoothing);
   }
@@ -78,7 +81,7 @@ public final class LossOptions {
           case BALANCED -> LabelLoss.balancedWeights(classCounts);
         };
     return new MixedLoss(
-        unsupervisedWeight,
+        augmentedWeight,
         copies,
         stopCleanGradient ? CleanBranch.STOPPED : CleanBranch.LEARNS,
         new LabelLoss(labelSmoothing, weights));

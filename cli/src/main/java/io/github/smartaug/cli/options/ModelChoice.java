@@ -26,15 +26,7 @@ public record ModelChoice(String text, Optional<Path> file) {
     if (text.endsWith(SUFFIX)) {
       return new ModelChoice(text, Optional.of(PathText.parse("--model", text)));
     }
-    if (!Models.names().contains(text)) {
-      throw new IllegalArgumentException(
-          "--model: \""
-              + text
-              + "\", allowed: "
-              + String.join(", ", Models.names())
-              + ", FILE"
-              + SUFFIX);
-    }
+    NamedThings.MODELS.requireKnown(text);
     return new ModelChoice(text, Optional.empty());
   }
 

@@ -22,9 +22,10 @@ public final class ModelOptimizerOptions {
   @Option(
       names = "--optimizer",
       paramLabel = "NAME",
+      completionCandidates = NameCandidates.OfOptimizers.class,
       description = {
-        "Update rule, as in PyTorch: sgd, adam, adamw, rmsprop, adagrad, adadelta, adamax, nadam,"
-            + " radam, asgd, rprop.",
+        "Update rule of the model's weights, as in PyTorch. One of:",
+        "${bundle:table.optimizers}",
         "Default: ${DEFAULT-VALUE}"
       })
   private String name = SGD;
@@ -32,26 +33,24 @@ public final class ModelOptimizerOptions {
   @Option(
       names = "--lr",
       paramLabel = "RATE",
-      description = "Learning rate. Default: 0.1 with sgd, PyTorch's with the others")
+      description = "Learning rate. Default: 0.1 with sgd, else PyTorch's default")
   private Double learningRate;
 
   @Option(
       names = "--momentum",
       paramLabel = "M",
-      description = "Of sgd and rmsprop. Default: 0.9 with sgd, 0 with rmsprop")
+      description = "Momentum of sgd and rmsprop. Default: 0.9 with sgd, 0 with rmsprop")
   private Double momentum;
 
-  @Option(
-      names = "--nesterov",
-      description = "Nesterov's momentum instead of the classic one, with sgd")
+  @Option(names = "--nesterov", description = "With sgd: use Nesterov's momentum")
   private boolean nesterov;
 
   @Option(
       names = "--weight-decay",
       paramLabel = "D",
       description = {
-        "L2 penalty; decoupled with adamw; rprop has none. Default: 5e-4 with sgd, PyTorch's with the"
-            + " others (adamw: 0.01, else 0)"
+        "L2 penalty of the weights; with adamw apart from the gradient; rprop has none.",
+        "Default: 5e-4 with sgd, 0.01 with adamw, else 0"
       })
   private Double weightDecay;
 
@@ -60,9 +59,9 @@ public final class ModelOptimizerOptions {
       paramLabel = "NAMES",
       split = ",",
       description = {
-        "Hyperparameters that are learned by the policy's steps, from their values above on: of lr,"
-            + " momentum, weight-decay, beta1, beta2, with commas between them. The schedule"
-            + " multiplies a learned lr too.",
+        "Hyperparameters to learn in the policy's steps, starting at the values above: some of lr,"
+            + " momentum, weight-decay, beta1, beta2, separated by commas. The schedule multiplies"
+            + " a learned lr, too.",
         "Default: none"
       })
   private List<String> learn = List.of();
@@ -118,11 +117,8 @@ public final class ModelOptimizerOptions {
   }
 
   private DifferentiableOptimizer rule() {
-    try {
-      return Optimizers.named(name);
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("--optimizer: " + e.getMessage(), e);
-    }
+    NamedThings.OPTIMIZERS.requireKnown(name);
+    return Optimizers.named(name);
   }
 
   private Hyperparameters hyperparameters(DifferentiableOptimizer rule) {

@@ -40,12 +40,8 @@ public final class OptionConverters {
         .registerConverter(ClassWeights.class, word(ClassWeights.values()))
         .registerConverter(Switch.class, word(Switch.values()))
         .registerConverter(TrainingPrecision.class, word(TrainingPrecision.values()))
-        .registerConverter(LearningRateSchedule.class, word(LearningRateSchedule.values()))
-        .registerConverter(
-            Hypergradient.class,
-            text ->
-                Hypergradient.parse(text)
-                    .orElseThrow(() -> unreadable(text, Hypergradient.ALLOWED)));
+        .registerConverter(ScheduleChoice.class, ScheduleChoice::parse)
+        .registerConverter(Hypergradient.class, Hypergradient::parse);
   }
 
   private static <T> ITypeConverter<T> word(T[] values) {

@@ -27,7 +27,7 @@ public final class OptionValues {
    */
   public OptionValues(TrainOptions options, CommandSpec spec) {
     this.options = options;
-    spec.options().forEach(option -> byName.put(name(option), option));
+    spec.options().forEach(option -> byName.put(OptionNames.inFiles(option), option));
   }
 
   /**
@@ -43,7 +43,7 @@ public final class OptionValues {
     List<String> arguments = new ArrayList<>();
     words.forEach(
         (name, value) -> {
-          values.requireKnown(name, source);
+          values.requireKnown(commandLine.getCommandSpec(), name, source);
           if (!NOT_RECORDED.contains(name)) {
             arguments.add("--" + name + "=" + value);
           }
@@ -51,15 +51,17 @@ public final class OptionValues {
     try {
       commandLine.parseArgs(arguments.toArray(String[]::new));
     } catch (ParameterException e) {
-      String name = e.getArgSpec() instanceof OptionSpec option ? name(option) + ": " : "";
+      String name =
+          e.getArgSpec() instanceof OptionSpec option ? OptionNames.inFiles(option) + ": " : "";
       String what = e.getCause() == null ? e.getMessage() : e.getCause().getMessage();
       throw new IllegalArgumentException(source + ": options." + name + what, e);
     }
     return values;
   }
 
-  private void requireKnown(String name, String source) {
-    if (!byName.containsKey(name)) {
+  /** Aliases are known, too: files of earlier versions have them. */
+  private void requireKnown(CommandSpec spec, String name, String source) {
+    if (!spec.optionsMap().containsKey("--" + name)) {
       throw new IllegalArgumentException(
           source
               + ": options."
@@ -99,10 +101,6 @@ public final class OptionValues {
     Map<String, Object> values = new LinkedHashMap<>();
     byName.forEach((name, option) -> values.put(name, plain(option.getValue())));
     return values;
-  }
-
-  private static String name(OptionSpec option) {
-    return option.longestName().replaceFirst("^--", "");
   }
 
   private static Object plain(Object value) {

@@ -14,7 +14,7 @@ final class PathText {
     try {
       return Path.of(text);
     } catch (InvalidPathException e) {
-      throw new IllegalArgumentException(option + ": \"" + text + "\" is not a path", e);
+      throw new IllegalArgumentException(option + ": \"" + text + "\", allowed: a path", e);
     }
   }
 }

@@ -11,23 +11,21 @@ public final class PolicyLearningOptions {
       names = "--inner-steps",
       paramLabel = "K",
       description = {
-        "Steps of the model between two steps of the policy, which looks back over them.",
+        "Training steps of the model between two steps of the policy. The policy's gradient looks"
+            + " back over these K steps.",
         "Default: ${DEFAULT-VALUE}"
       })
   private int innerSteps = Defaults.INNER_STEPS;
 
   @Option(
       names = "--hypergradient",
-      paramLabel = "HOW",
+      paramLabel = "NAME[:J]",
+      completionCandidates = NameCandidates.OfEstimators.class,
       description = {
-        "How the gradient of the validation loss with respect to the policy is found:",
-        "unrolled: exact, memory grows with K;",
-        "checkpointed: exact, every step is computed twice, memory of one step;",
-        "truncated:J: looks back over the last J steps only, cheaper;",
-        "forward: the last step, by forward-mode differentiation (exact for K = 1), not for models"
-            + " from a file;",
-        "finite-difference: the last step, approximately, as in DARTS;",
-        "neumann:J, cg:J: implicit differentiation with J products with the Hessian, for large K.",
+        "How the gradient of the validation loss with respect to the policy is computed; J is a"
+            + " whole number, at least 1. One of:",
+        "${bundle:table.hypergradient-estimators}",
+        "forward is not for models from a file.",
         "Default: ${DEFAULT-VALUE}"
       })
   private Hypergradient hypergradient = new Hypergradient("unrolled", new Unrolled());
@@ -36,14 +34,15 @@ public final class PolicyLearningOptions {
       names = "--meta-lr",
       paramLabel = "RATE",
       description =
-          "Learning rate of the policy (DifferentiableAdam); 0: it stays as it starts. Default: ${DEFAULT-VALUE}")
+          "Learning rate of the policy, whose optimizer is Adam; 0: the policy stays as it starts."
+              + " Default: ${DEFAULT-VALUE}")
   private double metaLearningRate = 0.01;
 
   @Option(
       names = "--magnitude-regularizer",
       paramLabel = "RHO",
       description =
-          "Weight of the penalty mean((m - 1)^2), which favours strong transforms."
+          "Weight of the penalty mean((m - 1)^2) on magnitudes m, which favours strong transforms."
               + " Default: ${DEFAULT-VALUE}")
   private double magnitudeRegularizer = 0.001;
 

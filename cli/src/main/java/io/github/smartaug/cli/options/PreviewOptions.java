@@ -1,6 +1,7 @@
 package io.github.smartaug.cli.options;
 
 import io.github.smartaug.input.InputRange;
+import io.github.smartaug.transform.TransformSet;
 import io.github.smartaug.transform.TransformSets;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -13,24 +14,26 @@ public final class PreviewOptions {
       index = "0",
       arity = "0..1",
       paramLabel = "IMAGE",
-      description = "An image (.png, .jpg, .jpeg) of any size. Default: see --dataset")
+      description =
+          "The picture to transform: .png, .jpg or .jpeg, of any size. Default: see --dataset")
   private String image;
 
   @Option(
       names = "--dataset",
+      completionCandidates = NameCandidates.OfDatasets.class,
       paramLabel = "NAME|FOLDER",
       description =
-          "Show it on the first training image of a data set. Default: fashion-mnist-mini, which"
-              + " comes with SmartAug")
+          "Transform the first training image of this data set. Default: fashion-mnist-mini")
   private String dataset;
 
   @Option(
       names = "--transforms",
-      paramLabel = "NAME|FILE",
-      completionCandidates = TransformSetNames.class,
+      paramLabel = "NAME|FILE.json",
+      completionCandidates = NameCandidates.OfTransformSets.class,
       description = {
-        "Every transform of a set, from weakest to strongest: one of ${COMPLETION-CANDIDATES}, or"
-            + " a JSON file.",
+        "Show every transform of a set, from its weakest to its strongest. One of:",
+        "${bundle:table.transform-sets}",
+        "or a JSON file of the same format as these sets.",
         "Default, without --policy: " + TransformSets.DEFAULT
       })
   private String transforms;
@@ -39,21 +42,21 @@ public final class PreviewOptions {
       names = "--policy",
       paramLabel = "FILE",
       description =
-          "A policy file, such as policy.json of a run: its transforms, the likeliest first, over"
-              + " the strengths that it draws")
+          "Show the transforms of a policy file, such as policy.json of a run: the likeliest first,"
+              + " each over the strengths that the policy draws")
   private String policy;
 
   @Option(
       names = "--columns",
       paramLabel = "N",
-      description = "Strengths per transform. Default: ${DEFAULT-VALUE}")
+      description = "Pictures per transform, of different strengths. Default: ${DEFAULT-VALUE}")
   private int columns = 7;
 
   @Option(
       names = "--out",
       required = true,
       paramLabel = "FILE.png",
-      description = "Where the picture goes; an earlier one is replaced")
+      description = "File to write; an earlier one is replaced")
   private String out;
 
   /**
@@ -64,10 +67,10 @@ public final class PreviewOptions {
   public void check() {
     InputRange.within(2, 50, "--columns", columns);
     if (image != null && dataset != null) {
-      throw new IllegalArgumentException("IMAGE and --dataset exclude each other");
+      throw new IllegalArgumentException("--dataset: given with IMAGE, allowed: one of them");
     }
     if (transforms != null && policy != null) {
-      throw new IllegalArgumentException("--transforms and --policy exclude each other");
+      throw new IllegalArgumentException("--transforms: given with --policy, allowed: one of them");
     }
   }
 
@@ -81,9 +84,13 @@ public final class PreviewOptions {
     return Optional.ofNullable(dataset);
   }
 
-  /** Name or file of the transforms, unless it is a policy that is shown. */
-  public String transforms() {
-    return transforms == null ? TransformSets.DEFAULT : transforms;
+  /**
+   * The transforms, unless it is a policy that is shown.
+   *
+   * @throws IllegalArgumentException if there is no such set, or its file is wrong
+   */
+  public TransformSet transforms() {
+    return TransformSetChoice.resolve(transforms == null ? TransformSets.DEFAULT : transforms);
   }
 
   /** The policy file, if it is a policy that is shown. */

@@ -13,47 +13,47 @@ public final class RunOptions {
       names = "--seed",
       paramLabel = "S",
       description =
-          "Of every random draw: the same seed gives the same bits on the same machine with the"
-              + " same threads. Default: ${DEFAULT-VALUE}")
+          "Seed of all random numbers. The same seed gives the same bits on the same machine with"
+              + " the same number of threads. Default: ${DEFAULT-VALUE}")
   private long seed;
 
   @Option(
       names = "--device",
       paramLabel = "DEVICE",
-      description = "cpu, cuda or cuda:I. Default: ${DEFAULT-VALUE}")
+      description = "Where to compute: cpu, cuda or cuda:I. Default: ${DEFAULT-VALUE}")
   private String device = "cpu";
 
   @Option(
       names = "--threads",
       paramLabel = "N",
-      description = "Threads of libtorch. Default: OMP_NUM_THREADS, or the number of cores")
+      description = "Threads to compute with. Default: OMP_NUM_THREADS, or the number of cores")
   private Integer threads;
 
   @Option(
       names = "--out",
       paramLabel = "FOLDER",
-      description = "Run folder. Default: runs/<dataset>-<model>-<augment>-<time>")
+      description = "Folder for the results. Default: runs/<dataset>-<model>-<augment>-<time>")
   private String out;
 
   @Option(
       names = "--force",
-      description = "Replace the files of an earlier run in the run folder; other files stay")
+      description = "Replace the files of an earlier run in --out; other files stay")
   private boolean force;
 
   @Option(
       names = "--config",
       paramLabel = "FILE",
       description = {
-        "Take all options from the config.json of an earlier run, except --out; those given here"
-            + " come before. With the same data and machine the run is repeated to the bit."
+        "Take all options but --out from the config.json of an earlier run; options on the command"
+            + " line take precedence. The same data on the same machine give the same bits."
       })
   private String config;
 
   @Option(
       names = "--resume",
       description = {
-        "Go on with the interrupted run in the folder --out, from its last checkpoint, to the same"
-            + " bits as if it had not been interrupted. All options are those of that run."
+        "Continue the interrupted run in --out from its last checkpoint, with that run's options."
+            + " The result is the same to the bit as without the interruption."
       })
   private boolean resume;
 
@@ -61,15 +61,15 @@ public final class RunOptions {
       names = "--checkpoint-minutes",
       paramLabel = "M",
       description =
-          "Save the run within an epoch, too, M minutes after the last checkpoint."
-              + " Default: after every epoch, and on Ctrl-C")
+          "Save a checkpoint within an epoch, too, once the last one is M minutes old."
+              + " Default: only after every epoch and on Ctrl-C")
   private Double checkpointMinutes;
 
   @Option(
       names = "--early-stopping",
       paramLabel = "N",
       description =
-          "End the run after N epochs without a better validation accuracy. Default: never")
+          "End the run when validation accuracy has not improved for N epochs. Default: never")
   private Integer earlyStopping;
 
   void check() {
@@ -116,7 +116,7 @@ public final class RunOptions {
     try {
       return Optional.ofNullable(value).map(Path::of);
     } catch (InvalidPathException e) {
-      throw new IllegalArgumentException(option + ": \"" + value + "\" is not a path", e);
+      throw new IllegalArgumentException(option + ": \"" + value + "\", allowed: a path", e);
     }
   }
 

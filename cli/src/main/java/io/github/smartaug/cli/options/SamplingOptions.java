@@ -12,8 +12,8 @@ public final class SamplingOptions {
       names = "--interpolation",
       paramLabel = "HOW",
       description = {
-        "What transforms that move pixels read between pixels: bilinear or nearest. With nearest"
-            + " their magnitudes are not learned, because they have no gradient.",
+        "How transforms that move pixels (rotate, shear...) read between pixels: bilinear or"
+            + " nearest. With nearest their magnitudes have no gradient and are not learned.",
         "Default: ${DEFAULT-VALUE}"
       },
       defaultValue = "bilinear")
@@ -23,8 +23,8 @@ public final class SamplingOptions {
       names = "--border",
       paramLabel = "HOW",
       description = {
-        "What they read outside the image: zeros, reflection (the image mirrored about its outer"
-            + " edges) or edge (the outermost pixel).",
+        "What they read outside the image: zeros (black), reflection (the image mirrored at its"
+            + " edges) or edge (the outermost pixel repeated).",
         "Default: ${DEFAULT-VALUE}"
       },
       defaultValue = "zeros")
@@ -33,7 +33,7 @@ public final class SamplingOptions {
   @Option(
       names = "--compose-affine",
       description =
-          "Multiply affine transforms that follow each other and resample once, which blurs less"
+          "Combine affine transforms that follow each other into one and resample once: less blur"
               + " than one by one")
   private boolean composeAffine;
 

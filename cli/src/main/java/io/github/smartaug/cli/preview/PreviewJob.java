@@ -5,7 +5,6 @@ import io.github.smartaug.cli.plot.ContactSheet;
 import io.github.smartaug.cli.run.RunFailedException;
 import io.github.smartaug.data.ImageFormat;
 import io.github.smartaug.file.AtomicFile;
-import io.github.smartaug.transform.TransformSets;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -59,8 +58,7 @@ public final class PreviewJob {
       return new PolicySheet(PolicyContent.read(file), file.toString(), image, options.columns())
           .sheet();
     }
-    return new SetSheet(TransformSets.resolve(options.transforms()), image, options.columns())
-        .sheet();
+    return new SetSheet(options.transforms(), image, options.columns()).sheet();
   }
 
   private static BufferedImage draw(ContactSheet sheet) {

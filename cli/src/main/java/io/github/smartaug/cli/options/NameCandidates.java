@@ -1,0 +1,66 @@
+package io.github.smartaug.cli.options;
+
+import java.util.Iterator;
+
+/** The names that a shell completes after an option. */
+abstract class NameCandidates implements Iterable<String> {
+  private final NamedThings things;
+
+  private NameCandidates(NamedThings things) {
+    this.things = things;
+  }
+
+  @Override
+  public Iterator<String> iterator() {
+    return things.entries().stream().map(entry -> entry.name()).iterator();
+  }
+
+  /** For {@code --dataset}. */
+  static final class OfDatasets extends NameCandidates {
+    OfDatasets() {
+      super(NamedThings.DATASETS);
+    }
+  }
+
+  /** For {@code --model}. */
+  static final class OfModels extends NameCandidates {
+    OfModels() {
+      super(NamedThings.MODELS);
+    }
+  }
+
+  /** For {@code --transforms}. */
+  static final class OfTransformSets extends NameCandidates {
+    OfTransformSets() {
+      super(NamedThings.TRANSFORM_SETS);
+    }
+  }
+
+  /** For {@code --transform}. */
+  static final class OfTransforms extends NameCandidates {
+    OfTransforms() {
+      super(NamedThings.TRANSFORMS);
+    }
+  }
+
+  /** For {@code --optimizer}. */
+  static final class OfOptimizers extends NameCandidates {
+    OfOptimizers() {
+      super(NamedThings.OPTIMIZERS);
+    }
+  }
+
+  /** For {@code --hypergradient}. */
+  static final class OfEstimators extends NameCandidates {
+    OfEstimators() {
+      super(NamedThings.ESTIMATORS);
+    }
+  }
+
+  /** For {@code --scheduler} and {@code --meta-scheduler}. */
+  static final class OfSchedules extends NameCandidates {
+    OfSchedules() {
+      super(NamedThings.SCHEDULES);
+    }
+  }
+}

@@ -1,0 +1,120 @@
+package io.github.smartaug.cli.options;
+
+import io.github.smartaug.data.DatasetFormats;
+import io.github.smartaug.data.Datasets;
+import io.github.smartaug.meta.EstimatorType;
+import io.github.smartaug.meta.HypergradientEstimators;
+import io.github.smartaug.nn.Models;
+import io.github.smartaug.optim.Optimizers;
+import io.github.smartaug.optim.Schedules;
+import io.github.smartaug.registry.Registered;
+import io.github.smartaug.transform.TransformSets;
+import io.github.smartaug.transform.Transforms;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/** A kind of things that have names, with its registry and the option that names them. */
+public final class NamedThings {
+  /** Data sets without a folder. */
+  public static final NamedThings DATASETS =
+      new NamedThings("Data sets", "--dataset", Datasets::entries, "a folder");
+
+  /** Formats of data sets in folders. */
+  public static final NamedThings DATASET_FORMATS =
+      new NamedThings("Formats of data folders", "--dataset", DatasetFormats::entries);
+
+  /** Model architectures. */
+  public static final NamedThings MODELS =
+      new NamedThings("Models", "--model", Models::entries, "FILE.pt");
+
+  /** Sets of transforms. */
+  public static final NamedThings TRANSFORM_SETS =
+      new NamedThings("Transform sets", "--transforms", TransformSets::entries, "FILE.json");
+
+  /** Single transforms. */
+  public static final NamedThings TRANSFORMS =
+      new NamedThings("Transforms", "--transform", Transforms::entries);
+
+  /** Optimizers of the model. */
+  public static final NamedThings OPTIMIZERS =
+      new NamedThings("Optimizers", "--optimizer", Optimizers::entries);
+
+  /** Ways to compute the gradient of the policy. */
+  public static final NamedThings ESTIMATORS =
+      new NamedThings(
+          "Hypergradient estimators", "--hypergradient", HypergradientEstimators::entries);
+
+  /** Learning-rate schedules. */
+  public static final NamedThings SCHEDULES =
+      new NamedThings("Schedules", "--scheduler", Schedules::entries);
+
+  private final String title;
+  private final String option;
+  private final Supplier<List<? extends Registered>> entries;
+  private final List<String> others;
+
+  private NamedThings(
+      String title, String option, Supplier<List<? extends Registered>> entries, String... others) {
+    this.title = title;
+    this.option = option;
+    this.entries = entries;
+    this.others = List.of(others);
+  }
+
+  /** All kinds, in the order in which pages show them. */
+  public static List<NamedThings> all() {
+    return List.of(
+        DATASETS,
+        DATASET_FORMATS,
+        MODELS,
+        TRANSFORM_SETS,
+        TRANSFORMS,
+        OPTIMIZERS,
+        SCHEDULES,
+        ESTIMATORS);
+  }
+
+  /** What they are, in the plural. */
+  public String title() {
+    return title;
+  }
+
+  /** The option that takes their names. */
+  public String option() {
+    return option;
+  }
+
+  /** All of them, as the registry has them now. */
+  public List<? extends Registered> entries() {
+    return entries.get();
+  }
+
+  /** How an entry is written on the command line: its name, and what belongs behind it. */
+  public static String text(Registered entry) {
+    return entry instanceof EstimatorType estimator ? estimator.usage() : entry.name();
+  }
+
+  /** All names, and what else the option takes, with commas between them. */
+  public String allowed() {
+    return String.join(
+        ", ", Stream.concat(entries().stream().map(NamedThings::text), others.stream()).toList());
+  }
+
+  /** The entry of that name or alias, if there is one. */
+  public Optional<? extends Registered> find(String name) {
+    return entries().stream().filter(entry -> entry.isNamed(name)).findFirst();
+  }
+
+  /**
+   * Checks that there is an entry of that name or alias.
+   *
+   * @throws IllegalArgumentException that names the option, if there is none
+   */
+  void requireKnown(String name) {
+    if (find(name).isEmpty()) {
+      throw new IllegalArgumentException(option + ": \"" + name + "\", allowed: " + allowed());
+    }
+  }
+}
