@@ -16,13 +16,13 @@ import org.bytedeco.pytorch.Tensor;
  * <p>The consistency term is that of Xie et al., "Unsupervised data augmentation for consistency
  * training", NeurIPS 2020, there with a stopped gradient on the clean side.
  *
- * @param unsupervisedWeight lambda, at least 0
+ * @param augmentedWeight lambda, the weight of the augmented images, at least 0
  * @param copies augmented copies of each image, A, at least 1
  * @param cleanBranch whether the consistency term moves the predictions for clean images
  * @param labelLoss the cross-entropy
  */
 public record MixedLoss(
-    double unsupervisedWeight, int copies, CleanBranch cleanBranch, LabelLoss labelLoss) {
+    double augmentedWeight, int copies, CleanBranch cleanBranch, LabelLoss labelLoss) {
   /** What the consistency term does to the predictions for clean images. */
   public enum CleanBranch {
     /** They move towards those for augmented images, as these move towards them. */
@@ -36,18 +36,18 @@ public record MixedLoss(
 
   /** Checks the numbers. */
   public MixedLoss {
-    InputRange.atLeast(0, "unsupervised weight", unsupervisedWeight);
+    InputRange.atLeast(0, "augmented weight", augmentedWeight);
     InputRange.atLeast(1, "copies", copies);
   }
 
   /** With one copy, a gradient on both sides and plain cross-entropy. */
-  public MixedLoss(double unsupervisedWeight) {
-    this(unsupervisedWeight, 1, CleanBranch.LEARNS, LabelLoss.PLAIN);
+  public MixedLoss(double augmentedWeight) {
+    this(augmentedWeight, 1, CleanBranch.LEARNS, LabelLoss.PLAIN);
   }
 
   /** Whether the loss looks at the clean images at all. */
   public boolean usesClean() {
-    return unsupervisedWeight > 0;
+    return augmentedWeight > 0;
   }
 
   /**
@@ -68,7 +68,7 @@ public record MixedLoss(
       Tensor perImage =
           labelLoss.perImage(augmentedLog, ofCopies).add(labelLoss.weigh(divergence, ofCopies));
       Tensor supervised = labelLoss.perImage(cleanLog, labels).mean();
-      return scope.keep(supervised.add(weights.meanOf(perImage), new Scalar(unsupervisedWeight)));
+      return scope.keep(supervised.add(weights.meanOf(perImage), new Scalar(augmentedWeight)));
     }
   }
 
@@ -98,6 +98,64 @@ public record MixedLoss(
   public Tensor cleanOnly(Tensor clean, Tensor labels) {
     try (TensorScope scope = TensorScope.open()) {
       return scope.keep(labelLoss.perImage(Tensors.logSoftmax(clean, 1), labels).mean());
+    }
+  }
+
+  /** Begins with weight 1, one copy, a gradient on both sides and plain cross-entropy. */
+  public static Builder builder() {
+    return new MixedLoss(1).toBuilder();
+  }
+
+  /** Begins with these. */
+  public Builder toBuilder() {
+    return new Builder(this);
+  }
+
+  /** Makes {@link MixedLoss}: what is not given is as it was at the beginning. */
+  public static final class Builder {
+    private double augmentedWeight;
+    private int copies;
+    private CleanBranch cleanBranch;
+    private LabelLoss labelLoss;
+
+    private Builder(MixedLoss values) {
+      augmentedWeight = values.augmentedWeight;
+      copies = values.copies;
+      cleanBranch = values.cleanBranch;
+      labelLoss = values.labelLoss;
+    }
+
+    /** Weight of augmented images, lambda, at least 0; at 0 they are alone. Default: 1. */
+    public Builder augmentedWeight(double value) {
+      augmentedWeight = value;
+      return this;
+    }
+
+    /** Augmented copies of each image, A, at least 1. Default: 1. */
+    public Builder copies(int value) {
+      copies = value;
+      return this;
+    }
+
+    /** Whether the consistency term moves the predictions for clean images. Default: it does. */
+    public Builder cleanBranch(CleanBranch value) {
+      cleanBranch = value;
+      return this;
+    }
+
+    /** The cross-entropy. Default: {@link LabelLoss#PLAIN}. */
+    public Builder labelLoss(LabelLoss value) {
+      labelLoss = value;
+      return this;
+    }
+
+    /**
+     * The result.
+     *
+     * @throws IllegalArgumentException if a value is out of its range
+     */
+    public MixedLoss build() {
+      return new MixedLoss(augmentedWeight, copies, cleanBranch, labelLoss);
     }
   }
 }

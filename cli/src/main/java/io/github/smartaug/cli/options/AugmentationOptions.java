@@ -215,14 +215,15 @@ public final class AugmentationOptions {
   }
 
   private PolicyOptions policyOptions(int classes) {
-    return new PolicyOptions(
-        length,
-        temperature,
-        fixedProbabilities ? Learning.FIXED : Learning.LEARNED,
-        fixedMagnitudes ? Learning.FIXED : Learning.LEARNED,
-        sharedMagnitude ? MagnitudeSharing.SHARED : MagnitudeSharing.OWN,
-        learnTemperature ? Learning.LEARNED : Learning.FIXED,
-        probabilityGradient,
-        perClass ? classes : 1);
+    return PolicyOptions.builder()
+        .length(length)
+        .temperature(temperature)
+        .probabilities(fixedProbabilities ? Learning.FIXED : Learning.LEARNED)
+        .magnitudes(fixedMagnitudes ? Learning.FIXED : Learning.LEARNED)
+        .sharing(sharedMagnitude ? MagnitudeSharing.SHARED : MagnitudeSharing.OWN)
+        .temperatureLearning(learnTemperature ? Learning.LEARNED : Learning.FIXED)
+        .probabilityGradient(probabilityGradient)
+        .classes(perClass ? classes : 1)
+        .build();
   }
 }
