@@ -20,7 +20,15 @@ import picocli.CommandLine.Option;
 
 /** How training images are changed. */
 public final class AugmentationOptions {
-  @Option(names = "--augment", paramLabel = "WHAT", descriptionKey = AugmentationHelp.KEY)
+  @Option(
+      names = "--augment",
+      paramLabel = "WHAT",
+      description = {
+        "How training images are changed. One of:",
+        "${bundle:table.policies}",
+        "or FILE.json: the learned policy in that file (policy.json of a run), unchanged.",
+        "Default: ${DEFAULT-VALUE}"
+      })
   private Augmentation augment = Augmentation.of(Defaults.POLICY);
 
   @Option(
