@@ -7,6 +7,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.smartaug.file.AtomicFile;
 import io.github.smartaug.input.JsonField;
 import java.io.IOException;
+import java.io.Reader;
+import java.io.StringWriter;
+import java.io.Writer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,8 +86,38 @@ public record PolicyFile(
       throw new IllegalArgumentException(source + ": no such file");
     }
     try {
-      return new PolicyReader(JsonField.root(source, MAPPER.readTree(Files.readString(file))))
-          .read();
+      return parse(Files.readString(file), source);
+    } catch (CharacterCodingException e) {
+      throw new IllegalArgumentException(source + ": not a text in UTF-8", e);
+    } catch (IOException e) {
+      throw new IllegalArgumentException(source + ": cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Reads the content of a file, to its end; the reader stays open.
+   *
+   * @param source named in messages
+   * @return as {@link #read(Path)}
+   * @throws IllegalArgumentException if the content is wrong; the message names the field
+   */
+  public static PolicyFile read(Reader reader, String source) throws IOException {
+    StringWriter json = new StringWriter();
+    reader.transferTo(json);
+    return parse(json.toString(), source);
+  }
+
+  /**
+   * Reads the content of a file.
+   *
+   * @param json the content
+   * @param source named in messages
+   * @return as {@link #read(Path)}
+   * @throws IllegalArgumentException if the content is wrong; the message names the field
+   */
+  public static PolicyFile parse(String json, String source) {
+    try {
+      return new PolicyReader(JsonField.root(source, MAPPER.readTree(json))).read();
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(
           source
@@ -93,18 +126,21 @@ public record PolicyFile(
               + ": "
               + e.getOriginalMessage().lines().findFirst().orElse(""),
           e);
-    } catch (CharacterCodingException e) {
-      throw new IllegalArgumentException(source + ": not a text in UTF-8", e);
-    } catch (IOException e) {
-      throw new IllegalArgumentException(source + ": cannot be read: " + e.getMessage(), e);
     }
   }
 
   /** Writes the file, atomically. */
   public void write(Path file) throws IOException {
-    AtomicFile.write(
-        file,
-        MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(new PolicyWriter(this).toJson())
-            + "\n");
+    AtomicFile.write(file, toJson());
+  }
+
+  /** Writes the content of the file; the writer stays open. */
+  public void write(Writer writer) throws IOException {
+    writer.write(toJson());
+  }
+
+  /** The content of the file; ends with a line break. */
+  public String toJson() {
+    return new PolicyWriter(this).toJson().toPrettyString() + "\n";
   }
 }

@@ -74,45 +74,114 @@ public record PolicyOptions(
     }
   }
 
-  /** One policy for all classes, temperature not learned, gradient by loss weights. */
-  public PolicyOptions(
-      int length,
-      double temperature,
-      Learning probabilities,
-      Learning magnitudes,
-      MagnitudeSharing sharing) {
-    this(
+  /** Probabilities and magnitudes learned, own magnitudes, temperature 1. */
+  public static PolicyOptions learned(int length) {
+    return new PolicyOptions(
         length,
-        temperature,
-        probabilities,
-        magnitudes,
-        sharing,
+        1,
+        Learning.LEARNED,
+        Learning.LEARNED,
+        MagnitudeSharing.OWN,
         Learning.FIXED,
         ProbabilityGradient.LOSS_WEIGHT,
         1);
   }
 
-  /** Probabilities and magnitudes learned, own magnitudes, temperature 1. */
-  public static PolicyOptions learned(int length) {
-    return new PolicyOptions(length, 1, Learning.LEARNED, Learning.LEARNED, MagnitudeSharing.OWN);
+  /** Begins with two transforms per image, all learned but the temperature, which is 1. */
+  public static Builder builder() {
+    return learned(2).toBuilder();
   }
 
-  /** The same with another gradient of the probabilities, and the temperature learned or not. */
-  public PolicyOptions with(ProbabilityGradient gradient, Learning ofTemperature) {
-    return new PolicyOptions(
-        length, temperature, probabilities, magnitudes, sharing, ofTemperature, gradient, classes);
+  /** Begins with these. */
+  public Builder toBuilder() {
+    return new Builder(this);
   }
 
-  /** The same with logits and magnitudes for each of that many classes. */
-  public PolicyOptions perClass(int number) {
-    return new PolicyOptions(
-        length,
-        temperature,
-        probabilities,
-        magnitudes,
-        sharing,
-        temperatureLearning,
-        probabilityGradient,
-        number);
+  /** Makes {@link PolicyOptions}: what is not given is as it was at the beginning. */
+  public static final class Builder {
+    private int length;
+    private double temperature;
+    private Learning probabilities;
+    private Learning magnitudes;
+    private MagnitudeSharing sharing;
+    private Learning temperatureLearning;
+    private ProbabilityGradient probabilityGradient;
+    private int classes;
+
+    private Builder(PolicyOptions values) {
+      length = values.length;
+      temperature = values.temperature;
+      probabilities = values.probabilities;
+      magnitudes = values.magnitudes;
+      sharing = values.sharing;
+      temperatureLearning = values.temperatureLearning;
+      probabilityGradient = values.probabilityGradient;
+      classes = values.classes;
+    }
+
+    /** Number of transforms per image in turn, N, at least 0. Default: 2. */
+    public Builder length(int value) {
+      length = value;
+      return this;
+    }
+
+    /** Factor of the logits in the sampling distribution, at least 0. Default: 1. */
+    public Builder temperature(double value) {
+      temperature = value;
+      return this;
+    }
+
+    /** Whether the logits are learned. Default: they are. */
+    public Builder probabilities(Learning value) {
+      probabilities = value;
+      return this;
+    }
+
+    /** Whether the magnitudes are learned. Default: they are. */
+    public Builder magnitudes(Learning value) {
+      magnitudes = value;
+      return this;
+    }
+
+    /** Whether transforms have magnitudes of their own. Default: they have. */
+    public Builder sharing(MagnitudeSharing value) {
+      sharing = value;
+      return this;
+    }
+
+    /** Whether the temperature is learned, which takes the score function. Default: it is not. */
+    public Builder temperatureLearning(Learning value) {
+      temperatureLearning = value;
+      return this;
+    }
+
+    /** Where logits and temperature have their gradient from. Default: loss weights. */
+    public Builder probabilityGradient(ProbabilityGradient value) {
+      probabilityGradient = value;
+      return this;
+    }
+
+    /** Number of classes with logits and magnitudes of their own. Default: 1, all images alike. */
+    public Builder classes(int value) {
+      classes = value;
+      return this;
+    }
+
+    /**
+     * The result.
+     *
+     * @throws IllegalArgumentException if a value is out of its range
+     */
+    public PolicyOptions build() {
+      return new PolicyOptions(
+          length,
+          temperature,
+          probabilities,
+          magnitudes,
+          sharing,
+          temperatureLearning,
+          probabilityGradient,
+          classes);
+    }
   }
 }

@@ -68,27 +68,25 @@ final class PolicyReader {
 
   private PolicyOptions options() {
     JsonField shared = root.field("shared_magnitude");
-    PolicyOptions common =
-        new PolicyOptions(
-            root.field("length").wholeNumber(0),
-            root.field("temperature").number(0, Double.MAX_VALUE),
-            learning(root.field("probabilities_learned")),
-            learning(root.field("magnitudes_learned")),
-            shared.isAbsent() ? MagnitudeSharing.OWN : MagnitudeSharing.SHARED);
+    PolicyOptions.Builder options =
+        PolicyOptions.builder()
+            .length(root.field("length").wholeNumber(0))
+            .temperature(root.field("temperature").number(0, Double.MAX_VALUE))
+            .probabilities(learning(root.field("probabilities_learned")))
+            .magnitudes(learning(root.field("magnitudes_learned")))
+            .sharing(shared.isAbsent() ? MagnitudeSharing.OWN : MagnitudeSharing.SHARED);
     if (version == 1) {
-      return common;
+      return options.build();
     }
-    ProbabilityGradient gradient =
-        root.field("probability_gradient").oneOf(ProbabilityGradient.values());
+    options
+        .probabilityGradient(root.field("probability_gradient").oneOf(ProbabilityGradient.values()))
+        .temperatureLearning(learning(root.field("temperature_learned")))
+        .classes(root.field("classes").wholeNumber(1));
     try {
-      return common
-          .with(gradient, learning(root.field("temperature_learned")))
-          .perClass(root.field("classes").wholeNumber(1));
+      return options.build();
     } catch (IllegalArgumentException e) {
-      throw e.getMessage().startsWith(root.source())
-          ? e
-          : new IllegalArgumentException(
-              root.source() + ": temperature_learned: " + e.getMessage(), e);
+      throw new IllegalArgumentException(
+          root.source() + ": temperature_learned: " + e.getMessage(), e);
     }
   }
 

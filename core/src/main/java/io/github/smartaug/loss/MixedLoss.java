@@ -100,4 +100,62 @@ public record MixedLoss(
       return scope.keep(labelLoss.perImage(Tensors.logSoftmax(clean, 1), labels).mean());
     }
   }
+
+  /** Begins with weight 1, one copy, a gradient on both sides and plain cross-entropy. */
+  public static Builder builder() {
+    return new MixedLoss(1).toBuilder();
+  }
+
+  /** Begins with these. */
+  public Builder toBuilder() {
+    return new Builder(this);
+  }
+
+  /** Makes {@link MixedLoss}: what is not given is as it was at the beginning. */
+  public static final class Builder {
+    private double augmentedWeight;
+    private int copies;
+    private CleanBranch cleanBranch;
+    private LabelLoss labelLoss;
+
+    private Builder(MixedLoss values) {
+      augmentedWeight = values.augmentedWeight;
+      copies = values.copies;
+      cleanBranch = values.cleanBranch;
+      labelLoss = values.labelLoss;
+    }
+
+    /** Weight of augmented images, lambda, at least 0; at 0 they are alone. Default: 1. */
+    public Builder augmentedWeight(double value) {
+      augmentedWeight = value;
+      return this;
+    }
+
+    /** Augmented copies of each image, A, at least 1. Default: 1. */
+    public Builder copies(int value) {
+      copies = value;
+      return this;
+    }
+
+    /** Whether the consistency term moves the predictions for clean images. Default: it does. */
+    public Builder cleanBranch(CleanBranch value) {
+      cleanBranch = value;
+      return this;
+    }
+
+    /** The cross-entropy. Default: {@link LabelLoss#PLAIN}. */
+    public Builder labelLoss(LabelLoss value) {
+      labelLoss = value;
+      return this;
+    }
+
+    /**
+     * The result.
+     *
+     * @throws IllegalArgumentException if a value is out of its range
+     */
+    public MixedLoss build() {
+      return new MixedLoss(augmentedWeight, copies, cleanBranch, labelLoss);
+    }
+  }
 }

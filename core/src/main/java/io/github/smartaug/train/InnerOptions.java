@@ -33,11 +33,6 @@ public record InnerOptions(
         new MixedLoss(1));
   }
 
-  /** The same with another schedule. */
-  public InnerOptions withSchedule(Schedule changed) {
-    return new InnerOptions(optimizer, clipping, changed, loss);
-  }
-
   /** The inner step. */
   public InnerStep step() {
     return new InnerStep(optimizer.rule(), clipping);
@@ -56,5 +51,66 @@ public record InnerOptions(
     double factor = schedule.factor(epoch, epochs);
     return metaParameters ->
         learned.replace(optimizer.hyperparameters(), metaParameters).withLearningRatesTimes(factor);
+  }
+
+  /** Begins with the {@link #defaults} at learning rate 0.1. */
+  public static Builder builder() {
+    return defaults(0.1).toBuilder();
+  }
+
+  /** Begins with these. */
+  public Builder toBuilder() {
+    return new Builder(this);
+  }
+
+  /** Makes {@link InnerOptions}: what is not given is as it was at the beginning. */
+  @SuppressWarnings("OptionalUsedAsFieldOrParameterType")
+  public static final class Builder {
+    private InnerOptimizer optimizer;
+    private Optional<GradientClipping> clipping;
+    private Schedule schedule;
+    private MixedLoss loss;
+
+    private Builder(InnerOptions values) {
+      optimizer = values.optimizer;
+      clipping = values.clipping;
+      schedule = values.schedule;
+      loss = values.loss;
+    }
+
+    /**
+     * The optimizer and its hyperparameters. Default: SGD with momentum 0.9 and weight decay 5e-4.
+     */
+    public Builder optimizer(InnerOptimizer value) {
+      optimizer = value;
+      return this;
+    }
+
+    /** Clipping of the gradients, or none. Default: to norm 1. */
+    public Builder clipping(Optional<GradientClipping> value) {
+      clipping = value;
+      return this;
+    }
+
+    /** Schedule of the learning rate over the epochs. Default: cosine. */
+    public Builder schedule(Schedule value) {
+      schedule = value;
+      return this;
+    }
+
+    /** Loss on clean and augmented images. Default: both count alike. */
+    public Builder loss(MixedLoss value) {
+      loss = value;
+      return this;
+    }
+
+    /**
+     * The result.
+     *
+     * @throws IllegalArgumentException if a value is out of its range
+     */
+    public InnerOptions build() {
+      return new InnerOptions(optimizer, clipping, schedule, loss);
+    }
   }
 }

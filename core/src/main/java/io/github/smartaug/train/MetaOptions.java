@@ -19,7 +19,8 @@ import java.util.function.UnaryOperator;
  *     shorter
  * @param estimator of the hypergradient
  * @param learningRate of Adam, at least 0
- * @param magnitudeRegularizer factor rho of the magnitudes' penalty, at least 0
+ * @param magnitudeRegularizer factor rho of the policy's penalty, at least 0: of {@link
+ *     io.github.smartaug.augment.Augmenter#penalty}
  */
 public record MetaOptions(
     int innerSteps,
@@ -36,11 +37,6 @@ public record MetaOptions(
   /** Unrolled, learning rate 0.01, regulariser 0.001. */
   public static MetaOptions defaults(int innerSteps) {
     return new MetaOptions(innerSteps, new Unrolled(), 0.01, 0.001);
-  }
-
-  /** The same with another number of inner steps. */
-  public MetaOptions withInnerSteps(int steps) {
-    return new MetaOptions(steps, estimator, learningRate, magnitudeRegularizer);
   }
 
   /** How often autograd differentiates the model's loss, which the estimator knows. */
@@ -60,5 +56,63 @@ public record MetaOptions(
         adam.defaults().with(Hyperparameters.LEARNING_RATE, learningRate),
         new GradientClipping(1),
         projection);
+  }
+
+  /** Begins with the {@link #defaults} with one inner step. */
+  public static Builder builder() {
+    return defaults(1).toBuilder();
+  }
+
+  /** Begins with these. */
+  public Builder toBuilder() {
+    return new Builder(this);
+  }
+
+  /** Makes {@link MetaOptions}: what is not given is as it was at the beginning. */
+  public static final class Builder {
+    private int innerSteps;
+    private HypergradientEstimator estimator;
+    private double learningRate;
+    private double magnitudeRegularizer;
+
+    private Builder(MetaOptions values) {
+      innerSteps = values.innerSteps;
+      estimator = values.estimator;
+      learningRate = values.learningRate;
+      magnitudeRegularizer = values.magnitudeRegularizer;
+    }
+
+    /** Inner steps per meta step, K, at least 1. Default: 1. */
+    public Builder innerSteps(int value) {
+      innerSteps = value;
+      return this;
+    }
+
+    /** How the hypergradient is found. Default: {@link Unrolled}. */
+    public Builder estimator(HypergradientEstimator value) {
+      estimator = value;
+      return this;
+    }
+
+    /** Learning rate of Adam on the hypergradient, at least 0. Default: 0.01. */
+    public Builder learningRate(double value) {
+      learningRate = value;
+      return this;
+    }
+
+    /** Factor of the policy's penalty, at least 0. Default: 0.001. */
+    public Builder magnitudeRegularizer(double value) {
+      magnitudeRegularizer = value;
+      return this;
+    }
+
+    /**
+     * The result.
+     *
+     * @throws IllegalArgumentException if a value is out of its range
+     */
+    public MetaOptions build() {
+      return new MetaOptions(innerSteps, estimator, learningRate, magnitudeRegularizer);
+    }
   }
 }

@@ -38,4 +38,71 @@ public record TrainingControls(
     return new TrainingControls(
         1, OptionalDouble.empty(), 1, Precision.FLOAT32, MetaControls.defaults());
   }
+
+  /** Begins with plain training. */
+  public static Builder builder() {
+    return defaults().toBuilder();
+  }
+
+  /** Begins with these. */
+  public Builder toBuilder() {
+    return new Builder(this);
+  }
+
+  /** Makes {@link TrainingControls}: what is not given is as it was at the beginning. */
+  @SuppressWarnings("OptionalUsedAsFieldOrParameterType")
+  public static final class Builder {
+    private int augmentStart;
+    private OptionalDouble averageDecay;
+    private int microBatches;
+    private Precision precision;
+    private MetaControls meta;
+
+    private Builder(TrainingControls values) {
+      augmentStart = values.augmentStart;
+      averageDecay = values.averageDecay;
+      microBatches = values.microBatches;
+      precision = values.precision;
+      meta = values.meta;
+    }
+
+    /** First epoch, from 1, with augmentation. Default: 1. */
+    public Builder augmentStart(int value) {
+      augmentStart = value;
+      return this;
+    }
+
+    /** Keeps a moving average of the model, with this decay in (0,1). Default: none. */
+    public Builder averageDecay(double decay) {
+      averageDecay = OptionalDouble.of(decay);
+      return this;
+    }
+
+    /** Number of parts in which a batch is processed, M. Default: 1. */
+    public Builder microBatches(int value) {
+      microBatches = value;
+      return this;
+    }
+
+    /** Precision of the inner steps. Default: float32. */
+    public Builder precision(Precision value) {
+      precision = value;
+      return this;
+    }
+
+    /** When and how carefully the policy is learned. */
+    public Builder meta(MetaControls value) {
+      meta = value;
+      return this;
+    }
+
+    /**
+     * The result.
+     *
+     * @throws IllegalArgumentException if a value is out of its range
+     */
+    public TrainingControls build() {
+      return new TrainingControls(augmentStart, averageDecay, microBatches, precision, meta);
+    }
+  }
 }

@@ -23,8 +23,70 @@ public record TrainingOptions(
     this(epochs, inner, meta, seed, TrainingControls.defaults());
   }
 
-  /** The same with other controls. */
-  public TrainingOptions withControls(TrainingControls changed) {
-    return new TrainingOptions(epochs, inner, meta, seed, changed);
+  /** Begins with 15 epochs, seed 1, and the defaults of all parts. */
+  public static Builder builder() {
+    return new TrainingOptions(15, InnerOptions.defaults(0.1), MetaOptions.defaults(1), 1)
+        .toBuilder();
+  }
+
+  /** Begins with these. */
+  public Builder toBuilder() {
+    return new Builder(this);
+  }
+
+  /** Makes {@link TrainingOptions}: what is not given is as it was at the beginning. */
+  public static final class Builder {
+    private int epochs;
+    private InnerOptions inner;
+    private MetaOptions meta;
+    private long seed;
+    private TrainingControls controls;
+
+    private Builder(TrainingOptions values) {
+      epochs = values.epochs;
+      inner = values.inner;
+      meta = values.meta;
+      seed = values.seed;
+      controls = values.controls;
+    }
+
+    /** Number of epochs, at least 1. Default: 15. */
+    public Builder epochs(int value) {
+      epochs = value;
+      return this;
+    }
+
+    /** The training of the model. Default: SGD at learning rate 0.1. */
+    public Builder inner(InnerOptions value) {
+      inner = value;
+      return this;
+    }
+
+    /** The learning of the policy. Default: a meta step after every inner step. */
+    public Builder meta(MetaOptions value) {
+      meta = value;
+      return this;
+    }
+
+    /** Of every random draw. Default: 1. */
+    public Builder seed(long value) {
+      seed = value;
+      return this;
+    }
+
+    /** What goes beyond plain training. Default: nothing. */
+    public Builder controls(TrainingControls value) {
+      controls = value;
+      return this;
+    }
+
+    /**
+     * The result.
+     *
+     * @throws IllegalArgumentException if a value is out of its range
+     */
+    public TrainingOptions build() {
+      return new TrainingOptions(epochs, inner, meta, seed, controls);
+    }
   }
 }

@@ -9,8 +9,10 @@ import org.bytedeco.pytorch.global.torch;
  * Stretches every channel so that its darkest pixel becomes 0 and its brightest 1; a channel of one
  * level stays as it is. As PIL's {@code ImageOps.autocontrast}, without its rounding to whole grey
  * levels.
+ *
+ * <p>Takes no value.
  */
-record AutoContrast() implements ValuelessTransform {
+public record AutoContrast() implements ValuelessTransform {
   private static final long[] PIXELS = {2, 3};
 
   @Override

@@ -12,8 +12,10 @@ import org.bytedeco.pytorch.global.torch;
  * and height, and sums to 1 over the pixels inside the image: nothing is mirrored or filled in at
  * the border. Each direction is one product with a matrix of weights per image, so every image may
  * have a deviation of its own and the derivative with respect to it is exact.
+ *
+ * <p>Value: pixels, at least 0; 0 changes nothing.
  */
-record Blur() implements Transform {
+public record Blur() implements Transform {
   /** Keeps 0 / 0 away where the deviation is 0; the kernel is then a single 1. */
   private static final double SMALLEST_TWICE_VARIANCE = 1e-12;
 

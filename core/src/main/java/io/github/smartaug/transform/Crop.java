@@ -15,10 +15,28 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  * a whole number, and the derivative of the image along it is the difference of the two images that
  * are shifted by one pixel more and one less, halved: the mean of the derivatives of linear
  * interpolation to both sides.
+ *
+ * <p>Value: pixels, at least 0; 0 changes nothing.
+ *
+ * @param gradientKind straight-through, or none
  */
-record Crop(GradientKind gradientKind) implements ShiftingTransform {
+public record Crop(GradientKind gradientKind) implements ShiftingTransform {
   private static final int ROWS = 2;
   private static final int COLUMNS = 3;
+
+  /**
+   * Checks the gradient.
+   *
+   * @throws IllegalArgumentException if it is {@link GradientKind#EXACT}, which there is not
+   */
+  public Crop {
+    StraightThrough.require(gradientKind);
+  }
+
+  /** With the straight-through gradient. */
+  public Crop() {
+    this(GradientKind.STRAIGHT_THROUGH);
+  }
 
   @Override
   public Tensor apply(Tensor images, Tensor values, long[] seeds) {

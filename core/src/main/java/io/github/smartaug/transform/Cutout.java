@@ -8,11 +8,23 @@ import org.bytedeco.pytorch.Tensor;
  * Cuts a black square out of each image; the value is its side in pixels, its centre is drawn from
  * the whole image, and what lies outside the image is lost.
  *
+ * <p>Value: pixels, at least 0; 0 changes nothing.
+ *
  * @param gradientKind how the edge is drawn and differentiated, as {@link RectangleMask} says
  * @see <a href="https://arxiv.org/abs/1708.04552">DeVries and Taylor, Improved regularization of
  *     convolutional neural networks with cutout</a>
  */
-record Cutout(GradientKind gradientKind) implements SeededTransform {
+public record Cutout(GradientKind gradientKind) implements SeededTransform {
+  /** With a hard edge and the straight-through gradient. */
+  public Cutout() {
+    this(GradientKind.STRAIGHT_THROUGH);
+  }
+
+  /** With a soft edge and an exact gradient. */
+  public static Cutout soft() {
+    return new Cutout(GradientKind.EXACT);
+  }
+
   @Override
   public Tensor apply(Tensor images, Tensor values, long[] seeds) {
     PerImage.check(values, images);

@@ -14,10 +14,28 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  * earlier transforms do not split one in two.
  *
  * <p>The result is constant almost everywhere; the straight-through gradient to the images is 1.
+ *
+ * <p>Takes no value.
+ *
+ * @param gradientOfImages straight-through, or none
  */
-record Equalize(GradientKind gradientOfImages) implements ValuelessTransform {
+public record Equalize(GradientKind gradientOfImages) implements ValuelessTransform {
   private static final int LEVELS = 256;
   private static final int WHITE = LEVELS - 1;
+
+  /**
+   * Checks the gradient.
+   *
+   * @throws IllegalArgumentException if it is {@link GradientKind#EXACT}, which there is not
+   */
+  public Equalize {
+    StraightThrough.require(gradientOfImages);
+  }
+
+  /** With the straight-through gradient. */
+  public Equalize() {
+    this(GradientKind.STRAIGHT_THROUGH);
+  }
 
   @Override
   public Tensor apply(Tensor images, Tensor values) {

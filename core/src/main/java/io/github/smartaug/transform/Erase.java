@@ -11,12 +11,24 @@ import org.bytedeco.pytorch.Tensor;
  * its ratio r between 0.3 and 1 / 0.3, its logarithm drawn uniformly; no side is longer than the
  * image's. It lies anywhere inside the image.
  *
+ * <p>Value: pixels, at least 0; 0 changes nothing.
+ *
  * @param gradientKind how the edge is drawn and differentiated, as {@link RectangleMask} says
  * @see <a href="https://arxiv.org/abs/1708.04896">Zhong et al., Random erasing data
  *     augmentation</a>
  */
-record Erase(GradientKind gradientKind) implements SeededTransform {
+public record Erase(GradientKind gradientKind) implements SeededTransform {
   private static final double LARGEST_RATIO = 1 / 0.3;
+
+  /** With a hard edge and the straight-through gradient. */
+  public Erase() {
+    this(GradientKind.STRAIGHT_THROUGH);
+  }
+
+  /** With a soft edge and an exact gradient. */
+  public static Erase soft() {
+    return new Erase(GradientKind.EXACT);
+  }
 
   @Override
   public Tensor apply(Tensor images, Tensor values, long[] seeds) {

@@ -5,9 +5,11 @@ import org.bytedeco.pytorch.Tensor;
 /**
  * Mirrors images: left and right along {@link Axis#X}, top and bottom along {@link Axis#Y}.
  *
+ * <p>Takes no value.
+ *
  * @param axis the coordinate that is reversed
  */
-record Flip(Axis axis) implements AffineTransform {
+public record Flip(Axis axis) implements AffineTransform {
   /** Exact, where sampling would round; nothing is read between pixels or outside. */
   @Override
   public Tensor apply(Tensor images, Tensor values, Sampling sampling) {

@@ -16,9 +16,11 @@ import org.bytedeco.pytorch.global.torch;
  * turn, a colour is {@code M - (M - m) clamp(min(k, 4 - k))}, {@code k = (n + h) mod 6}, n = 5 for
  * red, 3 for green, 1 for blue.
  *
+ * <p>Value: turns, any; 0 changes nothing.
+ *
  * @see <a href="https://doi.org/10.1145/800248.807361">Smith, Color gamut transform pairs</a>
  */
-record Hue() implements Transform {
+public record Hue() implements Transform {
   private static final long CHANNEL = 1;
   private static final double SIXTHS = 6;
 

@@ -4,8 +4,12 @@ import io.github.smartaug.tensor.TensorScope;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
-/** The negative of the images, {@code 1 - x}. */
-record Invert() implements ValuelessTransform {
+/**
+ * The negative of the images, {@code 1 - x}.
+ *
+ * <p>Takes no value.
+ */
+public record Invert() implements ValuelessTransform {
   @Override
   public Tensor apply(Tensor images, Tensor values) {
     PerImage.check(images);

@@ -23,6 +23,23 @@ public record NamedTransform(String name, Transform transform, ValueMapping mapp
     }
   }
 
+  /**
+   * A transform that takes no value.
+   *
+   * @throws IllegalArgumentException if the name is blank, or the transform takes a value
+   */
+  public NamedTransform(String name, Transform transform) {
+    this(name, valueless(name, transform), MagnitudeRange.NONE);
+  }
+
+  private static Transform valueless(String name, Transform transform) {
+    if (transform.usesValue()) {
+      throw new IllegalArgumentException(
+          "transform \"" + name + "\": no range, allowed: a range for its value");
+    }
+    return transform;
+  }
+
   /** The same with true derivatives only. */
   public NamedTransform withoutStraightThrough() {
     return new NamedTransform(name, transform.withoutStraightThrough(), mapping);

@@ -5,8 +5,12 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarOptional;
 import org.bytedeco.pytorch.Tensor;
 
-/** Adds normal noise to every number: {@code clamp(x + value n)}; the value is its deviation. */
-record Noise() implements SeededTransform {
+/**
+ * Adds normal noise to every number: {@code clamp(x + value n)}; the value is its deviation.
+ *
+ * <p>Value: a standard deviation as a part of white, at least 0; 0 changes nothing.
+ */
+public record Noise() implements SeededTransform {
   @Override
   public Tensor apply(Tensor images, Tensor values, long[] seeds) {
     Tensor deviations = PerImage.broadcast(values, images);

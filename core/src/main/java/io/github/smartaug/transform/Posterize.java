@@ -13,10 +13,28 @@ import org.bytedeco.pytorch.Tensor;
  * linear interpolation between neighbouring depths, {@code (1 - v + n) q(n) + (v - n) q(n + 1)}
  * with {@code n = trunc(v)}: {@code q(n + 1) - q(n)}, what the next bit would bring to each pixel.
  * The one to the images is 1. Without straight-through there is no gradient to either.
+ *
+ * <p>Value: bits, 0 to 8.
+ *
+ * @param gradientKind straight-through, or none
  */
-record Posterize(GradientKind gradientKind) implements Transform {
+public record Posterize(GradientKind gradientKind) implements Transform {
   private static final int BITS = 8;
   private static final int WHITE = (1 << BITS) - 1;
+
+  /**
+   * Checks the gradient.
+   *
+   * @throws IllegalArgumentException if it is {@link GradientKind#EXACT}, which there is not
+   */
+  public Posterize {
+    StraightThrough.require(gradientKind);
+  }
+
+  /** With the straight-through gradient. */
+  public Posterize() {
+    this(GradientKind.STRAIGHT_THROUGH);
+  }
 
   @Override
   public Tensor apply(Tensor images, Tensor values) {

@@ -6,8 +6,10 @@ import org.bytedeco.pytorch.Tensor;
 /**
  * Blends with an image of uniform noise: {@code (1 - value) x + value noise}; the value is the
  * noise's share.
+ *
+ * <p>Value: a share, 0 (the image) to 1 (noise).
  */
-record RandBlend() implements SeededTransform {
+public record RandBlend() implements SeededTransform {
   @Override
   public Tensor apply(Tensor images, Tensor values, long[] seeds) {
     Tensor shares = PerImage.broadcast(values, images);

@@ -2,8 +2,10 @@ package io.github.smartaug.transform;
 
 /**
  * Rotates by an angle in degrees, counter-clockwise as seen, about the centre ((W-1)/2, (H-1)/2).
+ *
+ * <p>Value: an angle in degrees, any; 0 changes nothing.
  */
-record Rotate() implements AffineTransform {
+public record Rotate() implements AffineTransform {
   @Override
   public AffineCoefficients coefficients(int height, int width) {
     double x = (width - 1) / 2.0;

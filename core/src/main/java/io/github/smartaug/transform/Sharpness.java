@@ -10,8 +10,10 @@ import org.bytedeco.pytorch.global.torch;
  * Blends with a smoothed image: the 3x3 filter 1 1 1 / 1 5 1 / 1 1 1 over 13, the border mirrored
  * without repeating the edge pixel. An image one pixel wide or high has nothing to mirror; its only
  * column or row is repeated.
+ *
+ * <p>Value: a factor, at least 0; 0 is smooth, 1 changes nothing, more is sharper.
  */
-record Sharpness() implements BlendTransform {
+public record Sharpness() implements BlendTransform {
   /** Its operations go back three times as slowly as they come; the adjoint is as fast as they. */
   private static final LinearFunction SMOOTHED =
       new LinearFunction(Sharpness::smoothed, Sharpness::spread);

@@ -5,10 +5,12 @@ package io.github.smartaug.transform;
  * Along {@link Axis#X}, row y moves right by {@code value * y} pixels; along {@link Axis#Y}, column
  * x moves down by {@code value * x}.
  *
+ * <p>Value: pixels per pixel, any; 0 changes nothing.
+ *
  * @param axis the direction in which pixels move
  * @see <a href="https://arxiv.org/abs/1805.09501">AutoAugment</a>
  */
-record Shear(Axis axis) implements AffineTransform {
+public record Shear(Axis axis) implements AffineTransform {
   @Override
   public AffineCoefficients coefficients(int height, int width) {
     return switch (axis) {

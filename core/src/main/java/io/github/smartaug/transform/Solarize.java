@@ -12,9 +12,27 @@ import org.bytedeco.pytorch.global.torch;
  * gradient to the threshold t is that of {@code x + (1 - 2x) s((x - t) / w)} with s the logistic
  * function and width w = 0.05: {@code -(1 - 2x) s (1 - s) / w}, which is felt by pixels within some
  * 0.2 of the threshold.
+ *
+ * <p>Value: a threshold of brightness, 0 (all is inverted) to 1 (nothing is).
+ *
+ * @param gradientKind straight-through, or none
  */
-record Solarize(GradientKind gradientKind) implements Transform {
+public record Solarize(GradientKind gradientKind) implements Transform {
   private static final double WIDTH = 0.05;
+
+  /**
+   * Checks the gradient.
+   *
+   * @throws IllegalArgumentException if it is {@link GradientKind#EXACT}, which there is not
+   */
+  public Solarize {
+    StraightThrough.require(gradientKind);
+  }
+
+  /** With the straight-through gradient. */
+  public Solarize() {
+    this(GradientKind.STRAIGHT_THROUGH);
+  }
 
   @Override
   public Tensor apply(Tensor images, Tensor values) {

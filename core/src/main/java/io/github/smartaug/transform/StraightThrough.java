@@ -12,6 +12,14 @@ import org.bytedeco.pytorch.Tensor;
 final class StraightThrough {
   private StraightThrough() {}
 
+  /** Checks that a gradient is not an exact one, which a transform of this kind has not. */
+  static void require(GradientKind kind) {
+    if (kind == GradientKind.EXACT) {
+      throw new IllegalArgumentException(
+          "gradient: EXACT, allowed: " + GradientKind.STRAIGHT_THROUGH + ", " + GradientKind.NONE);
+    }
+  }
+
   /** Whether a gradient with respect to an argument will be asked for. */
   static boolean wanted(Tensor argument) {
     return argument.requires_grad();

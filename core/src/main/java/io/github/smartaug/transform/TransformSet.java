@@ -2,6 +2,9 @@ package io.github.smartaug.transform;
 
 import io.github.smartaug.file.AtomicFile;
 import java.io.IOException;
+import java.io.Reader;
+import java.io.StringWriter;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -47,6 +50,27 @@ public record TransformSet(String name, List<NamedTransform> transforms, Samplin
   /** A set that is sampled by {@link Sampling#DEFAULT}. */
   public TransformSet(String name, List<NamedTransform> transforms) {
     this(name, transforms, Sampling.DEFAULT);
+  }
+
+  /**
+   * A set of these transforms.
+   *
+   * <pre>{@code
+   * TransformSet.of(
+   *     "mine",
+   *     new NamedTransform("Rotate", new Rotate(), MagnitudeRange.symmetric(30)),
+   *     new NamedTransform(
+   *         "Shift",
+   *         new Translate(Axis.X),
+   *         MagnitudeRange.symmetric(0.25).in(MagnitudeRange.Unit.WIDTH)),
+   *     new NamedTransform("Dim", new Brightness(), MagnitudeRange.inverse(0.2, 1)),
+   *     new NamedTransform("Equalize", new Equalize()));
+   * }</pre>
+   *
+   * @throws IllegalArgumentException if there are none, or a name occurs twice
+   */
+  public static TransformSet of(String name, NamedTransform... transforms) {
+    return new TransformSet(name, List.of(transforms));
   }
 
   /** The same set, sampled in another way. */
@@ -101,6 +125,20 @@ public record TransformSet(String name, List<NamedTransform> transforms, Samplin
   }
 
   /**
+   * Reads the content of a file, to its end; the reader stays open.
+   *
+   * @param reader of an array of transforms
+   * @param name of the set
+   * @param source named in messages
+   * @throws IllegalArgumentException if the content is not of the format
+   */
+  public static TransformSet read(Reader reader, String name, String source) throws IOException {
+    StringWriter json = new StringWriter();
+    reader.transferTo(json);
+    return parse(name, json.toString(), source);
+  }
+
+  /**
    * Reads the content of a file.
    *
    * @param name of the set
@@ -119,6 +157,15 @@ public record TransformSet(String name, List<NamedTransform> transforms, Samplin
    */
   public void write(Path file) throws IOException {
     AtomicFile.write(file, toJson());
+  }
+
+  /**
+   * Writes the content of a file; the writer stays open.
+   *
+   * @throws IllegalArgumentException as {@link #toJson()}
+   */
+  public void write(Writer writer) throws IOException {
+    writer.write(toJson());
   }
 
   /**

@@ -47,7 +47,13 @@ class PolicyFileTest {
   void a_shared_magnitude_and_fixed_parts_are_read_back() throws IOException {
     try (TensorScope scope = TensorScope.open()) {
       PolicyOptions options =
-          new PolicyOptions(1, 0.5, Learning.FIXED, Learning.LEARNED, MagnitudeSharing.SHARED);
+          PolicyOptions.builder()
+              .length(1)
+              .temperature(0.5)
+              .probabilities(Learning.FIXED)
+              .magnitudes(Learning.LEARNED)
+              .sharing(MagnitudeSharing.SHARED)
+              .build();
       IndependentPolicy policy = trained(options);
       assertSame(writtenAndRead(policy).policy(), policy);
     }
@@ -61,7 +67,15 @@ class PolicyFileTest {
     try (TensorScope scope = TensorScope.open()) {
       TransformSet set = TransformSets.named("wide").withoutStraightThrough();
       IndependentPolicy policy =
-          trained(set, new PolicyOptions(2, 1, Learning.LEARNED, Learning.LEARNED, sharing));
+          trained(
+              set,
+              PolicyOptions.builder()
+                  .length(2)
+                  .temperature(1)
+                  .probabilities(Learning.LEARNED)
+                  .magnitudes(Learning.LEARNED)
+                  .sharing(sharing)
+                  .build());
       LearnablePolicy read = writtenAndRead(policy).policy();
       int posterize = set.names().indexOf("Posterize");
       assertThat(read.transforms().learnable(posterize)).isFalse();

@@ -42,10 +42,22 @@ class PolicyKindsTest {
     for (LearnedPolicyType kind : Policies.learned()) {
       for (MagnitudeSharing sharing : MagnitudeSharing.values()) {
         PolicyOptions options =
-            new PolicyOptions(2, 0.5, Learning.LEARNED, Learning.LEARNED, sharing);
+            PolicyOptions.builder()
+                .length(2)
+                .temperature(0.5)
+                .probabilities(Learning.LEARNED)
+                .magnitudes(Learning.LEARNED)
+                .sharing(sharing)
+                .build();
         all.add(new Kind(kind, options));
-        all.add(new Kind(kind, options.perClass(3)));
-        all.add(new Kind(kind, options.with(ProbabilityGradient.SCORE_FUNCTION, Learning.LEARNED)));
+        all.add(new Kind(kind, options.toBuilder().classes(3).build()));
+        all.add(
+            new Kind(
+                kind,
+                options.toBuilder()
+                    .probabilityGradient(ProbabilityGradient.SCORE_FUNCTION)
+                    .temperatureLearning(Learning.LEARNED)
+                    .build()));
       }
     }
     return all.stream();
@@ -64,10 +76,18 @@ class PolicyKindsTest {
       assertThat(read.history()).isEqualTo(history);
       assertThat(read.policy().snapshot(1)).isEqualTo(history.get(1));
       assertThat(read.policy().probabilities()).containsExactly(policy.probabilities());
-      assertThat(read.policy().options().with(ProbabilityGradient.SCORE_FUNCTION, Learning.FIXED))
+      assertThat(
+              read.policy().options().toBuilder()
+                  .probabilityGradient(ProbabilityGradient.SCORE_FUNCTION)
+                  .temperatureLearning(Learning.FIXED)
+                  .build())
           .usingRecursiveComparison()
           .ignoringFields("temperature")
-          .isEqualTo(policy.options().with(ProbabilityGradient.SCORE_FUNCTION, Learning.FIXED));
+          .isEqualTo(
+              policy.options().toBuilder()
+                  .probabilityGradient(ProbabilityGradient.SCORE_FUNCTION)
+                  .temperatureLearning(Learning.FIXED)
+                  .build());
       assertThat(read.policy().learnedParameters().names())
           .isEqualTo(policy.learnedParameters().names());
     }
@@ -105,7 +125,13 @@ class PolicyKindsTest {
       PolicyFile read = PolicyFile.read(file);
       assertThat(read.policy().options())
           .isEqualTo(
-              new PolicyOptions(2, 0.5, Learning.LEARNED, Learning.FIXED, MagnitudeSharing.OWN));
+              PolicyOptions.builder()
+                  .length(2)
+                  .temperature(0.5)
+                  .probabilities(Learning.LEARNED)
+                  .magnitudes(Learning.FIXED)
+                  .sharing(MagnitudeSharing.OWN)
+                  .build());
       assertThat(Tensors.toDoubles(read.policy().parameters().get("logits")))
           .containsExactly(1.5, -0.5);
       assertThat(read.policy().magnitudes()).containsExactly(1, 0.25);
@@ -133,8 +159,10 @@ class PolicyKindsTest {
           trained(
               new Kind(
                   Policies.SEQUENCE,
-                  PolicyOptions.learned(2)
-                      .with(ProbabilityGradient.SCORE_FUNCTION, Learning.LEARNED)),
+                  PolicyOptions.learned(2).toBuilder()
+                      .probabilityGradient(ProbabilityGradient.SCORE_FUNCTION)
+                      .temperatureLearning(Learning.LEARNED)
+                      .build()),
               1);
       new PolicyFile(policy, Map.of(), List.of(policy.snapshot(0))).write(file);
     }
@@ -161,7 +189,7 @@ class PolicyKindsTest {
                 "param": {"min": 0.0, "max": 0.5, "invScale": true}}]
               """,
               "test");
-      PolicyOptions options = PolicyOptions.learned(1).perClass(2);
+      PolicyOptions options = PolicyOptions.learned(1).toBuilder().classes(2).build();
       LearnablePolicy policy =
           kind.initial(two, options)
               .withParameters(
@@ -188,7 +216,7 @@ class PolicyKindsTest {
   void an_image_of_a_class_that_the_policy_does_not_have_is_refused() {
     try (TensorScope scope = TensorScope.open()) {
       IndependentPolicy policy =
-          IndependentPolicy.initial(SET, PolicyOptions.learned(1).perClass(2));
+          IndependentPolicy.initial(SET, PolicyOptions.learned(1).toBuilder().classes(2).build());
       assertThatIllegalArgumentException()
           .isThrownBy(() -> policy.draw(new int[] {0, 2}, RandomStream.seeded(1)))
           .withMessage("class of image 1 is 2, the policy has 2 classes, from 0");

@@ -67,12 +67,13 @@ class SequencePolicyTest {
         Npz reference = reference()) {
       Tensor logits = reference.tensor("neg__V8N2__prob");
       PolicyOptions options =
-          new PolicyOptions(
-              2,
-              0.5,
-              PolicyOptions.Learning.LEARNED,
-              PolicyOptions.Learning.LEARNED,
-              PolicyOptions.MagnitudeSharing.OWN);
+          PolicyOptions.builder()
+              .length(2)
+              .temperature(0.5)
+              .probabilities(PolicyOptions.Learning.LEARNED)
+              .magnitudes(PolicyOptions.Learning.LEARNED)
+              .sharing(PolicyOptions.MagnitudeSharing.OWN)
+              .build();
       SequencePolicy policy =
           SequencePolicy.initial(eighteen(), options)
               .withParameters(NamedTensors.of("logits", logits));
@@ -137,7 +138,8 @@ class SequencePolicyTest {
     assertThatIllegalArgumentException()
         .isThrownBy(
             () ->
-                SequencePolicy.initial(eighteen(), PolicyOptions.learned(length).perClass(classes)))
+                SequencePolicy.initial(
+                    eighteen(), PolicyOptions.learned(length).toBuilder().classes(classes).build()))
         .withMessageContaining(message);
   }
 

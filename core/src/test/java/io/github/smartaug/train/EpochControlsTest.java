@@ -81,6 +81,7 @@ class EpochControlsTest {
   private static EpochControls controls(Model model, int microBatches, MetaControls meta) {
     TrainingControls controls =
         new TrainingControls(1, OptionalDouble.empty(), microBatches, Precision.FLOAT32, meta);
-    return new EpochControls(model, SmallRun.options(3, 1).withControls(controls), 1);
+    return new EpochControls(
+        model, SmallRun.options(3, 1).toBuilder().controls(controls).build(), 1);
   }
 }

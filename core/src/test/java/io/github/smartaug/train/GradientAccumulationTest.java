@@ -73,7 +73,7 @@ class GradientAccumulationTest {
             SmallRun.train(
                 SmallRun.normalized(3),
                 SmallRun.policy(),
-                SmallRun.options(1, 1).withControls(controls))) {
+                SmallRun.options(1, 1).toBuilder().controls(controls).build())) {
       // Three batches, two parts each, clean and augmented.
       assertThat(Tensors.toLongs(result.buffers().get("bn.num_batches_tracked")))
           .containsExactly(12);

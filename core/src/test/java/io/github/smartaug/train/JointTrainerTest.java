@@ -240,9 +240,11 @@ class JointTrainerTest {
       case "sequence" ->
           SequencePolicy.initial(
               TransformSets.named("wide"),
-              PolicyOptions.learned(2)
-                  .with(ProbabilityGradient.SCORE_FUNCTION, Learning.LEARNED)
-                  .perClass(CLASSES));
+              PolicyOptions.learned(2).toBuilder()
+                  .probabilityGradient(ProbabilityGradient.SCORE_FUNCTION)
+                  .temperatureLearning(Learning.LEARNED)
+                  .classes(CLASSES)
+                  .build());
       default -> IndependentPolicy.initial(TransformSets.named("wide"), PolicyOptions.learned(2));
     };
   }

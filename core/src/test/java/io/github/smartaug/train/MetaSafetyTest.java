@@ -63,7 +63,10 @@ class MetaSafetyTest {
         SmallRun.data(
             SmallRun.images(12, 3, 4, 1), new BrokenBatches(SmallRun.images(6, 3, 4, 2), broken));
     return new JointTrainer(
-            MODEL, SmallRun.policy(), data, SmallRun.options(2, 1).withControls(controls))
+            MODEL,
+            SmallRun.policy(),
+            data,
+            SmallRun.options(2, 1).toBuilder().controls(controls).build())
         .train();
   }
 

@@ -73,12 +73,24 @@ class PolicyCombinationsTest {
           for (MagnitudeSharing sharing : MagnitudeSharing.values()) {
             for (int classes : new int[] {1, CLASSES}) {
               PolicyOptions options =
-                  new PolicyOptions(2, 0.8, probabilities, magnitudes, sharing).perClass(classes);
+                  PolicyOptions.builder()
+                      .length(2)
+                      .temperature(0.8)
+                      .probabilities(probabilities)
+                      .magnitudes(magnitudes)
+                      .sharing(sharing)
+                      .classes(classes)
+                      .build();
               all.add(new Combination(kind, options, classes));
               for (Learning temperature : Learning.values()) {
                 all.add(
                     new Combination(
-                        kind, options.with(ProbabilityGradient.SCORE_FUNCTION, temperature), 2));
+                        kind,
+                        options.toBuilder()
+                            .probabilityGradient(ProbabilityGradient.SCORE_FUNCTION)
+                            .temperatureLearning(temperature)
+                            .build(),
+                        2));
               }
             }
           }
@@ -121,8 +133,10 @@ class PolicyCombinationsTest {
             awayFromStart(
                 new Combination(
                     kind,
-                    PolicyOptions.learned(2)
-                        .with(ProbabilityGradient.SCORE_FUNCTION, Learning.LEARNED),
+                    PolicyOptions.learned(2).toBuilder()
+                        .probabilityGradient(ProbabilityGradient.SCORE_FUNCTION)
+                        .temperatureLearning(Learning.LEARNED)
+                        .build(),
                     loss.copies()));
         NamedTensors linearized = hypergradient(policy, loss, UnaryOperator.identity());
         NamedTensors byAutograd =

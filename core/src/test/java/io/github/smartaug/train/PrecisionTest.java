@@ -40,7 +40,7 @@ class PrecisionTest {
             SmallRun.train(
                 SmallRun.normalized(3),
                 SmallRun.policy(),
-                SmallRun.options(12, innerSteps).withControls(SHORT))) {
+                SmallRun.options(12, innerSteps).toBuilder().controls(SHORT).build())) {
       assertThat(result.last().trainLoss()).isLessThan(0.7 * result.epochs().get(0).trainLoss());
       assertThat(result.last().policy()).isNotEqualTo(PolicyReports.of(SmallRun.policy()));
       assertThat(result.last().details().skippedMetaSteps()).isZero();

@@ -21,8 +21,10 @@ final class ScoreFunctionPolicies {
   static LearnablePolicy of(String kindAndLength) {
     String[] words = kindAndLength.split(" ", -1);
     PolicyOptions options =
-        PolicyOptions.learned(Integer.parseInt(words[1]))
-            .with(ProbabilityGradient.SCORE_FUNCTION, Learning.LEARNED);
+        PolicyOptions.learned(Integer.parseInt(words[1])).toBuilder()
+            .probabilityGradient(ProbabilityGradient.SCORE_FUNCTION)
+            .temperatureLearning(Learning.LEARNED)
+            .build();
     return ExpectationProblem.inDoubles(
         words[0].equals("sequence")
             ? SequencePolicy.initial(ExpectationProblem.TRANSFORMS, options)

@@ -23,7 +23,7 @@ class TrainingControlsTest {
   @Test
   void before_the_augmentation_starts_a_run_is_one_without_augmentation() {
     RandAugment random = new RandAugment(TransformSets.named("base"), 2, 1);
-    TrainingOptions late = SmallRun.options(3, 1).withControls(augmentStart(3));
+    TrainingOptions late = SmallRun.options(3, 1).toBuilder().controls(augmentStart(3)).build();
     try (TrainingResult clean =
             SmallRun.train(MODEL, new NoAugmentation(), SmallRun.options(3, 1));
         TrainingResult augmented = SmallRun.train(MODEL, random, late)) {
@@ -37,7 +37,9 @@ class TrainingControlsTest {
     try (TensorScope scope = TensorScope.open();
         TrainingResult result =
             SmallRun.train(
-                MODEL, SmallRun.policy(), SmallRun.options(2, 1).withControls(augmentStart(2)))) {
+                MODEL,
+                SmallRun.policy(),
+                SmallRun.options(2, 1).toBuilder().controls(augmentStart(2)).build())) {
       assertThat(policies(result).get(0)).isEqualTo(PolicyReports.of(SmallRun.policy()));
       assertThat(policies(result).get(1)).isNotEqualTo(policies(result).get(0));
     }
@@ -46,7 +48,7 @@ class TrainingControlsTest {
   @Test
   void before_the_meta_start_the_policy_is_used_as_it_is() {
     MetaControls meta = new MetaControls(3, Schedule.constant(), 1, 10);
-    TrainingOptions late = SmallRun.options(3, 1).withControls(with(meta));
+    TrainingOptions late = SmallRun.options(3, 1).toBuilder().controls(with(meta)).build();
     try (TensorScope scope = TensorScope.open();
         TrainingResult clean = SmallRun.train(MODEL, new NoAugmentation(), SmallRun.options(3, 1));
         TrainingResult result = SmallRun.train(MODEL, SmallRun.policy(), late)) {
@@ -64,7 +66,9 @@ class TrainingControlsTest {
   void the_meta_learning_rate_follows_its_schedule() {
     Schedule linear = (epoch, epochs) -> 1 - (double) epoch / epochs;
     TrainingOptions options =
-        SmallRun.options(4, 3).withControls(with(new MetaControls(4, linear, 1, 10)));
+        SmallRun.options(4, 3).toBuilder()
+            .controls(with(new MetaControls(4, linear, 1, 10)))
+            .build();
     try (TensorScope scope = TensorScope.open();
         TrainingResult result = SmallRun.train(MODEL, SmallRun.policy(), options)) {
       assertThat(result.epochs())
@@ -82,10 +86,10 @@ class TrainingControlsTest {
   @Test
   void with_a_moving_average_metrics_and_model_are_the_averages_and_training_is_the_same() {
     TrainingOptions averaged =
-        SmallRun.options(3, 2)
-            .withControls(
-                new TrainingControls(
-                    1, OptionalDouble.of(0.9), 1, Precision.FLOAT32, PLAIN.meta()));
+        SmallRun.options(3, 2).toBuilder()
+            .controls(
+                new TrainingControls(1, OptionalDouble.of(0.9), 1, Precision.FLOAT32, PLAIN.meta()))
+            .build();
     try (TensorScope scope = TensorScope.open();
         TrainingResult plain =
             SmallRun.train(SmallRun.normalized(3), SmallRun.policy(), SmallRun.options(3, 2));

@@ -19,7 +19,15 @@ import picocli.CommandLine.Option;
 
 /** How training images are changed. */
 public final class AugmentationOptions {
-  @Option(names = "--augment", paramLabel = "WHAT", descriptionKey = AugmentationHelp.KEY)
+  @Option(
+      names = "--augment",
+      paramLabel = "WHAT",
+      description = {
+        "How training images are changed. One of:",
+        "${bundle:table.policies}",
+        "or FILE.json: the learned policy in that file (policy.json of a run), unchanged.",
+        "Default: ${DEFAULT-VALUE}"
+      })
   private Augmentation augment = Augmentation.of(Defaults.POLICY);
 
   @Option(
@@ -213,14 +221,15 @@ public final class AugmentationOptions {
   }
 
   private PolicyOptions policyOptions(int classes) {
-    return new PolicyOptions(
-        length,
-        temperature,
-        fixedProbabilities ? Learning.FIXED : Learning.LEARNED,
-        fixedMagnitudes ? Learning.FIXED : Learning.LEARNED,
-        sharedMagnitude ? MagnitudeSharing.SHARED : MagnitudeSharing.OWN,
-        learnTemperature ? Learning.LEARNED : Learning.FIXED,
-        probabilityGradient,
-        perClass ? classes : 1);
+    return PolicyOptions.builder()
+        .length(length)
+        .temperature(temperature)
+        .probabilities(fixedProbabilities ? Learning.FIXED : Learning.LEARNED)
+        .magnitudes(fixedMagnitudes ? Learning.FIXED : Learning.LEARNED)
+        .sharing(sharedMagnitude ? MagnitudeSharing.SHARED : MagnitudeSharing.OWN)
+        .temperatureLearning(learnTemperature ? Learning.LEARNED : Learning.FIXED)
+        .probabilityGradient(probabilityGradient)
+        .classes(perClass ? classes : 1)
+        .build();
   }
 }

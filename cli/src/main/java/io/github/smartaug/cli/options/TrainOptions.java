@@ -100,7 +100,7 @@ public final class TrainOptions {
         training.toInnerOptions(optimizer.toInnerOptimizer(), loss.toLoss(classCounts));
     return new TrainingOptions(
         training.epochs(),
-        inner.withSchedule(controls.warmedUp(inner.schedule())),
+        inner.toBuilder().schedule(controls.warmedUp(inner.schedule())).build(),
         policyLearning.toMetaOptions(),
         run.seed(),
         controls.toTrainingControls());
