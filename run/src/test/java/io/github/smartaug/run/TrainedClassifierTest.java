@@ -106,30 +106,45 @@ class TrainedClassifierTest {
   }
 
   @Test
-  void a_picture_in_colour_and_of_another_size_is_brought_to_what_the_model_takes() {
+  void a_picture_in_colour_gets_the_grey_of_its_brightness() {
     BufferedImage grey = DecodedImage.of(IMAGES.test(), 3).toBufferedImage();
-    BufferedImage large = new BufferedImage(56, 84, BufferedImage.TYPE_INT_RGB);
-    for (int y = 0; y < 84; y++) {
-      for (int x = 0; x < 56; x++) {
-        int level = grey.getRaster().getSample(x / 2, y / 3, 0);
-        large.setRGB(x, y, level << 16 | level << 8 | level);
+    BufferedImage colour = new BufferedImage(28, 28, BufferedImage.TYPE_INT_RGB);
+    for (int y = 0; y < 28; y++) {
+      for (int x = 0; x < 28; x++) {
+        int level = grey.getRaster().getSample(x, y, 0);
+        colour.setRGB(x, y, level << 16 | level << 8 | level);
       }
     }
     try (TrainedClassifier classifier = load()) {
-      assertThat(classifier.classify(large)).isEqualTo(classifier.classify(grey));
+      assertThat(classifier.classify(colour)).isEqualTo(classifier.classify(grey));
+      assertThat(classifier.classify(plain(28, 28, new Color(200, 0, 0))))
+          .isEqualTo(classifier.classify(plain(28, 28, new Color(60, 60, 60))));
     }
+  }
+
+  @Test
+  void a_picture_of_another_size_is_stretched_to_that_of_the_model() {
+    try (TrainedClassifier classifier = load()) {
+      assertThat(classifier.classify(plain(80, 17, Color.GRAY)))
+          .isEqualTo(classifier.classify(plain(28, 28, Color.GRAY)));
+    }
+  }
+
+  private static BufferedImage plain(int width, int height, Color color) {
+    BufferedImage picture = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    Graphics2D graphics = picture.createGraphics();
+    graphics.setColor(color);
+    graphics.fillRect(0, 0, width, height);
+    graphics.dispose();
+    return picture;
   }
 
   @Test
   void transparency_is_laid_over_white() {
     BufferedImage transparent = new BufferedImage(28, 28, BufferedImage.TYPE_INT_ARGB);
-    BufferedImage white = new BufferedImage(28, 28, BufferedImage.TYPE_INT_RGB);
-    Graphics2D graphics = white.createGraphics();
-    graphics.setColor(Color.WHITE);
-    graphics.fillRect(0, 0, 28, 28);
-    graphics.dispose();
     try (TrainedClassifier classifier = load()) {
-      assertThat(classifier.classify(transparent)).isEqualTo(classifier.classify(white));
+      assertThat(classifier.classify(transparent))
+          .isEqualTo(classifier.classify(plain(28, 28, Color.WHITE)));
     }
   }
 
