@@ -74,6 +74,11 @@ public record RunResult(
     return RunJson.as(RunResult.class, root);
   }
 
+  /** The line of the last epoch. */
+  public LogEntry last() {
+    return log.get(log.size() - 1);
+  }
+
   static RunResult of(TrainingResult result, String device, FinalTest finalTest) {
     List<EpochReport> epochs = result.epochs();
     PhaseSeconds phases =

@@ -21,15 +21,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Writes the files of a run as {@code smartaug train} leaves them, but for the pictures:
- *
- * <pre>{@code
- * RunWriter writer = RunWriter.into(Path.of("runs/first"), description);
- * writer.begin(trainer);
- * try (TrainingResult result = trainer.train()) {
- *   writer.finish(result);
- * }
- * }</pre>
+ * Writes the files of a run as {@code smartaug train} leaves them, but for the pictures: {@link
+ * #train} in one call, or {@link #begin} before training and {@link #finish} after it.
  */
 public final class RunWriter {
   private final RunFolder folder;
@@ -49,6 +42,22 @@ public final class RunWriter {
    */
   public static RunWriter into(Path folder, RunDescription run) {
     return new RunWriter(RunFolder.check(folder, EarlierRun.KEEP), run);
+  }
+
+  /**
+   * The whole run: {@link #begin}, training, and {@link #finish}.
+   *
+   * @param trainer of what the description says, not yet trained
+   * @return what {@code result.json} says
+   * @throws IOException if writing fails; what was written so far stays
+   * @throws io.github.smartaug.train.DivergedException if a loss or a gradient is not finite
+   * @throws java.util.concurrent.CancellationException if the trainer was stopped
+   */
+  public RunResult train(JointTrainer trainer) throws IOException {
+    begin(trainer);
+    try (TrainingResult result = trainer.train()) {
+      return finish(result);
+    }
   }
 
   /** Saves the run within an epoch, too, when that much time has passed since the last time. */
