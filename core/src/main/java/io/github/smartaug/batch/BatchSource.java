@@ -1,9 +1,9 @@
 package io.github.smartaug.batch;
 
 /**
- * Labelled images in batches, in an order that is a function of the epoch alone: any batch of any
- * epoch can be asked for at any time, so nothing needs to be saved to go on in the middle of an
- * epoch.
+ * Labelled images in batches. The order of the images depends only on the number of the epoch, and
+ * any batch of any epoch can be asked for at any time. So a run can be resumed in the middle of an
+ * epoch without saving anything about its data.
  */
 public interface BatchSource {
   /** Number of images in an epoch. */
@@ -15,7 +15,7 @@ public interface BatchSource {
   /**
    * One batch.
    *
-   * @param epoch from 0; decides the order
+   * @param epoch from 0; determines the order
    * @param index from 0 to {@code batches() - 1}
    * @return tensors that belong to the caller's scope
    */
