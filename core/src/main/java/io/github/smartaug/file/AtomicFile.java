@@ -48,7 +48,7 @@ public final class AtomicFile {
    */
   public static void write(Path target, Content content) throws IOException {
     if (Files.isDirectory(target)) {
-      throw new IllegalArgumentException(target + ": is a folder, expected the name of a file");
+      throw new IllegalArgumentException(target + ": is a folder, allowed: the name of a file");
     }
     if (Files.exists(target)) {
       if (Files.isRegularFile(target)) {
@@ -64,7 +64,11 @@ public final class AtomicFile {
   private static void replace(Path target, Content content) throws IOException {
     Path folder = target.getParent();
     if (!Files.isDirectory(folder)) {
-      throw new IllegalArgumentException(target + ": the folder " + folder + " does not exist");
+      throw new IllegalArgumentException(
+          target
+              + ": the folder "
+              + folder
+              + " does not exist, allowed: a file in an existing folder");
     }
     // Not Files.createTempFile, which makes files that only their owner can read.
     Path temporary = folder.resolve("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");

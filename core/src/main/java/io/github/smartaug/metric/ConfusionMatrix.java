@@ -21,7 +21,11 @@ public final class ConfusionMatrix {
   public void add(long[] labels, long[] predictions) {
     if (labels.length != predictions.length) {
       throw new IllegalArgumentException(
-          labels.length + " labels, " + predictions.length + " predictions");
+          "predictions: "
+              + predictions.length
+              + " of them, allowed: "
+              + labels.length
+              + ", one per label");
     }
     for (int i = 0; i < labels.length; i++) {
       counts[(int) labels[i]][(int) predictions[i]]++;

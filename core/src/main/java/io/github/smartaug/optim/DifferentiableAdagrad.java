@@ -37,7 +37,7 @@ public record DifferentiableAdagrad(double epsilon, double initialSum)
   public DifferentiableAdagrad {
     InputRange.positive("epsilon", epsilon);
     if (!(initialSum >= 0)) {
-      throw new IllegalArgumentException("initial sum is " + initialSum + ", allowed: at least 0");
+      throw new IllegalArgumentException("initial sum: " + initialSum + ", allowed: at least 0");
     }
   }
 

@@ -47,7 +47,7 @@ public record DifferentiableRprop(double smallestStep, double largestStep)
     InputRange.positive("smallest step", smallestStep);
     if (!(largestStep >= smallestStep)) {
       throw new IllegalArgumentException(
-          "largest step is " + largestStep + ", allowed: at least the smallest, " + smallestStep);
+          "largest step: " + largestStep + ", allowed: at least the smallest, " + smallestStep);
     }
   }
 

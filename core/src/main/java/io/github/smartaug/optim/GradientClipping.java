@@ -38,7 +38,7 @@ public record GradientClipping(double maximumNorm, Coefficient coefficient)
   /** Checks the norm. */
   public GradientClipping {
     if (!(maximumNorm > 0)) {
-      throw new IllegalArgumentException("maximum norm is " + maximumNorm + ", allowed: positive");
+      throw new IllegalArgumentException("maximum norm: " + maximumNorm + ", allowed: above 0");
     }
   }
 

@@ -82,7 +82,7 @@ public final class Hyperparameters {
     Hyperparameter value = byName.get(name);
     if (value == null) {
       throw new IllegalArgumentException(
-          "no hyperparameter \"" + name + "\" (known: " + byName.keySet() + ")");
+          "hyperparameter: \"" + name + "\", allowed: " + String.join(", ", byName.keySet()));
     }
     return value;
   }

@@ -55,14 +55,15 @@ public final class ParameterGroups implements DifferentiableOptimizer {
     this.optimizer = optimizer;
     this.groups = List.copyOf(groups);
     if (groups.stream().map(Group::name).distinct().count() < groups.size()) {
-      throw new IllegalArgumentException("two parameter groups have the same name");
+      throw new IllegalArgumentException(
+          "parameter groups: two of the same name, allowed: different names");
     }
     for (Group group : groups) {
       for (String name : group.overrides().keySet()) {
         if (!optimizer.defaults().contains(name)) {
           throw new IllegalArgumentException(
-              "parameter group \"%s\": no hyperparameter \"%s\" (known: %s)"
-                  .formatted(group.name(), name, optimizer.defaults().names()));
+              "parameter group \"%s\": no hyperparameter \"%s\", allowed: %s"
+                  .formatted(group.name(), name, String.join(", ", optimizer.defaults().names())));
         }
       }
     }

@@ -24,11 +24,11 @@ public record WarmUp(int epochs, double multiplier, Schedule after) implements S
   /** Checks the numbers. */
   public WarmUp {
     if (epochs < 1) {
-      throw new IllegalArgumentException("warm-up epochs are " + epochs + ", allowed: at least 1");
+      throw new IllegalArgumentException("warm-up epochs: " + epochs + ", allowed: at least 1");
     }
     if (!(multiplier >= 1 && multiplier < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException(
-          "warm-up multiplier is " + multiplier + ", allowed: at least 1, finite");
+          "warm-up multiplier: " + multiplier + ", allowed: at least 1, finite");
     }
   }
 

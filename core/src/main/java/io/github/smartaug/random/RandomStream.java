@@ -47,7 +47,7 @@ public final class RandomStream implements RandomGenerator {
   public static RandomStream resume(long[] state) {
     if (state.length != 4 || Arrays.stream(state).allMatch(word -> word == 0)) {
       throw new IllegalArgumentException(
-          "a random state is 4 numbers, not all zero; got " + Arrays.toString(state));
+          "random state: " + Arrays.toString(state) + ", allowed: 4 numbers, not all zero");
     }
     return new RandomStream(state.clone());
   }

@@ -67,7 +67,7 @@ public final class NamedTensors {
     Tensor tensor = byName.get(name);
     if (tensor == null) {
       throw new IllegalArgumentException(
-          "no tensor named \"" + name + "\" (known: " + byName.keySet() + ")");
+          "tensor: \"" + name + "\", allowed: " + String.join(", ", byName.keySet()));
     }
     return tensor;
   }
@@ -95,7 +95,8 @@ public final class NamedTensors {
   /** The same names with other tensors, given in the order of {@link #names()}. */
   public NamedTensors withTensors(List<Tensor> tensors) {
     if (tensors.size() != size()) {
-      throw new IllegalArgumentException(tensors.size() + " tensors for " + size() + " names");
+      throw new IllegalArgumentException(
+          "tensors: " + tensors.size() + " of them, allowed: " + size() + ", one per name");
     }
     LinkedHashMap<String, Tensor> result = new LinkedHashMap<>();
     int index = 0;

@@ -91,7 +91,7 @@ public final class Npy {
     NpyHeader header = NpyHeader.read(in, source);
     if (!header.dtype().matches("<U\\d{1,9}")) {
       throw new IllegalArgumentException(
-          source + ": dtype " + header.dtype() + " is not text, allowed: <U");
+          source + ": dtype " + header.dtype() + ", allowed: text (<U)");
     }
     int width = Math.multiplyExact(4, Integer.parseInt(header.dtype().substring(2)));
     long size = checkSize(header, width, available, source);

@@ -136,7 +136,7 @@ public final class Npz implements AutoCloseable {
     String entry = entryByKey.get(key);
     if (entry == null) {
       throw new IllegalArgumentException(
-          source + ": no array \"" + key + "\" (known: " + keys() + ")");
+          source + ": no array \"" + key + "\", allowed: " + String.join(", ", keys()));
     }
     try (InputStream in = zip.open(entry)) {
       return reader.read(in, zip.size(entry), source + ": array \"" + key + "\"");

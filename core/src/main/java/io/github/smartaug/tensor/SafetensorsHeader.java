@@ -64,7 +64,8 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
   private static Entry unplaced(String name, Tensor tensor, String target) {
     String where = target + ": tensor \"" + name + "\"";
     if (name.equals(METADATA)) {
-      throw new IllegalArgumentException(where + ": the name is reserved by the format");
+      throw new IllegalArgumentException(
+          where + ": the name is reserved by the format, allowed: any other");
     }
     ElementType type =
         ElementType.of(tensor)
@@ -132,12 +133,13 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
   private static Map<String, String> metadata(JsonNode node, String source) {
     Map<String, String> metadata = new LinkedHashMap<>();
     if (!node.isMissingNode() && !node.isObject()) {
-      throw new IllegalArgumentException(source + ": __metadata__ is not an object of texts");
+      throw new IllegalArgumentException(
+          source + ": __metadata__ is not an object of texts, allowed: {\"name\": \"text\"}");
     }
     for (Map.Entry<String, JsonNode> field : node.properties()) {
       if (!field.getValue().isTextual()) {
         throw new IllegalArgumentException(
-            source + ": __metadata__ \"" + field.getKey() + "\" is not a text");
+            source + ": __metadata__ \"" + field.getKey() + "\" is not a text, allowed: a text");
       }
       metadata.put(field.getKey(), field.getValue().textValue());
     }
@@ -157,7 +159,8 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
     List<Long> shape = numbers(node.path("shape"), where + ": shape");
     List<Long> offsets = numbers(node.path("data_offsets"), where + ": data_offsets");
     if (offsets.size() != 2) {
-      throw new IllegalArgumentException(where + ": data_offsets " + offsets + ", allowed: two");
+      throw new IllegalArgumentException(
+          where + ": data_offsets " + offsets + ", allowed: two numbers");
     }
     Entry entry = new Entry(name, type, shape, offsets.get(0), offsets.get(1));
     checkSize(entry, where);

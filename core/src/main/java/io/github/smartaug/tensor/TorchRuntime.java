@@ -85,7 +85,7 @@ public final class TorchRuntime {
    */
   public static void setThreads(int threads) {
     if (threads < 1) {
-      throw new IllegalArgumentException("threads is " + threads + ", allowed: at least 1");
+      throw new IllegalArgumentException("threads: " + threads + ", allowed: at least 1");
     }
     initialize();
     torch.set_num_threads(threads);

@@ -126,10 +126,10 @@ class ScheduleTest {
   void warm_up_refuses_impossible_numbers() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new WarmUp(0, 1, Schedule.constant()))
-        .withMessage("warm-up epochs are 0, allowed: at least 1");
+        .withMessage("warm-up epochs: 0, allowed: at least 1");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new WarmUp(5, 0.5, Schedule.constant()))
-        .withMessage("warm-up multiplier is 0.5, allowed: at least 1, finite");
+        .withMessage("warm-up multiplier: 0.5, allowed: at least 1, finite");
   }
 
   private static double[] factors(Schedule schedule, int epochs) {
