@@ -1,16 +1,16 @@
-# Shared by the launchers: building when the sources are newer than the build, and the class path.
-# Sourced by POSIX shells; the argument "$1" is the root of the project, "$2" a module.
+# Shared by the launchers: builds if the sources are newer than the build, and knows the class path.
+# Sourced by POSIX shells. In each function, "$1" is the root of the project and "$2" a module.
 
-# glibc gives the memory of large tensors back to the system when they are freed and asks for it
-# again at the next step; kept, a training step is up to a tenth faster. Only its first arena keeps
-# it whatever happens: the others, of which the main thread of a virtual machine gets one, return it
-# in pieces of 64 MB as chance has it, and the same work takes up to three times as long in one run as
-# in another (docs/performance.md).
+# Without these settings, glibc returns the memory of large tensors to the system when they are freed,
+# and asks for it again at the next step. Keeping it makes a training step up to a tenth faster. Only
+# the first memory arena keeps it reliably. Other arenas, such as the one that the main thread of a
+# Java virtual machine gets, return it in pieces of 64 MB at times that depend on chance; the same work
+# then takes up to three times as long in one run as in another (docs/performance.md).
 export MALLOC_MMAP_THRESHOLD_="${MALLOC_MMAP_THRESHOLD_:-1073741824}"
 export MALLOC_TRIM_THRESHOLD_="${MALLOC_TRIM_THRESHOLD_:-4294967296}"
 export MALLOC_ARENA_MAX="${MALLOC_ARENA_MAX:-1}"
 
-# Builds a module and those it needs, unless the last build is newer than all sources.
+# Builds a module and the modules that it needs, unless the last build is newer than all sources.
 build_if_stale() {
   stamp="$1/$2/target/.built"
   if [ -f "$stamp" ] && [ -z "$(sources_newer_than "$1" "$stamp")" ]; then

@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,6 +46,9 @@ final class PageCheck {
   private final Map<String, Path> sources;
   private final Set<String> benchmarkOptions;
 
+  /** For each option a command that has it. */
+  private final Map<String, String> commandByOption = new HashMap<>();
+
   /** For the project as it is. */
   PageCheck() {
     Stream<Path> tests =
@@ -64,6 +68,15 @@ final class PageCheck {
             .flatMap(file -> OPTION.matcher(ProjectFiles.text(file)).results())
             .map(match -> match.group())
             .collect(Collectors.toSet());
+    Main.commandLine()
+        .getSubcommands()
+        .forEach(
+            (name, command) ->
+                command
+                    .getCommandSpec()
+                    .optionsMap()
+                    .keySet()
+                    .forEach(option -> commandByOption.putIfAbsent(option, name)));
   }
 
   /**
@@ -108,7 +121,7 @@ final class PageCheck {
     if (!match.matches()) {
       return Optional.empty();
     }
-    String command = command(match.group(1));
+    String command = commandByOption.get(match.group(1));
     if (command == null) {
       return benchmarkOptions.contains(match.group(1))
           ? Optional.empty()
@@ -120,15 +133,6 @@ final class PageCheck {
     return Arrays.stream(match.group(2).split("\\|", -1))
         .flatMap(value -> parseProblem(List.of(command, match.group(1), value)).stream())
         .findFirst();
-  }
-
-  /** The first command that has an option of that name, or null. */
-  private static String command(String option) {
-    return Main.commandLine().getSubcommands().entrySet().stream()
-        .filter(entry -> entry.getValue().getCommandSpec().optionsMap().containsKey(option))
-        .map(Map.Entry::getKey)
-        .findFirst()
-        .orElse(null);
   }
 
   /** A path that begins with a folder of the project. */

@@ -3,9 +3,10 @@ package io.github.smartaug.batch;
 import org.bytedeco.pytorch.Device;
 
 /**
- * Labelled images in batches, in an order that is a function of the epoch alone: any batch of any
- * epoch can be asked for at any time, so nothing needs to be saved to go on in the middle of an
- * epoch. All batches are of the same size but the last of an epoch, which may be smaller.
+ * Labelled images in batches. The order of the images depends only on the number of the epoch, and
+ * any batch of any epoch can be asked for at any time. So a run can be resumed in the middle of an
+ * epoch without saving anything about its data. All batches of an epoch have the same size, except
+ * the last, which may be smaller.
  */
 public interface BatchSource {
   /** Number of images in an epoch. */
@@ -17,7 +18,7 @@ public interface BatchSource {
   /**
    * One batch.
    *
-   * @param epoch from 0; decides the order
+   * @param epoch from 0; determines the order
    * @param index from 0 to {@code batches() - 1}
    * @return tensors that belong to the caller's scope
    */

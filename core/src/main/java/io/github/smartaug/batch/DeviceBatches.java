@@ -4,7 +4,7 @@ import io.github.smartaug.tensor.TensorScope;
 import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.Tensor;
 
-/** The batches of another source, on a device. */
+/** The batches of another source, copied to a device. */
 record DeviceBatches(BatchSource source, Device device) implements BatchSource {
   @Override
   public int size() {

@@ -19,7 +19,13 @@ public record ImageShape(int channels, int height, int width) {
   public ImageShape {
     if (channels < 1 || height < 1 || width < 1) {
       throw new IllegalArgumentException(
-          "image shape " + channels + "x" + height + "x" + width + ", allowed: all at least 1");
+          "image shape: "
+              + channels
+              + "x"
+              + height
+              + "x"
+              + width
+              + ", allowed: sizes of at least 1");
     }
   }
 

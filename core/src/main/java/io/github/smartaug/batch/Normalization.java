@@ -19,11 +19,15 @@ public record Normalization(List<Double> mean, List<Double> standardDeviation) {
     standardDeviation = List.copyOf(standardDeviation);
     if (mean.isEmpty() || mean.size() != standardDeviation.size()) {
       throw new IllegalArgumentException(
-          mean.size() + " means and " + standardDeviation.size() + " standard deviations");
+          "normalization: "
+              + mean.size()
+              + " means and "
+              + standardDeviation.size()
+              + " standard deviations, allowed: one of each per channel");
     }
     if (standardDeviation.stream().anyMatch(value -> !(value > 0))) {
       throw new IllegalArgumentException(
-          "standard deviations " + standardDeviation + ", allowed: all positive");
+          "normalization: standard deviations " + standardDeviation + ", allowed: above 0");
     }
   }
 

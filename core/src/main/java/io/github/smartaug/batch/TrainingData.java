@@ -5,14 +5,14 @@ import org.bytedeco.pytorch.Device;
 /**
  * The images of a run.
  *
- * @param training for the inner steps
- * @param validation for meta steps and for choosing the best epoch
- * @param test for reporting alone
- * @param normalization of the training images
+ * @param training images for inner steps
+ * @param validation images for meta steps and for choosing the best epoch
+ * @param test images for reporting only; no decision depends on them
+ * @param normalization mean and deviation of the training images
  */
 public record TrainingData(
     BatchSource training, BatchSource validation, BatchSource test, Normalization normalization) {
-  /** The same images, brought to a device batch by batch. */
+  /** The same images; each batch is copied to the device when it is asked for. */
   public TrainingData on(Device device) {
     return new TrainingData(
         new DeviceBatches(training, device),

@@ -1,2 +1,2 @@
-/** Labelled images as tensors: their shape, batches and sources of batches, normalisation. */
+/** Images and their classes as tensors: shapes, batches, sources of batches, normalisation. */
 package io.github.smartaug.batch;

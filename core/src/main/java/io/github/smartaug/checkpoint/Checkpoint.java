@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.smartaug.tensor.NamedTensors;
 
 /**
- * The whole state of a run, from which the run goes on to the same bits as if it had never been
- * interrupted. {@link CheckpointFolder} keeps it on disk.
+ * The whole saved state of a run. A run that is resumed from it ends with exactly the same numbers
+ * as one that was never interrupted. {@link CheckpointFolder} stores it on disk.
  */
 public final class Checkpoint {
   /** Name of the part of a state that says how far the run has come. */
@@ -35,7 +35,7 @@ public final class Checkpoint {
    *
    * @param like the initial state of the same run
    * @param <S> the state's type
-   * @throws UnfitCheckpointException if it is a state of another model or policy
+   * @throws UnfitCheckpointException if it was saved with another model or policy
    */
   public <S> S restore(Checkpointable<S> like) {
     StateReader reader = new StateReader(tensors, values);
@@ -44,12 +44,12 @@ public final class Checkpoint {
     return restored;
   }
 
-  /** The epoch in which the run goes on, from 1; one more than there are after the last. */
+  /** The epoch in which the run continues, from 1; after the last epoch, one more than that. */
   public int epoch() {
     return epoch;
   }
 
-  /** The inner steps that are done in that epoch. */
+  /** Number of inner steps that are already done in that epoch. */
   public int steps() {
     return steps;
   }

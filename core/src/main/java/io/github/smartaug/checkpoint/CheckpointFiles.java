@@ -12,20 +12,20 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * The files of one checkpoint: {@code tensors.safetensors}, and {@code state.json} with the format
- * and its version, everything that is no tensor, and SHA-256 hashes of both.
+ * The files of one checkpoint. {@code tensors.safetensors} holds the tensors; {@code state.json}
+ * holds the format and its version, everything else of the state, and SHA-256 hashes of both.
  */
 record CheckpointFiles(Path folder) {
   private static final String FORMAT = "smartaug-checkpoint";
 
-  /** Goes up whenever a part of the state that is saved is added, removed or changed. */
+  /** Must be raised whenever a part of the saved state is added, removed or changed. */
   private static final int VERSION = 1;
 
   private static final String TENSORS_HASH = "tensors_sha256";
   private static final String STATE_HASH = "state_sha256";
   private static final String STATE = "state";
 
-  /** The files are not what was written. */
+  /** The files are not as they were written. */
   static final class DamagedException extends Exception {
     private static final long serialVersionUID = 1;
 
@@ -49,8 +49,8 @@ record CheckpointFiles(Path folder) {
    * Reads and checks everything.
    *
    * @return in the caller's scope
-   * @throws DamagedException if a file is missing, cut, or changed
-   * @throws IllegalArgumentException if it is the format of another version
+   * @throws DamagedException if a file is missing, truncated, or changed
+   * @throws IllegalArgumentException if the format has another version
    */
   Checkpoint read() throws DamagedException {
     try {

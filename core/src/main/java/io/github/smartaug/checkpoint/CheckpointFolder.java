@@ -15,9 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The checkpoints of a run on disk: a folder each, named by its position, such as {@code
- * epoch-0003-step-00012}. Each is written completely before it takes its name, and the last two are
- * kept, so that there is one whatever happens. See {@link CheckpointFiles} for what is in them.
+ * The checkpoints of a run on disk, one folder each, named by epoch and step: {@code
+ * epoch-0003-step-00012}. A folder gets its name after it has been written completely. The last two
+ * checkpoints are kept, so that one is left if the other is damaged.
  */
 public final class CheckpointFolder {
   private static final Logger LOG = LoggerFactory.getLogger(CheckpointFolder.class);
@@ -25,10 +25,10 @@ public final class CheckpointFolder {
 
   private final Path folder;
 
-  /** The last checkpoint that is known to be intact. */
+  /** The last checkpoint that is known to be undamaged. */
   private Optional<Path> intact = Optional.empty();
 
-  /** The checkpoints in that folder, which is made when the first is written. */
+  /** The checkpoints in a folder. It is created when the first one is written. */
   public CheckpointFolder(Path folder) {
     this.folder = folder;
   }
@@ -39,10 +39,10 @@ public final class CheckpointFolder {
   }
 
   /**
-   * Writes a checkpoint, unless it is the one that was written or read last, and deletes all but
-   * that one and the new one.
+   * Writes a checkpoint and deletes all others, except the one that was written or read last. Does
+   * nothing if the checkpoint is the one that was written or read last.
    *
-   * @throws UncheckedIOException if it cannot be written; what was there is untouched then
+   * @throws UncheckedIOException if it cannot be written; older ones are then left as they are
    */
   public void write(Checkpoint checkpoint) {
     Path target = folder.resolve(name(checkpoint));
@@ -71,10 +71,10 @@ public final class CheckpointFolder {
   }
 
   /**
-   * Reads the last checkpoint. If it is damaged, says so in the log and reads the one before.
+   * Reads the last checkpoint. If it is damaged, the log says so and the one before it is read.
    *
    * @return in the caller's scope; empty if there is none
-   * @throws IllegalArgumentException if all are damaged, or one is in the format of another version
+   * @throws IllegalArgumentException if all are damaged, or the format has another version
    */
   public Optional<Checkpoint> readLast() {
     List<Path> newestFirst = checkpoints();
@@ -93,12 +93,12 @@ public final class CheckpointFolder {
     return Optional.empty();
   }
 
-  /** Whether there is no checkpoint, be it damaged. */
+  /** Whether there is no checkpoint, not even a damaged one. */
   public boolean isEmpty() {
     return checkpoints().isEmpty();
   }
 
-  /** Deletes all checkpoints; other files stay. */
+  /** Deletes all checkpoints. Other files stay. */
   public void clear() throws IOException {
     for (Path entry : entries()) {
       AtomicFolder.delete(entry);
@@ -106,7 +106,7 @@ public final class CheckpointFolder {
     intact = Optional.empty();
   }
 
-  /** The complete ones, the last first. */
+  /** The completely written ones, the last first. */
   private List<Path> checkpoints() {
     try {
       return entries().stream()
@@ -118,7 +118,7 @@ public final class CheckpointFolder {
     }
   }
 
-  /** All checkpoints, and what interrupted writing left behind. */
+  /** All checkpoints, and remains of writing that was interrupted. */
   private List<Path> entries() throws IOException {
     if (!Files.isDirectory(folder)) {
       return List.of();

@@ -5,7 +5,7 @@ import io.github.smartaug.random.RandomStream;
 import io.github.smartaug.tensor.Arena;
 import io.github.smartaug.tensor.NamedTensors;
 
-/** Holds all tensors of a state in an arena, and changes nothing. */
+/** Holds all tensors of a state in an arena; the state stays the same. */
 record StateHolder(Arena arena) implements StateMapping {
   @Override
   public NamedTensors tensors(String name, NamedTensors value) {

@@ -6,12 +6,11 @@ import io.github.smartaug.tensor.Arena;
 import io.github.smartaug.tensor.NamedTensors;
 
 /**
- * Goes through all that a state consists of, part by part: to hold it, to save it, to restore it.
- * Each method gets a part under its name, unique in the state, and returns what is to take its
- * place.
+ * What to do with each part of a state: hold its tensors, save it, or restore it. Each method gets
+ * a part and its name, which is unique in the state, and returns the part that replaces it.
  */
 public interface StateMapping {
-  /** The mapping that holds all tensors of a state in an arena, and changes nothing. */
+  /** A mapping that holds all tensors of a state in an arena; the state stays the same. */
   static StateMapping holding(Arena arena) {
     return new StateHolder(arena);
   }
@@ -19,7 +18,7 @@ public interface StateMapping {
   /** Tensors whose names and shapes are fixed by the model or the policy. */
   NamedTensors tensors(String name, NamedTensors value);
 
-  /** What an optimizer remembers of these parameters. */
+  /** The state of an optimizer for these parameters. */
   OptimizerState optimizer(String name, OptimizerState value, NamedTensors parameters);
 
   /** A random generator. */

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import org.bytedeco.pytorch.Tensor;
 
-/** Puts what a {@link StateWriter} took apart in the place of the parts of a like state. */
+/** Restores a state from what a {@link StateWriter} saved; the given state tells its structure. */
 final class StateReader implements StateMapping {
   private final NamedTensors tensors;
   private final ObjectNode values;
@@ -36,7 +36,7 @@ final class StateReader implements StateMapping {
     return number.intValue();
   }
 
-  /** Rejects a checkpoint that holds more than the state. */
+  /** Rejects a checkpoint that has parts which the state does not have. */
   void requireAllRead() {
     if (!unread.isEmpty()) {
       throw unfit(unread.stream().sorted().findFirst().orElseThrow() + " has no place in it");

@@ -12,8 +12,8 @@ import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * Takes a state apart: tensors as {@code part/name}, the rest as JSON. Tensors that do not lie in
- * memory row by row have their strides in the JSON.
+ * Saves a state: tensors under {@code part/name}, everything else as JSON. The JSON also has the
+ * strides of tensors that are not row-major in memory.
  */
 final class StateWriter implements StateMapping {
   static final ObjectMapper MAPPER = JsonMapper.builder().build();
@@ -25,7 +25,7 @@ final class StateWriter implements StateMapping {
   private final ObjectNode values = MAPPER.createObjectNode();
   private final ObjectNode strides = values.putObject(STRIDES);
 
-  /** What was gone through so far. */
+  /** What has been saved so far. */
   Checkpoint checkpoint() {
     return new Checkpoint(NamedTensors.of(tensors), values);
   }

@@ -1,6 +1,6 @@
 package io.github.smartaug.checkpoint;
 
-/** A checkpoint is of another model or policy than the run that is to go on from it. */
+/** A checkpoint was saved with another model or policy than the run that is to be resumed. */
 public final class UnfitCheckpointException extends IllegalArgumentException {
   private static final long serialVersionUID = 1;
 

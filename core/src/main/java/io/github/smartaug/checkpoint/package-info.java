@@ -1,2 +1,2 @@
-/** States of a run as tensors and JSON, and on disk. */
+/** Saving the state of a run to files of tensors and JSON, and restoring it. */
 package io.github.smartaug.checkpoint;

@@ -14,17 +14,18 @@ import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 
 /**
- * Writes files that are either complete or not there: to a temporary file in the same folder, which
- * takes the name of the target in one step once it is complete and on the disk.
+ * Writes files completely or not at all. It writes a temporary file in the same folder and, once
+ * all of it is on the disk, renames it to the target in one step.
  *
- * <p>A reader never sees half a file, and an interruption leaves the previous version untouched.
+ * <p>A reader never sees half a file. If writing is interrupted, the previous version is still
+ * there.
  */
 public final class AtomicFile {
   private static final int BUFFER = 1 << 16;
 
   private AtomicFile() {}
 
-  /** What is to be written. */
+  /** Writes the content of a file. */
   @FunctionalInterface
   public interface Content {
     /** Writes the whole content; need not flush or close. */
@@ -42,12 +43,12 @@ public final class AtomicFile {
    *
    * @throws IllegalArgumentException if the folder of {@code target} does not exist, or {@code
    *     target} is itself a folder
-   * @throws IOException if writing fails; the temporary file is removed then, also when {@code
+   * @throws IOException if writing fails. The temporary file is then removed, also if {@code
    *     content} throws anything else
    */
   public static void write(Path target, Content content) throws IOException {
     if (Files.isDirectory(target)) {
-      throw new IllegalArgumentException(target + ": is a folder, expected the name of a file");
+      throw new IllegalArgumentException(target + ": is a folder, allowed: the name of a file");
     }
     if (Files.exists(target)) {
       if (Files.isRegularFile(target)) {
@@ -63,7 +64,11 @@ public final class AtomicFile {
   private static void replace(Path target, Content content) throws IOException {
     Path folder = target.getParent();
     if (!Files.isDirectory(folder)) {
-      throw new IllegalArgumentException(target + ": the folder " + folder + " does not exist");
+      throw new IllegalArgumentException(
+          target
+              + ": the folder "
+              + folder
+              + " does not exist, allowed: a file in an existing folder");
     }
     // Not Files.createTempFile, which makes files that only their owner can read.
     Path temporary = folder.resolve("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");

@@ -11,25 +11,26 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Writes folders that are either complete or not there: under a temporary name beside the target,
- * which takes the name of the target in one step once all files are on the disk.
+ * Writes folders completely or not at all. It writes a temporary folder beside the target and, once
+ * all files are on the disk, renames it to the target in one step.
  */
 public final class AtomicFolder {
   private static final String TEMPORARY = ".partial-";
 
   private AtomicFolder() {}
 
-  /** What is to be written. */
+  /** Writes the content of a folder. */
   @FunctionalInterface
   public interface Content {
-    /** Writes all files into an empty folder, by {@link AtomicFile} or as safely. */
+    /** Writes all files into an empty folder, with {@link AtomicFile} or equally safely. */
     void writeTo(Path folder) throws IOException;
   }
 
   /**
-   * Writes a folder. An existing one is replaced; if the process ends in between, it is missing.
+   * Writes a folder. An existing one is deleted just before the new one takes its name. If the
+   * process ends between the two, neither is there.
    *
-   * @throws IOException if writing fails; nothing is left behind then
+   * @throws IOException if writing fails; the temporary folder is then removed
    */
   public static void write(Path target, Content content) throws IOException {
     Path temporary = target.resolveSibling(TEMPORARY + target.getFileName());
@@ -46,12 +47,12 @@ public final class AtomicFolder {
     }
   }
 
-  /** Whether that is what an interrupted {@link #write} left behind. */
+  /** Whether a folder is the remains of a {@link #write} that was interrupted. */
   public static boolean isPartial(Path folder) {
     return folder.getFileName().toString().startsWith(TEMPORARY);
   }
 
-  /** Deletes a folder with all that is in it; not there is fine. */
+  /** Deletes a folder and everything in it, if it exists. */
   public static void delete(Path folder) throws IOException {
     if (!Files.exists(folder)) {
       return;
@@ -65,7 +66,7 @@ public final class AtomicFolder {
     }
   }
 
-  /** Brings the names in a folder to the disk, where the system can. */
+  /** Forces the file names of a folder to the disk, on systems that can. */
   private static void sync(Path folder) throws IOException {
     if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
       try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {

@@ -11,7 +11,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** SHA-256 hashes, written in hexadecimal digits. */
+/** SHA-256 hashes, as 64 hexadecimal digits. */
 public final class Sha256 {
   private Sha256() {}
 
@@ -31,7 +31,7 @@ public final class Sha256 {
     return hexadecimal(digest);
   }
 
-  /** A hash to be fed. */
+  /** A new computation of a hash; update it with bytes. */
   public static MessageDigest digest() {
     try {
       return MessageDigest.getInstance("SHA-256");
@@ -45,7 +45,7 @@ public final class Sha256 {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
-  /** The hash of what was fed, in hexadecimal digits. */
+  /** Ends a computation and returns its hash in hexadecimal digits. */
   public static String hexadecimal(MessageDigest digest) {
     return HexFormat.of().formatHex(digest.digest());
   }

@@ -1,2 +1,5 @@
-/** Files and folders that are written whole or not at all, and why writing failed. */
+/**
+ * Writing files and folders completely or not at all, hashes of files, and reasons of failures in
+ * words.
+ */
 package io.github.smartaug.file;

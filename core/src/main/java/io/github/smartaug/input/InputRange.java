@@ -1,8 +1,8 @@
 package io.github.smartaug.input;
 
 /**
- * Checks of numbers. What is rejected is named in one line, {@code NAME: NUMBER, allowed: WHAT}, by
- * an {@link IllegalArgumentException}. Nothing that is not a number is ever in a range.
+ * Checks of numbers. A number that is not allowed causes an {@link IllegalArgumentException} of one
+ * line: {@code NAME: NUMBER, allowed: WHAT}. NaN is never allowed.
  */
 public final class InputRange {
   private InputRange() {}
@@ -46,7 +46,7 @@ public final class InputRange {
     }
   }
 
-  /** Whole numbers without a decimal point: as the user typed them. */
+  /** Whole numbers without a decimal point, as users write them. */
   private static String text(double value) {
     return value == Math.rint(value) && Math.abs(value) < 1e15
         ? Long.toString((long) value)

@@ -11,13 +11,16 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * A value in a JSON file that knows where it is, so that errors name file and field.
+ * A value in a JSON file, with the place where it stands. Its methods check and convert the value.
+ * If it is of another kind, they throw an {@link IllegalArgumentException} that names file and
+ * field: {@code policy.json: transforms[3].logit: "x", allowed: a finite number}.
  *
- * @param source the file
+ * @param source name of the file
  * @param path of the value, such as {@code transforms[3].logit}; empty for the whole file
- * @param value may be missing
+ * @param value the value; a missing node if there is no such field
  */
 public record JsonField(String source, String path, JsonNode value) {
+  /** The whole content of a file. */
   public static JsonField root(String source, JsonNode value) {
     return new JsonField(source, "", value);
   }
@@ -57,6 +60,7 @@ public record JsonField(String source, String path, JsonNode value) {
     return constant.name().toLowerCase(Locale.ROOT);
   }
 
+  /** A text. */
   public String text() {
     if (!value.isTextual()) {
       throw wrong("a text");
@@ -64,12 +68,14 @@ public record JsonField(String source, String path, JsonNode value) {
     return value.asText();
   }
 
+  /** Rejects everything but this text. */
   public void requireText(String expected) {
     if (!text().equals(expected)) {
       throw wrong("\"" + expected + "\"");
     }
   }
 
+  /** A finite number. */
   public double number() {
     if (!value.isNumber() || !Double.isFinite(value.asDouble())) {
       throw wrong("a finite number");
@@ -77,6 +83,7 @@ public record JsonField(String source, String path, JsonNode value) {
     return value.asDouble();
   }
 
+  /** A number in {@code [smallest, largest]}. */
   public double number(double smallest, double largest) {
     if (!value.isNumber() || !(value.asDouble() >= smallest && value.asDouble() <= largest)) {
       throw wrong("a number from " + smallest + " to " + largest);
@@ -84,6 +91,7 @@ public record JsonField(String source, String path, JsonNode value) {
     return value.asDouble();
   }
 
+  /** A whole number of at least {@code smallest}. */
   public int wholeNumber(int smallest) {
     if (!value.isInt() || value.asInt() < smallest) {
       throw wrong("a whole number, at least " + smallest);
@@ -91,7 +99,7 @@ public record JsonField(String source, String path, JsonNode value) {
     return value.asInt();
   }
 
-  /** One of these values, by its text. */
+  /** The one of these values whose {@code toString} is this text. */
   public <T> T oneOf(T[] values) {
     for (T value : values) {
       if (value.toString().equals(text())) {
@@ -109,11 +117,12 @@ public record JsonField(String source, String path, JsonNode value) {
     return elements().stream().mapToDouble(JsonField::number).toArray();
   }
 
-  /** Whether there is no such field, or null. */
+  /** Whether there is no such field, or its value is null. */
   public boolean isAbsent() {
     return value.isMissingNode() || value.isNull();
   }
 
+  /** True or false. */
   public boolean flag() {
     if (!value.isBoolean()) {
       throw wrong("true or false");
@@ -121,6 +130,7 @@ public record JsonField(String source, String path, JsonNode value) {
     return value.asBoolean();
   }
 
+  /** An object whose fields are texts, by name in the order of the file. */
   public Map<String, String> texts() {
     if (!value.isObject()) {
       throw wrong("an object");

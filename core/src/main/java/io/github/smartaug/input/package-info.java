@@ -1,2 +1,2 @@
-/** What is read from outside: JSON that knows where it is, and checks of numbers. */
+/** Checks of input: JSON fields whose errors name file and field, and ranges of numbers. */
 package io.github.smartaug.input;

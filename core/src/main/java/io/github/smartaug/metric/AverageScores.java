@@ -1,7 +1,7 @@
 package io.github.smartaug.metric;
 
 /**
- * Scores averaged over classes; NaN when nothing was predicted at all.
+ * Scores averaged over classes; NaN if there were no predictions.
  *
  * @param precision in [0,1]
  * @param recall in [0,1]

@@ -2,9 +2,9 @@ package io.github.smartaug.metric;
 
 /**
  * How far a model's confidence is from its accuracy: the expected calibration error of Guo et al.,
- * "On calibration of modern neural networks", ICML 2017. Predictions are put into 15 bins of equal
- * width by their confidence, the probability of the predicted class, each bin with its upper and
- * without its lower end; the error is
+ * "On calibration of modern neural networks", ICML 2017. The confidence of a prediction is the
+ * probability of the predicted class. Predictions are put into 15 bins of equal width by their
+ * confidence; a bin includes its upper end. The error is
  *
  * <pre>
  *   sum over bins of (predictions in the bin / all predictions) * |accuracy - mean confidence|
@@ -20,8 +20,8 @@ final class CalibrationError {
   /**
    * Adds a prediction.
    *
-   * @param probability of the predicted class, in [0,1]; one that is not a number goes to the
-   *     lowest bin and makes the error NaN
+   * @param probability of the predicted class, in [0,1]; NaN goes to the lowest bin and makes the
+   *     error NaN
    * @param correct whether it is the true class
    */
   public void add(double probability, boolean correct) {

@@ -1,12 +1,12 @@
 package io.github.smartaug.metric;
 
 /**
- * How well one class is recognised; scikit-learn's definitions with {@code zero_division=0}.
+ * How well one class is recognised, as scikit-learn defines it with {@code zero_division=0}.
  *
  * @param support number of images of the class
- * @param predicted number of images that were taken for the class
- * @param precision share of these that are of the class; 0 if there are none
- * @param recall share of the class' images that were recognised; 0 if there are none
+ * @param predicted number of images that were predicted to be of the class
+ * @param precision share of the predicted images that are of the class; 0 if none was predicted
+ * @param recall share of the class's images that were recognised; 0 if there are none
  * @param f1 harmonic mean of precision and recall, {@code 2 right / (support + predicted)}; 0 if
  *     there is neither
  */

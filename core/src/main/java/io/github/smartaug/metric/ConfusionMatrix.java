@@ -21,7 +21,11 @@ public final class ConfusionMatrix {
   public void add(long[] labels, long[] predictions) {
     if (labels.length != predictions.length) {
       throw new IllegalArgumentException(
-          labels.length + " labels, " + predictions.length + " predictions");
+          "predictions: "
+              + predictions.length
+              + " of them, allowed: "
+              + labels.length
+              + ", one per label");
     }
     for (int i = 0; i < labels.length; i++) {
       counts[(int) labels[i]][(int) predictions[i]]++;
@@ -57,9 +61,8 @@ public final class ConfusionMatrix {
   }
 
   /**
-   * Means over the classes that occur or are predicted, all counting alike: scikit-learn's {@code
-   * average="macro"} where no labels are named. A class that does neither is no part of the task at
-   * hand, and does not lower the mean.
+   * Means over all classes that occur or are predicted, each with the same weight: scikit-learn's
+   * {@code average="macro"}. A class that neither occurs nor is predicted does not lower the mean.
    */
   public AverageScores macro() {
     List<ClassScores> seen =
@@ -75,9 +78,9 @@ public final class ConfusionMatrix {
   }
 
   /**
-   * Scores of all predictions pooled ({@code average="micro"}). With one label an image a wrong
-   * prediction is a false positive of one class and a false negative of another, so that all three
-   * are the accuracy.
+   * Scores of all predictions together: scikit-learn's {@code average="micro"}. Each image has one
+   * label, so a wrong prediction is a false positive of one class and a false negative of another.
+   * All three scores then equal the accuracy.
    */
   public AverageScores micro() {
     double accuracy = accuracy();

@@ -23,14 +23,14 @@ public final class Evaluator {
     this.normalization = normalization;
   }
 
-  /** Goes once through the source, whose images are taken as they are. */
+  /** Predicts every image of the source once, without augmentation. */
   public Evaluation evaluate(NamedTensors parameters, NamedTensors buffers, BatchSource source) {
     return evaluate(source, images -> logProbabilities(images, parameters, buffers));
   }
 
   /**
-   * Goes once through the source and predicts every image from augmented copies of it. Twice the
-   * same augmentation gives twice the same bits.
+   * Predicts every image of the source from augmented copies of it. The same seed gives the same
+   * copies and the same result.
    */
   public Evaluation evaluate(
       NamedTensors parameters,

@@ -15,10 +15,10 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * Predictions of an image from A augmented copies of it: the mean of the predicted class
- * probabilities, in which a copy counts as much as its loss weight. Random policies weigh all
- * copies alike; a learned one trusts its likelier transforms more. The weights of a copy are
- * normalised over the batch, as they are in training.
+ * Predicts an image from A augmented copies of it. The result is the weighted mean of the predicted
+ * class probabilities; the weight of a copy is its loss weight. Random policies give all copies the
+ * same weight, learned ones give more to their more probable transforms. Weights are normalised
+ * over the batch, as in training.
  *
  * @param augmenter of the copies
  * @param copies A, at least 1
@@ -61,7 +61,7 @@ public record TestTimeAugmentation(Augmenter augmenter, int copies, long seed) {
 
   /** In logarithms, so that small probabilities stay above zero. */
   private static Tensor weightedMean(Tensor logProbabilities, Tensor weights) {
-    // Copies that all weigh nothing count alike: there is nothing else to go by.
+    // If all weights are zero, all copies get the same weight.
     Tensor usable = weights.sum(0).gt(new Scalar(0.0));
     Tensor used = torch.where(usable, weights, torch.ones_like(weights));
     Tensor weighted = logProbabilities.add(used.log().unsqueeze(2)).logsumexp(0);

@@ -1,2 +1,2 @@
-/** How well a model does on a set of images. */
+/** How good the predictions of a model are: accuracy, F1, calibration, confusion matrix. */
 package io.github.smartaug.metric;

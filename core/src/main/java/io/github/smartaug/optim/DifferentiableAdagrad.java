@@ -16,14 +16,14 @@ import org.bytedeco.pytorch.Tensor;
  * </pre>
  *
  * <p>Duchi, Hazan and Singer, "Adaptive subgradient methods for online learning and stochastic
- * optimization", JMLR 2011. Where s is zero the derivative of its root is taken as zero.
+ * optimization", JMLR 2011. Where s is zero, its root gets the derivative zero.
  *
  * @param epsilon added to the denominator, positive
- * @param initialSum of squares, before the first step, at least 0
+ * @param initialSum sum of squares before the first step, at least 0
  */
 public record DifferentiableAdagrad(double epsilon, double initialSum)
     implements ElementwiseOptimizer {
-  /** Name of the factor by which the learning rate falls with the steps. */
+  /** Name of the hyperparameter that says how fast the learning rate falls with the steps. */
   public static final String LEARNING_RATE_DECAY = "learning_rate_decay";
 
   private static final String SUM = "sum";
@@ -37,7 +37,7 @@ public record DifferentiableAdagrad(double epsilon, double initialSum)
   public DifferentiableAdagrad {
     InputRange.positive("epsilon", epsilon);
     if (!(initialSum >= 0)) {
-      throw new IllegalArgumentException("initial sum is " + initialSum + ", allowed: at least 0");
+      throw new IllegalArgumentException("initial sum: " + initialSum + ", allowed: at least 0");
     }
   }
 

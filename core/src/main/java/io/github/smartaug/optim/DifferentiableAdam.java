@@ -18,16 +18,16 @@ import org.bytedeco.pytorch.global.torch;
  * </pre>
  *
  * <p>Kingma and Ba, "Adam: a method for stochastic optimization", ICLR 2015; Reddi, Kale and Kumar,
- * "On the convergence of Adam and beyond", ICLR 2018, for AMSGrad, whose maximum has the derivative
- * of the larger of its two values. Where u is zero the derivative of its root is taken as zero, so
- * that no NaN enters a hypergradient.
+ * "On the convergence of Adam and beyond", ICLR 2018, for AMSGrad. The maximum of AMSGrad has the
+ * derivative of the larger value. Where u is zero, its root gets the derivative zero; otherwise NaN
+ * would enter the hypergradient.
  *
  * @param epsilon added to the denominator, positive
- * @param denominator what the update is divided by the root of
+ * @param denominator u, whose root divides the update
  */
 public record DifferentiableAdam(double epsilon, Denominator denominator)
     implements ElementwiseOptimizer {
-  /** What the update is divided by the root of. */
+  /** The second moment whose root divides the update. */
   public enum Denominator {
     /** The running mean of squared gradients. */
     SECOND_MOMENT,

@@ -17,10 +17,10 @@ import org.bytedeco.pytorch.global.torch;
  * </pre>
  *
  * <p>Kingma and Ba, "Adam: a method for stochastic optimization", ICLR 2015, section 7.1. Not
- * smooth: the maximum has the derivative of the larger of its two values (the mean of both where
- * they are equal), and |g| has the derivative 0 at g = 0.
+ * smooth: the maximum has the derivative of the larger of its two values, or the mean of both where
+ * they are equal; |g| has the derivative 0 at g = 0.
  *
- * @param epsilon added to the gradient's size, positive
+ * @param epsilon added to the absolute value of the gradient, positive
  */
 public record DifferentiableAdamax(double epsilon) implements ElementwiseOptimizer {
   private static final String FIRST_MOMENT = "exp_avg";

@@ -17,15 +17,15 @@ import org.bytedeco.pytorch.Tensor;
  *
  * <p>Polyak and Juditsky, "Acceleration of stochastic approximation by averaging", SIAM Journal on
  * Control and Optimization 1992. The average is in the slot {@code ax}; it does not influence the
- * parameters. PyTorch computes eta at the end of the step before: the same number, unless the
- * learning rate changes, which takes effect one step later there.
+ * parameters. PyTorch computes eta at the end of the previous step. This is the same number unless
+ * the learning rate changes; PyTorch applies a change one step later.
  *
- * @param power of the learning rate's fall, PyTorch's alpha
+ * @param power with which the learning rate falls, PyTorch's alpha
  * @param averagingStart step after which the average spans more than one step, PyTorch's t0
  */
 public record DifferentiableAsgd(double power, double averagingStart)
     implements ElementwiseOptimizer {
-  /** Name of the decay of parameters and learning rate. */
+  /** Name of the hyperparameter lambd, the decay of parameters and learning rate. */
   public static final String LAMBDA = "lambd";
 
   private static final String AVERAGE = "ax";

@@ -19,9 +19,8 @@ import org.bytedeco.pytorch.Tensor;
  *   parameter -= learning_rate * mu(t + 1) / (1 - p(t + 1)) * m / r
  * </pre>
  *
- * <p>Dozat, "Incorporating Nesterov momentum into Adam", ICLR workshop 2016. With decoupled weight
- * decay see {@link WeightDecay#DECOUPLED}. Where v is zero the derivative of its root is taken as
- * zero.
+ * <p>Dozat, "Incorporating Nesterov momentum into Adam", ICLR workshop 2016. For decoupled weight
+ * decay see {@link WeightDecay#DECOUPLED}. Where v is zero, its root gets the derivative zero.
  *
  * @param epsilon added to the denominator, positive
  * @param momentumDecay how fast the momentum warms up
@@ -79,7 +78,9 @@ public record DifferentiableNAdam(double epsilon, double momentumDecay, WeightDe
     return beta1.scaled(1 - 0.5 * Math.pow(0.96, momentumDecay * (double) step));
   }
 
-  /** A tensor without dimensions, because it depends on all values that beta1 ever had. */
+  /**
+   * A tensor without dimensions. It depends on all earlier values of beta1, which may be learned.
+   */
   private static Tensor momentumProduct(Hyperparameter momentum, Tensor parameter, Slots slots) {
     Tensor before = slots.get(MOMENTUM_PRODUCT).orElseGet(() -> Tensors.scalar(1, parameter));
     return slots.put(MOMENTUM_PRODUCT, momentum.times(before));

@@ -3,16 +3,16 @@ package io.github.smartaug.optim;
 import io.github.smartaug.tensor.NamedTensors;
 
 /**
- * An optimizer as a pure function: nothing is changed in place, and the result is differentiable
- * with respect to every argument, hyperparameters included.
+ * An optimizer as a pure function. It changes nothing in place, and its result can be
+ * differentiated with respect to every argument, including the hyperparameters.
  *
- * <p>Update rules, their order of operations and their state's names are PyTorch's.
+ * <p>Update rules, the order of their operations and the names in their state are PyTorch's.
  */
 public interface DifferentiableOptimizer {
   /** The names and default values of the hyperparameters that {@link #update} reads. */
   Hyperparameters defaults();
 
-  /** How the update depends on the gradient: what its derivative is worth. */
+  /** How the update depends on the gradient, and so how useful its derivative is. */
   default Smoothness smoothness() {
     return Smoothness.SMOOTH;
   }

@@ -20,10 +20,10 @@ import org.bytedeco.pytorch.Tensor;
  *   parameter -= learning_rate * d
  * </pre>
  *
- * <p>Liu et al., "On the variance of the adaptive learning rate and beyond", ICLR 2020. With
- * decoupled weight decay see {@link WeightDecay#DECOUPLED}. Which case a step is depends on t and
- * beta2 alone; the derivative with respect to beta2 is that of the case. Where v is zero the
- * derivative of its root is taken as zero.
+ * <p>Liu et al., "On the variance of the adaptive learning rate and beyond", ICLR 2020. For
+ * decoupled weight decay see {@link WeightDecay#DECOUPLED}. Whether n(t) &gt; 5 depends on t and
+ * beta2 only; the derivative with respect to beta2 is the one of that case. Where v is zero, its
+ * root gets the derivative zero.
  *
  * @param epsilon added to the denominator, positive
  * @param weightDecay how weight decay enters

@@ -19,16 +19,16 @@ import org.bytedeco.pytorch.Tensor;
  *
  * <p>Tieleman and Hinton, "Lecture 6.5: RMSProp", Coursera 2012; centered: Graves, "Generating
  * sequences with recurrent neural networks", arXiv 1308.0850, 2013. Where the moment under the root
- * is zero the derivative of the root is taken as zero.
+ * is zero, the root gets the derivative zero.
  *
  * @param epsilon added to the denominator, positive
- * @param moment what the gradient is divided by the root of
+ * @param moment whose root divides the gradient
  */
 public record DifferentiableRmsProp(double epsilon, Moment moment) implements ElementwiseOptimizer {
   /** Name of the decay of the running means. */
   public static final String ALPHA = "alpha";
 
-  /** What the gradient is divided by the root of. */
+  /** The moment whose root divides the gradient. */
   public enum Moment {
     /** The running mean of squares. */
     RAW,

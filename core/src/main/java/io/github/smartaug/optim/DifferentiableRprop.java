@@ -18,20 +18,20 @@ import org.bytedeco.pytorch.Tensor;
  * </pre>
  *
  * <p>Riedmiller and Braun, "A direct adaptive method for faster backpropagation learning: the RPROP
- * algorithm", ICNN 1993. Meant for whole-batch gradients. Not smooth: a sign has the derivative 0,
- * so nothing flows back through gradients, neither to parameters nor to meta parameters in the
- * loss; learning rate, eta_plus and eta_minus have the derivative of the step sizes, 0 where those
- * are clamped.
+ * algorithm", ICNN 1993. It is meant for gradients of the whole training set. Not smooth: the
+ * derivative of a sign is 0, so the update does not depend on the loss as far as derivatives can
+ * tell, and meta parameters in the loss get no gradient. Learning rate, eta_plus and eta_minus get
+ * one through the step sizes, 0 where these are clamped.
  *
  * @param smallestStep lower bound of the step sizes, positive
  * @param largestStep upper bound of the step sizes
  */
 public record DifferentiableRprop(double smallestStep, double largestStep)
     implements ElementwiseOptimizer {
-  /** Name of the factor of step sizes after a change of sign. */
+  /** Name of the factor of a step size after its gradient has changed sign. */
   public static final String ETA_MINUS = "eta_minus";
 
-  /** Name of the factor of step sizes while the sign stays. */
+  /** Name of the factor of a step size while its gradient keeps its sign. */
   public static final String ETA_PLUS = "eta_plus";
 
   private static final String PREVIOUS = "prev";
@@ -47,7 +47,7 @@ public record DifferentiableRprop(double smallestStep, double largestStep)
     InputRange.positive("smallest step", smallestStep);
     if (!(largestStep >= smallestStep)) {
       throw new IllegalArgumentException(
-          "largest step is " + largestStep + ", allowed: at least the smallest, " + smallestStep);
+          "largest step: " + largestStep + ", allowed: at least the smallest, " + smallestStep);
     }
   }
 
@@ -65,7 +65,7 @@ public record DifferentiableRprop(double smallestStep, double largestStep)
   @Override
   public Tensor update(
       Tensor parameter, Tensor gradient, Slots slots, Hyperparameters hyperparameters) {
-    // Without history: where it is not constant its derivative is taken as zero anyway.
+    // Without history: only the sign is used, whose derivative is zero.
     Tensor seen = gradient.detach();
     Tensor previous = slots.get(PREVIOUS).orElseGet(() -> Tensors.scalar(0, parameter)).detach();
     Tensor agreement = seen.mul(previous).sign();

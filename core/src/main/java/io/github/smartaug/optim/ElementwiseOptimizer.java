@@ -6,14 +6,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
 
-/** An optimizer that updates every parameter by itself, by one rule. */
+/** An optimizer that updates each parameter independently of the others, all by the same rule. */
 public interface ElementwiseOptimizer extends DifferentiableOptimizer {
   /**
    * One step of one parameter.
    *
    * @param parameter to be updated
    * @param gradient of its shape
-   * @param slots what is remembered of the parameter
+   * @param slots state of the parameter, to read and to set
    * @param hyperparameters values for all names in {@link #defaults()}
    * @return the parameter after the step, a new tensor
    */

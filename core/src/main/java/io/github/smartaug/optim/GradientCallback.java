@@ -3,8 +3,8 @@ package io.github.smartaug.optim;
 import io.github.smartaug.tensor.NamedTensors;
 
 /**
- * Something done to the gradients between the loss and the optimizer: clipping, freezing a layer,
- * scaling, adding noise. Part of the step, so a hypergradient differentiates it too.
+ * Changes gradients before the optimizer gets them: clips or scales them, freezes a layer, adds
+ * noise. It is part of the inner step, so hypergradients take it into account.
  */
 @FunctionalInterface
 public interface GradientCallback {

@@ -9,22 +9,22 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * Clipping of gradients by their global norm, as PyTorch's {@code clip_grad_norm_}: all gradients
- * are multiplied by {@code min(1, maximumNorm / (norm + 1e-6))}, where norm is the L2 norm of all
- * of them together.
+ * Clips gradients by their global norm, like PyTorch's {@code clip_grad_norm_}. All gradients are
+ * multiplied by {@code min(1, maximumNorm / (norm + 1e-6))}, where norm is the L2 norm of all of
+ * them together.
  *
  * <p>Pascanu et al., "On the difficulty of training recurrent neural networks", ICML 2013.
  *
  * @param maximumNorm positive
- * @param coefficient whether a derivative of the clipped gradients sees the coefficient
+ * @param coefficient whether derivatives take into account that the factor depends on the gradients
  */
 public record GradientClipping(double maximumNorm, Coefficient coefficient)
     implements GradientCallback {
-  /** What a derivative of the clipped gradients sees of the coefficient. */
+  /** How the factor is treated when the clipped gradients are differentiated. */
   public enum Coefficient {
-    /** Its dependence on the gradients: the exact derivative. */
+    /** As a function of the gradients: the derivative is exact. */
     DIFFERENTIATED,
-    /** A constant: cheaper by little, and biased whenever the clip is active. */
+    /** As a constant: slightly cheaper, but biased whenever gradients are clipped. */
     CONSTANT
   }
 
@@ -38,7 +38,7 @@ public record GradientClipping(double maximumNorm, Coefficient coefficient)
   /** Checks the norm. */
   public GradientClipping {
     if (!(maximumNorm > 0)) {
-      throw new IllegalArgumentException("maximum norm is " + maximumNorm + ", allowed: positive");
+      throw new IllegalArgumentException("maximum norm: " + maximumNorm + ", allowed: above 0");
     }
   }
 

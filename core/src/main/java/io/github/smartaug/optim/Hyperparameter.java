@@ -5,11 +5,11 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * A number that an optimizer uses, such as its learning rate: a constant, or a tensor whose
- * gradient is wanted.
+ * A number that an optimizer uses, such as its learning rate. It is a constant, or a tensor that is
+ * learned.
  *
- * <p>The arithmetic is here, so that an optimizer is written once for both: constants go into the
- * kernels as scalars, tensors join the graph.
+ * <p>The interface has the arithmetic for both, so an optimizer is written only once. Constants are
+ * passed to kernels as numbers; tensors become part of the autograd graph.
  */
 public sealed interface Hyperparameter {
   /** A constant. */
@@ -26,10 +26,10 @@ public sealed interface Hyperparameter {
     return new Learned(value);
   }
 
-  /** Whether this is the constant zero, whose term can be left out. */
+  /** Whether this is the constant zero, so that its term can be left out. */
   boolean isZero();
 
-  /** The number, without history; waits for the device if it is a tensor. */
+  /** The number itself. For a tensor, waits until the device has computed it. */
   double value();
 
   /** {@code this * x}. */

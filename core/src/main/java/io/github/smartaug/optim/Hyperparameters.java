@@ -13,16 +13,16 @@ public final class Hyperparameters {
   /** Factor of the velocity (SGD, RMSprop). */
   public static final String MOMENTUM = "momentum";
 
-  /** One minus the factor of the gradient in the velocity (SGD). */
+  /** One minus the factor with which gradients enter the velocity (SGD). */
   public static final String DAMPENING = "dampening";
 
-  /** Factor of the L2 penalty's gradient, or of the decay itself; see {@link WeightDecay}. */
+  /** Strength of weight decay; {@link WeightDecay} says how it is applied. */
   public static final String WEIGHT_DECAY = "weight_decay";
 
-  /** Decay of the running mean of gradients (Adam and its kin). */
+  /** Decay of the running mean of gradients (Adam and its variants). */
   public static final String BETA1 = "beta1";
 
-  /** Decay of the running mean of squared gradients (Adam and its kin). */
+  /** Decay of the running mean of squared gradients (Adam and its variants). */
   public static final String BETA2 = "beta2";
 
   private final Map<String, Hyperparameter> byName;
@@ -38,14 +38,14 @@ public final class Hyperparameters {
     return new Hyperparameters(byName);
   }
 
-  /** This with one value replaced or added. */
+  /** These hyperparameters with one value replaced or added. */
   public Hyperparameters with(String name, Hyperparameter value) {
     Map<String, Hyperparameter> changed = new LinkedHashMap<>(byName);
     changed.put(name, value);
     return new Hyperparameters(changed);
   }
 
-  /** This with a constant replaced or added. */
+  /** These hyperparameters with a constant replaced or added. */
   public Hyperparameters with(String name, double value) {
     return with(name, Hyperparameter.constant(value));
   }
@@ -55,7 +55,7 @@ public final class Hyperparameters {
     return name.substring(name.lastIndexOf('/') + 1);
   }
 
-  /** This with every learning rate, those of parameter groups too, multiplied by a factor. */
+  /** These with all learning rates multiplied by a factor, those of parameter groups too. */
   public Hyperparameters withLearningRatesTimes(double factor) {
     Map<String, Hyperparameter> changed = new LinkedHashMap<>(byName);
     changed.replaceAll(
@@ -82,7 +82,7 @@ public final class Hyperparameters {
     Hyperparameter value = byName.get(name);
     if (value == null) {
       throw new IllegalArgumentException(
-          "no hyperparameter \"" + name + "\" (known: " + byName.keySet() + ")");
+          "hyperparameter: \"" + name + "\", allowed: " + String.join(", ", byName.keySet()));
     }
     return value;
   }

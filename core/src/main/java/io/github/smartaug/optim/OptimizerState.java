@@ -8,11 +8,11 @@ import java.util.function.UnaryOperator;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * What an optimizer remembers between two steps.
+ * What an optimizer carries over from one step to the next.
  *
- * @param steps number of updates done
- * @param slots running values by slot name (PyTorch's: {@code momentum_buffer}, {@code exp_avg},
- *     ...), each with one tensor per parameter; empty before the first step
+ * @param steps number of updates so far
+ * @param slots running values by slot name, each with one tensor per parameter; empty before the
+ *     first step. The names are PyTorch's: {@code momentum_buffer}, {@code exp_avg}, ...
  */
 public record OptimizerState(long steps, Map<String, NamedTensors> slots) {
   /** Copies the slots, keeping their order. */

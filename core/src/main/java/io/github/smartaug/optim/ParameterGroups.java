@@ -8,12 +8,13 @@ import java.util.function.BiPredicate;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * An optimizer with other hyperparameters for some parameters, such as no weight decay on biases.
+ * An optimizer with different hyperparameters for some parameters, such as no weight decay for
+ * biases.
  *
- * <p>A parameter belongs to the first group that takes it; what no group takes is updated with the
- * hyperparameters as they are. Those of a group are called {@code group/name} ({@code
- * biases/weight_decay}) among the {@link Hyperparameters}, where they may be changed or learned as
- * any other; a name that a group does not have is shared with all.
+ * <p>A parameter belongs to the first group that accepts it. Parameters without a group use the
+ * general hyperparameters. A group's own hyperparameters stand among the {@link Hyperparameters} as
+ * {@code group/name}, such as {@code biases/weight_decay}, and can be changed or learned like any
+ * other. Where a group has no value of its own, it uses the general one.
  */
 public final class ParameterGroups implements DifferentiableOptimizer {
   private final DifferentiableOptimizer optimizer;
@@ -34,8 +35,8 @@ public final class ParameterGroups implements DifferentiableOptimizer {
     }
 
     /**
-     * Biases, and the scales of normalisations: all parameters with at most one dimension, the ones
-     * that weight decay usually spares.
+     * Biases, and scales of normalisation layers: all parameters with at most one dimension. They
+     * usually get no weight decay.
      */
     public static Group ofVectors(String name, Map<String, Double> overrides) {
       return new Group(name, (parameter, value) -> value.dim() <= 1, overrides);
@@ -45,23 +46,24 @@ public final class ParameterGroups implements DifferentiableOptimizer {
   /**
    * An optimizer with groups.
    *
-   * @param optimizer the update rule of all
-   * @param groups in the order in which they take parameters
-   * @throws IllegalArgumentException if two groups have one name, or a group has a hyperparameter
-   *     that the optimizer does not read
+   * @param optimizer the update rule for all parameters
+   * @param groups in the order in which they are asked for parameters
+   * @throws IllegalArgumentException if two groups have the same name, or a group has a
+   *     hyperparameter that the optimizer does not have
    */
   public ParameterGroups(DifferentiableOptimizer optimizer, List<Group> groups) {
     this.optimizer = optimizer;
     this.groups = List.copyOf(groups);
     if (groups.stream().map(Group::name).distinct().count() < groups.size()) {
-      throw new IllegalArgumentException("two parameter groups have the same name");
+      throw new IllegalArgumentException(
+          "parameter groups: two of the same name, allowed: different names");
     }
     for (Group group : groups) {
       for (String name : group.overrides().keySet()) {
         if (!optimizer.defaults().contains(name)) {
           throw new IllegalArgumentException(
-              "parameter group \"%s\": no hyperparameter \"%s\" (known: %s)"
-                  .formatted(group.name(), name, optimizer.defaults().names()));
+              "parameter group \"%s\": no hyperparameter \"%s\", allowed: %s"
+                  .formatted(group.name(), name, String.join(", ", optimizer.defaults().names())));
         }
       }
     }
@@ -103,7 +105,7 @@ public final class ParameterGroups implements DifferentiableOptimizer {
     return new Update(updated, new OptimizerState(state.steps() + 1, slots));
   }
 
-  /** The parameters of every group that has any; the rest under the empty name. */
+  /** The parameters by group; those without a group under the empty name. */
   private Map<String, NamedTensors> parts(NamedTensors parameters) {
     Map<String, NamedTensors> parts = new LinkedHashMap<>();
     parameters

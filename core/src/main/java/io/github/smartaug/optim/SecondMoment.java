@@ -3,7 +3,7 @@ package io.github.smartaug.optim;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
-/** Second moments of gradients, which are zero where a parameter was never used. */
+/** Second moments of gradients. They are zero for parameters that have never had a gradient. */
 final class SecondMoment {
   /** The smallest normal float32: its root is far below any useful epsilon. */
   private static final double SMALLEST = Float.MIN_NORMAL;
@@ -11,8 +11,8 @@ final class SecondMoment {
   private SecondMoment() {}
 
   /**
-   * The square root, whose derivative is taken as zero where the moment is zero (or below, by
-   * rounding), so that no NaN enters a hypergradient.
+   * The square root. Where the moment is zero, or negative by rounding, its derivative is zero;
+   * otherwise NaN would enter the hypergradient.
    */
   static Tensor root(Tensor moment) {
     return moment.clamp_min(new Scalar(SMALLEST)).sqrt();

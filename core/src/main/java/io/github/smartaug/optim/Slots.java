@@ -8,8 +8,8 @@ import java.util.Optional;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * What an optimizer remembers of one parameter, during one update: reads are from the state before
- * it, writes go to the state after it.
+ * The state of one parameter during one update. Values are read from the state before the update
+ * and written to the state after it.
  */
 public final class Slots {
   private final OptimizerState before;

@@ -1,8 +1,8 @@
 package io.github.smartaug.optim;
 
 /**
- * A learning rate that grows along a line before another schedule begins: in the epochs 0 to W from
- * 0 to the base rate if the multiplier is 1, and from the base rate to its multiple otherwise.
+ * A learning rate that grows linearly before another schedule begins, over the epochs 0 to W. With
+ * multiplier 1 it grows from 0 to the base rate, otherwise from the base rate to its multiple.
  *
  * <pre>
  *   epoch &lt;= W:  epoch / W                               (multiplier 1)
@@ -11,11 +11,10 @@ package io.github.smartaug.optim;
  * </pre>
  *
  * <p>Goyal et al., "Accurate, large minibatch SGD: training ImageNet in 1 hour", 2017. The timing
- * is that of ildoonet's {@code GradualWarmupScheduler} for PyTorch: the peak is an epoch of its
- * own, the schedule begins in the epoch after it, and is made for the length of the whole run, so
- * that a run ends before its schedule does. With multiplier 1 the first epoch has learning rate 0.
- * There the multiplier is lost when the warm-up ends, for one epoch or (under PyTorch's recursive
- * schedules) for good; here it stays.
+ * is that of ildoonet's {@code GradualWarmupScheduler} for PyTorch. The peak lasts one epoch, and
+ * the schedule begins in the epoch after it. The schedule is made for the length of the whole run,
+ * so a run ends before its schedule does. With multiplier 1, the first epoch has learning rate 0.
+ * Unlike there, the multiplier stays in effect after the warm-up.
  *
  * @param epochs W, at least 1
  * @param multiplier of the base rate at the end of the warm-up, at least 1

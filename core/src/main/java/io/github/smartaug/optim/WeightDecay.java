@@ -9,7 +9,7 @@ public enum WeightDecay {
     @Override
     Tensor gradient(Tensor gradient, Tensor parameter, Hyperparameters hyperparameters) {
       Hyperparameter decay = hyperparameters.get(Hyperparameters.WEIGHT_DECAY);
-      // Without decay a second handle, because slots take only tensors that are the update's own.
+      // Without decay, a second handle of the same tensor: slots must own their tensors.
       return decay.isZero() ? new Tensor(gradient) : decay.addTo(gradient, parameter);
     }
 
@@ -20,8 +20,8 @@ public enum WeightDecay {
   },
 
   /**
-   * Past the gradient: {@code parameter *= 1 - learning_rate * weight_decay}. Loshchilov and
-   * Hutter, "Decoupled weight decay regularization", ICLR 2019.
+   * Directly, not through the gradient: {@code parameter *= 1 - learning_rate * weight_decay}.
+   * Loshchilov and Hutter, "Decoupled weight decay regularization", ICLR 2019.
    */
   DECOUPLED {
     @Override
@@ -37,9 +37,9 @@ public enum WeightDecay {
     }
   };
 
-  /** The gradient that the rule is to see, a new handle. */
+  /** The gradient for the update rule, a new handle. */
   abstract Tensor gradient(Tensor gradient, Tensor parameter, Hyperparameters hyperparameters);
 
-  /** The parameter that the rule is to move. */
+  /** The parameter for the update rule. */
   abstract Tensor parameter(Tensor parameter, Hyperparameters hyperparameters);
 }

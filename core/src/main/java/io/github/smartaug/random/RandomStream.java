@@ -4,12 +4,12 @@ import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /**
- * A seeded random generator whose state can be saved and restored, so that a run can be replayed
- * and resumed to the same bits.
+ * A seeded random generator whose state can be saved and restored. With it a run can be repeated
+ * and resumed exactly, to the last bit.
  *
- * <p>xoshiro256++ (Blackman and Vigna, "Scrambled linear pseudorandom number generators", ACM TOMS
- * 2021), seeded through SplitMix64 as its authors advise. Streams of different names or seeds are
- * independent for all practical purposes. Not thread-safe.
+ * <p>The generator is xoshiro256++ (Blackman and Vigna, "Scrambled linear pseudorandom number
+ * generators", ACM TOMS 2021), seeded by SplitMix64 as its authors recommend. Streams with
+ * different seeds or purposes are independent for all practical purposes. Not thread-safe.
  */
 public final class RandomStream implements RandomGenerator {
   private final long[] state;
@@ -18,7 +18,7 @@ public final class RandomStream implements RandomGenerator {
     this.state = state;
   }
 
-  /** The stream of that seed and purpose, such as {@code of(42, "augmentation")}. */
+  /** The stream for a seed and a purpose, such as {@code of(42, "augmentation")}. */
   public static RandomStream of(long seed, String purpose) {
     long mixed = hash(seed);
     for (int i = 0; i < purpose.length(); i++) {
@@ -27,7 +27,7 @@ public final class RandomStream implements RandomGenerator {
     return seeded(mixed);
   }
 
-  /** The stream of that seed. */
+  /** The stream for a seed. */
   public static RandomStream seeded(long seed) {
     long[] state = new long[4];
     long counter = seed;
@@ -39,24 +39,25 @@ public final class RandomStream implements RandomGenerator {
   }
 
   /**
-   * The stream that goes on from a saved {@link #state()}.
+   * The stream that continues from a saved {@link #state()}.
    *
    * @param state four numbers, not all zero
+   * @throws IllegalArgumentException if it is anything else
    */
   public static RandomStream resume(long[] state) {
     if (state.length != 4 || Arrays.stream(state).allMatch(word -> word == 0)) {
       throw new IllegalArgumentException(
-          "a random state is 4 numbers, not all zero; got " + Arrays.toString(state));
+          "random state: " + Arrays.toString(state) + ", allowed: 4 numbers, not all zero");
     }
     return new RandomStream(state.clone());
   }
 
-  /** The state, from which {@link #resume} continues. */
+  /** The present state, for {@link #resume}. */
   public long[] state() {
     return state.clone();
   }
 
-  /** A stream that goes on as this one would, which it leaves alone. */
+  /** A second stream with the same numbers to come; drawing from it does not change this one. */
   public RandomStream copy() {
     return new RandomStream(state());
   }
@@ -87,7 +88,7 @@ public final class RandomStream implements RandomGenerator {
 
   private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
 
-  /** A number that follows from another: the output of SplitMix64 whose counter is there. */
+  /** Mixes a number to another one: the output of SplitMix64 for this value of its counter. */
   public static long hash(long value) {
     long z = value + GOLDEN_GAMMA;
     z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;

@@ -1,2 +1,2 @@
-/** Random streams that follow from a seed, and whose state can be saved. */
+/** Random numbers that depend only on a seed, from generators whose state can be saved. */
 package io.github.smartaug.random;

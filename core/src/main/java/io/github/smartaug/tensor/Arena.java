@@ -5,11 +5,11 @@ import java.util.List;
 import org.bytedeco.javacpp.Pointer;
 
 /**
- * Owner of native values that live longer than the {@link TensorScope} in which they were computed:
- * the weights of a model between two steps, the graphs of an unrolled trajectory.
+ * Owner of native values that live longer than the {@link TensorScope} in which they were computed,
+ * such as the weights of a model between two steps.
  *
- * <p>Holding a value adds a reference to it, so it survives the end of its scope and is freed when
- * the arena is closed, at once and not when the garbage collector finds it. Not thread-safe.
+ * <p>Holding a value adds a reference to it, so the value survives the end of its scope. Closing
+ * the arena frees it at once, without waiting for the garbage collector. Not thread-safe.
  */
 public final class Arena implements AutoCloseable {
   private final List<Pointer> held = new ArrayList<>();

@@ -6,12 +6,12 @@ import org.bytedeco.pytorch.global.torch.DeviceType;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
- * A stretch of code in which libtorch computes convolutions and matrix products in a shorter
- * floating-point type and keeps the others in float32, by its own lists; Micikevicius et al.,
- * "Mixed precision training", ICLR 2018. Belongs to the thread that opened it.
+ * Mixed precision while it is open: libtorch computes convolutions and matrix products in a shorter
+ * floating-point type, other operations in float32. Libtorch decides which operation belongs where.
+ * Applies to the thread that opened it. Micikevicius et al., "Mixed precision training", ICLR 2018.
  *
- * <p>Casts of parameters are not cached: a cached one has a history, and would be met again when
- * gradients are differentiated.
+ * <p>Converted parameters are not cached. A cached one would carry the history of an earlier
+ * computation into gradients that are differentiated again.
  */
 public final class Autocast implements AutoCloseable {
   private final DeviceType device;
@@ -30,10 +30,10 @@ public final class Autocast implements AutoCloseable {
   }
 
   /**
-   * Begins.
+   * Switches mixed precision on.
    *
-   * @param type to compute in
-   * @param like a tensor on the device that it is about
+   * @param type for convolutions and matrix products, such as bfloat16
+   * @param like any tensor on the device for which it is switched on
    */
   public static Autocast to(ScalarType type, Tensor like) {
     try (TensorScope scope = TensorScope.open()) {
@@ -41,7 +41,7 @@ public final class Autocast implements AutoCloseable {
     }
   }
 
-  /** Brings back what was before. */
+  /** Restores the settings from before. */
   @Override
   public void close() {
     torch.set_autocast_enabled(device, enabledBefore);

@@ -26,8 +26,7 @@ public final class Devices {
   public static Device parse(String name) {
     Matcher match = NAME.matcher(name);
     if (!match.matches()) {
-      throw new IllegalArgumentException(
-          "device \"" + name + "\" is not known; allowed: " + allowed());
+      throw new IllegalArgumentException("device: \"" + name + "\", allowed: " + allowed());
     }
     if (match.group(1) != null) {
       return device(DeviceType.CPU, -1);
@@ -37,7 +36,7 @@ public final class Devices {
     if (index >= count) {
       throw new IllegalArgumentException(
           String.format(
-              "%s: this machine, with this build of libtorch, has %d CUDA devices; allowed: %s",
+              "device: %s, but this machine and build have %d CUDA devices, allowed: %s",
               name, count, allowed()));
     }
     return device(DeviceType.CUDA, index);

@@ -1,6 +1,6 @@
 package io.github.smartaug.tensor;
 
-/** How often a model's loss is differentiated, which decides what is fastest inside. */
+/** How often a model's loss is differentiated. Models choose their fastest computation by it. */
 public enum Differentiation {
   /** Gradients only: plain training. */
   ONCE,

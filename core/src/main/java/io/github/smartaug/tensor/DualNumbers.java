@@ -9,11 +9,11 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * Forward-mode derivatives by libtorch's dual numbers, of functions made of any operations that
- * have them.
+ * Derivatives in forward mode, computed with libtorch's dual numbers: each value carries its
+ * derivative along one direction with it.
  *
- * <p>One level of dual numbers exists per process. It is left whatever happens: a process in which
- * it stays entered hangs at its end.
+ * <p>Libtorch has one level of dual numbers per process. This class leaves it also after an
+ * exception, because a process that ends inside it hangs.
  */
 public final class DualNumbers {
   /** The binding has no function that makes a dual number, but TorchScript has. */
@@ -41,7 +41,7 @@ public final class DualNumbers {
 
   private DualNumbers() {}
 
-  /** Whether dual numbers are being computed with. */
+  /** Whether a computation with dual numbers is running, on any thread. */
   public static boolean isActive() {
     return active;
   }
@@ -56,12 +56,16 @@ public final class DualNumbers {
   /**
    * Derivative of a function along a direction, {@code d/de f(at + e * direction)} at e = 0.
    *
-   * <p>It can be differentiated once more with respect to tensors that the function closes over,
-   * with two exceptions in libtorch: {@code log_softmax} and {@code logsumexp} overwrite what their
-   * derivative's derivative needs, and raise "modified by an inplace operation", which {@link
-   * Tensors#logSoftmax} does not; and {@code batch_norm} in training takes the batch's statistics
-   * as constants there, which gives a <em>wrong</em> second derivative without an error. Functions
-   * that are fused like these ask {@link #isActive} and use simpler operations.
+   * <p>The result can be differentiated once more with respect to tensors that the function uses
+   * besides its arguments. Two operations of libtorch do not allow this:
+   *
+   * <ul>
+   *   <li>{@code log_softmax} and {@code logsumexp} fail with "modified by an inplace operation".
+   *       Use {@link Tensors#logSoftmax}.
+   *   <li>{@code batch_norm} in training mode gives a <em>wrong</em> second derivative without an
+   *       error, because it treats the statistics of the batch as constants. Check {@link
+   *       #isActive} and compute it from simpler operations.
+   * </ul>
    *
    * @param direction one tensor per argument, constant
    * @param at arguments

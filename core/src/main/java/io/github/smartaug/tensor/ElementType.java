@@ -41,7 +41,7 @@ enum ElementType {
     return bytes;
   }
 
-  /** The {@code descr} of a .npy file; empty where we do not write one. */
+  /** The {@code descr} of a .npy file; empty for types that are not written there. */
   Optional<String> numpyName() {
     return Optional.ofNullable(numpyName);
   }
@@ -51,7 +51,9 @@ enum ElementType {
     return safetensorsName;
   }
 
-  /** The type of a tensor's elements; empty for one that no format here holds (complex...). */
+  /**
+   * The type of a tensor's elements; empty for types that no format holds, such as complex ones.
+   */
   static Optional<ElementType> of(Tensor tensor) {
     ScalarType wanted = tensor.scalar_type().intern();
     return Arrays.stream(values()).filter(type -> type.scalarType == wanted).findFirst();

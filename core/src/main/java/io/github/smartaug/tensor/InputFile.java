@@ -7,7 +7,7 @@ import java.nio.file.Path;
 final class InputFile {
   private InputFile() {}
 
-  /** Rejects what is not there or is a folder. */
+  /** Rejects a path where there is nothing, or no regular file. */
   static void requireRegular(Path file) {
     if (!Files.isRegularFile(file)) {
       throw new IllegalArgumentException(

@@ -5,13 +5,13 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * How a tensor lies in memory. Kernels sum in the order of memory, so equal values in another
- * layout (row-major, channels last) may give other bits.
+ * The order of a tensor's elements in memory: row-major, channels last. Kernels add numbers up in
+ * that order, so equal values in another layout can give results that differ by rounding.
  */
 public final class Layout {
   private Layout() {}
 
-  /** Distance in memory between neighbours along each dimension, in elements. */
+  /** Distance in memory between neighbours along each dimension, counted in elements. */
   public static long[] strides(Tensor tensor) {
     long[] strides = new long[(int) tensor.dim()];
     for (int i = 0; i < strides.length; i++) {
@@ -20,7 +20,7 @@ public final class Layout {
     return strides;
   }
 
-  /** Whether the strides are those of a fresh tensor of that shape. */
+  /** Whether the strides are those of a new tensor of that shape: the last index runs fastest. */
   public static boolean isRowMajor(Tensor tensor) {
     long[] shape = tensor.shape();
     long[] expected = new long[shape.length];
@@ -32,12 +32,12 @@ public final class Layout {
     return Arrays.equals(strides(tensor), expected);
   }
 
-  /** Whether {@link #copy} can make another tensor like this one: no gaps and no overlap. */
+  /** Whether the elements lie without gaps and overlaps, as {@link #copy} requires. */
   public static boolean isDense(Tensor tensor) {
     return tensor.is_non_overlapping_and_dense();
   }
 
-  /** A copy that lies in memory with these strides, which leave no gap and no overlap. */
+  /** A copy with these strides, which must leave no gap and no overlap. */
   public static Tensor copy(Tensor tensor, long[] strides) {
     try (TensorScope scope = TensorScope.open()) {
       Tensor copy = torch.empty_strided(tensor.shape(), strides, tensor.options());

@@ -7,25 +7,27 @@ import org.bytedeco.pytorch.TensorBase;
 import org.bytedeco.pytorch.TensorTensorHook;
 
 /**
- * A linear function from tensors to tensors of the same shape whose gradient is computed by its
- * adjoint, and not by going back through its operations: worth it where those go back slower than
- * they came, as sums of overlapping parts do. With y = A x the gradient with respect to x is {@code
- * A^T} times the one with respect to y.
+ * A linear function from tensors to tensors of the same shape that brings its own gradient. With y
+ * = A x, the gradient with respect to x is {@code A^T}, the adjoint, times the gradient with
+ * respect to y. This pays when the adjoint is faster than autograd's backward pass, as for sums of
+ * overlapping parts.
  *
- * <p>The gradient can be differentiated as often as the adjoint's operations can. Where {@linkplain
- * DualNumbers dual numbers} are computed with, the function's own operations are differentiated.
- * Instances are to be constants: they live as long as the process, because nobody knows when the
- * last graph that refers to one is gone.
+ * <p>The gradient can be differentiated as often as the operations of the adjoint can. While
+ * {@linkplain DualNumbers dual numbers} are active, autograd differentiates the function itself.
+ *
+ * <p>Keep instances in constants. They are never freed, because a graph may refer to one at any
+ * time.
  */
 public final class LinearFunction {
   private final UnaryOperator<Tensor> function;
   private final TensorTensorHook adjoint;
 
   /**
-   * A function.
+   * A function from its two directions.
    *
-   * @param function A, of operations that have gradients; its result is a tensor of its own
-   * @param adjoint A^T, likewise; called on the thread that computes gradients
+   * @param function computes A x with differentiable operations; returns a new tensor
+   * @param adjoint computes A^T y, likewise; libtorch calls it on the thread that computes
+   *     gradients
    */
   public LinearFunction(UnaryOperator<Tensor> function, UnaryOperator<Tensor> adjoint) {
     this.function = function;
@@ -34,7 +36,7 @@ public final class LinearFunction {
     this.adjoint.retainReference();
   }
 
-  /** A x, in a tensor of its own. */
+  /** A x, a new tensor. */
   public Tensor apply(Tensor x) {
     try (TensorScope scope = TensorScope.open()) {
       if (DualNumbers.isActive()) {
@@ -44,7 +46,8 @@ public final class LinearFunction {
       if (!x.requires_grad() || !GradMode.is_enabled()) {
         return scope.keep(values);
       }
-      // A copy has the gradient of the identity; it gets other values, and the adjoint before it.
+      // A clone's gradient is the identity. Give it the values of A x, and let the adjoint change
+      // the gradient before it arrives there.
       Tensor result = x.clone();
       result.set_data(values);
       result.register_hook(adjoint);
@@ -54,8 +57,8 @@ public final class LinearFunction {
 
   private static final class Adjoint extends TensorTensorHook {
     /**
-     * The result is read after the call, and on threads of libtorch there is no scope to free it:
-     * it is held until the next one.
+     * Libtorch reads the result after the call, on a thread without a scope that could free it. So
+     * each result is held until the next call.
      */
     private final ThreadLocal<Arena> results = ThreadLocal.withInitial(Arena::new);
 

@@ -12,11 +12,12 @@ import java.util.function.UnaryOperator;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * An ordered, immutable set of tensors with unique names: the parameters of a model, its buffers,
- * gradients, a slot of an optimizer's state, the parameters of a policy.
+ * Tensors with unique names in a fixed order; immutable. Used for the parameters of a model, its
+ * buffers, gradients, the state of an optimizer, the parameters of a policy.
  *
- * <p>Names are those of PyTorch's state dictionaries ({@code layer1.0.conv1.weight}). The set does
- * not own its tensors: they live as long as their {@link TensorScope} or {@link Arena}.
+ * <p>Parameters have the names of PyTorch's state dictionaries, such as {@code
+ * layer1.0.conv1.weight}. The tensors are not owned: they live as long as their {@link TensorScope}
+ * or {@link Arena}.
  */
 public final class NamedTensors {
   private static final NamedTensors EMPTY = new NamedTensors(new LinkedHashMap<>());
@@ -27,17 +28,17 @@ public final class NamedTensors {
     this.byName = Collections.unmodifiableMap(byName);
   }
 
-  /** The empty set. */
+  /** No tensors. */
   public static NamedTensors empty() {
     return EMPTY;
   }
 
-  /** A set with the entries of {@code map}, in its order. */
+  /** The entries of a map, in its order. */
   public static NamedTensors of(Map<String, Tensor> map) {
     return new NamedTensors(new LinkedHashMap<>(map));
   }
 
-  /** A set of one tensor. */
+  /** One tensor. */
   public static NamedTensors of(String name, Tensor tensor) {
     return of(Map.of(name, tensor));
   }
@@ -66,7 +67,7 @@ public final class NamedTensors {
     Tensor tensor = byName.get(name);
     if (tensor == null) {
       throw new IllegalArgumentException(
-          "no tensor named \"" + name + "\" (known: " + byName.keySet() + ")");
+          "tensor: \"" + name + "\", allowed: " + String.join(", ", byName.keySet()));
     }
     return tensor;
   }
@@ -94,7 +95,8 @@ public final class NamedTensors {
   /** The same names with other tensors, given in the order of {@link #names()}. */
   public NamedTensors withTensors(List<Tensor> tensors) {
     if (tensors.size() != size()) {
-      throw new IllegalArgumentException(tensors.size() + " tensors for " + size() + " names");
+      throw new IllegalArgumentException(
+          "tensors: " + tensors.size() + " of them, allowed: " + size() + ", one per name");
     }
     LinkedHashMap<String, Tensor> result = new LinkedHashMap<>();
     int index = 0;
@@ -104,7 +106,9 @@ public final class NamedTensors {
     return new NamedTensors(result);
   }
 
-  /** This set with the entries of {@code other} in place of its own, or added at the end. */
+  /**
+   * These tensors, replaced by those of {@code other} of the same name; new names go to the end.
+   */
   public NamedTensors with(NamedTensors other) {
     LinkedHashMap<String, Tensor> result = new LinkedHashMap<>(byName);
     result.putAll(other.byName);
@@ -128,17 +132,17 @@ public final class NamedTensors {
     return map((name, tensor) -> function.apply(tensor, other.get(name)));
   }
 
-  /** The same values without their history. */
+  /** The same values without their autograd history. */
   public NamedTensors detach() {
     return map(Tensor::detach);
   }
 
-  /** The same values as leaves of a new graph, whose gradient can be taken. */
+  /** The same values as leaves of a new graph, so that gradients with respect to them exist. */
   public NamedTensors asLeaves() {
     return map(tensor -> tensor.detach().requires_grad_(true));
   }
 
-  /** Fresh copies of all values, without history. */
+  /** Copies of all values, without autograd history. */
   public NamedTensors copy() {
     return map(tensor -> tensor.detach().clone());
   }

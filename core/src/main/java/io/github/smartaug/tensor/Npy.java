@@ -15,8 +15,9 @@ import java.util.Optional;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * Reads and writes one tensor in NumPy's .npy format: versions 1.0 to 3.0, little endian, C order,
- * float32, float64, int32, int64, uint8, int8 and bool.
+ * Reads and writes one tensor as a .npy file, NumPy's format. Versions 1.0 to 3.0 are supported,
+ * little endian and in C order, with elements of float32, float64, int32, int64, uint8, int8 or
+ * bool.
  */
 public final class Npy {
   private Npy() {}
@@ -25,8 +26,8 @@ public final class Npy {
    * Reads a file.
    *
    * @return a tensor on the CPU, in the current scope
-   * @throws IllegalArgumentException if there is no such file, or it is truncated, foreign, or of a
-   *     kind that is not read; the message names the file and what is wrong
+   * @throws IllegalArgumentException if there is no such file, or it is truncated, in another
+   *     format, or of an unsupported kind; the message names the file and the problem
    */
   public static Tensor read(Path file) throws IOException {
     InputFile.requireRegular(file);
@@ -36,7 +37,7 @@ public final class Npy {
   }
 
   /**
-   * Reads one array from a stream, which is left after its last byte and stays open.
+   * Reads one array from a stream. The stream stays open and is then at the byte after the array.
    *
    * @param source name of the stream for messages
    * @return a tensor on the CPU, in the current scope
@@ -69,7 +70,7 @@ public final class Npy {
     }
   }
 
-  /** As above; {@code available} bytes at most will come, which bounds what is allocated. */
+  /** As above; a header that asks for more than {@code available} bytes is refused. */
   static Tensor read(InputStream in, long available, String source) throws IOException {
     NpyHeader header = NpyHeader.read(in, source);
     ElementType type =
@@ -90,7 +91,7 @@ public final class Npy {
     NpyHeader header = NpyHeader.read(in, source);
     if (!header.dtype().matches("<U\\d{1,9}")) {
       throw new IllegalArgumentException(
-          source + ": dtype " + header.dtype() + " is not text, allowed: <U");
+          source + ": dtype " + header.dtype() + ", allowed: text (<U)");
     }
     int width = Math.multiplyExact(4, Integer.parseInt(header.dtype().substring(2)));
     long size = checkSize(header, width, available, source);
@@ -136,8 +137,8 @@ public final class Npy {
   /**
    * Writes a file, atomically.
    *
-   * @param tensor of any device and memory layout
-   * @throws IllegalArgumentException if the element type has no place in the format
+   * @param tensor on any device, in any memory layout
+   * @throws IllegalArgumentException if the format has no such element type
    */
   public static void write(Path file, Tensor tensor) throws IOException {
     NpyHeader header = header(tensor, file.toString());

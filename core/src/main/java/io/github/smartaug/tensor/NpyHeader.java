@@ -38,8 +38,8 @@ record NpyHeader(String dtype, List<Long> shape) {
   /**
    * Reads the header; the stream is then at the first element.
    *
-   * @throws IllegalArgumentException if it is not one that we read; the message begins with {@code
-   *     source}
+   * @throws IllegalArgumentException if it is damaged or not supported; the message begins with
+   *     {@code source}
    */
   static NpyHeader read(InputStream in, String source) throws IOException {
     byte[] magic = in.readNBytes(MAGIC.length);

@@ -17,10 +17,10 @@ import java.util.zip.ZipOutputStream;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * NumPy's .npz archive: a zip file with one .npy file per named array.
+ * A .npz archive, NumPy's format for several named arrays: a zip file of .npy files.
  *
- * <p>Arrays are read when they are asked for, so arrays of a type that is not read (objects,
- * complex numbers) are listed and do no harm.
+ * <p>An array is read when it is asked for. Arrays of unsupported types, such as complex numbers,
+ * are listed in {@link #keys} and cause no error until then.
  *
  * <pre>{@code
  * try (Npz npz = Npz.open(Path.of("reference.npz"))) {
@@ -59,7 +59,7 @@ public final class Npz implements AutoCloseable {
     return open(file.toString(), ZipSource.file(file));
   }
 
-  /** Reads a whole archive into memory, still packed as arrays; the stream stays open. */
+  /** Reads a whole archive into memory. The stream stays open. */
   public static Npz read(InputStream in) throws IOException {
     return read(in, "npz");
   }
@@ -116,7 +116,7 @@ public final class Npz implements AutoCloseable {
     return read(key, Npy::readStrings);
   }
 
-  /** All arrays of numbers that {@link Npy} reads, in the current scope; others are left out. */
+  /** All arrays that {@link Npy} can read, in the current scope. Others are left out. */
   public NamedTensors tensors() throws IOException {
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     for (String key : keys()) {
@@ -136,7 +136,7 @@ public final class Npz implements AutoCloseable {
     String entry = entryByKey.get(key);
     if (entry == null) {
       throw new IllegalArgumentException(
-          source + ": no array \"" + key + "\" (known: " + keys() + ")");
+          source + ": no array \"" + key + "\", allowed: " + String.join(", ", keys()));
     }
     try (InputStream in = zip.open(entry)) {
       return reader.read(in, zip.size(entry), source + ": array \"" + key + "\"");
@@ -149,7 +149,7 @@ public final class Npz implements AutoCloseable {
   /**
    * Writes a compressed archive, atomically. The same tensors give the same bytes.
    *
-   * @throws IllegalArgumentException if a tensor's type has no place in the format
+   * @throws IllegalArgumentException if the format has no type for a tensor
    */
   public static void write(Path file, NamedTensors tensors) throws IOException {
     AtomicFile.write(

@@ -16,8 +16,9 @@ import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * The content of a .safetensors file, the format of Hugging Face for named tensors: the length of
- * the header (8 bytes), the header (JSON, padded to a multiple of 8 bytes), the data without gaps.
+ * The content of a .safetensors file, Hugging Face's format for named tensors. The file holds the
+ * length of the header (8 bytes), the header (JSON, padded to a multiple of 8 bytes), and the data
+ * without gaps.
  *
  * <p>Element types: float64, float32, float16, bfloat16, int64, int32, int8, uint8, bool.
  *
@@ -37,8 +38,8 @@ public record Safetensors(NamedTensors tensors, Map<String, String> metadata) {
    * Reads a file.
    *
    * @return tensors on the CPU, in the current scope
-   * @throws IllegalArgumentException if there is no such file, or it is truncated, foreign or
-   *     inconsistent; the message names the file, the tensor and what is wrong
+   * @throws IllegalArgumentException if there is no such file, or it is truncated, inconsistent or
+   *     in another format; the message names the file, the tensor and the problem
    */
   public static Safetensors read(Path file) throws IOException {
     InputFile.requireRegular(file);
@@ -48,7 +49,7 @@ public record Safetensors(NamedTensors tensors, Map<String, String> metadata) {
       long size = Files.size(file);
       SafetensorsHeader header = readHeader(in, size, source);
       Map<String, Tensor> tensors = new LinkedHashMap<>();
-      // The names first, because the data may come in another order than the header.
+      // The names first: the data may be in another order than the header.
       header.entries().forEach(entry -> tensors.put(entry.name(), null));
       for (SafetensorsHeader.Entry entry : header.entriesByOffset()) {
         String name = source + ": tensor \"" + entry.name() + "\"";
@@ -84,9 +85,9 @@ public record Safetensors(NamedTensors tensors, Map<String, String> metadata) {
   /**
    * Writes a file, atomically.
    *
-   * @param tensors of any device and memory layout
+   * @param tensors on any device, in any memory layout
    * @param metadata free text by name; may be empty
-   * @throws IllegalArgumentException if a tensor's type has no place in the format
+   * @throws IllegalArgumentException if the format has no type for a tensor
    */
   public static void write(Path file, NamedTensors tensors, Map<String, String> metadata)
       throws IOException {

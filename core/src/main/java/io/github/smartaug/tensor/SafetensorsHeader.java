@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
 
-/** The JSON header of a .safetensors file, checked to describe its data without gap or overlap. */
+/** The JSON header of a .safetensors file. Its tensors fill the data without gap or overlap. */
 record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
   /** Largest header in bytes, the limit of the reference implementation. */
   static final int LIMIT = 100_000_000;
@@ -37,15 +37,15 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
 
   /** The entries in the order of their data. */
   List<Entry> entriesByOffset() {
-    // By end, too: an empty tensor begins where the one after it begins.
+    // By end, too: an empty tensor and the one after it begin at the same byte.
     return entries.stream()
         .sorted(Comparator.comparingLong(Entry::begin).thenComparingLong(Entry::end))
         .toList();
   }
 
   /**
-   * The header for these tensors: their order in the header, the largest elements first in the
-   * data, so that all are aligned.
+   * The header for these tensors, in their order. In the data, tensors with the largest elements
+   * come first, so that all are aligned.
    */
   static SafetensorsHeader of(NamedTensors tensors, Map<String, String> metadata, String target) {
     Map<String, Entry> entries = new LinkedHashMap<>();
@@ -64,7 +64,8 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
   private static Entry unplaced(String name, Tensor tensor, String target) {
     String where = target + ": tensor \"" + name + "\"";
     if (name.equals(METADATA)) {
-      throw new IllegalArgumentException(where + ": the name is reserved by the format");
+      throw new IllegalArgumentException(
+          where + ": the name is reserved by the format, allowed: any other");
     }
     ElementType type =
         ElementType.of(tensor)
@@ -117,7 +118,7 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
   private static JsonNode tree(byte[] json, String source) throws IOException {
     String wrong = source + ": not a .safetensors file (its header is not a JSON object";
     try {
-      // Without the first test a foreign file could be read as a number or text.
+      // Without the first test, a file in another format could be parsed as a number or a text.
       JsonNode root = json[0] == '{' ? JSON.readTree(json) : null;
       if (root == null || !root.isObject()) {
         throw new IllegalArgumentException(wrong + ")");
@@ -132,12 +133,13 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
   private static Map<String, String> metadata(JsonNode node, String source) {
     Map<String, String> metadata = new LinkedHashMap<>();
     if (!node.isMissingNode() && !node.isObject()) {
-      throw new IllegalArgumentException(source + ": __metadata__ is not an object of texts");
+      throw new IllegalArgumentException(
+          source + ": __metadata__ is not an object of texts, allowed: {\"name\": \"text\"}");
     }
     for (Map.Entry<String, JsonNode> field : node.properties()) {
       if (!field.getValue().isTextual()) {
         throw new IllegalArgumentException(
-            source + ": __metadata__ \"" + field.getKey() + "\" is not a text");
+            source + ": __metadata__ \"" + field.getKey() + "\" is not a text, allowed: a text");
       }
       metadata.put(field.getKey(), field.getValue().textValue());
     }
@@ -157,7 +159,8 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
     List<Long> shape = numbers(node.path("shape"), where + ": shape");
     List<Long> offsets = numbers(node.path("data_offsets"), where + ": data_offsets");
     if (offsets.size() != 2) {
-      throw new IllegalArgumentException(where + ": data_offsets " + offsets + ", allowed: two");
+      throw new IllegalArgumentException(
+          where + ": data_offsets " + offsets + ", allowed: two numbers");
     }
     Entry entry = new Entry(name, type, shape, offsets.get(0), offsets.get(1));
     checkSize(entry, where);

@@ -12,8 +12,8 @@ import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
- * Copies the elements of tensors from and to streams, little endian and row by row, in pieces: a
- * large tensor is never in memory twice.
+ * Copies the elements of tensors from and to streams, little endian and row by row. It copies in
+ * pieces, so that a large tensor is never in memory twice.
  */
 final class TensorBytes {
   private static final int PIECE = 1 << 18;
@@ -35,7 +35,7 @@ final class TensorBytes {
   static Tensor read(InputStream in, ElementType type, long[] shape, String source)
       throws IOException {
     try (TensorScope scope = TensorScope.open()) {
-      // Not every byte is a valid bool for libtorch, so foreign ones are read as numbers.
+      // Libtorch accepts only the bytes 0 and 1 as bool, so they are read as numbers first.
       boolean normalize = type == ElementType.BOOL;
       ScalarType memory = normalize ? ScalarType.Byte : type.scalarType();
       Tensor tensor = torch.empty(shape, new TensorOptions(memory), null);
@@ -63,7 +63,7 @@ final class TensorBytes {
     }
   }
 
-  /** Writes the elements of a tensor of any device and memory layout. */
+  /** Writes the elements of a tensor on any device, in any memory layout. */
   static void write(Tensor tensor, OutputStream out) throws IOException {
     try (TensorScope scope = TensorScope.open()) {
       Tensor plain = tensor.detach().cpu().contiguous();

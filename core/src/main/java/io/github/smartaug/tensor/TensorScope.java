@@ -9,8 +9,8 @@ import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerScope;
 
 /**
- * A stretch of code at whose end all native memory that it allocated is freed, except what was
- * {@link #keep kept}.
+ * Frees native memory: when a scope is closed, everything that was allocated while it was open is
+ * freed, except what was {@link #keep kept}.
  *
  * <pre>{@code
  * Tensor loss(Tensor logits, Tensor labels) {
@@ -22,16 +22,16 @@ import org.bytedeco.javacpp.PointerScope;
  * }</pre>
  *
  * <p>Scopes nest and belong to the thread that opened them. A kept value moves to the enclosing
- * scope; without one it belongs to the caller, who closes it (or leaves it to the garbage
- * collector). Values that outlive all scopes, such as the weights of a model, are held by an {@link
- * Arena}.
+ * scope. If there is none, the value belongs to the caller, who closes it or leaves it to the
+ * garbage collector. An {@link Arena} holds values that outlive all scopes, such as the weights of
+ * a model.
  *
- * <p>A handle that does not own what it points to, such as an element of a {@code TensorVector} or
- * of a tuple, cannot be kept: its memory goes with its container. Keep a copy of the handle, {@code
- * scope.keep(new Tensor(tuple.get0()))}; the elements are not copied.
+ * <p>An element of a {@code TensorVector} or of a tuple cannot be kept, because its memory belongs
+ * to the container. Keep a copy of the handle: {@code scope.keep(new Tensor(tuple.get0()))}. This
+ * does not copy the numbers.
  *
- * <p>The autograd graph keeps the native tensors that it needs, so a Java handle may be closed as
- * soon as the expression that uses it is built.
+ * <p>The autograd graph itself keeps the tensors that it needs. So Java handles may be closed as
+ * soon as an expression has been built.
  */
 public final class TensorScope implements AutoCloseable {
   private final Thread owner = Thread.currentThread();
@@ -46,8 +46,8 @@ public final class TensorScope implements AutoCloseable {
   }
 
   /**
-   * Moves a value that was allocated in this scope to the enclosing one. A value that belongs
-   * elsewhere, such as an argument that is returned as it came, stays where it is.
+   * Moves a value that was allocated in this scope to the enclosing one. A value from elsewhere,
+   * such as an argument that is returned unchanged, stays where it is.
    *
    * @return the same value
    * @throws IllegalArgumentException if the value is closed or does not own its memory
@@ -75,7 +75,7 @@ public final class TensorScope implements AutoCloseable {
     return values;
   }
 
-  /** Frees what was allocated in this scope and not kept, last first. */
+  /** Frees what was allocated in this scope and not kept, in reverse order. */
   @Override
   public void close() {
     if (values.open) {
@@ -84,7 +84,7 @@ public final class TensorScope implements AutoCloseable {
     }
   }
 
-  /** Rejects a handle whose life cannot be prolonged, because it is not what ends it. */
+  /** Rejects a handle that does not own its memory, so that keeping it would have no effect. */
   static void requireOwner(Pointer value) {
     if (value.referenceCount() < 0) {
       throw new IllegalArgumentException(
@@ -105,7 +105,7 @@ public final class TensorScope implements AutoCloseable {
     }
   }
 
-  /** Attaches to the nearest scope around this one that takes the value; false without one. */
+  /** Attaches to the nearest enclosing scope that accepts the value; false if there is none. */
   private boolean attachOutside(Pointer value) {
     Iterator<PointerScope> scopes = PointerScope.getScopeIterator();
     boolean outside = false;
@@ -130,9 +130,10 @@ public final class TensorScope implements AutoCloseable {
   /**
    * The values of a scope, each with one reference.
    *
-   * <p>JavaCPP's own scope releases a value that it is told to detach even if it never held it,
-   * which would free the value of a scope further out too early; and it does not tell whether it
-   * holds one. The search begins at the latest, where a value to be kept usually is.
+   * <p>JavaCPP's own scope cannot be used for this. When told to detach a value, it releases the
+   * value even if it never held it, which frees values of outer scopes too early. It also cannot
+   * tell which values it holds. The search starts at the latest value, which is usually the one to
+   * keep.
    */
   private static final class Values extends PointerScope {
     private final List<Pointer> attached = new ArrayList<>();

@@ -12,7 +12,7 @@ import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
-/** Short forms of calls that libtorch's binding makes long: making, reading, differentiating. */
+/** Short forms of frequent calls to libtorch: making, reading and differentiating tensors. */
 public final class Tensors {
   static {
     TorchRuntime.initialize();
@@ -54,8 +54,8 @@ public final class Tensors {
   }
 
   /**
-   * The tensor in another type and on another device. From page-locked memory a copy to the device
-   * is queued behind what the device has to do, and nobody waits for it.
+   * The tensor in another type and on another device. The copy to a GPU starts from page-locked
+   * memory, so it is queued there and this thread does not wait for it.
    */
   private static Tensor onDeviceOf(Tensor like, Tensor host, ScalarType type) {
     if (!like.is_cuda()) {
@@ -121,7 +121,7 @@ public final class Tensors {
     }
   }
 
-  /** The value of a tensor of one element; waits for the device. */
+  /** The value of a tensor with one element. Waits until the device has computed it. */
   public static double item(Tensor tensor) {
     try (TensorScope scope = TensorScope.open()) {
       return tensor.detach().to(ScalarType.Double).item_double();
@@ -152,9 +152,9 @@ public final class Tensors {
   /**
    * Vector-Jacobian product: the gradient of {@code sum_i <outputs_i, cotangents_i>}.
    *
-   * @param outputs tensors with a history; those that do not require a gradient must be left out
+   * @param outputs tensors that require a gradient
    * @param cotangents one per output, of its shape
-   * @return one per input; zeros where an input does not matter
+   * @return one per input; zeros for an input on which no output depends
    */
   public static List<Tensor> vectorJacobianProduct(
       List<Tensor> outputs, List<Tensor> inputs, List<Tensor> cotangents) {
@@ -167,7 +167,7 @@ public final class Tensors {
     return gradients(outputs, inputs, cotangents, Graph.KEEP);
   }
 
-  /** What becomes of the graph when a gradient is taken. */
+  /** What happens to the graph when a gradient is taken. */
   private enum Graph {
     FREE,
     KEEP,
@@ -188,7 +188,7 @@ public final class Tensors {
               true);
       List<Tensor> result = new ArrayList<>(inputs.size());
       for (int i = 0; i < inputs.size(); i++) {
-        // A copy of the handle: what get returns points into the vector, which dies with the scope.
+        // A copy of the handle: get returns a pointer into the vector, which the scope frees.
         Tensor gradient = new Tensor(gradients.get(i));
         result.add(scope.keep(gradient.defined() ? gradient : torch.zeros_like(inputs.get(i))));
       }
@@ -202,10 +202,10 @@ public final class Tensors {
   }
 
   /**
-   * Views of consecutive parts along the first dimension. Their gradients are joined in one piece,
-   * where those of single views would each be spread over the whole.
+   * Views of consecutive parts along the first dimension. Their gradients are concatenated once.
+   * The gradient of a single view would each time be padded with zeros to the whole size.
    *
-   * @param sizes of the parts, with the tensor's as their sum
+   * @param sizes of the parts; they add up to the tensor's size
    */
   public static List<Tensor> split(Tensor tensor, long... sizes) {
     try (TensorScope scope = TensorScope.open()) {
@@ -226,8 +226,9 @@ public final class Tensors {
   }
 
   /**
-   * Logarithm of the softmax along a dimension, {@code x - log(sum(exp(x)))}, made of operations
-   * that have all derivatives in all modes; {@code log_softmax} itself has no reverse over forward.
+   * Logarithm of the softmax along a dimension, {@code x - log(sum(exp(x)))}. It consists of
+   * operations that can be differentiated in forward mode and then in reverse mode; libtorch's own
+   * {@code log_softmax} cannot.
    */
   public static Tensor logSoftmax(Tensor x, long dimension) {
     try (TensorScope scope = TensorScope.open()) {

@@ -18,33 +18,33 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sets up libtorch, once per process and in one place: extraction of the natives before anything is
- * loaded, memory limits, thread counts.
+ * Sets up libtorch once per process: its native libraries, memory limits, number of threads.
  *
- * <p>Every class of this library that touches libtorch calls {@link #initialize()} first. User code
- * that builds tensors before it calls this library must call it too, because the guards only help
- * when they run before the first class of {@code org.bytedeco.pytorch} is initialised.
+ * <p>The classes of this library call {@link #initialize()} themselves. A program that makes
+ * tensors before it uses this library must call it, too: the set-up has to run before the first
+ * class of {@code org.bytedeco.pytorch} is initialised.
  *
- * <p>What is guarded:
+ * <p>What it takes care of:
  *
  * <ul>
- *   <li><b>Another libtorch on the machine.</b> JavaCPP extracts and loads library by library, and
- *       {@code libtorch.so} before {@code libtorch_cpu.so} that it needs. If the linker finds
- *       another {@code libtorch_cpu.so}, in a system folder or on {@code LD_LIBRARY_PATH}, it takes
- *       that one and the process crashes. All natives are therefore extracted first, and those that
- *       others need are loaded by their full path before the others.
- *   <li><b>Memory limits.</b> JavaCPP's default limits are derived from the Java heap and end long
- *       runs although the machine has memory. They are lifted unless set by the user with {@code
- *       -Dorg.bytedeco.javacpp.maxBytes} and {@code -Dorg.bytedeco.javacpp.maxPhysicalBytes}.
- *   <li><b>Threads.</b> OpenBLAS and OpenMP threads fight for the same cores, so OpenBLAS gets one
- *       thread and ATen's intra-op pool all cores. {@code OMP_NUM_THREADS} and {@code
- *       OPENBLAS_NUM_THREADS} override, and {@link #setThreads(int)} overrides those.
+ *   <li><b>Another libtorch on the machine.</b> JavaCPP extracts and loads one library after the
+ *       other, {@code libtorch.so} before {@code libtorch_cpu.so}, which it needs. If the linker
+ *       finds a foreign {@code libtorch_cpu.so}, in a system folder or on {@code LD_LIBRARY_PATH},
+ *       it uses that one and the process crashes. Therefore all libraries are extracted first, and
+ *       those that others need are loaded first, by their full path.
+ *   <li><b>Memory limits.</b> JavaCPP derives its default limits from the size of the Java heap,
+ *       and stops long runs although the machine has memory left. The limits are lifted, unless the
+ *       user sets {@code -Dorg.bytedeco.javacpp.maxBytes} or {@code
+ *       -Dorg.bytedeco.javacpp.maxPhysicalBytes}.
+ *   <li><b>Threads.</b> Threads of OpenBLAS and OpenMP compete for the same cores. Therefore
+ *       OpenBLAS gets one thread, and libtorch's operations all cores. {@code OMP_NUM_THREADS} and
+ *       {@code OPENBLAS_NUM_THREADS} change this, {@link #setThreads(int)} overrides both.
  * </ul>
  */
 public final class TorchRuntime {
   private static final Logger LOG = LoggerFactory.getLogger(TorchRuntime.class);
 
-  /** In the order in which they need each other. */
+  /** Libraries that others need, in the order of loading. */
   private static final List<String> LOADED_FIRST = List.of("c10", "torch_cpu");
 
   private static final String MAX_BYTES = "org.bytedeco.javacpp.maxBytes";
@@ -73,25 +73,25 @@ public final class TorchRuntime {
     static void run() {}
   }
 
-  /** Makes libtorch ready for use. Cheap after the first call; safe from several threads. */
+  /** Makes libtorch ready for use. Cheap after the first call; may be called by several threads. */
   public static void initialize() {
     Once.run();
   }
 
   /**
-   * Sets the number of ATen intra-op threads.
+   * Sets the number of threads that one operation of libtorch uses on the CPU.
    *
    * @param threads at least 1
    */
   public static void setThreads(int threads) {
     if (threads < 1) {
-      throw new IllegalArgumentException("threads is " + threads + ", allowed: at least 1");
+      throw new IllegalArgumentException("threads: " + threads + ", allowed: at least 1");
     }
     initialize();
     torch.set_num_threads(threads);
   }
 
-  /** Number of ATen intra-op threads. */
+  /** Number of threads that one operation of libtorch uses on the CPU. */
   public static int threads() {
     initialize();
     return torch.get_num_threads();
@@ -104,8 +104,8 @@ public final class TorchRuntime {
   }
 
   /**
-   * Seeds libtorch's own generators (used by dropout; everything else draws from a {@link
-   * io.github.smartaug.random.RandomStream}).
+   * Seeds libtorch's own random generators, which only dropout uses. Everything else draws from a
+   * {@link io.github.smartaug.random.RandomStream}.
    */
   public static void seed(long seed) {
     initialize();
@@ -121,7 +121,7 @@ public final class TorchRuntime {
     }
   }
 
-  /** Where the natives are extracted: {@code -Dorg.bytedeco.javacpp.cachedir}, or by default. */
+  /** Where native libraries are extracted; {@code -Dorg.bytedeco.javacpp.cachedir} changes it. */
   public static Path cacheFolder() {
     try {
       return Loader.getCacheDir().toPath();
@@ -130,13 +130,13 @@ public final class TorchRuntime {
     }
   }
 
-  /** Limit of JavaCPP for the bytes that it tracks; 0 is no limit. */
+  /** JavaCPP's limit for the bytes that it tracks; 0 means no limit. */
   public static long maxBytes() {
     initialize();
     return Pointer.maxBytes();
   }
 
-  /** Limit of JavaCPP for the resident memory of the process; 0 is no limit. */
+  /** JavaCPP's limit for the resident memory of the process; 0 means no limit. */
   public static long maxPhysicalBytes() {
     initialize();
     return Pointer.maxPhysicalBytes();
@@ -149,8 +149,8 @@ public final class TorchRuntime {
   }
 
   /**
-   * Largest resident memory that the process ever had, in bytes; the present one where the
-   * operating system does not tell.
+   * Largest resident memory of the process so far, in bytes. On systems other than Linux, the
+   * present resident memory.
    */
   public static long peakResidentBytes() {
     Path status = Path.of("/proc/self/status");
@@ -168,7 +168,7 @@ public final class TorchRuntime {
   }
 
   private static void liftMemoryLimits() {
-    // Read by Pointer's static initialiser: later is too late.
+    // Pointer's static initialiser reads them, so they must be set before it runs.
     liftUnlessSet(MAX_BYTES);
     liftUnlessSet(MAX_PHYSICAL_BYTES);
   }
@@ -198,7 +198,7 @@ public final class TorchRuntime {
     List<File> folders = new ArrayList<>();
     try {
       Loader.cacheResources("/org/bytedeco/openblas/" + platform + "/");
-      // None of the second kind, or of the first, if the other build is on the class path.
+      // One of the two is empty: either the GPU build or the CPU build is on the class path.
       folders.addAll(List.of(Loader.cacheResources("/org/bytedeco/pytorch/" + platform + "-gpu/")));
       folders.addAll(List.of(Loader.cacheResources("/org/bytedeco/pytorch/" + platform + "/")));
     } catch (IOException e) {
@@ -219,7 +219,7 @@ public final class TorchRuntime {
         try {
           System.load(file.getAbsolutePath());
         } catch (UnsatisfiedLinkError e) {
-          // It needs others that are not loaded yet (CUDA's): left to JavaCPP, which knows them.
+          // It needs CUDA's libraries, which are not loaded yet. JavaCPP knows and loads them.
           LOG.debug("{} is left to JavaCPP", file, e);
         }
         return;

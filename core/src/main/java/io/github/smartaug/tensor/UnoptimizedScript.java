@@ -3,9 +3,9 @@ package io.github.smartaug.tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * A stretch of code in which TorchScript runs one operation after the other, as it was written.
- * Otherwise libtorch compiles what it has seen twice, and gradients of what it compiled cannot
- * always be differentiated again. Belongs to the thread that opened it.
+ * While it is open, TorchScript runs its operations one by one, as they were written. Otherwise
+ * libtorch compiles functions that it sees a second time, and gradients of compiled functions
+ * cannot always be differentiated again. Applies to the thread that opened it.
  */
 public final class UnoptimizedScript implements AutoCloseable {
   private final boolean before = torch.getGraphExecutorOptimize();
@@ -14,13 +14,13 @@ public final class UnoptimizedScript implements AutoCloseable {
     torch.setGraphExecutorOptimize(false);
   }
 
-  /** Begins. */
+  /** Switches compilation off. */
   public static UnoptimizedScript open() {
     TorchRuntime.initialize();
     return new UnoptimizedScript();
   }
 
-  /** Brings back what was before. */
+  /** Restores the setting from before. */
   @Override
   public void close() {
     torch.setGraphExecutorOptimize(before);

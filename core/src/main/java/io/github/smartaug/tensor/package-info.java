@@ -1,5 +1,9 @@
 /**
- * The ground: libtorch's set-up and guards, native memory, named tensors, random streams, tensor
- * files.
+ * What everything else stands on: setting up libtorch, freeing native memory, named tensors,
+ * devices, derivatives, and files that hold tensors.
+ *
+ * <p>Programs call {@link io.github.smartaug.tensor.TorchRuntime} first, free tensors by {@link
+ * io.github.smartaug.tensor.TensorScope} and keep what lives longer in an {@link
+ * io.github.smartaug.tensor.Arena}.
  */
 package io.github.smartaug.tensor;

@@ -15,6 +15,6 @@ class ImageShapeTest {
   void a_size_of_zero_is_refused() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new ImageShape(3, 0, 48))
-        .withMessage("image shape 3x0x48, allowed: all at least 1");
+        .withMessage("image shape: 3x0x48, allowed: sizes of at least 1");
   }
 }

@@ -99,7 +99,7 @@ class AtomicFileTest {
         .withMessageContaining("the folder " + folder.resolve("none") + " does not exist");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> AtomicFile.write(folder, "x"))
-        .withMessage(folder + ": is a folder, expected the name of a file");
+        .withMessage(folder + ": is a folder, allowed: the name of a file");
   }
 
   @Test

@@ -97,6 +97,6 @@ class ConfusionMatrixTest {
   void labels_and_predictions_must_be_of_the_same_number() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> matrix.add(new long[2], new long[3]))
-        .withMessage("2 labels, 3 predictions");
+        .withMessage("predictions: 3 of them, allowed: 2, one per label");
   }
 }

@@ -70,7 +70,7 @@ class GradientClippingTest {
   void a_maximum_norm_of_zero_is_refused() {
     assertThatThrownBy(() -> new GradientClipping(0))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("maximum norm is 0.0, allowed: positive");
+        .hasMessage("maximum norm: 0.0, allowed: above 0");
   }
 
   private static NamedTensors gradients(double a, double b) {

@@ -100,11 +100,11 @@ class ParameterGroupsTest {
     assertThatThrownBy(() -> new ParameterGroups(new DifferentiableSgd(), List.of(wrong)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith(
-            "parameter group \"vectors\": no hyperparameter \"beta1\" (known: [");
+            "parameter group \"vectors\": no hyperparameter \"beta1\", allowed: ");
     assertThatThrownBy(
             () -> new ParameterGroups(new DifferentiableSgd(), List.of(VECTORS, VECTORS)))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("two parameter groups have the same name");
+        .hasMessage("parameter groups: two of the same name, allowed: different names");
   }
 
   private static Hyperparameters decaying(Hyperparameters defaults) {

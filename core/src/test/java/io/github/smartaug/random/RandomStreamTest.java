@@ -76,7 +76,7 @@ class RandomStreamTest {
   void an_impossible_state_is_refused() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> RandomStream.resume(new long[4]))
-        .withMessage("a random state is 4 numbers, not all zero; got [0, 0, 0, 0]");
+        .withMessage("random state: [0, 0, 0, 0], allowed: 4 numbers, not all zero");
     assertThatIllegalArgumentException().isThrownBy(() -> RandomStream.resume(new long[] {1, 2}));
   }
 

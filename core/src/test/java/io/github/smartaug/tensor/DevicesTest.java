@@ -34,7 +34,7 @@ class DevicesTest {
   void an_unknown_name_is_refused_with_what_is_allowed(String name) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Devices.parse(name))
-        .withMessageStartingWith("device \"" + name + "\" is not known; allowed: cpu");
+        .withMessageStartingWith("device: \"" + name + "\", allowed: cpu");
   }
 
   @Test
@@ -43,7 +43,7 @@ class DevicesTest {
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Devices.parse("cuda:" + count))
-        .withMessageStartingWith("cuda:" + count + ": this machine")
-        .withMessageContaining("has " + count + " CUDA devices; allowed: cpu");
+        .withMessageStartingWith("device: cuda:" + count + ", but this machine")
+        .withMessageContaining("have " + count + " CUDA devices, allowed: cpu");
   }
 }

@@ -51,7 +51,7 @@ class NamedTensorsTest {
   void an_unknown_name_is_refused_with_the_known_ones() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> named.get("wieght"))
-        .withMessage("no tensor named \"wieght\" (known: [weight, bias])");
+        .withMessage("tensor: \"wieght\", allowed: weight, bias");
   }
 
   @Test
@@ -75,7 +75,7 @@ class NamedTensorsTest {
     assertThat(result.tensors()).isEqualTo(others);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> named.withTensors(others.subList(0, 1)))
-        .withMessage("1 tensors for 2 names");
+        .withMessage("tensors: 1 of them, allowed: 2, one per name");
   }
 
   @Test

@@ -136,7 +136,7 @@ class NpzTest {
           .withMessageContaining("a.npz: array \"objects\": dtype |O, allowed: <f8");
       assertThatIllegalArgumentException()
           .isThrownBy(() -> npz.strings("mag"))
-          .withMessageContaining("a.npz: array \"mag\": dtype <f4 is not text, allowed: <U");
+          .withMessageContaining("a.npz: array \"mag\": dtype <f4, allowed: text (<U)");
     }
   }
 
@@ -148,7 +148,7 @@ class NpzTest {
     assertThat(npz.strings("names")).hasSize(3);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> npz.tensor("mug"))
-        .withMessage("resource: no array \"mug\" (known: [mag, names, objects])");
+        .withMessage("resource: no array \"mug\", allowed: mag, names, objects");
   }
 
   @Test

@@ -124,7 +124,7 @@ class TorchRuntimeTest {
     }
     assertThatIllegalArgumentException()
         .isThrownBy(() -> TorchRuntime.setThreads(0))
-        .withMessage("threads is 0, allowed: at least 1");
+        .withMessage("threads: 0, allowed: at least 1");
   }
 
   @Test
