@@ -121,7 +121,9 @@ public final class TrainingRun implements AutoCloseable {
       TrainOptions options, RunConfig recorded, Map<String, Object> values, RunFolder folder) {
     if (folder.checkpoints().isEmpty()) {
       throw new IllegalArgumentException(
-          "--resume: " + folder.path() + " has no checkpoint (--force begins the run anew)");
+          "--resume: "
+              + folder.path()
+              + ": no checkpoint, allowed: a run with one (--force begins it anew)");
     }
     TorchRuntime.setThreads(recorded.platform().threads());
     ModelChoice model = copyIn(folder, options.data().model(), recorded);
