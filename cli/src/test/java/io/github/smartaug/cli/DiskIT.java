@@ -111,7 +111,7 @@ class DiskIT {
     assertThat(result.err())
         .singleElement()
         .asString()
-        .startsWith("smartaug: --out: /proc/smartaug/run cannot be ");
+        .startsWith("smartaug: --out: /proc/smartaug/run: cannot be ");
     assertThat(result.exitCode()).isEqualTo(2);
   }
 }
