@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -90,6 +91,7 @@ final class TrainCommand implements Callable<Integer> {
     }
     RunConfig run = folder.config();
     Path file = folder.file(RunFile.CONFIG);
+    requireOfTheCommandLine(run, file);
     OptionValues values = OptionValues.parse(run.optionTexts(), file.toString());
     requireNoContradiction(inUse(values, run), file);
     check(values, Optional.of(file));
@@ -108,12 +110,20 @@ final class TrainCommand implements Callable<Integer> {
                 () ->
                     new IllegalArgumentException(
                         "--resume: no folder, allowed: with --out, the folder of the run"));
+    RunFolder folder = named("--resume", () -> RunFolder.ofRun(path));
+    return named(
+        "--out",
+        () -> {
+          folder.requireWritable();
+          return folder;
+        });
+  }
+
+  private static RunFolder named(String option, Supplier<RunFolder> check) {
     try {
-      RunFolder folder = RunFolder.ofRun(path);
-      folder.requireWritable();
-      return folder;
+      return check.get();
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("--resume: " + e.getMessage(), e);
+      throw new IllegalArgumentException(option + ": " + e.getMessage(), e);
     }
   }
 
@@ -140,6 +150,14 @@ final class TrainCommand implements Callable<Integer> {
         throw e;
       }
       values.checkRecorded(file.get().toString());
+    }
+  }
+
+  /** Only the command line records all options of a run, those of this command among them. */
+  private static void requireOfTheCommandLine(RunConfig run, Path file) {
+    if (!run.options().containsKey("resume")) {
+      throw new IllegalArgumentException(
+          "--resume: " + file + ": written by a Java program, allowed: a run of smartaug train");
     }
   }
 

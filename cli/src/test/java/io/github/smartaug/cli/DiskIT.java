@@ -88,7 +88,7 @@ class DiskIT {
       Result result = process.await();
       assertThat(result.err())
           .containsExactly(
-              "smartaug: --out: " + locked + " cannot be written: no permission for " + locked);
+              "smartaug: --out: " + locked + ": cannot be written, no permission for " + locked);
       assertThat(result.exitCode()).isEqualTo(2);
     }
   }
@@ -111,7 +111,7 @@ class DiskIT {
     assertThat(result.err())
         .singleElement()
         .asString()
-        .startsWith("smartaug: --out: /proc/smartaug/run cannot be ");
+        .startsWith("smartaug: --out: /proc/smartaug/run: cannot be ");
     assertThat(result.exitCode()).isEqualTo(2);
   }
 }

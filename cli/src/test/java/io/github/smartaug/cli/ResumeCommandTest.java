@@ -109,7 +109,8 @@ class ResumeCommandTest {
       Files.move(checkpoint, folder.resolve(checkpoint.getFileName()));
     }
     assertWrongInput(
-        resume(), "--resume: " + run + " has no checkpoint (--force begins the run anew)");
+        resume(),
+        "--resume: " + run + ": no checkpoint, allowed: a run with one (--force begins it anew)");
   }
 
   @Test

@@ -232,7 +232,7 @@ class TorchScriptTest {
 
     assertRefused(
         InProcess.run(arguments.toArray()),
-        "--out: " + finished + " holds " + finished.resolve("model.pt") + ", which the run needs");
+        "--out: " + finished + ": holds " + finished.resolve("model.pt") + ", which the run needs");
     assertThat(finished.resolve("model.pt")).isNotEmptyFile();
   }
 

@@ -161,7 +161,7 @@ class WrongInputTest {
 
     Refusal refusal = refusal();
 
-    assertThat(refusal.message()).contains("--out: " + out + " is not empty").contains("--force");
+    assertThat(refusal.message()).contains("--out: " + out + ": not empty").contains("--force");
     try (Stream<Path> files = Files.list(out)) {
       assertThat(files).containsExactly(out.resolve("mine.txt"));
     }
@@ -171,7 +171,7 @@ class WrongInputTest {
   void a_run_folder_that_is_a_file_is_refused() throws IOException {
     Files.writeString(out, "precious");
 
-    assertThat(refusal().message()).contains("--out: " + out + " is a file, allowed: a folder");
+    assertThat(refusal().message()).contains("--out: " + out + ": a file, allowed: a folder");
     assertThat(out).hasContent("precious");
   }
 

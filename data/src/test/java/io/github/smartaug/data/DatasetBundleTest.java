@@ -3,7 +3,11 @@ package io.github.smartaug.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.smartaug.batch.BatchSource;
 import io.github.smartaug.batch.ImageShape;
+import io.github.smartaug.batch.TrainingData;
+import io.github.smartaug.tensor.TensorScope;
+import io.github.smartaug.tensor.Tensors;
 import org.junit.jupiter.api.Test;
 
 class DatasetBundleTest {
@@ -49,5 +53,35 @@ class DatasetBundleTest {
         .isThrownBy(() -> BUNDLE.withValidation(fewer))
         .withMessage(
             "small: the validation classes are [0, 1], allowed: [0, 1, 2] as the training classes");
+  }
+
+  @Test
+  void batches_are_those_of_a_training() {
+    DatasetBundle split = BUNDLE.ensureValidation(0.1, 3);
+
+    TrainingData batches = split.batches(32, 5);
+
+    assertThat(batches.training().batches()).as("90 images, the last 26 left out").isEqualTo(2);
+    assertThat(batches.validation().size()).isEqualTo(10);
+    assertThat(batches.test().size()).isEqualTo(30);
+    assertThat(batches.normalization()).isEqualTo(split.training().normalization());
+    try (TensorScope scope = TensorScope.open()) {
+      ShuffledBatches expected =
+          new ShuffledBatches(split.training(), 32, 5, "training-batches", LastBatch.DROP);
+      assertThat(labels(batches.training(), 3)).isEqualTo(labels(expected, 3));
+      assertThat(labels(batches.training(), 3)).isNotEqualTo(labels(batches.training(), 4));
+      assertThat(labels(batches.test(), 3)).isEqualTo(labels(batches.test(), 4));
+    }
+  }
+
+  private static long[] labels(BatchSource source, long epoch) {
+    return Tensors.toLongs(source.batch(epoch, 0).labels());
+  }
+
+  @Test
+  void a_training_without_validation_images_is_refused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> BUNDLE.batches(32, 5))
+        .withMessageStartingWith("small: no validation images, allowed: ");
   }
 }

@@ -39,7 +39,7 @@ public final class RunFolder {
         folder.requireReplaceable();
       }
     } else if (Files.exists(path)) {
-      throw new IllegalArgumentException(path + " is a file, allowed: a folder");
+      throw new IllegalArgumentException(path + ": a file, allowed: a folder");
     } else {
       requireWritable(path, nearestExisting(path));
     }
@@ -87,10 +87,10 @@ public final class RunFolder {
   private void requireEmpty() {
     try (Stream<Path> entries = Files.list(path)) {
       if (entries.findAny().isPresent()) {
-        throw new IllegalArgumentException(path + " is not empty, allowed: an empty or new folder");
+        throw new IllegalArgumentException(path + ": not empty, allowed: an empty or new folder");
       }
     } catch (IOException e) {
-      throw new IllegalArgumentException(path + " cannot be read: " + e, e);
+      throw new IllegalArgumentException(path + ": cannot be read: " + FileFailure.reason(e), e);
     }
   }
 
@@ -99,11 +99,11 @@ public final class RunFolder {
       Path target = file(file);
       Path parent = Objects.requireNonNull(target.getParent());
       if (Files.exists(parent) && !Files.isDirectory(parent)) {
-        throw new IllegalArgumentException(parent + " is a file, allowed: a folder");
+        throw new IllegalArgumentException(parent + ": a file, allowed: a folder");
       }
       if (Files.exists(target) && Files.isDirectory(target) != file.isFolder()) {
         throw new IllegalArgumentException(
-            target + " is not the " + file.kind() + " of a run, cannot replace it");
+            target + ": not the " + file.kind() + " of a run, allowed: a new folder");
       }
     }
   }
@@ -118,7 +118,7 @@ public final class RunFolder {
     for (RunFile file : RunFile.values()) {
       if (absolute.equals(file(file).toAbsolutePath().normalize())) {
         throw new IllegalArgumentException(
-            path + " holds " + source + ", which the run needs, allowed: a new folder");
+            path + ": holds " + source + ", which the run needs, allowed: a new folder");
       }
     }
   }
@@ -170,11 +170,12 @@ public final class RunFolder {
 
   private static void requireWritable(Path wanted, Path existing) {
     if (!Files.isDirectory(existing)) {
-      throw new IllegalArgumentException(wanted + " cannot be made: " + existing + " is a file");
+      throw new IllegalArgumentException(
+          wanted + ": cannot be made, " + existing + " is a file, allowed: a folder");
     }
     if (!Files.isWritable(existing)) {
       throw new IllegalArgumentException(
-          wanted + " cannot be written: no permission for " + existing);
+          wanted + ": cannot be written, no permission for " + existing);
     }
   }
 
@@ -194,7 +195,7 @@ public final class RunFolder {
       }
       createSubfolders();
     } catch (IOException e) {
-      throw new IllegalArgumentException(path + " cannot be made: " + FileFailure.reason(e), e);
+      throw new IllegalArgumentException(path + ": cannot be made: " + FileFailure.reason(e), e);
     }
   }
 

@@ -24,7 +24,7 @@ class RunFolderTest {
     Files.createFile(parent.resolve("notes.txt"));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> RunFolder.check(parent, EarlierRun.KEEP))
-        .withMessage(parent + " is not empty, allowed: an empty or new folder");
+        .withMessage(parent + ": not empty, allowed: an empty or new folder");
   }
 
   @Test
@@ -46,7 +46,7 @@ class RunFolderTest {
     Files.createFile(parent.resolve("plots"));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> RunFolder.check(parent, EarlierRun.REPLACE))
-        .withMessageContaining("plots is a file");
+        .withMessageContaining("plots: a file, allowed: a folder");
   }
 
   @Test
@@ -57,7 +57,7 @@ class RunFolderTest {
         .withMessageContaining(file + " is a file");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> RunFolder.check(file, EarlierRun.KEEP))
-        .withMessageContaining("is a file, allowed: a folder");
+        .withMessageContaining(": a file, allowed: a folder");
   }
 
   @Test

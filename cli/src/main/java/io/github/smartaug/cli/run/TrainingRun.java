@@ -100,7 +100,8 @@ public final class TrainingRun implements AutoCloseable {
       options.data().model().file().ifPresent(folder::requireNotReplaced);
       return folder;
     } catch (IllegalArgumentException e) {
-      boolean notEmpty = earlierRun == EarlierRun.KEEP && Files.isDirectory(path);
+      boolean notEmpty =
+          earlierRun == EarlierRun.KEEP && Files.isDirectory(path) && Files.isWritable(path);
       throw new IllegalArgumentException(
           "--out: "
               + e.getMessage()
@@ -121,7 +122,9 @@ public final class TrainingRun implements AutoCloseable {
       TrainOptions options, RunConfig recorded, Map<String, Object> values, RunFolder folder) {
     if (folder.checkpoints().isEmpty()) {
       throw new IllegalArgumentException(
-          "--resume: " + folder.path() + " has no checkpoint (--force begins the run anew)");
+          "--resume: "
+              + folder.path()
+              + ": no checkpoint, allowed: a run with one (--force begins it anew)");
     }
     TorchRuntime.setThreads(recorded.platform().threads());
     ModelChoice model = copyIn(folder, options.data().model(), recorded);
@@ -183,7 +186,7 @@ public final class TrainingRun implements AutoCloseable {
       options.run().checkpointInterval().ifPresent(writer::checkpointEvery);
       trainer.addListener(new RunHeader(out, options, inputs, folder.path()));
       switch (start) {
-        case BEGIN -> writer.begin(trainer);
+        case BEGIN -> begin(writer, trainer);
         case RESUME -> writer.resume(trainer);
       }
       options
@@ -197,6 +200,14 @@ public final class TrainingRun implements AutoCloseable {
     } catch (IOException e) {
       throw new RunFailedException(
           folder.path() + ": cannot be written: " + FileFailure.reason(e), e);
+    }
+  }
+
+  private static void begin(RunWriter writer, JointTrainer trainer) throws IOException {
+    try {
+      writer.begin(trainer);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("--out: " + e.getMessage(), e);
     }
   }
 
