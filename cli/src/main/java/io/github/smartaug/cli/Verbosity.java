@@ -4,6 +4,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
+import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
 
@@ -18,7 +19,12 @@ final class Verbosity {
         && LoggerFactory.getLogger(OWN_LOGGERS) instanceof Logger logger) {
       logger.setLevel(Level.DEBUG);
     }
-    return new RunLast().execute(parsed);
+    try {
+      return new RunLast().execute(parsed);
+    } catch (IllegalArgumentException e) {
+      // Help, which no command runs, may meet a registry that cannot be read.
+      throw new ExecutionException(parsed.commandSpec().commandLine(), e.getMessage(), e);
+    }
   }
 
   static boolean isVerbose(CommandLine commandLine) {

@@ -12,6 +12,7 @@ import io.github.smartaug.cli.extension.Records;
 import io.github.smartaug.cli.extension.SignDescent;
 import io.github.smartaug.data.DatasetFormats;
 import io.github.smartaug.meta.HypergradientEstimators;
+import io.github.smartaug.nn.ModelType;
 import io.github.smartaug.nn.Models;
 import io.github.smartaug.optim.Optimizers;
 import io.github.smartaug.optim.Schedules;
@@ -107,6 +108,24 @@ class ExtensionTest {
             return process.await();
           }
         });
+  }
+
+  @Test
+  void a_jar_that_names_a_missing_class_is_one_line_even_in_help() throws IOException {
+    Path services = Files.createDirectories(folder.resolve("bad/META-INF/services"));
+    Files.writeString(services.resolve(ModelType.class.getName()), "no.such.Network\n");
+    String classPath =
+        System.getProperty("java.class.path") + File.pathSeparator + folder.resolve("bad");
+    try (SmartAugProcess process =
+        SmartAugProcess.onClassPath(classPath, folder, List.of("train", "--help"))) {
+      Result result = process.await();
+      assertThat(result.exitCode()).isEqualTo(2);
+      assertThat(result.err())
+          .singleElement()
+          .asString()
+          .contains(
+              "META-INF/services/" + ModelType.class.getName() + ": Provider no.such.Network");
+    }
   }
 
   @Test

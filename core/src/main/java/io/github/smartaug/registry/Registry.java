@@ -78,15 +78,29 @@ public final class Registry<E extends Registered> {
   private synchronized List<E> load() {
     if (entries == null) {
       List<E> known = new ArrayList<>();
-      Stream.concat(builtIn.stream(), services().stream())
-          .forEach(
-              entry -> {
-                requireNew(entry, known);
-                known.add(entry);
-              });
+      builtIn.forEach(entry -> add(entry, known));
+      services().forEach(entry -> addService(entry, known));
       entries = List.copyOf(known);
     }
     return entries;
+  }
+
+  private void add(E entry, List<E> known) {
+    requireNew(entry, known);
+    known.add(entry);
+  }
+
+  private void addService(E entry, List<E> known) {
+    try {
+      add(entry, known);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          servicesFile() + ": " + entry.getClass().getName() + ": " + e.getMessage(), e);
+    }
+  }
+
+  private String servicesFile() {
+    return "META-INF/services/" + type.getName();
   }
 
   private List<E> services() {
@@ -96,10 +110,8 @@ public final class Registry<E extends Registered> {
           .toList();
     } catch (ServiceConfigurationError e) {
       throw new IllegalArgumentException(
-          "META-INF/services/"
-              + type.getName()
-              + ": "
-              + e.getMessage()
+          servicesFile()
+              + e.getMessage().substring(type.getName().length())
               + ", allowed: names of classes with a public constructor without arguments",
           e);
     }
@@ -135,8 +147,7 @@ public final class Registry<E extends Registered> {
    */
   public synchronized void register(E entry) {
     List<E> known = new ArrayList<>(entries());
-    requireNew(entry, known);
-    known.add(entry);
+    add(entry, known);
     entries = List.copyOf(known);
   }
 

@@ -111,4 +111,47 @@ class RegistryTest {
         .withMessage("colour: a third one, allowed: two");
     assertThat(few.names()).doesNotContain("blue");
   }
+
+  /** A kind whose entry of the class path takes a name that is built in. */
+  public interface Shade extends Registered {}
+
+  /** What {@code META-INF/services} names. */
+  public static final class Conflicting implements Shade {
+    @Override
+    public String name() {
+      return "dark";
+    }
+
+    @Override
+    public String description() {
+      return "a second one";
+    }
+  }
+
+  private record BuiltInShade(String name, String description) implements Shade {}
+
+  @Test
+  void a_conflict_on_the_class_path_is_named_with_file_and_class() {
+    Registry<Shade> shades =
+        new Registry<>("shade", Shade.class, List.of(new BuiltInShade("dark", "the first one")));
+    assertThatIllegalArgumentException()
+        .isThrownBy(shades::names)
+        .withMessage(
+            "META-INF/services/%s: %s: shade: \"dark\" exists already, allowed: a new name",
+            Shade.class.getName(), Conflicting.class.getName());
+  }
+
+  /** A kind whose file names a class that is not there. */
+  public interface Tint extends Registered {}
+
+  @Test
+  void a_file_on_the_class_path_that_names_no_class_is_named() {
+    Registry<Tint> tints = new Registry<>("tint", Tint.class, List.of());
+    assertThatIllegalArgumentException()
+        .isThrownBy(tints::names)
+        .withMessage(
+            "META-INF/services/%s: Provider no.such.Tint not found, allowed: names of classes with a"
+                + " public constructor without arguments",
+            Tint.class.getName());
+  }
 }
