@@ -179,8 +179,8 @@ public abstract class SteppedTrajectory implements Trajectory {
     return current;
   }
 
-  /** The workers that do the steps. */
-  final WorkerAverage workers() {
+  /** The workers that do the steps: averages derivatives that an estimator takes by itself. */
+  protected final WorkerAverage workers() {
     return step.workers();
   }
 

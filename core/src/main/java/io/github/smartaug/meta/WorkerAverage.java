@@ -6,7 +6,7 @@ import org.bytedeco.pytorch.Tensor;
 /**
  * The average over the workers of a data-parallel run. Every worker holds the same parameters and
  * meta parameters and evaluates its losses on its own part of each batch; what is averaged is every
- * derivative of a loss, as soon as it is taken ({@link LossGradients}).
+ * derivative of a loss, as soon as it is taken.
  *
  * <p>One inner step averages the gradient {@code g(theta, phi)} before the clip and the update, and
  * with it the loss and the buffers. On the way back each worker has the same adjoint v of the
@@ -28,8 +28,9 @@ import org.bytedeco.pytorch.Tensor;
  *       the parts of {@code ImageObjective.split} do, which are shares of the whole mean.
  * </ul>
  *
- * <p>Batch normalisation takes the statistics of each part, so with it the workers' gradient is not
- * that of the whole batch.
+ * <p>Two things are not those of the whole batch: batch normalisation takes the statistics of each
+ * part, and the score function's baseline is the mean loss of each part, which changes the noise of
+ * the gradient but not its expectation.
  */
 public interface WorkerAverage {
   /** Number of workers, at least 1. */
