@@ -46,7 +46,7 @@ public record BilevelCycle(
   public record Meta(NamedTensors parameters, OptimizerState optimizer) {}
 
   /**
-   * Result of a meta step.
+   * Outcome of a meta step.
    *
    * @param outerLoss before it
    * @param problem why the step was skipped; empty if it was done
@@ -55,13 +55,13 @@ public record BilevelCycle(
   public record MetaStep(double outerLoss, Optional<String> problem, Meta after) {}
 
   /**
-   * Result of a cycle.
+   * Outcome of a cycle.
    *
    * @param inner state after the inner steps, without history
    * @param lastStep numbers of the last inner step
    * @param metaStep result of the meta step
    */
-  public record Result(InnerState inner, StepReport lastStep, MetaStep metaStep) {}
+  public record Outcome(InnerState inner, StepReport lastStep, MetaStep metaStep) {}
 
   /**
    * Does a whole cycle.
@@ -71,7 +71,7 @@ public record BilevelCycle(
    * @param outer makes the outer loss, after the last step
    * @return in the caller's scope
    */
-  public Result run(
+  public Outcome run(
       Start start,
       int steps,
       IntFunction<InnerObjective> objectives,
@@ -82,13 +82,13 @@ public record BilevelCycle(
       StepReport report = null;
       for (int t = 0; t < steps; t++) {
         InnerObjective objective = objectives.apply(t);
-        report = observer.timed(CycleObserver.Work.INNER_STEP, () -> running.step(objective));
+        report = observer.timed(CycleObserver.Activity.INNER_STEP, () -> running.step(objective));
         observer.stepDone(report, running);
       }
       MetaStep metaStep =
-          observer.timed(CycleObserver.Work.META_STEP, () -> running.metaStep(outer.get()));
+          observer.timed(CycleObserver.Activity.META_STEP, () -> running.metaStep(outer.get()));
       keep(scope, metaStep.after());
-      return new Result(running.state().keptBy(scope), report, metaStep);
+      return new Outcome(running.state().keptBy(scope), report, metaStep);
     }
   }
 

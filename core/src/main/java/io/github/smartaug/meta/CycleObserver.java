@@ -5,7 +5,7 @@ import java.util.function.Supplier;
 /** Watches a {@link BilevelCycle}; what it throws breaks the cycle off. */
 public interface CycleObserver {
   /** What a cycle spends its time on. */
-  enum Work {
+  enum Activity {
     /** An inner step. */
     INNER_STEP,
     /** The outer objective, the hypergradient and the meta step. */
@@ -20,7 +20,7 @@ public interface CycleObserver {
   default void stepDone(Trajectory.StepReport report, BilevelCycle.Running cycle) {}
 
   /** Does a piece of work; may measure the time it takes. */
-  default <T> T timed(Work kind, Supplier<T> work) {
+  default <T> T timed(Activity kind, Supplier<T> work) {
     return work.get();
   }
 

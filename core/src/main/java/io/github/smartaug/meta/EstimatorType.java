@@ -10,7 +10,7 @@ import java.util.OptionalInt;
  */
 public interface EstimatorType extends Registered {
   /** Whether a number J follows the name. */
-  enum Argument {
+  enum ArgumentUse {
     /** No number. */
     NONE,
     /** A number, which may be left out. */
@@ -20,8 +20,8 @@ public interface EstimatorType extends Registered {
   }
 
   /** Whether a number J follows the name. */
-  default Argument argument() {
-    return Argument.NONE;
+  default ArgumentUse argument() {
+    return ArgumentUse.NONE;
   }
 
   /**
@@ -46,7 +46,7 @@ public interface EstimatorType extends Registered {
    * required, this must be overridden, or the estimator has no text.
    */
   default Optional<String> textOf(HypergradientEstimator estimator) {
-    return argument() != Argument.REQUIRED && create(OptionalInt.empty()).equals(estimator)
+    return argument() != ArgumentUse.REQUIRED && create(OptionalInt.empty()).equals(estimator)
         ? Optional.of(name())
         : Optional.empty();
   }

@@ -110,13 +110,13 @@ public final class HypergradientEstimators {
     if (colon < 0) {
       return REGISTRY
           .find(text)
-          .filter(entry -> entry.argument() != EstimatorType.Argument.REQUIRED)
+          .filter(entry -> entry.argument() != EstimatorType.ArgumentUse.REQUIRED)
           .map(entry -> entry.create(OptionalInt.empty()));
     }
     OptionalInt argument = number(text.substring(colon + 1));
     return REGISTRY
         .find(text.substring(0, colon))
-        .filter(entry -> entry.argument() != EstimatorType.Argument.NONE && argument.isPresent())
+        .filter(entry -> entry.argument() != EstimatorType.ArgumentUse.NONE && argument.isPresent())
         .map(entry -> entry.create(argument));
   }
 
@@ -161,8 +161,8 @@ public final class HypergradientEstimators {
       ToIntFunction<T> number)
       implements EstimatorType {
     @Override
-    public Argument argument() {
-      return Argument.REQUIRED;
+    public ArgumentUse argument() {
+      return ArgumentUse.REQUIRED;
     }
 
     @Override

@@ -40,7 +40,7 @@ final class ImplicitTrajectory extends SteppedTrajectory {
   }
 
   @Override
-  protected InnerStep.Result advance(
+  protected InnerStep.Outcome advance(
       InnerObjective objective, HyperparameterSource hyperparameters) {
     last = new Last(objective, hyperparameters);
     return plain(current(), objective, hyperparameters);

@@ -71,7 +71,7 @@ public final class InnerStep {
    * @param state before the step
    * @return the state after the step, without history, in the caller's scope
    */
-  public Result plain(
+  public Outcome plain(
       InnerState state,
       InnerObjective objective,
       NamedTensors metaParameters,
@@ -83,7 +83,7 @@ public final class InnerStep {
       LossGradients gradients = LossGradients.of(evaluation, parameters).averaged(workers);
       InnerState constants =
           new InnerState(parameters.detach(), state.optimizer(), state.buffers());
-      Result result = update(constants, gradients, hyperparameters);
+      Outcome result = update(constants, gradients, hyperparameters);
       result.state().keptBy(scope);
       return result;
     }
@@ -97,7 +97,7 @@ public final class InnerStep {
    * @param evaluated the loss of the step and its gradient, of all workers
    * @return the state after the step, in the caller's scope
    */
-  Result update(InnerState before, LossGradients evaluated, Hyperparameters hyperparameters) {
+  Outcome update(InnerState before, LossGradients evaluated, Hyperparameters hyperparameters) {
     try (TensorScope scope = TensorScope.open()) {
       NamedTensors used = before.parameters().withTensors(evaluated.gradients());
       for (GradientCallback callback : callbacks) {
@@ -114,16 +114,16 @@ public final class InnerStep {
       DifferentiableOptimizer.Update update =
           optimizer.update(before.parameters(), used, before.optimizer(), hyperparameters);
       InnerState after = new InnerState(update.parameters(), update.state(), evaluated.buffers());
-      return new Result(after.keptBy(scope), Tensors.item(evaluated.loss()), Tensors.item(norm));
+      return new Outcome(after.keptBy(scope), Tensors.item(evaluated.loss()), Tensors.item(norm));
     }
   }
 
   /**
-   * Result of a step.
+   * Outcome of a step.
    *
    * @param state after the step
    * @param loss of the step, before its update
    * @param gradientNorm global L2 norm of the gradients, before clipping
    */
-  public record Result(InnerState state, double loss, double gradientNorm) {}
+  public record Outcome(InnerState state, double loss, double gradientNorm) {}
 }

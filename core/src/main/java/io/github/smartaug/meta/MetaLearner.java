@@ -61,7 +61,7 @@ public final class MetaLearner implements AutoCloseable {
   public Report cycle(List<InnerObjective> losses, OuterObjective outer) {
     detach();
     try (TensorScope scope = TensorScope.open()) {
-      BilevelCycle.Result result =
+      BilevelCycle.Outcome result =
           cycle.run(
               new BilevelCycle.Start(inner, meta),
               losses.size(),

@@ -26,7 +26,7 @@ public final class RecordedStep implements AutoCloseable {
   private final Arena arena = new Arena();
   private final StepDerivative.Start from;
   private final List<Tensor> starts;
-  private final InnerStep.Result result;
+  private final InnerStep.Outcome result;
   private final List<Tensor> gradients;
   private final Optional<GradientPullback> gradientPart;
 
@@ -34,7 +34,7 @@ public final class RecordedStep implements AutoCloseable {
   private RecordedStep(
       StepDerivative.Start from,
       List<Tensor> starts,
-      InnerStep.Result result,
+      InnerStep.Outcome result,
       List<Tensor> gradients,
       Optional<GradientPullback> gradientPart) {
     this.from = from;
@@ -58,7 +58,7 @@ public final class RecordedStep implements AutoCloseable {
   static RecordedStep inTwoParts(
       StepDerivative.Start from,
       List<Tensor> starts,
-      InnerStep.Result result,
+      InnerStep.Outcome result,
       List<Tensor> gradients,
       GradientPullback gradientPart) {
     return new RecordedStep(from, starts, result, gradients, Optional.of(gradientPart));
@@ -66,12 +66,12 @@ public final class RecordedStep implements AutoCloseable {
 
   /** A step whose gradient is part of the update's graph: what both parts give comes at once. */
   static RecordedStep inOneGraph(
-      StepDerivative.Start from, List<Tensor> starts, InnerStep.Result result) {
+      StepDerivative.Start from, List<Tensor> starts, InnerStep.Outcome result) {
     return new RecordedStep(from, starts, result, List.of(), Optional.empty());
   }
 
   /** The result of the step, which lives until the step is closed. */
-  public InnerStep.Result result() {
+  public InnerStep.Outcome result() {
     return result;
   }
 

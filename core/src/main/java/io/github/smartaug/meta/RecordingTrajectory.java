@@ -31,7 +31,7 @@ final class RecordingTrajectory extends SteppedTrajectory {
   }
 
   @Override
-  protected InnerStep.Result advance(
+  protected InnerStep.Outcome advance(
       InnerObjective objective, HyperparameterSource hyperparameters) {
     if (stepsDone() < plainSteps) {
       return plain(current(), objective, hyperparameters);

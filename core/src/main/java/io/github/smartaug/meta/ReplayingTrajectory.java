@@ -59,7 +59,7 @@ final class ReplayingTrajectory extends SteppedTrajectory {
   }
 
   @Override
-  protected InnerStep.Result advance(
+  protected InnerStep.Outcome advance(
       InnerObjective objective, HyperparameterSource hyperparameters) {
     Checkpoint checkpoint = new Checkpoint(objective, hyperparameters);
     if (stepsDone() % spacing == 0) {
@@ -107,7 +107,7 @@ final class ReplayingTrajectory extends SteppedTrajectory {
     for (; from < index; from++) {
       try (TensorScope scope = TensorScope.open()) {
         Checkpoint checkpoint = checkpoints.get(from);
-        InnerStep.Result result =
+        InnerStep.Outcome result =
             plain(checkpoint.start.orElseThrow(), checkpoint.objective, checkpoint.hyperparameters);
         checkpoints.get(from + 1).hold(result.state().asLeaves());
       }

@@ -95,7 +95,7 @@ public enum StepDerivative {
       }
       // With nothing to average, one graph goes through gradient and update. Two parts give the
       // same derivatives, but add up in another order: the last bits would differ.
-      InnerStep.Result result = start.step().update(state, local, start.hyperparameters());
+      InnerStep.Outcome result = start.step().update(state, local, start.hyperparameters());
       return RecordedStep.inOneGraph(start, starts(start, asked), result);
     }
   }
@@ -118,7 +118,7 @@ public enum StepDerivative {
       LossGradients leaves = local.averaged(start.step().workers()).asLeaves();
       // A start that nobody asks for is a constant of the update, whose graph is then smaller.
       InnerState before = asked == Asked.META ? start.state().detach() : start.state();
-      InnerStep.Result result = start.step().update(before, leaves, start.hyperparameters());
+      InnerStep.Outcome result = start.step().update(before, leaves, start.hyperparameters());
       return RecordedStep.inTwoParts(
           start, starts(start, asked), result, leaves.gradients(), gradientPart);
     }

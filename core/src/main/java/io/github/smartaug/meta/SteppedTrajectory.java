@@ -50,7 +50,7 @@ public abstract class SteppedTrajectory implements Trajectory {
    *
    * @return with or without history, in the caller's scope or that of a recorded step
    */
-  protected abstract InnerStep.Result advance(
+  protected abstract InnerStep.Outcome advance(
       InnerObjective objective, HyperparameterSource hyperparameters);
 
   /**
@@ -71,7 +71,7 @@ public abstract class SteppedTrajectory implements Trajectory {
           "the trajectory was started for " + steps + " steps, and all are done");
     }
     try (TensorScope scope = TensorScope.open()) {
-      InnerStep.Result result = advance(objective, hyperparameters);
+      InnerStep.Outcome result = advance(objective, hyperparameters);
       InnerState next = result.state().asLeaves();
       currentArena.close();
       current = next.heldBy(currentArena);
@@ -118,7 +118,7 @@ public abstract class SteppedTrajectory implements Trajectory {
   }
 
   /** Does a step of ordinary training; the result is in the caller's scope. */
-  protected final InnerStep.Result plain(
+  protected final InnerStep.Outcome plain(
       InnerState from, InnerObjective objective, HyperparameterSource hyperparameters) {
     NamedTensors constants = metaLeaves.detach();
     return step.plain(from, objective, constants, hyperparameters.from(constants));

@@ -81,7 +81,7 @@ final class EpochRunner {
     RandomStream random = before.augmentationRandom().copy();
     try (TensorScope scope = TensorScope.open()) {
       ImageObjective objective = objective(before.progress().steps(), Differentiation.ONCE, random);
-      InnerStep.Result result =
+      InnerStep.Outcome result =
           clock.time(
               Phase.INNER,
               () ->
@@ -115,7 +115,7 @@ final class EpochRunner {
             controls.metaOptimizer(meta.parameters()::project));
     try (TensorScope scope = TensorScope.open();
         CycleProgress progress = new CycleProgress(before, last)) {
-      BilevelCycle.Result result =
+      BilevelCycle.Outcome result =
           cycle.run(
               new BilevelCycle.Start(before.inner(), meta.forCycle()),
               last - first,
@@ -159,8 +159,8 @@ final class EpochRunner {
     }
 
     @Override
-    public <T> T timed(Work kind, Supplier<T> work) {
-      return clock.time(kind == Work.INNER_STEP ? Phase.INNER : Phase.META, work);
+    public <T> T timed(Activity kind, Supplier<T> work) {
+      return clock.time(kind == Activity.INNER_STEP ? Phase.INNER : Phase.META, work);
     }
 
     @Override

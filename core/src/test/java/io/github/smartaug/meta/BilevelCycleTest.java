@@ -41,7 +41,7 @@ class BilevelCycleTest {
   @Test
   void a_cycle_broken_off_in_its_midst_leaves_no_trace() {
     try (TensorScope scope = TensorScope.open()) {
-      BilevelCycle.Result undisturbed = run(2, CycleObserver.none());
+      BilevelCycle.Outcome undisturbed = run(2, CycleObserver.none());
       CycleObserver interrupting =
           new CycleObserver() {
             @Override
@@ -52,7 +52,7 @@ class BilevelCycleTest {
 
       assertThatThrownBy(() -> run(2, interrupting)).hasMessage("stop");
 
-      BilevelCycle.Result again = run(2, CycleObserver.none());
+      BilevelCycle.Outcome again = run(2, CycleObserver.none());
       assertSame(again.inner().parameters(), undisturbed.inner().parameters());
       assertSame(
           again.metaStep().after().parameters(), undisturbed.metaStep().after().parameters());
@@ -73,7 +73,7 @@ class BilevelCycleTest {
           }
 
           @Override
-          public <T> T timed(Work kind, Supplier<T> work) {
+          public <T> T timed(Activity kind, Supplier<T> work) {
             events.add(kind + " begins");
             T result = work.get();
             events.add(kind + " ends");
@@ -152,7 +152,7 @@ class BilevelCycleTest {
     }
   }
 
-  private BilevelCycle.Result run(int steps, CycleObserver observer) {
+  private BilevelCycle.Outcome run(int steps, CycleObserver observer) {
     return cycle.run(start, steps, problem::inner, problem::outer, observer);
   }
 

@@ -34,8 +34,8 @@ class HypergradientEstimatorsTest {
     }
 
     @Override
-    public Argument argument() {
-      return Argument.OPTIONAL;
+    public ArgumentUse argument() {
+      return ArgumentUse.OPTIONAL;
     }
 
     @Override

@@ -57,7 +57,7 @@ class OwnEstimatorTest {
     }
 
     @Override
-    protected InnerStep.Result advance(
+    protected InnerStep.Outcome advance(
         InnerObjective objective, HyperparameterSource hyperparameters) {
       RecordedStep step = record(current(), objective, hyperparameters, StepDerivative.META);
       recorded.add(step);
