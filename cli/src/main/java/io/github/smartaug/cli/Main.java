@@ -1,7 +1,6 @@
 package io.github.smartaug.cli;
 
 import io.github.smartaug.cli.options.OptionConverters;
-import io.github.smartaug.cli.options.PolicyNames;
 import io.github.smartaug.cli.run.Interruption;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.UsageMessageSpec;
@@ -31,7 +30,6 @@ public final class Main {
         .getHelpSectionMap()
         .put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, new GroupedOptions());
     return commandLine
-        .setResourceBundle(new PolicyNames())
         .setParameterExceptionHandler(Errors::wrongUse)
         .setExecutionExceptionHandler(Errors::failure)
         .setExecutionStrategy(Verbosity::execute)

@@ -1,11 +1,13 @@
 package io.github.smartaug.cli;
 
+import io.github.smartaug.augment.PolicyType;
 import io.github.smartaug.cli.extension.Dim;
 import io.github.smartaug.cli.extension.Halves;
 import io.github.smartaug.cli.extension.Halving;
 import io.github.smartaug.cli.extension.OneLayer;
 import io.github.smartaug.cli.extension.Recent;
 import io.github.smartaug.cli.extension.Records;
+import io.github.smartaug.cli.extension.SharedPolicy;
 import io.github.smartaug.cli.extension.SignDescent;
 import io.github.smartaug.data.DatasetFormat;
 import io.github.smartaug.meta.EstimatorType;
@@ -35,6 +37,7 @@ final class ExtensionJar {
           OptimizerType.class, SignDescent.class,
           EstimatorType.class, Recent.class,
           ModelType.class, OneLayer.class,
+          PolicyType.class, SharedPolicy.Type.class,
           DatasetFormat.class, Records.class);
 
   private ExtensionJar() {}
@@ -42,10 +45,8 @@ final class ExtensionJar {
   static Path write(Path file) {
     try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(file))) {
       for (Map.Entry<Class<?>, Class<?>> entry : ENTRIES.entrySet()) {
-        String path = entry.getValue().getName().replace('.', '/') + ".class";
-        jar.putNextEntry(new JarEntry(path));
-        try (InputStream in = ExtensionJar.class.getResourceAsStream("/" + path)) {
-          in.transferTo(jar);
+        for (Class<?> type = entry.getValue(); type != null; type = type.getEnclosingClass()) {
+          addClass(type, jar);
         }
         jar.putNextEntry(new JarEntry("META-INF/services/" + entry.getKey().getName()));
         jar.write((entry.getValue().getName() + "\n").getBytes(StandardCharsets.UTF_8));
@@ -53,6 +54,14 @@ final class ExtensionJar {
       return file;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void addClass(Class<?> type, JarOutputStream jar) throws IOException {
+    String path = type.getName().replace('.', '/') + ".class";
+    jar.putNextEntry(new JarEntry(path));
+    try (InputStream in = ExtensionJar.class.getResourceAsStream("/" + path)) {
+      in.transferTo(jar);
     }
   }
 }

@@ -2,6 +2,7 @@ package io.github.smartaug.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.smartaug.augment.Policies;
 import io.github.smartaug.cli.SmartAugProcess.Result;
 import io.github.smartaug.cli.extension.Dim;
 import io.github.smartaug.cli.extension.Halves;
@@ -9,6 +10,7 @@ import io.github.smartaug.cli.extension.Halving;
 import io.github.smartaug.cli.extension.OneLayer;
 import io.github.smartaug.cli.extension.Recent;
 import io.github.smartaug.cli.extension.Records;
+import io.github.smartaug.cli.extension.SharedPolicy;
 import io.github.smartaug.cli.extension.SignDescent;
 import io.github.smartaug.data.DatasetFormats;
 import io.github.smartaug.meta.HypergradientEstimators;
@@ -40,7 +42,15 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class ExtensionTest {
   private static final List<String> NAMES =
-      List.of("dim", "halves", "halving", "sign-descent", "recent[:J]", "one-layer", "records");
+      List.of(
+          "dim",
+          "halves",
+          "halving",
+          "sign-descent",
+          "recent[:J]",
+          "one-layer",
+          "records",
+          "shared");
 
   @TempDir Path folder;
   private final List<Runnable> undo = new ArrayList<>();
@@ -84,6 +94,7 @@ class ExtensionTest {
         HypergradientEstimators::register,
         () -> HypergradientEstimators.unregister("recent"));
     register(new OneLayer(), Models::register, () -> Models.unregister("one-layer"));
+    register(new SharedPolicy.Type(), Policies::register, () -> Policies.unregister("shared"));
     register(new Records(), DatasetFormats::register, () -> DatasetFormats.unregister("records"));
   }
 
@@ -146,6 +157,8 @@ class ExtensionTest {
     assertThat(Files.readString(folder.resolve("with-file/policy.json"))).contains("\"dim\"");
     train(commandLine, "with-set", "--transforms", "halves");
     assertThat(Files.readString(folder.resolve("with-set/policy.json"))).contains("\"Mirror\"");
+    train(commandLine, "with-policy", "--augment", "shared");
+    assertThat(Files.readString(folder.resolve("with-policy/policy.json"))).contains("\"shared\"");
 
     String config = folder.resolve("with-file/config.json").toString();
     String again = folder.resolve("again").toString();

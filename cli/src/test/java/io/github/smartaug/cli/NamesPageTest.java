@@ -38,6 +38,7 @@ class NamesPageTest {
       | models | `io.github.smartaug.nn.ModelType` | `Models` |
       | transform sets | `io.github.smartaug.transform.TransformSetType` | `TransformSets` |
       | transforms | `io.github.smartaug.transform.TransformType` | `Transforms` |
+      | policies | `io.github.smartaug.augment.PolicyType` | `Policies` |
       | optimizers | `io.github.smartaug.optim.OptimizerType` | `Optimizers` |
       | schedules | `io.github.smartaug.optim.ScheduleType` | `Schedules` |
       | hypergradient estimators | `io.github.smartaug.meta.EstimatorType` | `HypergradientEstimators` |

@@ -2,20 +2,14 @@ package io.github.smartaug.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.smartaug.augment.CategoricalDistribution;
-import io.github.smartaug.augment.Draws;
-import io.github.smartaug.augment.LearnablePolicy;
-import io.github.smartaug.augment.LearnedPolicyType;
 import io.github.smartaug.augment.Policies;
-import io.github.smartaug.augment.PolicyParameters;
 import io.github.smartaug.cli.SmartAugProcess.Result;
+import io.github.smartaug.cli.extension.SharedPolicy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -25,49 +19,9 @@ import org.junit.jupiter.api.io.TempDir;
 class PolicyExtensionTest {
   @TempDir static Path folder;
 
-  /** All images of a batch get the same transforms. */
-  private static final class SharedPolicy extends LearnablePolicy {
-    static final LearnedPolicyType TYPE =
-        LearnedPolicyType.of(
-            "shared",
-            "the same transforms for all images",
-            (transforms, options) -> transforms.size(),
-            SharedPolicy::new);
-
-    SharedPolicy(PolicyParameters state) {
-      super(state);
-    }
-
-    @Override
-    public LearnedPolicyType type() {
-      return TYPE;
-    }
-
-    @Override
-    protected Draws drawEach(int[] classes, RandomGenerator random) {
-      int[][] transforms = new int[length()][classes.length];
-      double[][] uniforms = new double[length()][];
-      for (int n = 0; n < length(); n++) {
-        Arrays.fill(transforms[n], distribution(0).pick(random.nextDouble()));
-        uniforms[n] = random.doubles(classes.length).toArray();
-      }
-      return new Draws(transforms, uniforms, classes);
-    }
-
-    @Override
-    protected int[][] choices(Draws draws) {
-      return draws.transforms();
-    }
-
-    @Override
-    protected double[] marginals(CategoricalDistribution choices) {
-      return choices.probabilities();
-    }
-  }
-
   @BeforeAll
   static void train() {
-    Policies.register(SharedPolicy.TYPE);
+    Policies.register(new SharedPolicy.Type());
     assertDone("run", "--augment", "shared");
   }
 

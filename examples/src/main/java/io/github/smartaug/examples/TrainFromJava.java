@@ -15,7 +15,6 @@ import io.github.smartaug.run.TrainedClassifier;
 import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.train.InnerOptions;
 import io.github.smartaug.train.JointTrainer;
-import io.github.smartaug.train.MetaOptions;
 import io.github.smartaug.train.TrainingOptions;
 import io.github.smartaug.transform.TransformSets;
 import java.io.IOException;
@@ -33,7 +32,7 @@ public final class TrainFromJava {
         Datasets.load("fashion-mnist-mini").limitTraining(1000, seed).ensureValidation(0.2, seed);
     TrainingData batches = images.batches(64, seed);
     TrainingOptions options =
-        new TrainingOptions(2, InnerOptions.defaults(0.1), MetaOptions.defaults(1), seed);
+        TrainingOptions.builder().epochs(2).inner(InnerOptions.defaults(0.1)).seed(seed).build();
 
     try (TensorScope scope = TensorScope.open()) {
       Model model = Models.create("lenet", images.shape(), images.classNames().size());

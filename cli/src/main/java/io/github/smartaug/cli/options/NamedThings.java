@@ -1,5 +1,6 @@
 package io.github.smartaug.cli.options;
 
+import io.github.smartaug.augment.Policies;
 import io.github.smartaug.data.DatasetFormats;
 import io.github.smartaug.data.Datasets;
 import io.github.smartaug.meta.EstimatorType;
@@ -37,6 +38,10 @@ public final class NamedThings {
   public static final NamedThings TRANSFORMS =
       new NamedThings("Transforms", "--transform", Transforms::entries);
 
+  /** Augmentation policies. */
+  public static final NamedThings POLICIES =
+      new NamedThings("Policies", "--augment", Policies::entries, "FILE.json");
+
   /** Optimizers of the model. */
   public static final NamedThings OPTIMIZERS =
       new NamedThings("Optimizers", "--optimizer", Optimizers::entries);
@@ -71,6 +76,7 @@ public final class NamedThings {
         MODELS,
         TRANSFORM_SETS,
         TRANSFORMS,
+        POLICIES,
         OPTIMIZERS,
         SCHEDULES,
         ESTIMATORS);

@@ -1,8 +1,6 @@
 package io.github.smartaug.cli.run;
 
 import io.github.smartaug.augment.Augmenter;
-import io.github.smartaug.augment.LearnablePolicy;
-import io.github.smartaug.augment.ReplayedPolicy;
 import io.github.smartaug.cli.plot.CurvePlot;
 import io.github.smartaug.cli.plot.RunPlots;
 import io.github.smartaug.file.AtomicFile;
@@ -50,13 +48,14 @@ final class RunPictures {
     RunPlots plots = new RunPlots(title, epochs);
     write(RunFile.LOSSES, plots.losses());
     write(RunFile.ACCURACY, plots.accuracy());
-    // The policy before the first epoch, of one that changes over the epochs.
-    Augmenter first = inputs.augmenter().inEpoch(0, epochs.size());
-    if (inputs.augmenter() instanceof LearnablePolicy
-        || inputs.augmenter() instanceof ReplayedPolicy) {
+    Augmenter policy = inputs.augmenter();
+    // The policy before the first epoch: another object only if it follows a schedule.
+    Augmenter first = policy.inEpoch(0, epochs.size());
+    Optional<TransformSet> transforms = Policies.transformsOf(first);
+    boolean changes = policy.learns() || first != policy;
+    if (changes && transforms.isPresent()) {
       List<TransformReport> initial = PolicyReports.of(first);
-      Set<String> withMagnitude =
-          Policies.withMagnitude(Policies.transformsOf(first).orElseThrow());
+      Set<String> withMagnitude = Policies.withMagnitude(transforms.get());
       write(RunFile.PROBABILITIES, plots.probabilities(initial));
       if (!withMagnitude.isEmpty()) {
         write(RunFile.MAGNITUDES, plots.magnitudes(initial, withMagnitude));

@@ -1,6 +1,5 @@
 package io.github.smartaug.cli.run;
 
-import io.github.smartaug.augment.LearnablePolicy;
 import io.github.smartaug.checkpoint.UnfitCheckpointException;
 import io.github.smartaug.cli.console.PolicyTable;
 import io.github.smartaug.cli.console.Progress;
@@ -24,6 +23,7 @@ import io.github.smartaug.train.DivergedException;
 import io.github.smartaug.train.EarlyStopping;
 import io.github.smartaug.train.JointTrainer;
 import io.github.smartaug.train.TrainingResult;
+import io.github.smartaug.transform.TransformSet;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -34,6 +34,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 
 /**
@@ -244,9 +245,10 @@ public final class TrainingRun implements AutoCloseable {
   }
 
   private void summarize(TrainingResult result, RunResult written, PrintStream out) {
-    if (result.augmenter() instanceof LearnablePolicy policy) {
+    Optional<TransformSet> transforms = Policies.transformsOf(result.augmenter());
+    if (result.augmenter().learns() && transforms.isPresent()) {
       out.println("learned policy:");
-      PolicyTable.lines(result.last().policy(), Policies.withMagnitude(policy.transforms()))
+      PolicyTable.lines(result.last().policy(), Policies.withMagnitude(transforms.get()))
           .forEach(out::println);
     }
     if (!result.last().learnedHyperparameters().isEmpty()) {

@@ -18,8 +18,8 @@ public record Recent() implements EstimatorType {
   }
 
   @Override
-  public Argument argument() {
-    return Argument.OPTIONAL;
+  public ArgumentUse argument() {
+    return ArgumentUse.OPTIONAL;
   }
 
   @Override
