@@ -168,7 +168,7 @@ class EvaluateTest {
         "data    | class_names | cat     | config.json: data.class_names: \"cat\", allowed: an array",
         "model   | input       | 3x28x28 | config.json: model.input: \"3x28x28\", allowed: \"1x28x28\" as data.image_shape",
         "model   | name        | lenet   | model.safetensors: no tensor \"conv1.weight\", which the model of the run has",
-        "model   | name        | vgg     | config.json: model.name: \"vgg\", allowed: lenet",
+        "model   | name        | vgg     | config.json: model: \"vgg\", allowed: lenet",
         "options | model       | vgg     | config.json: options.model: \"vgg\", allowed: lenet",
         "options | epochs      | many    | config.json: options.epochs: \"many\", allowed: a whole number",
         "options | epoch       | 3       | config.json: options.epoch: no such option, allowed: accumulate",

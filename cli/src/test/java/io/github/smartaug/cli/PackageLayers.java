@@ -44,11 +44,12 @@ final class PackageLayers {
     table.put("registry", List.of());
     table.put("tensor", List.of("file"));
     table.put("batch", List.of("tensor"));
-    table.put("transform", List.of("file", "random", "tensor"));
-    table.put("nn", List.of("batch", "file", "random", "tensor"));
-    table.put("optim", List.of("input", "tensor"));
-    table.put("augment", List.of("batch", "file", "input", "random", "tensor", "transform"));
-    table.put("meta", List.of("input", "optim", "tensor"));
+    table.put("transform", List.of("file", "random", "registry", "tensor"));
+    table.put("nn", List.of("batch", "file", "random", "registry", "tensor"));
+    table.put("optim", List.of("input", "registry", "tensor"));
+    table.put(
+        "augment", List.of("batch", "file", "input", "random", "registry", "tensor", "transform"));
+    table.put("meta", List.of("input", "optim", "registry", "tensor"));
     table.put("loss", List.of("augment", "batch", "input", "meta", "nn", "random", "tensor"));
     table.put("metric", List.of("augment", "batch", "input", "loss", "nn", "random", "tensor"));
     table.put("checkpoint", List.of("file", "optim", "random", "tensor"));
@@ -67,8 +68,22 @@ final class PackageLayers {
             "random",
             "tensor",
             "transform"));
-    table.put("data", List.of("batch", "file", "random", "tensor"));
-    table.put("run", List.of());
+    table.put("data", List.of("batch", "file", "random", "registry", "tensor"));
+    table.put(
+        "run",
+        List.of(
+            "augment",
+            "batch",
+            "checkpoint",
+            "data",
+            "file",
+            "input",
+            "metric",
+            "nn",
+            "optim",
+            "random",
+            "tensor",
+            "train"));
     table.put(
         "cli",
         List.of(
@@ -84,6 +99,8 @@ final class PackageLayers {
             "nn",
             "optim",
             "random",
+            "registry",
+            "run",
             "tensor",
             "train",
             "transform"));
@@ -100,7 +117,21 @@ final class PackageLayers {
             "tensor",
             "train",
             "transform"));
-    table.put("examples", List.of("augment", "batch", "loss", "meta", "optim", "random", "tensor"));
+    table.put(
+        "examples",
+        List.of(
+            "augment",
+            "batch",
+            "data",
+            "loss",
+            "meta",
+            "nn",
+            "optim",
+            "random",
+            "run",
+            "tensor",
+            "train",
+            "transform"));
     return Collections.unmodifiableMap(table);
   }
 

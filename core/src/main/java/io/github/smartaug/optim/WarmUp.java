@@ -20,7 +20,7 @@ package io.github.smartaug.optim;
  * @param multiplier of the base rate at the end of the warm-up, at least 1
  * @param after the schedule that follows
  */
-public record WarmUp(int epochs, double multiplier, Schedule after) implements Schedule {
+record WarmUp(int epochs, double multiplier, Schedule after) implements Schedule {
   /** Checks the numbers. */
   public WarmUp {
     if (epochs < 1) {

@@ -15,6 +15,7 @@
  * io.github.smartaug.optim.DifferentiableRmsProp}, {@link
  * io.github.smartaug.optim.DifferentiableRprop}, {@link
  * io.github.smartaug.optim.DifferentiableAsgd}. Those that can decay weights take a {@link
- * io.github.smartaug.optim.WeightDecay}, which says how.
+ * io.github.smartaug.optim.WeightDecay}, which says how; {@link
+ * io.github.smartaug.optim.ParameterGroups} gives some parameters hyperparameters of their own.
  */
 package io.github.smartaug.optim;

@@ -4,6 +4,7 @@
  *
  * <p>Programs call {@link io.github.smartaug.tensor.TorchRuntime} first, free tensors by {@link
  * io.github.smartaug.tensor.TensorScope} and keep what lives longer in an {@link
- * io.github.smartaug.tensor.Arena}.
+ * io.github.smartaug.tensor.Arena}. Files: {@link io.github.smartaug.tensor.Npy}, {@link
+ * io.github.smartaug.tensor.Npz}, {@link io.github.smartaug.tensor.Safetensors}.
  */
 package io.github.smartaug.tensor;

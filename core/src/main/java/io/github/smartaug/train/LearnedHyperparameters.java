@@ -19,7 +19,7 @@ import java.util.Map;
  * a learning rate is less than what pays in the long run: Wu et al., "Understanding short-horizon
  * bias in stochastic meta-optimization", ICLR 2018.
  */
-public final class LearnedHyperparameters {
+final class LearnedHyperparameters {
   private static final String PREFIX = "hyperparameter/";
 
   private final NamedTensors parameters;

@@ -88,8 +88,7 @@ public final class TrainedClassifier implements AutoCloseable {
     try {
       return Models.create(recorded.name(), recorded.input(), recorded.classes());
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(
-          folder.file(RunFile.CONFIG) + ": model.name: " + e.getMessage(), e);
+      throw new IllegalArgumentException(folder.file(RunFile.CONFIG) + ": " + e.getMessage(), e);
     }
   }
 
