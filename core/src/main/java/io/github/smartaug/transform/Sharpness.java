@@ -14,7 +14,9 @@ import org.bytedeco.pytorch.global.torch;
  * <p>Value: a factor, at least 0; 0 is smooth, 1 changes nothing, more is sharper.
  */
 public record Sharpness() implements BlendTransform {
-  /** Its operations go back three times as slowly as they come; the adjoint is as fast as they. */
+  /**
+   * Autograd's backward is three times slower than the forward pass; this adjoint is as fast as it.
+   */
   private static final LinearFunction SMOOTHED =
       new LinearFunction(Sharpness::smoothed, Sharpness::spread);
 
