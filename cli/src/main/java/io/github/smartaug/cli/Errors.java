@@ -4,6 +4,7 @@ import io.github.smartaug.cli.options.OptionNames;
 import io.github.smartaug.cli.run.RunFailedException;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CancellationException;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
@@ -60,6 +61,19 @@ final class Errors {
     }
     commandLine.getErr().flush();
     return exitCode(error);
+  }
+
+  /** Java's own memory did not suffice. */
+  static int outOfMemory(OutOfMemoryError error, CommandLine commandLine) {
+    print(
+        commandLine,
+        String.format(
+            Locale.ROOT,
+            "memory: %d MB of Java's heap do not suffice (%s), allowed: smaller or fewer images, or"
+                + " more memory by JAVA_TOOL_OPTIONS=-Xmx",
+            Runtime.getRuntime().maxMemory() >> 20,
+            error.getMessage()));
+    return FAILED;
   }
 
   private static String message(Exception error) {

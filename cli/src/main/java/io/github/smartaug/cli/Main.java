@@ -2,6 +2,7 @@ package io.github.smartaug.cli;
 
 import io.github.smartaug.cli.options.OptionConverters;
 import io.github.smartaug.cli.run.Interruption;
+import java.util.concurrent.atomic.AtomicInteger;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.UsageMessageSpec;
 
@@ -11,13 +12,29 @@ import picocli.CommandLine.Model.UsageMessageSpec;
  * <p>Exit codes: 0, done; 1, something failed while running; 2, wrong input; 130, interrupted.
  */
 public final class Main {
+  /** Libtorch's sorting takes 4 kB of its caller's stack per thread; Java's own is 1 MB. */
+  private static final long STACK_BYTES = 256L << 20;
+
   private Main() {}
 
   /** Runs a command and ends the process, because native threads may keep it alive. */
-  public static void main(String[] arguments) {
-    int exitCode = commandLine().execute(arguments);
+  public static void main(String[] arguments) throws InterruptedException {
+    AtomicInteger exitCode = new AtomicInteger(Errors.FAILED);
+    Thread worker =
+        new Thread(null, () -> exitCode.set(execute(arguments)), "command", STACK_BYTES);
+    worker.start();
+    worker.join();
     Interruption.commandEnded();
-    System.exit(exitCode);
+    System.exit(exitCode.get());
+  }
+
+  private static int execute(String[] arguments) {
+    CommandLine commandLine = commandLine();
+    try {
+      return commandLine.execute(arguments);
+    } catch (OutOfMemoryError e) {
+      return Errors.outOfMemory(e, commandLine);
+    }
   }
 
   static CommandLine commandLine() {

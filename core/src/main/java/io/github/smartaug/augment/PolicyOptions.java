@@ -3,7 +3,7 @@ package io.github.smartaug.augment;
 /**
  * What a learned policy may do and what it learns.
  *
- * @param length number of transforms per image in turn, N, at least 0
+ * @param length number of transforms per image in turn, N, from 0 to {@value #MOST_TRANSFORMS}
  * @param temperature factor of the logits in the sampling distribution, at least 0: 0 samples
  *     uniformly whatever was learned; where it starts, if it is learned
  * @param probabilities whether the logits are learned
@@ -23,6 +23,12 @@ public record PolicyOptions(
     Learning temperatureLearning,
     ProbabilityGradient probabilityGradient,
     int classes) {
+  /** The most transforms of one image: a guard against mistyped numbers. */
+  public static final int MOST_TRANSFORMS = 100;
+
+  /** The most classes with logits of their own: a guard against mistyped numbers. */
+  static final int MOST_CLASSES = 100_000;
+
   /** A learned temperature is never less. */
   static final double SMALLEST_LEARNED_TEMPERATURE = 0.01;
 
@@ -44,15 +50,17 @@ public record PolicyOptions(
 
   /** Checks the numbers, and that what is learned has a gradient. */
   public PolicyOptions {
-    if (length < 0) {
-      throw new IllegalArgumentException("length is " + length + ", allowed: at least 0");
+    if (length < 0 || length > MOST_TRANSFORMS) {
+      throw new IllegalArgumentException(
+          "length is " + length + ", allowed: from 0 to " + MOST_TRANSFORMS);
     }
     if (!(temperature >= 0 && temperature < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException(
           "temperature is " + temperature + ", allowed: at least 0, finite");
     }
-    if (classes < 1) {
-      throw new IllegalArgumentException("classes is " + classes + ", allowed: at least 1");
+    if (classes < 1 || classes > MOST_CLASSES) {
+      throw new IllegalArgumentException(
+          "classes is " + classes + ", allowed: from 1 to " + MOST_CLASSES);
     }
     if (temperatureLearning == Learning.LEARNED) {
       requireLearnable(temperature, probabilityGradient);

@@ -17,12 +17,15 @@ import org.bytedeco.pytorch.Tensor;
  * training", NeurIPS 2020, there with a stopped gradient on the clean side.
  *
  * @param augmentedWeight lambda, the weight of the augmented images, at least 0
- * @param copies augmented copies of each image, A, at least 1
+ * @param copies augmented copies of each image, A, from 1 to {@value #MOST_COPIES}
  * @param cleanBranch whether the consistency term moves the predictions for clean images
  * @param labelLoss the cross-entropy
  */
 public record MixedLoss(
     double augmentedWeight, int copies, CleanBranch cleanBranch, LabelLoss labelLoss) {
+  /** The most augmented copies of an image: more bring nothing but a use of memory. */
+  public static final int MOST_COPIES = 1000;
+
   /** What the consistency term does to the predictions for clean images. */
   public enum CleanBranch {
     /** They move towards those for augmented images, as these move towards them. */
@@ -37,7 +40,7 @@ public record MixedLoss(
   /** Checks the numbers. */
   public MixedLoss {
     InputRange.atLeast(0, "augmented weight", augmentedWeight);
-    InputRange.atLeast(1, "copies", copies);
+    InputRange.within(1, MOST_COPIES, "copies", copies);
   }
 
   /** With one copy, a gradient on both sides and plain cross-entropy. */

@@ -20,25 +20,63 @@ public final class Tensors {
 
   private Tensors() {}
 
-  /** A float32 tensor on the CPU. */
+  /**
+   * A float32 tensor on the CPU.
+   *
+   * @throws IllegalArgumentException if the values do not fill the shape exactly
+   */
   public static Tensor of(float[] values, long... shape) {
+    requireFit(values.length, shape);
     try (TensorScope scope = TensorScope.open()) {
       return scope.keep(Tensor.create(values, shape));
     }
   }
 
-  /** A float64 tensor on the CPU. */
+  /**
+   * A float64 tensor on the CPU.
+   *
+   * @throws IllegalArgumentException if the values do not fill the shape exactly
+   */
   public static Tensor of(double[] values, long... shape) {
+    requireFit(values.length, shape);
     try (TensorScope scope = TensorScope.open()) {
       return scope.keep(Tensor.create(values, shape));
     }
   }
 
-  /** An int64 tensor on the CPU: labels, indices. */
+  /**
+   * An int64 tensor on the CPU: labels, indices.
+   *
+   * @throws IllegalArgumentException if the values do not fill the shape exactly
+   */
   public static Tensor of(long[] values, long... shape) {
+    requireFit(values.length, shape);
     try (TensorScope scope = TensorScope.open()) {
       return scope.keep(Tensor.create(values, shape));
     }
+  }
+
+  private static void requireFit(int values, long... shape) {
+    if (Arrays.stream(shape).anyMatch(size -> size < 0) || elements(shape) != values) {
+      throw new IllegalArgumentException(
+          "shape: %s, allowed for %d values: sizes of at least 0 whose product is %d"
+              .formatted(Arrays.toString(shape), values, values));
+    }
+  }
+
+  /** The product of sizes that are not negative, or the largest number that there is. */
+  private static long elements(long... shape) {
+    if (Arrays.stream(shape).anyMatch(size -> size == 0)) {
+      return 0;
+    }
+    long product = 1;
+    for (long size : shape) {
+      if (product > Long.MAX_VALUE / size) {
+        return Long.MAX_VALUE;
+      }
+      product *= size;
+    }
+    return product;
   }
 
   /** A one-dimensional int64 tensor of indices on the CPU. */

@@ -1,5 +1,6 @@
 package io.github.smartaug.tensor;
 
+import io.github.smartaug.input.InputRange;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -50,6 +51,12 @@ public final class TorchRuntime {
   private static final String MAX_BYTES = "org.bytedeco.javacpp.maxBytes";
   private static final String MAX_PHYSICAL_BYTES = "org.bytedeco.javacpp.maxPhysicalBytes";
 
+  /** Threads that any machine may ask for: a run goes on with those that it began with. */
+  private static final int ALWAYS_ALLOWED_THREADS = 64;
+
+  /** Stacks hold 4 kB per thread in libtorch's sorting, so a factor more would fit no stack. */
+  private static final int THREADS_PER_PROCESSOR = 4;
+
   private TorchRuntime() {}
 
   /** Runs the set-up on class initialisation, which the JVM does exactly once and thread-safely. */
@@ -81,14 +88,21 @@ public final class TorchRuntime {
   /**
    * Sets the number of threads that one operation of libtorch uses on the CPU.
    *
-   * @param threads at least 1
+   * @param threads from 1 to {@link #mostThreads()}
    */
   public static void setThreads(int threads) {
-    if (threads < 1) {
-      throw new IllegalArgumentException("threads: " + threads + ", allowed: at least 1");
-    }
+    InputRange.within(1, mostThreads(), "threads", threads);
     initialize();
     torch.set_num_threads(threads);
+  }
+
+  /**
+   * The most threads that are allowed: four for each processor, and 64 on small machines. With many
+   * more, libtorch's sorting overflows the stack of its caller, which ends the process.
+   */
+  public static int mostThreads() {
+    return Math.max(
+        ALWAYS_ALLOWED_THREADS, THREADS_PER_PROCESSOR * Runtime.getRuntime().availableProcessors());
   }
 
   /** Number of threads that one operation of libtorch uses on the CPU. */
@@ -235,13 +249,17 @@ public final class TorchRuntime {
     try {
       // OpenMP allows a list, one entry per nesting level; the first counts here.
       int threads = Integer.parseInt(text.split(",", -1)[0].trim());
-      if (threads >= 1) {
+      if (threads >= 1 && threads <= mostThreads()) {
         return threads;
       }
     } catch (NumberFormatException e) {
       LOG.debug("not a number: {}={}", variable, text, e);
     }
-    LOG.warn("{}={} ignored: allowed is a number of threads, at least 1", variable, text);
+    LOG.warn(
+        "{}={} ignored: allowed is a number of threads from 1 to {}",
+        variable,
+        text,
+        mostThreads());
     return otherwise;
   }
 }

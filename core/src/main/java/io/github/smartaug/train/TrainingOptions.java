@@ -1,6 +1,8 @@
 package io.github.smartaug.train;
 
 import io.github.smartaug.input.InputRange;
+import io.github.smartaug.optim.Schedule;
+import java.util.stream.IntStream;
 
 /**
  * How to train.
@@ -13,9 +15,18 @@ import io.github.smartaug.input.InputRange;
  */
 public record TrainingOptions(
     int epochs, InnerOptions inner, MetaOptions meta, long seed, TrainingControls controls) {
-  /** Checks the number of epochs. */
+  /** Checks the number of epochs, and that everything begins before they end. */
   public TrainingOptions {
     InputRange.atLeast(1, "epochs", epochs);
+    InputRange.within(1, epochs, "augmentation start epoch", controls.augmentStart());
+    InputRange.within(1, epochs, "meta start epoch", controls.meta().start());
+    Schedule schedule = inner.schedule();
+    if (IntStream.range(0, epochs).allMatch(epoch -> schedule.factor(epoch, epochs) == 0)) {
+      throw new IllegalArgumentException(
+          "schedule: learning rate 0 in every epoch of "
+              + epochs
+              + ", allowed: a warm-up shorter than the run");
+    }
   }
 
   /** With the default controls. */

@@ -1,8 +1,10 @@
 package io.github.smartaug.tensor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +14,8 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TensorsTest {
   private TensorScope scope;
@@ -52,6 +56,40 @@ class TensorsTest {
     assertThat(Tensors.toDoubles(doubles)).containsExactly(1.5, 2.5);
     assertThat(Tensors.toLongs(longs)).containsExactly(1L << 40, -1);
     assertThat(Tensors.toLongs(indices)).containsExactly(3, 1);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "2,2 | [2, 2]",
+        "4 | [4]",
+        "0 | [0]",
+        "-1,-3 | [-1, -3]",
+        "9223372036854775807,9223372036854775807,3 |"
+            + " [9223372036854775807, 9223372036854775807, 3]",
+        "4294967296,4294967296 | [4294967296, 4294967296]"
+      })
+  void numbers_that_do_not_fill_the_shape_are_refused(String sizes, String shown) {
+    long[] shape = Arrays.stream(sizes.split(",")).mapToLong(Long::parseLong).toArray();
+    String message =
+        "shape: " + shown + ", allowed for 3 values: sizes of at least 0 whose product is 3";
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Tensors.of(new float[3], shape))
+        .withMessage(message);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Tensors.of(new double[3], shape))
+        .withMessage(message);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Tensors.of(new long[3], shape))
+        .withMessage(message);
+  }
+
+  @Test
+  void a_size_of_zero_makes_an_empty_tensor_whatever_the_others_are() {
+    assertThat(Tensors.of(new float[0], 0, Long.MAX_VALUE).shape())
+        .containsExactly(0, Long.MAX_VALUE);
   }
 
   @Test

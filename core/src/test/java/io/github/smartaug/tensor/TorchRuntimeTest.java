@@ -124,7 +124,11 @@ class TorchRuntimeTest {
     }
     assertThatIllegalArgumentException()
         .isThrownBy(() -> TorchRuntime.setThreads(0))
-        .withMessage("threads: 0, allowed: at least 1");
+        .withMessage("threads: 0, allowed: from 1 to " + TorchRuntime.mostThreads());
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> TorchRuntime.setThreads(TorchRuntime.mostThreads() + 1))
+        .withMessageEndingWith("allowed: from 1 to " + TorchRuntime.mostThreads());
+    assertThat(TorchRuntime.threads()).isEqualTo(before);
   }
 
   @Test

@@ -59,6 +59,31 @@ class TrainingControlsTest {
     }
   }
 
+  @Test
+  void what_would_begin_after_the_last_epoch_is_refused() {
+    TrainingOptions.Builder two = SmallRun.options(2, 1).toBuilder();
+    MetaControls third = MetaControls.builder().start(3).build();
+    Schedule warmUp = Schedule.constant().afterWarmUp(5, 1);
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> two.controls(augmentStart(3)).build())
+        .withMessage("augmentation start epoch: 3, allowed: from 1 to 2");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> two.controls(with(third)).build())
+        .withMessage("meta start epoch: 3, allowed: from 1 to 2");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> options(1, warmUp))
+        .withMessage(
+            "schedule: learning rate 0 in every epoch of 1, allowed: a warm-up shorter than the"
+                + " run");
+    assertThat(options(2, warmUp).epochs()).isEqualTo(2);
+  }
+
+  private static TrainingOptions options(int epochs, Schedule schedule) {
+    InnerOptions inner = InnerOptions.defaults(0.1).toBuilder().schedule(schedule).build();
+    return TrainingOptions.builder().epochs(epochs).inner(inner).build();
+  }
+
   /**
    * Adam's first step is as long as the learning rate: here a quarter of 0.01 in the fourth epoch.
    */

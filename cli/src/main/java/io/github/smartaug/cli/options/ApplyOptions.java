@@ -1,6 +1,7 @@
 package io.github.smartaug.cli.options;
 
 import io.github.smartaug.input.InputRange;
+import io.github.smartaug.tensor.TorchRuntime;
 import io.github.smartaug.transform.Sampling;
 import io.github.smartaug.transform.Sampling.Border;
 import io.github.smartaug.transform.Sampling.Interpolation;
@@ -112,7 +113,7 @@ public final class ApplyOptions {
    * @throws IllegalArgumentException if they do not fit
    */
   public void check() {
-    InputRange.within(1, 1024, "--threads", threads);
+    InputRange.within(1, TorchRuntime.mostThreads(), "--threads", threads);
     InputRange.within(1, 1_000_000, "--copies", copies);
     if ((policy == null) == (transform == null)) {
       throw new IllegalArgumentException(

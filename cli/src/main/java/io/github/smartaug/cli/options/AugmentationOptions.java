@@ -121,7 +121,7 @@ public final class AugmentationOptions {
   private boolean perClass;
 
   void check() {
-    InputRange.atLeast(0, "--length", length);
+    InputRange.within(0, PolicyOptions.MOST_TRANSFORMS, "--length", length);
     InputRange.within(0, 1, "--magnitude", magnitude);
     InputRange.atLeast(0, "--temperature", temperature);
     if (replaySchedule && augment.file().isEmpty()) {

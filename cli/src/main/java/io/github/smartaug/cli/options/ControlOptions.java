@@ -1,6 +1,7 @@
 package io.github.smartaug.cli.options;
 
 import io.github.smartaug.input.InputRange;
+import io.github.smartaug.loss.MixedLoss;
 import io.github.smartaug.optim.Schedule;
 import io.github.smartaug.train.MetaControls;
 import io.github.smartaug.train.TrainingControls;
@@ -116,7 +117,28 @@ public final class ControlOptions {
       InputRange.strictlyBetweenZeroAndOne("--ema", averageDecay);
     }
     if (testTimeCopies != null) {
-      InputRange.atLeast(1, "--test-time-augmentation", testTimeCopies);
+      InputRange.within(1, MixedLoss.MOST_COPIES, "--test-time-augmentation", testTimeCopies);
+    }
+  }
+
+  /** What would begin after the last epoch would not begin at all. */
+  void checkWithin(int epochs) {
+    requireBegun("--augment-start", augmentStart, epochs);
+    requireBegun("--meta-start", metaStart, epochs);
+    if (warmUpEpochs >= epochs) {
+      throw new IllegalArgumentException(
+          String.format(
+              "--warmup-epochs: %d, allowed with --epochs %d: below %d, so that the rate reaches its"
+                  + " full height",
+              warmUpEpochs, epochs, epochs));
+    }
+  }
+
+  private static void requireBegun(String option, int epoch, int epochs) {
+    if (epoch > epochs) {
+      throw new IllegalArgumentException(
+          String.format(
+              "%s: %d, allowed with --epochs %d: at most %d", option, epoch, epochs, epochs));
     }
   }
 

@@ -1,6 +1,8 @@
 package io.github.smartaug.cli.options;
 
 import io.github.smartaug.input.InputRange;
+import io.github.smartaug.loss.MixedLoss;
+import io.github.smartaug.tensor.TorchRuntime;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -53,10 +55,10 @@ public final class EvaluationOptions {
    */
   public void check() {
     if (testTimeCopies != null) {
-      InputRange.atLeast(1, "--test-time-augmentation", testTimeCopies);
+      InputRange.within(1, MixedLoss.MOST_COPIES, "--test-time-augmentation", testTimeCopies);
     }
     if (threads != null) {
-      InputRange.within(1, 1024, "--threads", threads);
+      InputRange.within(1, TorchRuntime.mostThreads(), "--threads", threads);
     }
   }
 

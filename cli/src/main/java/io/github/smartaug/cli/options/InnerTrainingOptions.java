@@ -1,5 +1,6 @@
 package io.github.smartaug.cli.options;
 
+import io.github.smartaug.batch.BatchSizes;
 import io.github.smartaug.input.InputRange;
 import io.github.smartaug.loss.MixedLoss;
 import io.github.smartaug.optim.GradientClipping;
@@ -19,8 +20,12 @@ public final class InnerTrainingOptions {
   @Option(
       names = "--batch-size",
       paramLabel = "B",
-      description = "Training images per step. Default: ${DEFAULT-VALUE}")
-  private int batchSize = Defaults.BATCH_SIZE;
+      description =
+          "Training images per step. Default: "
+              + BatchSizes.USUAL
+              + ", or less for fewer than 1280 training images, so that an epoch has ten steps and"
+              + " leaves out at most a tenth of them")
+  private Integer batchSize;
 
   @Option(
       names = "--scheduler",
@@ -43,7 +48,9 @@ public final class InnerTrainingOptions {
 
   void check() {
     InputRange.atLeast(1, "--epochs", epochs);
-    InputRange.atLeast(1, "--batch-size", batchSize);
+    if (batchSize != null) {
+      InputRange.atLeast(1, "--batch-size", batchSize);
+    }
     InputRange.atLeast(0, "--gradient-clip", gradientClip);
   }
 
@@ -52,9 +59,13 @@ public final class InnerTrainingOptions {
     return epochs;
   }
 
-  /** Images per step. */
-  public int batchSize() {
-    return batchSize;
+  /**
+   * Images per step: as given, or what suits the data.
+   *
+   * @param images for training
+   */
+  public int batchSize(int images) {
+    return batchSize == null ? BatchSizes.suitedTo(images) : batchSize;
   }
 
   /** The same for the library. */

@@ -65,7 +65,7 @@ public final class LossOptions {
 
   void check() {
     InputRange.atLeast(0, "--augmented-weight", augmentedWeight);
-    InputRange.atLeast(1, "--copies", copies);
+    InputRange.within(1, MixedLoss.MOST_COPIES, "--copies", copies);
     InputRange.belowOne("--label-smoothing", labelSmoothing);
   }
 

@@ -1,6 +1,7 @@
 package io.github.smartaug.cli.options;
 
 import io.github.smartaug.input.InputRange;
+import io.github.smartaug.tensor.TorchRuntime;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -9,6 +10,8 @@ import picocli.CommandLine.Option;
 
 /** Where and how the run takes place. */
 public final class RunOptions {
+  private static final int MINUTES_OF_A_YEAR = 525_600;
+
   @Option(
       names = "--seed",
       paramLabel = "S",
@@ -74,13 +77,14 @@ public final class RunOptions {
 
   void check() {
     if (threads != null) {
-      InputRange.within(1, 1024, "--threads", threads);
+      InputRange.within(1, TorchRuntime.mostThreads(), "--threads", threads);
     }
     if (out != null && out.isBlank()) {
       throw new IllegalArgumentException("--out: empty, allowed: the path of a folder");
     }
     if (checkpointMinutes != null) {
       InputRange.positive("--checkpoint-minutes", checkpointMinutes);
+      InputRange.within(0, MINUTES_OF_A_YEAR, "--checkpoint-minutes", checkpointMinutes);
     }
     if (earlyStopping != null) {
       InputRange.atLeast(1, "--early-stopping", earlyStopping);

@@ -44,6 +44,7 @@ public final class TrainOptions {
     training.check();
     optimizer.check();
     controls.check();
+    controls.checkWithin(training.epochs());
     run.check();
     if (data.model().file().isPresent()
         && policyLearning.hypergradient().estimator() instanceof Forward) {

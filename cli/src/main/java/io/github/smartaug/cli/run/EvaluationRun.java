@@ -71,7 +71,8 @@ public final class EvaluationRun {
     try (TensorScope scope = TensorScope.open();
         TrainedClassifier classifier = TrainedClassifier.load(folder.path(), options.device())) {
       Optional<TestTimeAugmentation> augmentation = augmentation();
-      BatchSource test = new SequentialBatches(data.test(), training.training().batchSize());
+      BatchSource test =
+          new SequentialBatches(data.test(), training.training().batchSize(data.training().size()));
       Evaluation clean = classifier.evaluate(test);
       Optional<Evaluation> augmented =
           augmentation.map(copies -> classifier.evaluate(test, copies));

@@ -34,6 +34,13 @@ final class RunHeader implements TrainingListener {
         used.test().size(),
         used.shape(),
         used.classNames().size());
+    int leftOut = used.training().size() - inputs.data().training().size();
+    if (10 * leftOut > used.training().size()) {
+      line(
+          "        every epoch leaves out %,d of the %,d training images, which do not fill a batch"
+              + " of %d",
+          leftOut, used.training().size(), inputs.batchSize());
+    }
     line("model   %s, %,d parameters", options.data().model().text(), plan.parameters());
     line("policy  %s", inputs.augmenter().description());
     line(

@@ -24,6 +24,7 @@ final class RunInputs implements AutoCloseable {
   private final Model model;
   private final Optional<ModelFile> modelFile;
   private final Augmenter augmenter;
+  private final int batchSize;
   private final TrainingData data;
   private final Device device;
 
@@ -39,9 +40,10 @@ final class RunInputs implements AutoCloseable {
       source = options.data().load();
       used = options.data().select(source, options.run().seed());
       augmenter = options.augmentation().createAugmenter(used.classNames().size());
+      batchSize = options.training().batchSize(used.training().size());
       model = choice.create(used, device).heldBy(arena);
       modelFile = choice.file().map(ModelFile::of);
-      data = trainable(used.batches(options.training().batchSize(), options.run().seed()));
+      data = trainable(used.batches(batchSize, options.run().seed()));
       arena.hold(augmenter.parameters());
     }
   }
@@ -76,6 +78,11 @@ final class RunInputs implements AutoCloseable {
   /** The policy before the first step. */
   Augmenter augmenter() {
     return augmenter;
+  }
+
+  /** Images per step. */
+  int batchSize() {
+    return batchSize;
   }
 
   TrainingData data() {

@@ -22,6 +22,7 @@ import io.github.smartaug.tensor.TorchRuntime;
 import io.github.smartaug.train.DivergedException;
 import io.github.smartaug.train.EarlyStopping;
 import io.github.smartaug.train.JointTrainer;
+import io.github.smartaug.train.PolicyMovement;
 import io.github.smartaug.train.TrainingResult;
 import io.github.smartaug.transform.TransformSet;
 import java.io.IOException;
@@ -32,6 +33,7 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -72,13 +74,20 @@ public final class TrainingRun implements AutoCloseable {
             .setModel(options.data().model().text(), inputs.model())
             .setAugmenter(inputs.augmenter())
             .setOptions(options.toTrainingOptions(inputs.used().training().classCounts()))
-            .optOrigin(origin)
+            .optOrigin(withBatchSize(origin, inputs.batchSize()))
             .optSource(inputs.source())
             .optAugmentation(options.augmentation().augmentation().title())
             .optDevice(options.run().device())
             .optTestTimeCopies(options.controls().testTimeCopies());
     inputs.modelFile().ifPresent(description::optModelFile);
     return description.build();
+  }
+
+  /** What was chosen by the data is recorded, so that the run can be repeated on others. */
+  private static RunOrigin withBatchSize(RunOrigin origin, int batchSize) {
+    Map<String, Object> values = new LinkedHashMap<>(origin.options());
+    values.put("batch-size", batchSize);
+    return new RunOrigin(origin.started(), origin.command(), values);
   }
 
   /**
@@ -250,6 +259,10 @@ public final class TrainingRun implements AutoCloseable {
       out.println("learned policy:");
       PolicyTable.lines(result.last().policy(), Policies.withMagnitude(transforms.get()))
           .forEach(out::println);
+      PolicyMovement movement = PolicyMovement.between(inputs.augmenter(), result.augmenter());
+      if (movement.isSmall()) {
+        out.println(movement.sentence());
+      }
     }
     if (!result.last().learnedHyperparameters().isEmpty()) {
       out.println("learned hyperparameters: " + LearnedValues.line(result.last()));

@@ -1,0 +1,96 @@
+package io.github.smartaug.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.smartaug.cli.SmartAugProcess.Result;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Training on so few images that the usual batch size would waste many of them. */
+class FewImagesTest {
+  @TempDir Path folder;
+  private Path run;
+
+  @BeforeEach
+  void chooseFolder() {
+    run = folder.resolve("run");
+  }
+
+  /** 250 images, of which a fifth is for validation. */
+  private static Result train(Path out, String... more) {
+    List<String> arguments = new ArrayList<>(List.of("train", "--out", out.toString()));
+    arguments.addAll(List.of("--limit-train", "250", "--limit-test", "20", "--threads", "1"));
+    arguments.addAll(List.of("--model", "mlp", "--length", "1", "--epochs", "1"));
+    arguments.addAll(List.of(more));
+    Result result = InProcess.run(arguments.toArray());
+    assertThat(result.exitCode()).as("%s", result.err()).isZero();
+    return result;
+  }
+
+  private static int recordedBatchSize(Path run) throws IOException {
+    return new ObjectMapper()
+        .readTree(run.resolve("config.json").toFile())
+        .required("options")
+        .required("batch-size")
+        .asInt();
+  }
+
+  @Test
+  void the_batch_size_follows_from_the_data_and_is_recorded_and_repeated() throws IOException {
+    Result result = train(run);
+
+    assertThat(result.out()).anyMatch(line -> line.startsWith("run     1 epoch of 10 steps"));
+    assertThat(result.out()).noneMatch(line -> line.contains("leaves out"));
+    assertThat(recordedBatchSize(run)).isEqualTo(20);
+
+    Path given = folder.resolve("given");
+    train(given, "--batch-size", "20");
+    assertThat(RunOutcome.of(given)).isEqualTo(RunOutcome.of(run));
+
+    Path repeated = folder.resolve("repeated");
+    Object[] again = {"train", "--config", run.resolve("config.json"), "--out", repeated};
+    assertThat(InProcess.run(again).exitCode()).isZero();
+    assertThat(recordedBatchSize(repeated)).isEqualTo(20);
+    assertThat(RunOutcome.of(repeated)).isEqualTo(RunOutcome.of(run));
+  }
+
+  @Test
+  void a_run_whose_batch_size_was_chosen_is_resumed_to_the_same_bits() {
+    train(run);
+    Path interrupted = TinyTraining.interruptedCopy(run, folder.resolve("interrupted"));
+
+    Result result = InProcess.run("train", "--resume", "--out", interrupted, "--batch-size", "20");
+
+    assertThat(result.exitCode()).as("%s", result.err()).isZero();
+    assertThat(RunOutcome.of(interrupted)).isEqualTo(RunOutcome.of(run));
+  }
+
+  @Test
+  void a_batch_size_that_wastes_images_is_followed_and_said() throws IOException {
+    Result result = train(run, "--batch-size", "128");
+
+    assertThat(result.out())
+        .contains(
+            "        every epoch leaves out 72 of the 200 training images, which do not fill a batch"
+                + " of 128");
+    assertThat(recordedBatchSize(run)).isEqualTo(128);
+  }
+
+  @Test
+  void a_policy_that_barely_moved_is_said_to_with_how_far() {
+    assertThat(train(run, "--batch-size", "100").out())
+        .anyMatch(
+            line ->
+                line.matches(
+                    "the policy barely moved \\(probabilities by at most 0\\.[0-9]+ percentage"
+                        + " points, magnitudes by at most 0\\.0[12]\\), so its order is .*"));
+    assertThat(train(folder.resolve("far"), "--meta-lr", "0.3").out())
+        .noneMatch(line -> line.contains("barely moved"));
+  }
+}
