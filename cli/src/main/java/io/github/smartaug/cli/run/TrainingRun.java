@@ -1,5 +1,7 @@
 package io.github.smartaug.cli.run;
 
+import io.github.smartaug.augment.Augmenter;
+import io.github.smartaug.augment.TransformSequence;
 import io.github.smartaug.checkpoint.UnfitCheckpointException;
 import io.github.smartaug.cli.console.PolicyTable;
 import io.github.smartaug.cli.console.Progress;
@@ -32,6 +34,7 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -44,6 +47,8 @@ import java.util.concurrent.CancellationException;
 public final class TrainingRun implements AutoCloseable {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
+
+  private static final int SHOWN_SEQUENCES = 10;
 
   private final TrainOptions options;
   private final RunFolder folder;
@@ -248,8 +253,8 @@ public final class TrainingRun implements AutoCloseable {
     Optional<TransformSet> transforms = Policies.transformsOf(result.augmenter());
     if (result.augmenter().learns() && transforms.isPresent()) {
       out.println("learned policy:");
-      PolicyTable.lines(result.last().policy(), Policies.withMagnitude(transforms.get()))
-          .forEach(out::println);
+      PolicyTable.lines(result.last().policy(), transforms.get()).forEach(out::println);
+      printSequences(result.augmenter(), out);
     }
     if (!result.last().learnedHyperparameters().isEmpty()) {
       out.println("learned hyperparameters: " + LearnedValues.line(result.last()));
@@ -275,6 +280,18 @@ public final class TrainingRun implements AutoCloseable {
       out.println("ended early after epoch " + epochs + ", validation accuracy stopped rising");
     }
     out.println("run folder " + folder.path());
+  }
+
+  private static void printSequences(Augmenter augmenter, PrintStream out) {
+    List<TransformSequence> likeliest =
+        augmenter
+            .transformPolicy()
+            .map(policy -> policy.likeliestSequences(SHOWN_SEQUENCES))
+            .orElse(List.of());
+    if (!likeliest.isEmpty()) {
+      out.println("likeliest sequences:");
+      PolicyTable.lines(likeliest).forEach(out::println);
+    }
   }
 
   @Override

@@ -1,6 +1,7 @@
-package io.github.smartaug.cli.preview;
+package io.github.smartaug.cli.console;
 
 import io.github.smartaug.transform.MagnitudeRange;
+import io.github.smartaug.transform.MagnitudeRange.Unit;
 import io.github.smartaug.transform.NamedTransform;
 import io.github.smartaug.transform.ValueCoefficients;
 import io.github.smartaug.transform.ValueUnit;
@@ -9,19 +10,19 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 
 /** Values of transforms as short text, with their units. */
-final class ValueText {
+public final class ValueText {
   private static final int DIGITS = 3;
   private static final int DECIMALS = 3;
 
   private ValueText() {}
 
   /** Such as {@code 22.5°}, {@code -14 px}, {@code 1.9×}. */
-  static String of(double value, ValueUnit unit) {
+  public static String of(double value, ValueUnit unit) {
     return number(value) + unit.suffix();
   }
 
   /** At most three digits that count, and no more than three decimals. */
-  static String number(double value) {
+  public static String number(double value) {
     BigDecimal rounded =
         new BigDecimal(value)
             .round(new MathContext(DIGITS, RoundingMode.HALF_UP))
@@ -31,12 +32,13 @@ final class ValueText {
   }
 
   /** A number from 0 to 1 above a column. */
-  static String head(double fraction) {
+  public static String head(double fraction) {
     return number(Math.rint(100 * fraction) / 100);
   }
 
   /** The values that a magnitude can give, for images of one size, with their unit in words. */
-  static String range(NamedTransform named, ValueCoefficients coefficients, double magnitude) {
+  public static String range(
+      NamedTransform named, ValueCoefficients coefficients, double magnitude) {
     ValueUnit unit = named.transform().unit();
     String text =
         range(coefficients.value(magnitude, 0), coefficients.value(magnitude, 1), unit.suffix());
@@ -44,17 +46,49 @@ final class ValueText {
   }
 
   /** What a range that follows the image's size is relative to; empty for others. */
-  static String relation(NamedTransform named) {
+  public static String relation(NamedTransform named) {
     if (!(named.mapping() instanceof MagnitudeRange range)) {
       return "";
     }
     String ends = range(range.min(), range.max(), "");
-    return switch (range.unit()) {
+    String whole = whole(range.unit());
+    return whole.isEmpty() ? "" : ends + " " + whole;
+  }
+
+  private static String whole(Unit unit) {
+    return switch (unit) {
       case ABSOLUTE -> "";
-      case WIDTH -> ends + " of the width";
-      case HEIGHT -> ends + " of the height";
-      case LARGER_SIDE -> ends + " of the longer side";
+      case WIDTH -> "of the width";
+      case HEIGHT -> "of the height";
+      case LARGER_SIDE -> "of the longer side";
     };
+  }
+
+  /**
+   * The values that a magnitude can give, whatever the size of the images, in letters and digits
+   * that every terminal has: {@code -97.2 to 97.2 degrees}, {@code 0 to 27 % of the width}.
+   */
+  public static String strength(NamedTransform named, double magnitude) {
+    ValueUnit unit = named.transform().unit();
+    if (!(named.mapping() instanceof MagnitudeRange range)) {
+      return words(named.mapping().coefficients(1, 1), magnitude, 1, unit.words());
+    }
+    String whole = whole(range.unit());
+    ValueCoefficients ends = range.in(Unit.ABSOLUTE).coefficients(1, 1);
+    if (!whole.isEmpty()) {
+      return words(ends, magnitude, 100, "% " + whole);
+    }
+    return unit == ValueUnit.SHARE
+        ? words(ends, magnitude, 100, "%")
+        : words(ends, magnitude, 1, unit.words());
+  }
+
+  private static String words(
+      ValueCoefficients coefficients, double magnitude, double factor, String unit) {
+    double one = factor * coefficients.value(magnitude, 0);
+    double other = factor * coefficients.value(magnitude, 1);
+    return (number(Math.min(one, other)) + " to " + number(Math.max(one, other)) + " " + unit)
+        .strip();
   }
 
   private static String range(double one, double other, String suffix) {
