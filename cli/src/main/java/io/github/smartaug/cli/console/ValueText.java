@@ -50,7 +50,7 @@ public final class ValueText {
     if (!(named.mapping() instanceof MagnitudeRange range)) {
       return "";
     }
-    String ends = range(range.min(), range.max(), "");
+    String ends = range(100 * range.min(), 100 * range.max(), " %");
     String whole = whole(range.unit());
     return whole.isEmpty() ? "" : ends + " " + whole;
   }
@@ -68,7 +68,7 @@ public final class ValueText {
    * The values that a magnitude can give, whatever the size of the images, in letters and digits
    * that every terminal has: {@code -97.2 to 97.2 degrees}, {@code 0 to 27 % of the width}.
    */
-  public static String strength(NamedTransform named, double magnitude) {
+  static String strength(NamedTransform named, double magnitude) {
     ValueUnit unit = named.transform().unit();
     if (!(named.mapping() instanceof MagnitudeRange range)) {
       return words(named.mapping().coefficients(1, 1), magnitude, 1, unit.words());

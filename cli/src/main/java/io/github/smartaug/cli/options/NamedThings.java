@@ -40,7 +40,7 @@ public final class NamedThings {
 
   /** Augmentation policies. */
   public static final NamedThings POLICIES =
-      new NamedThings("Policies", "--augment", Policies::entries, "FILE.json");
+      new NamedThings("Policies", "--augment", Policies::entries, "FILE.json", "RUN");
 
   /** Optimizers of the model. */
   public static final NamedThings OPTIMIZERS =

@@ -46,7 +46,7 @@ class ValueTextTest {
 
     assertThat(ValueText.range(move, coefficients, 1)).isEqualTo("±10 px");
     assertThat(ValueText.range(move, coefficients, 0.5)).isEqualTo("±5 px");
-    assertThat(ValueText.relation(move)).isEqualTo("±0.25 of the width");
+    assertThat(ValueText.relation(move)).isEqualTo("±25 % of the width");
   }
 
   @ParameterizedTest
