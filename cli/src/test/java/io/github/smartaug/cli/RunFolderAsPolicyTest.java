@@ -63,6 +63,15 @@ class RunFolderAsPolicyTest {
   }
 
   @Test
+  void a_run_does_not_replace_the_policy_that_it_trains_with() {
+    assertThat(InProcess.run("train", "--augment", run(), "--out", run(), "--force").message())
+        .isEqualTo(
+            "smartaug: --out: %s: holds %s, which the run needs, allowed: a new folder"
+                .formatted(run(), run().resolve("policy.json")));
+    assertThat(run().resolve("policy.json")).isNotEmptyFile();
+  }
+
+  @Test
   void a_folder_without_a_policy_is_refused() {
     assertThat(InProcess.run("train", "--augment", folder, "--out", folder.resolve("x")).message())
         .startsWith(

@@ -4,10 +4,12 @@ import io.github.smartaug.transform.MagnitudeRange;
 import io.github.smartaug.transform.MagnitudeRange.Unit;
 import io.github.smartaug.transform.NamedTransform;
 import io.github.smartaug.transform.ValueCoefficients;
+import io.github.smartaug.transform.ValueMapping;
 import io.github.smartaug.transform.ValueUnit;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.util.function.DoubleUnaryOperator;
 
 /** Values of transforms as short text, with their units. */
 public final class ValueText {
@@ -45,14 +47,15 @@ public final class ValueText {
     return unit.suffix().isEmpty() ? (text + " " + unit.words()).strip() : text;
   }
 
-  /** What a range that follows the image's size is relative to; empty for others. */
-  public static String relation(NamedTransform named) {
-    if (!(named.mapping() instanceof MagnitudeRange range)) {
+  /** The same as a part of what the range is relative to; empty for ranges that are not. */
+  public static String relation(NamedTransform named, double magnitude) {
+    if (!(named.mapping() instanceof MagnitudeRange range) || range.unit() == Unit.ABSOLUTE) {
       return "";
     }
-    String ends = range(100 * range.min(), 100 * range.max(), " %");
-    String whole = whole(range.unit());
-    return whole.isEmpty() ? "" : ends + " " + whole;
+    ValueCoefficients parts = relative(range);
+    return range(100 * parts.value(magnitude, 0), 100 * parts.value(magnitude, 1), " %")
+        + " "
+        + whole(range.unit());
   }
 
   private static String whole(Unit unit) {
@@ -69,26 +72,33 @@ public final class ValueText {
    * that every terminal has: {@code -97.2 to 97.2 degrees}, {@code 0 to 27 % of the width}.
    */
   static String strength(NamedTransform named, double magnitude) {
+    ValueMapping mapping = named.mapping();
+    if (mapping instanceof MagnitudeRange range && range.unit() != Unit.ABSOLUTE) {
+      return words(relative(range), magnitude, part -> 100 * part, "% " + whole(range.unit()));
+    }
+    ValueCoefficients values = mapping.coefficients(1, 1);
+    if (!values.equals(mapping.coefficients(2, 3))) {
+      return "depends on the size of the image";
+    }
     ValueUnit unit = named.transform().unit();
-    if (!(named.mapping() instanceof MagnitudeRange range)) {
-      return words(named.mapping().coefficients(1, 1), magnitude, 1, unit.words());
-    }
-    String whole = whole(range.unit());
-    ValueCoefficients ends = range.in(Unit.ABSOLUTE).coefficients(1, 1);
-    if (!whole.isEmpty()) {
-      return words(ends, magnitude, 100, "% " + whole);
-    }
-    return unit == ValueUnit.SHARE
-        ? words(ends, magnitude, 100, "%")
-        : words(ends, magnitude, 1, unit.words());
+    return switch (unit) {
+      case SLOPE -> words(values, magnitude, slope -> Math.toDegrees(Math.atan(slope)), "degrees");
+      case SHARE, LEVEL -> words(values, magnitude, part -> 100 * part, "% " + unit.words());
+      default -> words(values, magnitude, value -> value, unit.words());
+    };
   }
 
   private static String words(
-      ValueCoefficients coefficients, double magnitude, double factor, String unit) {
-    double one = factor * coefficients.value(magnitude, 0);
-    double other = factor * coefficients.value(magnitude, 1);
+      ValueCoefficients values, double magnitude, DoubleUnaryOperator shown, String unit) {
+    double one = shown.applyAsDouble(values.value(magnitude, 0));
+    double other = shown.applyAsDouble(values.value(magnitude, 1));
     return (number(Math.min(one, other)) + " to " + number(Math.max(one, other)) + " " + unit)
         .strip();
+  }
+
+  /** Values as parts of what the range is relative to. */
+  private static ValueCoefficients relative(MagnitudeRange range) {
+    return range.in(Unit.ABSOLUTE).coefficients(1, 1);
   }
 
   private static String range(double one, double other, String suffix) {

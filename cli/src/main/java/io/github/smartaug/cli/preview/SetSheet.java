@@ -38,7 +38,7 @@ record SetSheet(TransformSet set, PreviewImage image, int columns) {
             .toArray();
     List<String> notes =
         named.transform().usesValue()
-            ? Stream.of(ValueText.range(named, coefficients, 1), ValueText.relation(named))
+            ? Stream.of(ValueText.range(named, coefficients, 1), ValueText.relation(named, 1))
                 .filter(note -> !note.isEmpty())
                 .toList()
             : List.of();

@@ -104,6 +104,7 @@ public final class TrainingRun implements AutoCloseable {
     try {
       RunFolder folder = RunFolder.check(path, earlierRun);
       options.data().model().file().ifPresent(folder::requireNotReplaced);
+      options.augmentation().augmentation().file().ifPresent(folder::requireNotReplaced);
       return folder;
     } catch (IllegalArgumentException e) {
       boolean notEmpty =

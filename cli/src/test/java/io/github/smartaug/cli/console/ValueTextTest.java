@@ -9,6 +9,7 @@ import io.github.smartaug.transform.MagnitudeRange.Unit;
 import io.github.smartaug.transform.NamedTransform;
 import io.github.smartaug.transform.Transforms;
 import io.github.smartaug.transform.ValueCoefficients;
+import io.github.smartaug.transform.ValueMapping;
 import io.github.smartaug.transform.ValueUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,7 +47,8 @@ class ValueTextTest {
 
     assertThat(ValueText.range(move, coefficients, 1)).isEqualTo("±10 px");
     assertThat(ValueText.range(move, coefficients, 0.5)).isEqualTo("±5 px");
-    assertThat(ValueText.relation(move)).isEqualTo("±25 % of the width");
+    assertThat(ValueText.relation(move, 1)).isEqualTo("±25 % of the width");
+    assertThat(ValueText.relation(move, 0.5)).isEqualTo("±12.5 % of the width");
   }
 
   @ParameterizedTest
@@ -58,10 +60,21 @@ class ValueTextTest {
         "cutout | 0 to 27 % of the longer side",
         "contrast | 0.514 to 1 times",
         "posterize | 5.84 to 8 bits",
-        "hue | 0 to 0.54 turns"
+        "hue | 0 to 0.54 turns",
+        "shear-x | -28.4 to 28.4 degrees",
+        "solarize | 46 to 100 % of white",
+        "blur | 0 to 1.08 pixels"
       })
   void a_magnitude_is_told_in_the_unit_of_its_transform(String transform, String text) {
     assertThat(ValueText.strength(named(transform), 0.54)).isEqualTo(text);
+  }
+
+  @Test
+  void a_mapping_that_follows_the_image_in_its_own_way_is_not_told_in_numbers() {
+    ValueMapping mapping = (height, width) -> new ValueCoefficients(0, width, 0, 0);
+    NamedTransform own = new NamedTransform("Own", Transforms.named("translate-x"), mapping);
+
+    assertThat(ValueText.strength(own, 0.5)).isEqualTo("depends on the size of the image");
   }
 
   private static NamedTransform named(String transform) {
@@ -72,6 +85,9 @@ class ValueTextTest {
       case "cutout" ->
           new NamedTransform("C", Transforms.named("cutout"), direct(0, 0.5).in(Unit.LARGER_SIDE));
       case "contrast" -> new NamedTransform("-", Transforms.named("contrast"), inverse(0.1, 1));
+      case "shear-x" -> new NamedTransform("S", Transforms.named(transform), symmetric(1));
+      case "solarize" -> new NamedTransform("S", Transforms.named(transform), inverse(0, 1));
+      case "blur" -> new NamedTransform("B", Transforms.named(transform), direct(0, 2));
       case "posterize" -> new NamedTransform("P", Transforms.named("posterize"), inverse(4, 8));
       default -> new NamedTransform("H", Transforms.named(transform), direct(0, 1));
     };
