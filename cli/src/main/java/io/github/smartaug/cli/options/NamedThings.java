@@ -28,7 +28,7 @@ public final class NamedThings {
 
   /** Model architectures. */
   public static final NamedThings MODELS =
-      new NamedThings("Models", "--model", Models::entries, "FILE.pt");
+      new NamedThings("Models", "--model", Models::entries, "FILE.pt", "RUN");
 
   /** Sets of transforms. */
   public static final NamedThings TRANSFORM_SETS =
