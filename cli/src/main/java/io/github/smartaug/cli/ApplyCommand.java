@@ -25,7 +25,7 @@ import picocli.CommandLine.Mixin;
     sortOptions = false,
     footerHeading = "%nExamples:%n",
     footer = {
-      "  smartaug apply --policy runs/photos/policy.json photo.jpg out.png",
+      "  smartaug apply --policy runs/photos photo.jpg out.png",
       "  smartaug apply --policy policy.json --copies 5 photos augmented      # a-1.png ... a-5.png",
       "  smartaug apply --transform flip-x photo.png mirrored.png",
       "  smartaug apply --transform rotate --value 15 photos rotated --threads 4",

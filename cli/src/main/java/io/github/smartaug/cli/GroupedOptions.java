@@ -1,5 +1,6 @@
 package io.github.smartaug.cli;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Help;
@@ -7,25 +8,58 @@ import picocli.CommandLine.IHelpSectionRenderer;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** Shows options in help under the names of the mixins that they come from. */
-final class GroupedOptions implements IHelpSectionRenderer {
+/**
+ * Shows the options that most people need and says how to see the others, or all options under the
+ * names of the mixins that they come from.
+ *
+ * @param essential names of the options to show first
+ * @param all name of the option that asks for all of them
+ */
+record GroupedOptions(List<String> essential, String all) implements IHelpSectionRenderer {
   @Override
   public String render(Help help) {
+    CommandSpec command = help.commandSpec();
+    boolean everything = command.findOption(all).getValue();
+    return everything ? everyOption(help) : essentialOptions(help);
+  }
+
+  private String essentialOptions(Help help) {
+    CommandSpec command = help.commandSpec();
+    List<OptionSpec> shown =
+        essential.stream().map(command::findOption).map(GroupedOptions::brief).toList();
+    return section(help, "Options that most people need", shown)
+        + section(help, "Other", ungrouped(command))
+        + String.format(
+            "%nAll %d options, in groups: %s %s%n",
+            command.options().size(), command.qualifiedName(), all);
+  }
+
+  /** The same with names alone where there are tables of names with descriptions. */
+  private static OptionSpec brief(OptionSpec option) {
+    return OptionSpec.builder(option)
+        .description(
+            Arrays.stream(option.description()).map(NameLists::namesOfTable).toArray(String[]::new))
+        .build();
+  }
+
+  private static String everyOption(Help help) {
     StringBuilder text = new StringBuilder();
     for (CommandSpec mixin : help.commandSpec().mixins().values()) {
       for (Map.Entry<String, CommandSpec> group : mixin.mixins().entrySet()) {
         text.append(section(help, group.getKey(), group.getValue().options()));
       }
     }
-    List<OptionSpec> others =
-        help.commandSpec().options().stream()
-            .filter(
-                option ->
-                    help.commandSpec().mixins().values().stream()
-                        .filter(mixin -> !mixin.mixins().isEmpty())
-                        .noneMatch(mixin -> mixin.options().contains(option)))
-            .toList();
-    return text.append(section(help, "Other", others)).toString();
+    return text.append(section(help, "Other", ungrouped(help.commandSpec()))).toString();
+  }
+
+  private static List<OptionSpec> ungrouped(CommandSpec command) {
+    return command.options().stream()
+        .filter(
+            option ->
+                command.mixins().values().stream()
+                    .filter(mixin -> !mixin.mixins().isEmpty())
+                    .noneMatch(mixin -> mixin.options().contains(option)))
+        .toList();
   }
 
   private static String section(Help help, String name, List<OptionSpec> options) {

@@ -45,7 +45,7 @@ public final class Main {
         .getSubcommands()
         .get("train")
         .getHelpSectionMap()
-        .put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, new GroupedOptions());
+        .put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, TrainCommand.help());
     return commandLine
         .setParameterExceptionHandler(Errors::wrongUse)
         .setExecutionExceptionHandler(Errors::failure)

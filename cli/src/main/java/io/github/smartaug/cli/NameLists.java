@@ -8,6 +8,7 @@ import java.util.Enumeration;
 import java.util.List;
 import java.util.Locale;
 import java.util.ResourceBundle;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -24,6 +25,8 @@ final class NameLists extends ResourceBundle {
 
   private static final String INDENT = "  ";
   private static final int LONGEST_NAME = 19;
+  private static final Pattern TABLE_NAME =
+      Pattern.compile("^" + INDENT + "(\\S+)(?: {2,}.*)?$", Pattern.MULTILINE);
 
   @Override
   protected Object handleGetObject(String key) {
@@ -81,6 +84,12 @@ final class NameLists extends ResourceBundle {
       }
     }
     return lines;
+  }
+
+  /** The names that stand in a {@link #table}, between commas; another text as it is. */
+  static String namesOfTable(String text) {
+    List<String> names = TABLE_NAME.matcher(text).results().map(match -> match.group(1)).toList();
+    return names.isEmpty() ? text : INDENT + String.join(", ", names);
   }
 
   private static List<String> wrapped(String text, int width) {

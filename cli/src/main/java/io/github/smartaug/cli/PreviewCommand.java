@@ -23,10 +23,10 @@ import picocli.CommandLine.Mixin;
     sortOptions = false,
     footerHeading = "%nExamples:%n",
     footer = {
-      "  smartaug preview --out transforms.png",
+      "  smartaug preview                                    # into preview.png",
       "  smartaug preview photo.jpg --transforms wide --columns 9 --out wide.png",
-      "  smartaug preview --policy runs/first/policy.json --out policy.png",
-      "  smartaug preview photo.jpg --policy runs/first/policy.json --out policy.png"
+      "  smartaug preview --policy runs/first --out policy.png",
+      "  smartaug preview photo.jpg --policy runs/first --out policy.png"
     })
 final class PreviewCommand implements Callable<Integer> {
   @Mixin private final PreviewOptions options = new PreviewOptions();
@@ -35,7 +35,7 @@ final class PreviewCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     PreviewJob job = new PreviewJob(options);
     try (TensorScope scope = TensorScope.open()) {
-      job.execute();
+      job.execute(System.out);
     }
     return 0;
   }

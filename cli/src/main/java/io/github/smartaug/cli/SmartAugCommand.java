@@ -22,7 +22,11 @@ import picocli.CommandLine.Spec;
     versionProvider = VersionLines.class,
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true,
-    footer = {"", "Begin with: smartaug train", "Options of a command: smartaug train --help"})
+    footer = {
+      "",
+      "Begin with: smartaug train",
+      "Options of a command: smartaug train --help, all of them: smartaug train --help-all"
+    })
 final class SmartAugCommand implements Runnable {
   @Spec private CommandSpec spec;
 

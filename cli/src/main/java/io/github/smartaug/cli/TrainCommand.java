@@ -18,9 +18,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
@@ -41,6 +43,7 @@ import picocli.CommandLine.Spec;
       "  smartaug train",
       "  smartaug train --augment none --seed 1              # no augmentation, to compare",
       "  smartaug train --augment random --magnitude 0.7     # RandAugment, to compare",
+      "  smartaug train --augment runs/photos                # with the policy that a run learned",
       "  smartaug train --optimizer adamw --learn lr,weight-decay",
       "  smartaug train --dataset cifar-10-batches-bin --model resnet18 --batch-size 128",
       "  smartaug train --dataset photos --image-size 64 --inner-steps 5 --out runs/photos",
@@ -54,14 +57,44 @@ final class TrainCommand implements Callable<Integer> {
 
   private static final Set<String> NEW_RUNS_ONLY = Set.of("force", "config");
 
+  private static final String HELP_ALL = "--help-all";
+
+  /** What most people need; all others are for who knows what they are. */
+  private static final List<String> ESSENTIAL =
+      List.of(
+          "--dataset",
+          "--image-size",
+          "--model",
+          "--augment",
+          "--transforms",
+          "--epochs",
+          "--batch-size",
+          "--lr",
+          "--seed",
+          "--device",
+          "--out",
+          "--resume");
+
   @Spec private CommandSpec spec;
+
+  // Not marked as help: of such options, a command may have one.
+  @Option(names = HELP_ALL, description = "Show all options and exit.")
+  private boolean helpAll;
 
   @Mixin(name = "train")
   private final TrainOptions options = new TrainOptions();
 
+  /** How options are shown. */
+  static GroupedOptions help() {
+    return new GroupedOptions(ESSENTIAL, HELP_ALL);
+  }
+
   @Override
   public Integer call() throws IOException {
-    if (options.run().resumes()) {
+    if (helpAll) {
+      CommandLine command = spec.commandLine();
+      command.usage(command.getOut());
+    } else if (options.run().resumes()) {
       resume();
     } else {
       begin();

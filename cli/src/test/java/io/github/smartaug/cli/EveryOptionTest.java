@@ -78,7 +78,7 @@ class EveryOptionTest {
 
   @Test
   void every_option_is_in_the_help_and_every_promised_one_is_an_option() {
-    String help = String.join("\n", InProcess.run("train", "--help").out());
+    String help = String.join("\n", InProcess.run("train", "--help-all").out());
     Set<String> names =
         options().stream()
             .map(EveryOptionTest::name)

@@ -149,7 +149,7 @@ class ExtensionTest {
   private void requireAllUsable(Function<List<String>, Result> commandLine) throws IOException {
     String info = String.join("\n", succeeded(commandLine, "info").out());
     assertThat(info).contains(NAMES);
-    String help = String.join("\n", succeeded(commandLine, "train", "--help").out());
+    String help = String.join("\n", succeeded(commandLine, "train", "--help-all").out());
     assertThat(help).contains(NAMES.subList(1, NAMES.size()));
     assertThat(String.join("\n", succeeded(commandLine, "apply", "--help").out())).contains("dim");
 

@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -82,17 +83,36 @@ class NamesPageTest {
   }
 
   @Test
+  void help_of_train_is_short_and_says_how_to_see_the_rest() {
+    List<String> brief = InProcess.run("train", "--help").out();
+    List<String> all = InProcess.run("train", "--help-all").out();
+
+    assertThat(brief).hasSizeLessThan(80);
+    assertThat(brief.stream().filter(line -> line.matches(" +(-\\w, )?--[a-z].*")))
+        .hasSizeBetween(10, 17);
+    assertThat(brief).anyMatch(line -> line.matches("All \\d+ .*: smartaug train --help-all"));
+    assertThat(brief).anyMatch(line -> line.strip().equals("lenet, mlp, resnet18, resnet18-3x3"));
+    assertThat(all).contains("Data and model:", "Learning the policy:", "The run:");
+    assertThat(brief).doesNotContain("Learning the policy:");
+  }
+
+  @Test
   void help_fits_a_hundred_columns_and_leaves_no_variable_open() {
     for (String command : Main.commandLine().getSubcommands().keySet()) {
-      assertThat(InProcess.run(command, "--help").out())
-          .isNotEmpty()
-          .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(100).doesNotContain("${"));
+      assertFits(InProcess.run(command, "--help").out());
     }
+    assertFits(InProcess.run("train", "--help-all").out());
+  }
+
+  private static void assertFits(List<String> help) {
+    assertThat(help)
+        .isNotEmpty()
+        .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(100).doesNotContain("${"));
   }
 
   @Test
   void help_of_an_option_lists_what_it_takes() {
-    String train = String.join("\n", InProcess.run("train", "--help").out());
+    String train = String.join("\n", InProcess.run("train", "--help-all").out());
     assertThat(train)
         .containsPattern("--model=.*\\n +lenet  ")
         .containsPattern("--transforms=.*\\n( +[^-].*\\n)* +inverse-scale-wide-cutout\\n")

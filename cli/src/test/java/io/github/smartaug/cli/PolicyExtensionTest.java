@@ -59,12 +59,12 @@ class PolicyExtensionTest {
 
   @Test
   void help_and_errors_list_it() {
-    assertThat(String.join("\n", InProcess.run("train", "--help").out()))
+    assertThat(String.join("\n", InProcess.run("train", "--help-all").out()))
         .containsPattern("shared:? +the same transforms for all");
     Result wrong = InProcess.run("train", "--augment", "nonsense");
     assertThat(wrong.exitCode()).isEqualTo(2);
     assertThat(String.join("\n", wrong.err()))
         .contains("--augment: \"nonsense\", allowed: ")
-        .contains("sequence, shared, FILE.json");
+        .contains("sequence, shared, FILE.json, RUN");
   }
 }

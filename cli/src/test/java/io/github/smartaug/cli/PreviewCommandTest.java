@@ -43,6 +43,7 @@ class PreviewCommandTest {
 
     assertThat(result.exitCode()).isZero();
     assertThat(result.err()).isEmpty();
+    assertThat(result.out()).containsExactly("contact sheet in " + out);
     int[] pixels = Pictures.pixels(Pictures.read(out));
     long cell = 96 * 96;
     // The original, its mirror image, and the darkened one at full, half and no brightness.

@@ -81,6 +81,26 @@ class TorchScriptTest {
     }
   }
 
+  @Test
+  void the_folder_of_a_run_stands_for_the_model_that_it_trained() throws IOException {
+    Path byFolder = folder.resolve("by-folder");
+    Path byFile = folder.resolve("by-file");
+    Result result = InProcess.run(arguments(byFolder, finished).toArray());
+    InProcess.run(arguments(byFile, finished.resolve("model.pt")).toArray());
+
+    assertThat(result.exitCode()).as("%s", result.err()).isZero();
+    assertThat(RunOutcome.of(byFolder)).isEqualTo(RunOutcome.of(byFile));
+    assertThat(
+            JSON.readTree(byFolder.resolve("config.json").toFile()).at("/options/model").asText())
+        .isEqualTo(finished.resolve("model.pt").toString());
+    assertThat(InProcess.run(arguments(folder.resolve("x"), folder).toArray()).message())
+        .startsWith(
+            "smartaug: --model: \""
+                + folder
+                + "\", without model.pt, allowed: the folder of a run that trained a TorchScript"
+                + " model");
+  }
+
   private static NamedTensors tensorsOf(Path file) {
     TorchScriptModel model =
         TorchScriptModel.read(file, new ImageShape(1, 28, 28), 10, Devices.parse("cpu"));

@@ -3,6 +3,7 @@ package io.github.smartaug.augment;
 import io.github.smartaug.tensor.NamedTensors;
 import io.github.smartaug.transform.Geometry;
 import io.github.smartaug.transform.TransformSet;
+import java.util.List;
 import java.util.random.RandomGenerator;
 import org.bytedeco.pytorch.Tensor;
 
@@ -38,6 +39,11 @@ public abstract class ForwardingPolicy implements TransformPolicy {
   @Override
   public double[] magnitudes() {
     return policy.magnitudes();
+  }
+
+  @Override
+  public List<TransformSequence> likeliestSequences(int count) {
+    return policy.likeliestSequences(count);
   }
 
   @Override

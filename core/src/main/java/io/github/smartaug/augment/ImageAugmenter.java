@@ -45,7 +45,7 @@ public final class ImageAugmenter implements AutoCloseable {
   /**
    * Applies the policy of a file.
    *
-   * @param file a {@code policy.json}
+   * @param file a {@code policy.json}, or the folder of a run that has one
    * @param seed of the draws
    * @return to be closed by the caller
    * @throws IllegalArgumentException if there is no such file, or it is wrong

@@ -73,14 +73,23 @@ public record PolicyFile(
     this(policy, provenance, List.of());
   }
 
+  /** The file that {@link #read(Path)} reads: of a folder that of its run, {@code policy.json}. */
+  public static Path locate(Path fileOrRunFolder) {
+    return Files.isDirectory(fileOrRunFolder)
+        ? fileOrRunFolder.resolve("policy.json")
+        : fileOrRunFolder;
+  }
+
   /**
    * Reads a file.
    *
+   * @param fileOrRunFolder a policy file, or the folder of a run that learned a policy
    * @return a policy of float32 tensors on the CPU, in the current scope
    * @throws IllegalArgumentException if there is no such file, or it is wrong; the message names
    *     the file and the field
    */
-  public static PolicyFile read(Path file) {
+  public static PolicyFile read(Path fileOrRunFolder) {
+    Path file = locate(fileOrRunFolder);
     String source = file.toString();
     if (!Files.isRegularFile(file)) {
       throw new IllegalArgumentException(source + ": no such file");

@@ -4,8 +4,11 @@ import io.github.smartaug.tensor.NamedTensors;
 import io.github.smartaug.transform.Sampling;
 import io.github.smartaug.transform.TransformSet;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 /**
  * A policy with a probability for every ordered sequence of N transforms, T^N of them, so that it
@@ -80,6 +83,35 @@ public final class SequencePolicy extends LearnablePolicy {
   @Override
   public LearnedPolicyType type() {
     return Policies.SEQUENCE;
+  }
+
+  /** By the mean over the classes, if they have probabilities of their own. */
+  @Override
+  public List<TransformSequence> likeliestSequences(int count) {
+    if (length() == 0) {
+      return List.of();
+    }
+    double[] means = new double[sequences(transforms(), options())];
+    for (int c = 0; c < options().classes(); c++) {
+      double[] ofClass = distribution(c).probabilities();
+      Arrays.setAll(means, i -> means[i] + ofClass[i] / options().classes());
+    }
+    return IntStream.range(0, means.length)
+        .boxed()
+        .sorted(Comparator.comparingDouble(i -> -means[i]))
+        .limit(count)
+        .map(i -> new TransformSequence(names(i), means[i]))
+        .toList();
+  }
+
+  private List<String> names(int sequence) {
+    String[] names = new String[length()];
+    int rest = sequence;
+    for (int n = length() - 1; n >= 0; n--) {
+      names[n] = transforms().names().get(rest % transforms().size());
+      rest /= transforms().size();
+    }
+    return List.of(names);
   }
 
   @Override

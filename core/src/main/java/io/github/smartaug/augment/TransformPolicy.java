@@ -1,6 +1,7 @@
 package io.github.smartaug.augment;
 
 import io.github.smartaug.transform.TransformSet;
+import java.util.List;
 import java.util.Optional;
 
 /** A policy that chooses from a set of transforms, as numbers for reports. */
@@ -18,6 +19,16 @@ public interface TransformPolicy extends Augmenter {
 
   /** The magnitude of every transform in [0,1], T numbers. */
   double[] magnitudes();
+
+  /**
+   * The sequences of transforms that images get most often, the likeliest first; none if the policy
+   * draws every position for itself.
+   *
+   * @param count how many at most
+   */
+  default List<TransformSequence> likeliestSequences(int count) {
+    return List.of();
+  }
 
   @Override
   default Optional<TransformPolicy> transformPolicy() {

@@ -188,6 +188,18 @@ class PolicyFileTest {
   }
 
   @Test
+  void the_folder_of_a_run_stands_for_the_policy_in_it() throws IOException {
+    Path file = writeTrained();
+    try (TensorScope scope = TensorScope.open()) {
+      assertThat(PolicyFile.read(folder).toJson()).isEqualTo(PolicyFile.read(file).toJson());
+    }
+    Files.delete(file);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> PolicyFile.read(folder))
+        .withMessage(folder.resolve("policy.json") + ": no such file");
+  }
+
+  @Test
   void a_missing_file_is_named() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> PolicyFile.read(folder.resolve("none.json")))

@@ -60,6 +60,31 @@ class SequencePolicyTest {
     }
   }
 
+  @Test
+  void the_likeliest_sequences_come_first_with_their_transforms_in_order() {
+    try (TensorScope scope = TensorScope.open()) {
+      double[] logits = new double[18 * 18];
+      logits[3 * 18 + 5] = 9;
+      logits[17 * 18] = 8;
+      Tensor tensor = Tensors.of(logits, 18 * 18);
+      SequencePolicy policy = policy(2).withParameters(NamedTensors.of("logits", tensor));
+
+      List<TransformSequence> likeliest = policy.likeliestSequences(3);
+
+      List<String> names = policy.transforms().names();
+      double sum = Math.exp(9) + Math.exp(8) + 322;
+      assertThat(likeliest)
+          .extracting(TransformSequence::transforms)
+          .containsExactly(
+              List.of(names.get(3), names.get(5)),
+              List.of(names.get(17), names.get(0)),
+              List.of(names.get(0), names.get(0)));
+      assertThat(likeliest.get(0).probability()).isCloseTo(Math.exp(9) / sum, within(1e-9));
+      assertThat(likeliest.get(1).probability()).isCloseTo(Math.exp(8) / sum, within(1e-9));
+      assertThat(new FrozenPolicy(policy).likeliestSequences(3)).isEqualTo(likeliest);
+    }
+  }
+
   /** The ancestor gives the marginal of the first position alone, divided by T. */
   @Test
   void a_transform_s_probability_is_its_marginal_averaged_over_the_positions() throws IOException {

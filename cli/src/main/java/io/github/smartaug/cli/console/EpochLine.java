@@ -14,7 +14,7 @@ final class EpochLine {
             Locale.ROOT,
             "epoch %"
                 + width
-                + "d/%d  train loss %.4f  validation loss %.4f  accuracy %5.2f %%  %s",
+                + "d/%d  train loss %.4f  validation loss %.4f  validation accuracy %5.2f %%  %s",
             report.epoch(),
             report.epochs(),
             report.trainLoss(),

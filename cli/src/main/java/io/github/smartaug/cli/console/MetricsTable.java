@@ -16,9 +16,11 @@ public final class MetricsTable {
     List<String> lines = new ArrayList<>();
     lines.add(
         text(
-            "accuracy %.2f %%, top 5 %.2f %%, loss %.4f, calibration error %.4f",
+            "accuracy %.2f %%%s, loss %.4f, calibration error %.4f",
             100 * evaluation.accuracy(),
-            100 * evaluation.topFiveAccuracy(),
+            classNames.size() > 5
+                ? text(", top 5 %.2f %%", 100 * evaluation.topFiveAccuracy())
+                : "",
             evaluation.loss(),
             evaluation.calibrationError()));
     int width =

@@ -31,9 +31,9 @@ public final class ApplyOptions {
 
   @Option(
       names = "--policy",
-      paramLabel = "FILE",
+      paramLabel = "RUN|FILE.json",
       description =
-          "Apply a policy file, such as policy.json of a run; every image gets its own random draws")
+          "Apply the policy of a run, or of a policy file; every image gets its own random draws")
   private String policy;
 
   @Option(
@@ -148,7 +148,7 @@ public final class ApplyOptions {
     return PathText.parse("OUTPUT", output);
   }
 
-  /** The policy file, if it is a policy that is applied. */
+  /** The policy file or the folder of its run, if it is a policy that is applied. */
   public Optional<Path> policy() {
     return Optional.ofNullable(policy).map(text -> PathText.parse("--policy", text));
   }

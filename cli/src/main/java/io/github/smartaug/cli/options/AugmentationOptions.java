@@ -25,7 +25,7 @@ public final class AugmentationOptions {
       description = {
         "How training images are changed. One of:",
         "${bundle:table.policies}",
-        "or FILE.json: the learned policy in that file (policy.json of a run), unchanged.",
+        "or FILE.json, or the folder of a run: the learned policy in it, unchanged.",
         "Default: ${DEFAULT-VALUE}"
       })
   private Augmentation augment = Augmentation.of(Defaults.POLICY);

@@ -52,14 +52,16 @@ public final class DataOptions {
 
   @Option(
       names = "--model",
-      paramLabel = "NAME|FILE.pt",
+      paramLabel = "NAME|FILE.pt|RUN",
+      converter = ModelOfRun.class,
       completionCandidates = NameCandidates.OfModels.class,
       description = {
         "The network that learns. One of:",
         "${bundle:table.models}",
         "or a TorchScript file, which Python writes by",
         "  torch.jit.script(model).save(\"FILE.pt\")",
-        "Training starts from the weights in that file, whatever the seed.",
+        "or the folder of a run that trained such a model, for its trained weights.",
+        "Training starts from the weights in the file, whatever the seed.",
         "Default: ${DEFAULT-VALUE}"
       })
   private String model = "lenet";

@@ -28,7 +28,7 @@ public final class NamedThings {
 
   /** Model architectures. */
   public static final NamedThings MODELS =
-      new NamedThings("Models", "--model", Models::entries, "FILE.pt");
+      new NamedThings("Models", "--model", Models::entries, "FILE.pt", "RUN");
 
   /** Sets of transforms. */
   public static final NamedThings TRANSFORM_SETS =
@@ -40,7 +40,7 @@ public final class NamedThings {
 
   /** Augmentation policies. */
   public static final NamedThings POLICIES =
-      new NamedThings("Policies", "--augment", Policies::entries, "FILE.json");
+      new NamedThings("Policies", "--augment", Policies::entries, "FILE.json", "RUN");
 
   /** Optimizers of the model. */
   public static final NamedThings OPTIMIZERS =

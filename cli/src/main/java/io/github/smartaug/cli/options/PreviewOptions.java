@@ -40,9 +40,9 @@ public final class PreviewOptions {
 
   @Option(
       names = "--policy",
-      paramLabel = "FILE",
+      paramLabel = "RUN|FILE.json",
       description =
-          "Show the transforms of a policy file, such as policy.json of a run: the likeliest first,"
+          "Show the transforms of the policy of a run, or of a policy file: the likeliest first,"
               + " each over the strengths that the policy draws")
   private String policy;
 
@@ -54,10 +54,9 @@ public final class PreviewOptions {
 
   @Option(
       names = "--out",
-      required = true,
       paramLabel = "FILE.png",
-      description = "File to write; an earlier one is replaced")
-  private String out;
+      description = "File to write; an earlier one is replaced. Default: ${DEFAULT-VALUE}")
+  private String out = "preview.png";
 
   /**
    * Checks the options against each other.
@@ -93,7 +92,7 @@ public final class PreviewOptions {
     return TransformSetChoice.resolve(transforms == null ? TransformSets.DEFAULT : transforms);
   }
 
-  /** The policy file, if it is a policy that is shown. */
+  /** The policy file or the folder of its run, if it is a policy that is shown. */
   public Optional<Path> policy() {
     return Optional.ofNullable(policy).map(text -> PathText.parse("--policy", text));
   }

@@ -30,6 +30,8 @@ final class ContactSheetPainter {
   private final int imageWidth;
   private final int imageHeight;
   private final int labelWidth;
+  private final List<String> title;
+  private final List<String> subtitle;
 
   ContactSheetPainter(ContactSheet sheet) {
     this.sheet = sheet;
@@ -40,6 +42,9 @@ final class ContactSheetPainter {
     this.imageWidth = scale * first.getWidth();
     this.imageHeight = scale * first.getHeight();
     this.labelWidth = widestLabel();
+    int width = width() - 2 * MARGIN;
+    this.title = WrappedText.lines(sheet.title(), metrics(TITLE), width);
+    this.subtitle = WrappedText.lines(sheet.subtitle(), metrics(TEXT), width);
   }
 
   BufferedImage paint() {
@@ -65,8 +70,15 @@ final class ContactSheetPainter {
   }
 
   private void paintHead(Graphics2D graphics) {
-    text(graphics, TITLE, INK, sheet.title(), MARGIN, MARGIN + TITLE.getSize());
-    text(graphics, TEXT, FAINT_INK, sheet.subtitle(), MARGIN, MARGIN + TITLE_HEIGHT + LINE_HEIGHT);
+    int y = MARGIN;
+    for (String line : title) {
+      text(graphics, TITLE, INK, line, MARGIN, y + TITLE.getSize());
+      y += TITLE_HEIGHT;
+    }
+    for (String line : subtitle) {
+      y += LINE_HEIGHT;
+      text(graphics, TEXT, FAINT_INK, line, MARGIN, y);
+    }
     int baseline = headHeight() - GAP;
     for (int column = 0; column < sheet.heads().size(); column++) {
       centred(graphics, TEXT, FAINT_INK, sheet.heads().get(column), column, baseline);
@@ -116,15 +128,13 @@ final class ContactSheetPainter {
     return sheet.rows().stream().mapToInt(row -> row.pictures().size()).max().orElseThrow();
   }
 
+  /** That of the pictures, which the texts above are wrapped to. */
   private int width() {
-    FontMetrics title = metrics(TITLE);
-    FontMetrics subtitle = metrics(TEXT);
-    int texts = Math.max(title.stringWidth(sheet.title()), subtitle.stringWidth(sheet.subtitle()));
-    return Math.max(x(columns()) - GAP, MARGIN + texts) + MARGIN;
+    return x(columns()) - GAP + MARGIN;
   }
 
   private int headHeight() {
-    return MARGIN + TITLE_HEIGHT + 3 * LINE_HEIGHT + GAP;
+    return MARGIN + title.size() * TITLE_HEIGHT + (subtitle.size() + 2) * LINE_HEIGHT + GAP;
   }
 
   private int rowHeight() {

@@ -1,5 +1,6 @@
 package io.github.smartaug.cli.preview;
 
+import io.github.smartaug.cli.console.ValueText;
 import io.github.smartaug.cli.plot.ContactSheet;
 import io.github.smartaug.cli.plot.ContactSheet.Row;
 import io.github.smartaug.random.RandomStream;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /** The transforms of a policy, the likeliest first, each over the values that it draws. */
 record PolicySheet(PolicyContent policy, String name, PreviewImage image, int columns) {
@@ -50,6 +52,9 @@ record PolicySheet(PolicyContent policy, String name, PreviewImage image, int co
     if (named.transform().usesValue()) {
       notes.add("magnitude " + ValueText.number(magnitude));
       notes.add(ValueText.range(named, coefficients, magnitude));
+      Stream.of(ValueText.relation(named, magnitude))
+          .filter(note -> !note.isEmpty())
+          .forEach(notes::add);
     }
     return new Row(named.name(), notes, pictures.pictures(named.transform(), values, ownSeeds()));
   }

@@ -7,6 +7,7 @@ import io.github.smartaug.data.ImageFormat;
 import io.github.smartaug.file.AtomicFile;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
@@ -43,12 +44,14 @@ public final class PreviewJob {
   /**
    * Does the work; tensors are in the current scope.
    *
+   * @param console where it says which file it wrote
    * @throws IllegalArgumentException if a file is wrong
    */
-  public void execute() throws IOException {
+  public void execute(PrintStream console) throws IOException {
     ContactSheet sheet = sheet();
     BufferedImage picture = draw(sheet);
     AtomicFile.write(options.out(), out -> ImageIO.write(picture, "png", out));
+    console.println("contact sheet in " + options.out());
   }
 
   private ContactSheet sheet() throws IOException {

@@ -1,5 +1,6 @@
 package io.github.smartaug.cli.preview;
 
+import io.github.smartaug.cli.console.ValueText;
 import io.github.smartaug.cli.plot.ContactSheet;
 import io.github.smartaug.cli.plot.ContactSheet.Row;
 import io.github.smartaug.transform.NamedTransform;
@@ -37,7 +38,7 @@ record SetSheet(TransformSet set, PreviewImage image, int columns) {
             .toArray();
     List<String> notes =
         named.transform().usesValue()
-            ? Stream.of(ValueText.range(named, coefficients, 1), ValueText.relation(named))
+            ? Stream.of(ValueText.range(named, coefficients, 1), ValueText.relation(named, 1))
                 .filter(note -> !note.isEmpty())
                 .toList()
             : List.of();

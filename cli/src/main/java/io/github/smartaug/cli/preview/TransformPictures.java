@@ -1,5 +1,6 @@
 package io.github.smartaug.cli.preview;
 
+import io.github.smartaug.cli.console.ValueText;
 import io.github.smartaug.cli.plot.ContactSheet.Picture;
 import io.github.smartaug.cli.plot.ContactSheet.Row;
 import io.github.smartaug.data.DecodedImage;

@@ -13,10 +13,9 @@ import io.github.smartaug.transform.TransformSet;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.IntStream;
+import java.util.Map;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 
@@ -47,14 +46,20 @@ final class SampleImages {
     return new SampleGrid(title, rows);
   }
 
-  /** The first image of each class in turn, then the next ones. */
-  private int[] chosenImages() {
-    Set<Integer> chosen = new LinkedHashSet<>();
-    Set<Integer> classesSeen = new LinkedHashSet<>();
-    IntStream.range(0, dataset.size())
-        .filter(i -> classesSeen.add(dataset.label(i)))
-        .forEach(chosen::add);
-    IntStream.range(0, dataset.size()).limit(ROWS).forEach(chosen::add);
+  /** An image of each class in turn, in the order in which classes appear, and round again. */
+  int[] chosenImages() {
+    Map<Integer, List<Integer>> byClass = new LinkedHashMap<>();
+    for (int i = 0; i < dataset.size(); i++) {
+      byClass.computeIfAbsent(dataset.label(i), none -> new ArrayList<>()).add(i);
+    }
+    List<Integer> chosen = new ArrayList<>();
+    for (int round = 0; chosen.size() < Math.min(ROWS, dataset.size()); round++) {
+      for (List<Integer> images : byClass.values()) {
+        if (round < images.size()) {
+          chosen.add(images.get(round));
+        }
+      }
+    }
     return chosen.stream().mapToInt(Integer::intValue).limit(ROWS).toArray();
   }
 

@@ -1,5 +1,7 @@
 package io.github.smartaug.cli.run;
 
+import io.github.smartaug.augment.Augmenter;
+import io.github.smartaug.augment.TransformSequence;
 import io.github.smartaug.checkpoint.UnfitCheckpointException;
 import io.github.smartaug.cli.console.PolicyTable;
 import io.github.smartaug.cli.console.Progress;
@@ -34,6 +36,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -46,6 +49,8 @@ import java.util.concurrent.CancellationException;
 public final class TrainingRun implements AutoCloseable {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
+
+  private static final int SHOWN_SEQUENCES = 10;
 
   private final TrainOptions options;
   private final RunFolder folder;
@@ -108,6 +113,7 @@ public final class TrainingRun implements AutoCloseable {
     try {
       RunFolder folder = RunFolder.check(path, earlierRun);
       options.data().model().file().ifPresent(folder::requireNotReplaced);
+      options.augmentation().augmentation().file().ifPresent(folder::requireNotReplaced);
       return folder;
     } catch (IllegalArgumentException e) {
       boolean notEmpty =
@@ -257,8 +263,8 @@ public final class TrainingRun implements AutoCloseable {
     Optional<TransformSet> transforms = Policies.transformsOf(result.augmenter());
     if (result.augmenter().learns() && transforms.isPresent()) {
       out.println("learned policy:");
-      PolicyTable.lines(result.last().policy(), Policies.withMagnitude(transforms.get()))
-          .forEach(out::println);
+      PolicyTable.lines(result.last().policy(), transforms.get()).forEach(out::println);
+      printSequences(result.augmenter(), out);
       PolicyMovement movement = PolicyMovement.between(inputs.augmenter(), result.augmenter());
       if (movement.isSmall()) {
         out.println(movement.sentence());
@@ -288,6 +294,18 @@ public final class TrainingRun implements AutoCloseable {
       out.println("ended early after epoch " + epochs + ", validation accuracy stopped rising");
     }
     out.println("run folder " + folder.path());
+  }
+
+  private static void printSequences(Augmenter augmenter, PrintStream out) {
+    List<TransformSequence> likeliest =
+        augmenter
+            .transformPolicy()
+            .map(policy -> policy.likeliestSequences(SHOWN_SEQUENCES))
+            .orElse(List.of());
+    if (!likeliest.isEmpty()) {
+      out.println("likeliest sequences:");
+      PolicyTable.lines(likeliest).forEach(out::println);
+    }
   }
 
   @Override

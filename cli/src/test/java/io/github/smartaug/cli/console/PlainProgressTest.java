@@ -21,9 +21,9 @@ class PlainProgressTest {
     }
     assertThat(bytes.toString(StandardCharsets.UTF_8).lines())
         .containsExactly(
-            "epoch  1/10  train loss 1.2346  validation loss 0.5000  accuracy 75.00 %  2.0 s"
+            "epoch  1/10  train loss 1.2346  validation loss 0.5000  validation accuracy 75.00 %  2.0 s"
                 + "  left 18.0 s",
-            "epoch  2/10  train loss 1.2346  validation loss 0.2500  accuracy 75.00 %  4.0 s"
+            "epoch  2/10  train loss 1.2346  validation loss 0.2500  validation accuracy 75.00 %  4.0 s"
                 + "  left 24.0 s");
   }
 

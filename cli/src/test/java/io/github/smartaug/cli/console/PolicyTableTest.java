@@ -2,23 +2,45 @@ package io.github.smartaug.cli.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.smartaug.augment.TransformSequence;
 import io.github.smartaug.cli.Reports;
+import io.github.smartaug.transform.MagnitudeRange;
+import io.github.smartaug.transform.NamedTransform;
+import io.github.smartaug.transform.TransformSet;
+import io.github.smartaug.transform.Transforms;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class PolicyTableTest {
+  private static final TransformSet SET =
+      new TransformSet(
+          "test",
+          List.of(
+              new NamedTransform("FlipLR", Transforms.named("flip-x")),
+              new NamedTransform(
+                  "Rotate", Transforms.named("rotate"), MagnitudeRange.symmetric(180))));
+
   @Test
   void transforms_come_by_probability_with_bars_relative_to_the_first() {
-    assertThat(PolicyTable.lines(Reports.learned(1, 1).policy(), Set.of("Rotate")))
+    assertThat(PolicyTable.lines(Reports.learned(1, 1).policy(), SET))
         .containsExactly(
-            "  transform  probability                   magnitude",
+            "  transform  probability                   magnitude  strength",
             "  FlipLR     75.00 % ####################     -",
-            "  Rotate     25.00 % #######               0.50 ##########");
+            "  Rotate     25.00 % #######               0.50       -90 to 90 degrees");
+  }
+
+  @Test
+  void a_sequence_is_a_line_with_its_probability_and_its_transforms_in_order() {
+    assertThat(
+            PolicyTable.lines(
+                List.of(
+                    new TransformSequence(List.of("FlipLR", "Rotate"), 0.125),
+                    new TransformSequence(List.of("Rotate", "Rotate"), 0.0625))))
+        .containsExactly("  12.50 %  FlipLR, then Rotate", "   6.25 %  Rotate, then Rotate");
   }
 
   @Test
   void no_policy_has_no_table() {
-    assertThat(PolicyTable.lines(List.of(), Set.of())).isEmpty();
+    assertThat(PolicyTable.lines(List.of(), SET)).isEmpty();
   }
 }
