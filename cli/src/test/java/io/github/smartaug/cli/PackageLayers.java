@@ -42,8 +42,8 @@ final class PackageLayers {
     table.put("input", List.of());
     table.put("random", List.of());
     table.put("registry", List.of());
-    table.put("tensor", List.of("file"));
-    table.put("batch", List.of("tensor"));
+    table.put("tensor", List.of("file", "input"));
+    table.put("batch", List.of("input", "tensor"));
     table.put("transform", List.of("file", "random", "registry", "tensor"));
     table.put("nn", List.of("batch", "file", "random", "registry", "tensor"));
     table.put("optim", List.of("input", "registry", "tensor"));

@@ -24,6 +24,15 @@ final class ScriptedFile {
 
   /** Writes the network for images of so many channels. */
   static Path write(Path file, int channels) {
+    return write(file, channels, "%s");
+  }
+
+  /**
+   * The same with another end.
+   *
+   * @param end what becomes of the logits, which stand where it has %s
+   */
+  static Path write(Path file, int channels, String end) {
     try (TensorScope scope = TensorScope.open()) {
       CompilationUnit unit = new CompilationUnit();
       JitModule convolution = module(unit, "Conv2d");
@@ -49,8 +58,10 @@ final class ScriptedFile {
           """
           def forward(self, x: Tensor) -> Tensor:
               x = torch.flatten(self.features.forward(x), 1)
-              return torch.matmul(torch.dropout(x, 0.2, self.training), self.head.t())
-          """);
+              x = torch.matmul(torch.dropout(x, 0.2, self.training), self.head.t())
+              return END
+          """
+              .replace("END", end.formatted("x")));
       network.save(file.toString());
       return file;
     }

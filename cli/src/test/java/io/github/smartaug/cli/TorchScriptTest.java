@@ -2,6 +2,9 @@ package io.github.smartaug.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.smartaug.batch.ImageShape;
@@ -13,6 +16,7 @@ import io.github.smartaug.tensor.NamedTensors;
 import io.github.smartaug.tensor.Safetensors;
 import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
+import io.github.smartaug.train.JointTrainer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 /** {@code --model FILE.pt}: training, going on, evaluating, and files that are no such model. */
 class TorchScriptTest {
@@ -62,6 +67,29 @@ class TorchScriptTest {
     assertThat(model.path("sha256").asText()).isEqualTo(HexFormat.of().formatHex(hash));
     assertThat(finished.resolve("architecture.pt")).hasSameBinaryContentAs(network);
     assertThat(finished.resolve("README.txt")).content().contains("architecture.pt", "model.pt");
+  }
+
+  @Test
+  void a_softmax_at_the_end_of_a_model_is_warned_of_once() {
+    Path softmax = ScriptedFile.write(folder.resolve("softmax.pt"), 1, "torch.softmax(%s, 1)");
+    ListAppender<ILoggingEvent> warnings = new ListAppender<>();
+    Logger logger = (Logger) LoggerFactory.getLogger(JointTrainer.class);
+    warnings.start();
+    logger.addAppender(warnings);
+    try {
+      assertThat(InProcess.run(arguments(folder.resolve("a"), network).toArray()).exitCode())
+          .isZero();
+      assertThat(warnings.list).isEmpty();
+      assertThat(InProcess.run(arguments(folder.resolve("b"), softmax).toArray()).exitCode())
+          .isZero();
+      assertThat(warnings.list)
+          .singleElement()
+          .extracting(ILoggingEvent::getFormattedMessage)
+          .asString()
+          .startsWith("the model seems to end in a softmax");
+    } finally {
+      logger.detachAppender(warnings);
+    }
   }
 
   @Test

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.smartaug.augment.PolicyOptions.Learning;
 import io.github.smartaug.augment.PolicyOptions.MagnitudeSharing;
+import io.github.smartaug.input.InputRange;
 import io.github.smartaug.input.JsonField;
 import io.github.smartaug.transform.NamedTransform;
 import io.github.smartaug.transform.TransformSet;
@@ -70,7 +71,7 @@ final class PolicyReader {
     JsonField shared = root.field("shared_magnitude");
     PolicyOptions.Builder options =
         PolicyOptions.builder()
-            .length(root.field("length").wholeNumber(0))
+            .length(wholeNumber("length", 0, PolicyOptions.MOST_TRANSFORMS))
             .temperature(root.field("temperature").number(0, Double.MAX_VALUE))
             .probabilities(learning(root.field("probabilities_learned")))
             .magnitudes(learning(root.field("magnitudes_learned")))
@@ -81,13 +82,20 @@ final class PolicyReader {
     options
         .probabilityGradient(root.field("probability_gradient").oneOf(ProbabilityGradient.values()))
         .temperatureLearning(learning(root.field("temperature_learned")))
-        .classes(root.field("classes").wholeNumber(1));
+        .classes(wholeNumber("classes", 1, PolicyOptions.MOST_CLASSES));
     try {
       return options.build();
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
           root.source() + ": temperature_learned: " + e.getMessage(), e);
     }
+  }
+
+  /** Before anything of that size is made. */
+  private int wholeNumber(String name, int smallest, int largest) {
+    int number = root.field(name).wholeNumber(smallest);
+    InputRange.within(smallest, largest, root.source() + ": " + name, number);
+    return number;
   }
 
   private static Learning learning(JsonField flag) {

@@ -1,6 +1,8 @@
 package io.github.smartaug.batch;
 
+import io.github.smartaug.tensor.Tensors;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
  * Labelled images.
@@ -9,6 +11,27 @@ import org.bytedeco.pytorch.Tensor;
  * @param labels int64 [B], class indices from 0
  */
 public record Batch(Tensor images, Tensor labels) {
+  /**
+   * Checks that there is a label for each image, of the one type that holds all class indices.
+   *
+   * @throws IllegalArgumentException if not
+   */
+  public Batch {
+    boolean fits =
+        images.dim() == 4
+            && labels.dim() == 1
+            && labels.size(0) == images.size(0)
+            && labels.scalar_type().intern() == ScalarType.Long;
+    if (!fits) {
+      throw new IllegalArgumentException(
+          "batch: images %s with labels %s of type %s, allowed: [B,C,H,W] with [B] of type int64"
+              .formatted(
+                  Tensors.shapeText(images),
+                  Tensors.shapeText(labels),
+                  labels.scalar_type().intern()));
+    }
+  }
+
   /** Number of images. */
   public int size() {
     return Math.toIntExact(images.size(0));

@@ -1,5 +1,6 @@
 package io.github.smartaug.batch;
 
+import java.util.OptionalInt;
 import org.bytedeco.pytorch.Device;
 
 /**
@@ -14,6 +15,11 @@ public interface BatchSource {
 
   /** Number of batches in an epoch, at least 1. */
   int batches();
+
+  /** Number of classes that the images are of, if the source knows it. */
+  default OptionalInt classCount() {
+    return OptionalInt.empty();
+  }
 
   /**
    * One batch.

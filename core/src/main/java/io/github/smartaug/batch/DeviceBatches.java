@@ -1,6 +1,7 @@
 package io.github.smartaug.batch;
 
 import io.github.smartaug.tensor.TensorScope;
+import java.util.OptionalInt;
 import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.Tensor;
 
@@ -14,6 +15,11 @@ record DeviceBatches(BatchSource source, Device device) implements BatchSource {
   @Override
   public int batches() {
     return source.batches();
+  }
+
+  @Override
+  public OptionalInt classCount() {
+    return source.classCount();
   }
 
   @Override

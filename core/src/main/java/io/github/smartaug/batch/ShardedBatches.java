@@ -1,6 +1,7 @@
 package io.github.smartaug.batch;
 
 import io.github.smartaug.tensor.TensorScope;
+import java.util.OptionalInt;
 
 /**
  * One of several consecutive slices of each batch of another source.
@@ -34,6 +35,11 @@ record ShardedBatches(BatchSource source, int index, int count) implements Batch
   @Override
   public int batches() {
     return source.batches();
+  }
+
+  @Override
+  public OptionalInt classCount() {
+    return source.classCount();
   }
 
   @Override

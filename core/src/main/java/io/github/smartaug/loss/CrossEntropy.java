@@ -29,14 +29,32 @@ public final class CrossEntropy {
   }
 
   /**
+   * Rejects labels that no logit belongs to, on which libtorch fails: on a GPU for good.
+   *
+   * @param logits number of logits of an image
+   */
+  public static void requireWithin(long logits, Tensor labels) {
+    for (long label : Tensors.toLongs(labels)) {
+      if (label < 0 || label >= logits) {
+        throw new IllegalArgumentException(
+            "label: %d, allowed with %d logits: 0 to %d".formatted(label, logits, logits - 1));
+      }
+    }
+  }
+
+  /**
    * {@code -log p[label]} of every image.
    *
    * @param logProbabilities [B,classes]
    * @param labels int64 [B]
    * @return [B]
+   * @throws IllegalArgumentException if a label, on the CPU, has no logit
    */
   public static Tensor ofLogProbabilities(Tensor logProbabilities, Tensor labels) {
     try (TensorScope scope = TensorScope.open()) {
+      if (!labels.is_cuda()) {
+        requireWithin(logProbabilities.size(1), labels);
+      }
       return scope.keep(logProbabilities.gather(1, labels.unsqueeze(1)).squeeze(1).neg());
     }
   }

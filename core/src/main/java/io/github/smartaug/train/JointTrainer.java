@@ -16,6 +16,8 @@ import io.github.smartaug.train.ResumePoint.Occasion;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.bytedeco.pytorch.Device;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Trains a model and, jointly with it, the augmentation policy: after every K inner steps on
@@ -26,6 +28,8 @@ import org.bytedeco.pytorch.Device;
  * of threads gives the same bits, also if it was interrupted and {@link #resumeFrom resumed}.
  */
 public final class JointTrainer {
+  private static final Logger LOG = LoggerFactory.getLogger(JointTrainer.class);
+
   private final Model model;
   private final Augmenter augmenter;
   private TrainingData data;
@@ -34,6 +38,7 @@ public final class JointTrainer {
   private final StopSignal stop = new StopSignal();
   private Optional<Device> device = Optional.empty();
   private Optional<Checkpoint> checkpoint = Optional.empty();
+  private boolean modelIsChecked;
   private volatile boolean endsAfterEpoch;
 
   /**
@@ -107,16 +112,43 @@ public final class JointTrainer {
   }
 
   /**
+   * Tries the model on a few images of the data: {@link #train} does it, too, if it was not done.
+   *
+   * @throws IllegalArgumentException if the model has another number of logits than there are
+   *     classes
+   */
+  public void checkModel() {
+    try (TensorScope scope = TensorScope.open()) {
+      checkModel(TrainingState.initial(model, augmenter, options, device));
+    }
+  }
+
+  private void checkModel(TrainingState state) {
+    if (modelIsChecked) {
+      return;
+    }
+    if (new ModelCheck(model, data)
+        .endsInSoftmax(state.inner().parameters(), state.inner().buffers())) {
+      LOG.warn(
+          "the model seems to end in a softmax, of which the loss takes another one, so that it"
+              + " learns slowly and badly: let it end in logits");
+    }
+    modelIsChecked = true;
+  }
+
+  /**
    * Trains.
    *
    * @return to be closed by the caller
    * @throws DivergedException if a loss or a gradient is not finite
    * @throws CancellationException if {@link #stop} was called
-   * @throws IllegalArgumentException if the checkpoint is of another model or policy
+   * @throws IllegalArgumentException if the checkpoint is of another model or policy, or the model
+   *     has another number of logits than there are classes
    */
   public TrainingResult train() {
     try (TensorScope scope = TensorScope.open();
         OwnedValue<TrainingState> state = new OwnedValue<>(start(), TrainingState::heldBy)) {
+      checkModel(state.get());
       announce(state.get());
       reach(Occasion.START, state.get());
       trainEpochs(state);

@@ -2,6 +2,7 @@ package io.github.smartaug.train;
 
 import io.github.smartaug.batch.Batch;
 import io.github.smartaug.batch.BatchSource;
+import java.util.OptionalInt;
 import java.util.concurrent.CancellationException;
 
 /** Asks a run to end; may be given from any thread. */
@@ -33,6 +34,11 @@ final class StopSignal {
     @Override
     public int batches() {
       return source.batches();
+    }
+
+    @Override
+    public OptionalInt classCount() {
+      return source.classCount();
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.github.smartaug.nn.Model;
 import io.github.smartaug.nn.ScriptFailedException;
 import io.github.smartaug.random.RandomStream;
 import io.github.smartaug.tensor.TensorScope;
+import java.util.OptionalInt;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -73,6 +74,11 @@ record WithoutSingletonBatch(BatchSource source) implements BatchSource {
   @Override
   public int batches() {
     return source.batches() - 1;
+  }
+
+  @Override
+  public OptionalInt classCount() {
+    return source.classCount();
   }
 
   @Override

@@ -157,6 +157,8 @@ class PolicyFileTest {
         "\"version\" : 2     | \"version\" : 0 | version: 0, allowed: a whole number, at least 1",
         "\"independent\"     | \"other\" | kind: \"other\", allowed: \"independent\", \"sequence\"",
         "\"length\" : 2      | \"length\" : -1 | length: -1, allowed: a whole number, at least 0",
+        "\"length\" : 2      | \"length\" : 2147483647 | length: 2147483647, allowed: from 0 to 100",
+        "\"classes\" : 1     | \"classes\" : 500000000 | classes: 500000000, allowed: from 1 to 100000",
         "\"length\" : 2      | \"len\" : 2 | length: missing, allowed: a whole number, at least 0",
         "\"temperature\" : 1.0 | \"temperature\" : -1 | temperature: -1, allowed: a number from 0.0",
         "\"logit\" : 0.3     | \"logit\" : \"x\" | transforms[3].logit: \"x\", allowed: a finite",

@@ -1,5 +1,6 @@
 package io.github.smartaug.data;
 
+import io.github.smartaug.tensor.MemoryNeed;
 import java.util.List;
 
 /** What is done to the size of every image that is read. */
@@ -14,8 +15,18 @@ public interface Resizing {
   /** The image in its new size. */
   DecodedImage apply(DecodedImage image);
 
-  /** All images in their new size, in the same order; works on all cores. */
+  /**
+   * All images in their new size, in the same order; works on all cores.
+   *
+   * @throws IllegalArgumentException if Java's heap cannot hold them
+   */
   default List<DecodedImage> applyToAll(List<DecodedImage> images) {
+    if (!images.isEmpty()) {
+      DecodedImage first = apply(images.get(0));
+      MemoryNeed.requireOfHeap(
+          "image size: " + images.size() + " images of " + first.shape(),
+          (double) images.size() * first.pixels().length);
+    }
     return images.parallelStream().map(this::apply).toList();
   }
 

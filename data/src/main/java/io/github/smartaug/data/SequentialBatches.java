@@ -2,6 +2,7 @@ package io.github.smartaug.data;
 
 import io.github.smartaug.batch.Batch;
 import io.github.smartaug.batch.BatchSource;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /**
@@ -32,6 +33,11 @@ public final class SequentialBatches implements BatchSource {
   @Override
   public int batches() {
     return partition.batches();
+  }
+
+  @Override
+  public OptionalInt classCount() {
+    return OptionalInt.of(dataset.classNames().size());
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.github.smartaug.data;
 import io.github.smartaug.batch.Batch;
 import io.github.smartaug.batch.BatchSource;
 import io.github.smartaug.random.RandomStream;
+import java.util.OptionalInt;
 
 /**
  * Batches of a data set in a new random order each epoch.
@@ -44,6 +45,11 @@ public final class ShuffledBatches implements BatchSource {
   @Override
   public int batches() {
     return partition.batches();
+  }
+
+  @Override
+  public OptionalInt classCount() {
+    return OptionalInt.of(dataset.classNames().size());
   }
 
   @Override

@@ -69,6 +69,11 @@ public final class LossOptions {
     InputRange.belowOne("--label-smoothing", labelSmoothing);
   }
 
+  /** Augmented copies of an image. */
+  public int copies() {
+    return copies;
+  }
+
   /**
    * The same for the library.
    *

@@ -71,6 +71,11 @@ public final class TrainOptions {
     return augmentation;
   }
 
+  /** The loss of the training images. */
+  public LossOptions loss() {
+    return loss;
+  }
+
   /** How the model is trained. */
   public InnerTrainingOptions training() {
     return training;

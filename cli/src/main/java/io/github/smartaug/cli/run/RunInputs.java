@@ -1,6 +1,7 @@
 package io.github.smartaug.cli.run;
 
 import io.github.smartaug.augment.Augmenter;
+import io.github.smartaug.batch.ImageShape;
 import io.github.smartaug.batch.TrainingData;
 import io.github.smartaug.cli.options.ModelChoice;
 import io.github.smartaug.cli.options.TrainOptions;
@@ -9,8 +10,10 @@ import io.github.smartaug.nn.Model;
 import io.github.smartaug.run.ModelFile;
 import io.github.smartaug.tensor.Arena;
 import io.github.smartaug.tensor.Devices;
+import io.github.smartaug.tensor.MemoryNeed;
 import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.train.JointTrainer;
+import java.util.Locale;
 import java.util.Optional;
 import org.bytedeco.pytorch.Device;
 
@@ -41,10 +44,28 @@ final class RunInputs implements AutoCloseable {
       used = options.data().select(source, options.run().seed());
       augmenter = options.augmentation().createAugmenter(used.classNames().size());
       batchSize = options.training().batchSize(used.training().size());
+      requireMemory(options);
       model = choice.create(used, device).heldBy(arena);
       modelFile = choice.file().map(ModelFile::of);
       data = trainable(used.batches(batchSize, options.run().seed()));
       arena.hold(augmenter.parameters());
+    }
+  }
+
+  /** The images of a step and their copies; what the model makes of them comes on top. */
+  private void requireMemory(TrainOptions options) {
+    if (device.is_cpu()) {
+      ImageShape shape = used.shape();
+      int images = Math.min(batchSize, used.training().size());
+      double values = (double) images * shape.channels() * shape.height() * shape.width();
+      MemoryNeed.requireOfMachine(
+          String.format(
+              Locale.ROOT,
+              "--batch-size, --copies: %d images %s with %d augmented copies of each",
+              images,
+              shape,
+              options.loss().copies()),
+          values * (1 + options.loss().copies()) * Float.BYTES);
     }
   }
 

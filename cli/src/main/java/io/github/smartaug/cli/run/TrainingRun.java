@@ -198,6 +198,7 @@ public final class TrainingRun implements AutoCloseable {
                   inputs.data(),
                   options.toTrainingOptions(inputs.used().training().classCounts()))
               .on(inputs.device());
+      checkModel(trainer);
       RunWriter writer = new RunWriter(folder, description);
       options.run().checkpointInterval().ifPresent(writer::checkpointEvery);
       trainer.addListener(new RunHeader(out, options, inputs, folder.path()));
@@ -216,6 +217,15 @@ public final class TrainingRun implements AutoCloseable {
     } catch (IOException e) {
       throw new RunFailedException(
           folder.path() + ": cannot be written: " + FileFailure.reason(e), e);
+    }
+  }
+
+  private void checkModel(JointTrainer trainer) {
+    try {
+      trainer.checkModel();
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "--model " + options.data().model().text() + ": " + e.getMessage(), e);
     }
   }
 
