@@ -11,6 +11,7 @@ import io.github.smartaug.tensor.Arena;
 import io.github.smartaug.tensor.Devices;
 import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.train.JointTrainer;
+import java.util.List;
 import java.util.Optional;
 import org.bytedeco.pytorch.Device;
 
@@ -24,6 +25,7 @@ final class RunInputs implements AutoCloseable {
   private final Model model;
   private final Optional<ModelFile> modelFile;
   private final Augmenter augmenter;
+  private final List<String> leftOut;
   private final TrainingData data;
   private final Device device;
 
@@ -38,7 +40,8 @@ final class RunInputs implements AutoCloseable {
       device = arena.hold(Devices.parse(options.run().device()));
       source = options.data().load();
       used = options.data().select(source, options.run().seed());
-      augmenter = options.augmentation().createAugmenter(used.classNames().size());
+      augmenter = options.augmentation().createAugmenter(used.shape(), used.classNames().size());
+      leftOut = options.augmentation().leftOut(augmenter, used.shape());
       model = choice.create(used, device).heldBy(arena);
       modelFile = choice.file().map(ModelFile::of);
       data = trainable(used.batches(options.training().batchSize(), options.run().seed()));
@@ -76,6 +79,11 @@ final class RunInputs implements AutoCloseable {
   /** The policy before the first step. */
   Augmenter augmenter() {
     return augmenter;
+  }
+
+  /** Transforms that the policy is without, because they can do nothing to the images. */
+  List<String> leftOut() {
+    return leftOut;
   }
 
   TrainingData data() {
