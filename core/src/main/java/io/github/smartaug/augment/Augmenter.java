@@ -2,6 +2,7 @@ package io.github.smartaug.augment;
 
 import io.github.smartaug.tensor.NamedTensors;
 import io.github.smartaug.transform.Geometry;
+import io.github.smartaug.transform.Images;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.bytedeco.pytorch.Tensor;
@@ -39,6 +40,7 @@ public interface Augmenter {
    * @param images float [B,C,H,W] in [0,1]; not changed
    * @param draws for B images
    * @return augmented images and loss weights, differentiable with respect to what is learned
+   * @throws IllegalArgumentException if the images are not a batch
    */
   Augmented apply(Tensor images, Draws draws);
 
@@ -151,8 +153,13 @@ public interface Augmenter {
     return getClass().getSimpleName();
   }
 
-  /** Draws and applies in one go. */
+  /**
+   * Draws and applies in one go.
+   *
+   * @throws IllegalArgumentException if the images are not a batch, float [B,C,H,W]
+   */
   default Augmented augment(Tensor images, RandomGenerator random) {
+    Images.requireBatch(images);
     return apply(images, draw(Math.toIntExact(images.size(0)), random));
   }
 }

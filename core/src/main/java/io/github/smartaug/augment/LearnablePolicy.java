@@ -4,6 +4,7 @@ import io.github.smartaug.tensor.NamedTensors;
 import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
 import io.github.smartaug.transform.Geometry;
+import io.github.smartaug.transform.Images;
 import io.github.smartaug.transform.Sampling;
 import io.github.smartaug.transform.TransformSet;
 import java.util.Arrays;
@@ -179,6 +180,7 @@ public abstract class LearnablePolicy implements TransformPolicy {
 
   @Override
   public final Augmented apply(Tensor images, Draws draws) {
+    Images.requireBatch(images);
     if (draws.length() == 0) {
       return Augmented.unweighted(images);
     }

@@ -48,6 +48,10 @@ public record LossWeights(Tensor values, ProbabilityGradient gradient) {
   static LossWeights ofLogits(Tensor logits, int[][] choices) {
     try (TensorScope scope = TensorScope.open()) {
       Tensor scores = select(logits, choices).mean(0);
+      if (scores.numel() == 0) {
+        // There is no smallest of none.
+        return new LossWeights(scope.keep(scores), ProbabilityGradient.LOSS_WEIGHT);
+      }
       Tensor shifted = scores.sub(scores.min().clamp_max(new Scalar(0.0)));
       Tensor mean = shifted.mean();
       // All scores equal and negative: shifted to zero, every image counts alike.

@@ -1,6 +1,7 @@
 package io.github.smartaug.augment;
 
 import io.github.smartaug.transform.Geometry;
+import io.github.smartaug.transform.Images;
 import java.util.random.RandomGenerator;
 import org.bytedeco.pytorch.Tensor;
 
@@ -23,6 +24,7 @@ public record NoAugmentation() implements Augmenter {
 
   @Override
   public Augmented apply(Tensor images, Draws draws) {
+    Images.requireBatch(images);
     return Augmented.unweighted(images);
   }
 

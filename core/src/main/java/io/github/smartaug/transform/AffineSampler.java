@@ -69,7 +69,7 @@ final class AffineSampler {
   /**
    * Reads every output pixel at the place that its image's matrix says.
    *
-   * @param images [B,C,H,W]
+   * @param images [B,C,H,W], in [0,1] if the interpolation is bilinear, else any numbers
    * @param matrices [B,2,3], {@link #prepared}
    * @return [B,C,H,W], differentiable once in both
    */
@@ -79,8 +79,13 @@ final class AffineSampler {
       long interpolation = sampling.interpolation().code();
       // Corners are not aligned, because the other convention divides by W - 1 and H - 1, which is
       // zero for an image one pixel wide. The pixels read are the same: the grid is made to match.
+      Tensor read =
+          torch.grid_sampler_2d(images, grid, interpolation, sampling.border().code(), false);
       return scope.keep(
-          torch.grid_sampler_2d(images, grid, interpolation, sampling.border().code(), false));
+          switch (sampling.interpolation()) {
+            case BILINEAR -> PixelRange.trimmed(read);
+            case NEAREST -> read;
+          });
     }
   }
 }

@@ -26,7 +26,8 @@ public record Blur() implements Transform {
       Tensor twiceVariance =
           deviations.square().mul(new Scalar(2)).add(new Scalar(SMALLEST_TWICE_VARIANCE));
       Tensor alongRows = images.matmul(weights(images.size(3), twiceVariance).transpose(2, 3));
-      return scope.keep(weights(images.size(2), twiceVariance).matmul(alongRows));
+      return scope.keep(
+          PixelRange.trimmed(weights(images.size(2), twiceVariance).matmul(alongRows)));
     }
   }
 

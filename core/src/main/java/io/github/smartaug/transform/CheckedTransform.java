@@ -19,16 +19,15 @@ public record CheckedTransform(Transform transform) implements SeededTransform {
    */
   @Override
   public Tensor apply(Tensor images, Tensor values, long[] seeds) {
-    check(images, values);
-    return transform instanceof SeededTransform seeded
-        ? seeded.apply(images, values, seeds)
-        : transform.apply(images, values);
+    return apply(images, values, seeds, Sampling.DEFAULT);
   }
 
   @Override
-  public Tensor apply(Tensor images, Tensor values, Sampling sampling) {
+  public Tensor apply(Tensor images, Tensor values, long[] seeds, Sampling sampling) {
     check(images, values);
-    return transform.apply(images, values, sampling);
+    return transform instanceof SeededTransform seeded
+        ? seeded.apply(images, values, seeds, sampling)
+        : transform.apply(images, values, sampling);
   }
 
   private void check(Tensor images, Tensor values) {
@@ -51,6 +50,11 @@ public record CheckedTransform(Transform transform) implements SeededTransform {
   @Override
   public boolean usesValue() {
     return transform.usesValue();
+  }
+
+  @Override
+  public boolean changesGrey() {
+    return transform.changesGrey();
   }
 
   @Override

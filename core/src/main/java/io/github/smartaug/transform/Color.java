@@ -10,6 +10,11 @@ import org.bytedeco.pytorch.Tensor;
  */
 public record Color() implements BlendTransform {
   @Override
+  public boolean changesGrey() {
+    return false;
+  }
+
+  @Override
   public Tensor blend(Tensor images, Tensor factors) {
     try (TensorScope scope = TensorScope.open()) {
       return scope.keep(BlendTransform.blend(images, factors, Grey.of(images)));

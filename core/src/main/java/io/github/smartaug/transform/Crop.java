@@ -2,14 +2,15 @@ package io.github.smartaug.transform;
 
 import io.github.smartaug.tensor.TensorScope;
 import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.ScalarOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
- * A random crop of the image's own size after padding with black; the value is the padding in
- * pixels, rounded. In effect the image moves by a whole number of pixels, drawn from -padding to
- * padding along each axis.
+ * A random crop of the image's own size after padding with what the {@link Sampling.Border border}
+ * says, black by default; the value is the padding in pixels, rounded. In effect the image moves by
+ * a whole number of pixels, drawn from -padding to padding along each axis.
  *
  * <p>For the straight-through gradient to the value, the shift is {@code (2u - 1) value} instead of
  * a whole number, and the derivative of the image along it is the difference of the two images that
@@ -40,6 +41,12 @@ public record Crop(GradientKind gradientKind) implements ShiftingTransform {
 
   @Override
   public Tensor apply(Tensor images, Tensor values, long[] seeds) {
+    return apply(images, values, seeds, Sampling.DEFAULT);
+  }
+
+  @Override
+  public Tensor apply(Tensor images, Tensor values, long[] seeds, Sampling sampling) {
+    Sampling.Border border = sampling.border();
     PerImage.check(values, images);
     Seeds.check(seeds, images);
     try (TensorScope scope = TensorScope.open()) {
@@ -47,15 +54,15 @@ public record Crop(GradientKind gradientKind) implements ShiftingTransform {
       Tensor shifts = shifts(values.detach(), drawn);
       Tensor shiftsX = shifts.select(0, 0);
       Tensor shiftsY = shifts.select(0, 1);
-      Tensor inRows = moved(images, shiftsY, ROWS);
-      Tensor result = moved(inRows, shiftsX, COLUMNS);
+      Tensor inRows = moved(images, shiftsY, ROWS, border);
+      Tensor result = moved(inRows, shiftsX, COLUMNS, border);
       if (gradientKind == GradientKind.NONE || !StraightThrough.wanted(values)) {
         return scope.keep(result);
       }
-      Tensor inColumns = moved(images, shiftsX, COLUMNS);
+      Tensor inColumns = moved(images, shiftsX, COLUMNS, border);
       Tensor slope =
-          along(derivative(inRows, shiftsX, COLUMNS), drawn.select(0, 0))
-              .add(along(derivative(inColumns, shiftsY, ROWS), drawn.select(0, 1)));
+          along(derivative(inRows, shiftsX, COLUMNS, border), drawn.select(0, 0))
+              .add(along(derivative(inColumns, shiftsY, ROWS, border), drawn.select(0, 1)));
       return scope.keep(StraightThrough.slope(result, values.view(-1, 1, 1, 1), slope));
     }
   }
@@ -86,28 +93,56 @@ public record Crop(GradientKind gradientKind) implements ShiftingTransform {
     }
   }
 
-  private static Tensor derivative(Tensor images, Tensor shifts, int axis) {
+  private static Tensor derivative(Tensor images, Tensor shifts, int axis, Sampling.Border border) {
     try (TensorScope scope = TensorScope.open()) {
       Tensor plain = images.detach();
-      Tensor further = moved(plain, shifts.add(new Scalar(1)), axis);
-      Tensor nearer = moved(plain, shifts.sub(new Scalar(1)), axis);
+      Tensor further = moved(plain, shifts.add(new Scalar(1)), axis, border);
+      Tensor nearer = moved(plain, shifts.sub(new Scalar(1)), axis, border);
       return scope.keep(further.sub(nearer).div(new Scalar(2)));
     }
   }
 
-  /** Images moved by whole numbers of pixels along an axis; black comes in. */
-  private static Tensor moved(Tensor images, Tensor shifts, int axis) {
+  /** Images moved by whole numbers of pixels along an axis. */
+  private static Tensor moved(Tensor images, Tensor shifts, int axis, Sampling.Border border) {
     long size = images.size(axis);
     long[] shape = {images.size(0), 1, 1, 1};
     shape[axis] = size;
     try (TensorScope scope = TensorScope.open()) {
       Tensor places = torch.arange(new Scalar(size), shifts.options());
-      Tensor sources = places.sub(shifts.view(-1, 1));
-      Tensor inside =
-          sources.ge(new Scalar(0)).logical_and(sources.lt(new Scalar(size))).view(shape);
-      Tensor index =
-          sources.remainder(new Scalar(size)).to(ScalarType.Long).view(shape).expand_as(images);
-      return scope.keep(images.gather(axis, index).mul(inside));
+      Tensor sources = places.sub(shifts.view(-1, 1)).view(shape);
+      Tensor index = inside(sources, size, border).to(ScalarType.Long).expand_as(images);
+      Tensor moved = images.gather(axis, index);
+      return scope.keep(
+          border == Sampling.Border.ZEROS ? moved.mul(isInside(sources, size)) : moved);
+    }
+  }
+
+  private static Tensor isInside(Tensor sources, long size) {
+    try (TensorScope scope = TensorScope.open()) {
+      return scope.keep(sources.ge(new Scalar(0)).logical_and(sources.lt(new Scalar(size))));
+    }
+  }
+
+  /** The pixel that is read for each of the sources; any where black is read. */
+  private static Tensor inside(Tensor sources, long size, Sampling.Border border) {
+    try (TensorScope scope = TensorScope.open()) {
+      return scope.keep(
+          switch (border) {
+            case ZEROS -> sources.remainder(new Scalar(size));
+            case EDGE ->
+                sources.clamp(
+                    new ScalarOptional(new Scalar(0)), new ScalarOptional(new Scalar(size - 1)));
+            case REFLECTION -> mirrored(sources, size);
+          });
+    }
+  }
+
+  /** Forwards over the image and backwards, again and again. */
+  private static Tensor mirrored(Tensor sources, long size) {
+    try (TensorScope scope = TensorScope.open()) {
+      Tensor forwards = sources.remainder(new Scalar(2 * size));
+      Tensor backwards = forwards.neg().add_(new Scalar(2 * size - 1));
+      return scope.keep(torch.minimum(forwards, backwards));
     }
   }
 

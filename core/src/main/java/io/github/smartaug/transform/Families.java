@@ -31,7 +31,9 @@ final class Families {
     for (int t = 0; t < familyOf.length; t++) {
       familyOf[t] = familyOf(set.transforms().get(t).transform(), representatives);
     }
-    return new Families(representatives.stream().map(Families::alike).toList(), familyOf);
+    return new Families(
+        representatives.stream().map(transform -> alike(transform, set.sampling())).toList(),
+        familyOf);
   }
 
   private static int familyOf(Transform transform, List<Transform> representatives) {
@@ -50,10 +52,11 @@ final class Families {
     return FIRST_OTHER + known;
   }
 
-  private static Family alike(Transform transform) {
+  private static Family alike(Transform transform, Sampling sampling) {
     return transform instanceof SeededTransform seeded
-        ? (images, values, uniforms) -> seeded.apply(images, values, Seeds.ofUniforms(uniforms))
-        : (images, values, uniforms) -> transform.apply(images, values);
+        ? (images, values, uniforms) ->
+            seeded.apply(images, values, Seeds.ofUniforms(uniforms), sampling)
+        : (images, values, uniforms) -> transform.apply(images, values, sampling);
   }
 
   /** Number of families. */

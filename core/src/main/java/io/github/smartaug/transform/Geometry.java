@@ -99,7 +99,8 @@ public final class Geometry {
    * the device.
    *
    * @param boxes floating-point [B,M,4]: left, top, right and bottom edge
-   * @throws IllegalArgumentException if shape or type are not of this kind
+   * @throws IllegalArgumentException if shape or type are not of this kind, or a box ends before it
+   *     begins
    */
   public MovedBoxes boxes(Tensor boxes) {
     return MovedBoxes.of(boxes, tracks(checked(boxes, 4, "boxes")));

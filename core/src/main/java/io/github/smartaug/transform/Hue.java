@@ -25,6 +25,11 @@ public record Hue() implements Transform {
   private static final double SIXTHS = 6;
 
   @Override
+  public boolean changesGrey() {
+    return false;
+  }
+
+  @Override
   public Tensor apply(Tensor images, Tensor values) {
     Tensor shifts = PerImage.broadcast(values, images);
     PerImage.requireGreyOrColor(images);

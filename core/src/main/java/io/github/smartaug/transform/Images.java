@@ -6,12 +6,22 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
-/** Checks of images that come from outside; they wait for the device. */
+/** Checks of images that come from outside. */
 public final class Images {
   private Images() {}
 
   /**
-   * Checks that images can be transformed.
+   * Checks the shape and the type of a batch, which does not wait for the device.
+   *
+   * @throws IllegalArgumentException if images are not float32 or float64 [B,C,H,W] with at least
+   *     one pixel each
+   */
+  public static void requireBatch(Tensor images) {
+    PerImage.check(images);
+  }
+
+  /**
+   * Checks that images can be transformed; waits for the device.
    *
    * @throws IllegalArgumentException if they are not float32 or float64 [B,C,H,W] with at least one
    *     pixel, or a number is not in [0,1]; the message says which is the first

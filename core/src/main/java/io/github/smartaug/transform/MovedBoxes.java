@@ -21,6 +21,7 @@ public record MovedBoxes(Tensor boxes, Tensor visible) {
   static MovedBoxes of(Tensor boxes, PixelTracks tracks) {
     long perImage = boxes.size(1);
     double[] edges = Tensors.toDoubles(boxes);
+    requireUpright(edges, perImage);
     long[] visible = new long[edges.length / EDGES];
     for (int i = 0; i < visible.length; i++) {
       ConvexPolygon rest = tracks.follow(box(edges, i), (int) (i / perImage));
@@ -36,6 +37,24 @@ public record MovedBoxes(Tensor boxes, Tensor visible) {
           scope.keep(Tensors.constant(edges, boxes, boxes.shape())),
           scope.keep(
               Tensors.of(visible, boxes.size(0), perImage).to(boxes.device(), ScalarType.Bool)));
+    }
+  }
+
+  /** An edge that is no number is refused, too. */
+  private static void requireUpright(double[] edges, long perImage) {
+    for (int i = 0; i < edges.length; i += EDGES) {
+      if (!(edges[i] <= edges[i + 2] && edges[i + 1] <= edges[i + 3])) {
+        long box = i / EDGES;
+        throw new IllegalArgumentException(
+            "boxes: image %d, box %d: left %s, top %s, right %s, bottom %s, allowed: left up to right, top up to bottom"
+                .formatted(
+                    box / perImage,
+                    box % perImage,
+                    edges[i],
+                    edges[i + 1],
+                    edges[i + 2],
+                    edges[i + 3]));
+      }
     }
   }
 

@@ -45,6 +45,11 @@ public record NamedTransform(String name, Transform transform, ValueMapping mapp
     return new NamedTransform(name, transform.withoutStraightThrough(), mapping);
   }
 
+  /** Whether it can do anything to images of that many channels. */
+  public boolean usableOn(int channels) {
+    return channels > 1 || transform.changesGrey();
+  }
+
   /** Whether the magnitude can be learned: the value matters and has a gradient. */
   public boolean learnable() {
     return transform.usesValue() && transform.gradientKind() != GradientKind.NONE;

@@ -31,6 +31,18 @@ final class PixelRange {
     }
   }
 
+  /**
+   * Takes away by how much rounding passed the limits; the gradient is that of the values as they
+   * were.
+   *
+   * @param values overwritten; not needed by the derivative of what made them
+   * @return the values
+   */
+  static Tensor trimmed(Tensor values) {
+    inPlace(values.detach());
+    return values;
+  }
+
   private static Tensor inPlace(Tensor values) {
     return values.clamp_(new ScalarOptional(new Scalar(0)), new ScalarOptional(new Scalar(1)));
   }

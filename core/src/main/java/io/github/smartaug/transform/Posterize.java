@@ -7,7 +7,8 @@ import org.bytedeco.pytorch.Tensor;
 
 /**
  * Keeps the highest bits of each of the 256 grey levels; the value is their number, truncated to an
- * integer from 0 to 8. Levels are {@code trunc(255 x)}.
+ * integer from 0 to 8. Levels are {@code trunc(255 x)}, where x may be short of a level by {@link
+ * Levels#TOLERANCE}.
  *
  * <p>With q(n) the image of n bits, the straight-through gradient to the value v is that of the
  * linear interpolation between neighbouring depths, {@code (1 - v + n) q(n) + (v - n) q(n + 1)}
@@ -20,7 +21,6 @@ import org.bytedeco.pytorch.Tensor;
  */
 public record Posterize(GradientKind gradientKind) implements Transform {
   private static final int BITS = 8;
-  private static final int WHITE = (1 << BITS) - 1;
 
   /**
    * Checks the gradient.
@@ -46,9 +46,11 @@ public record Posterize(GradientKind gradientKind) implements Transform {
       Tensor result = differentiable ? images.clone() : images.detach().clone();
       Tensor pixels = result.detach();
       // In steps, not levels: exact, because a step is a power of two.
-      pixels.mul_(step.reciprocal().mul_(new Scalar(WHITE)));
+      pixels
+          .add_(new Scalar(Levels.TOLERANCE))
+          .mul_(step.reciprocal().mul_(new Scalar(Levels.WHITE)));
       Tensor nextBit = differentiable && StraightThrough.wanted(values) ? upperHalf(pixels) : null;
-      pixels.floor_().mul_(step).div_(new Scalar(WHITE));
+      pixels.floor_().mul_(step).div_(new Scalar(Levels.WHITE));
       return scope.keep(
           nextBit == null
               ? result
@@ -77,7 +79,7 @@ public record Posterize(GradientKind gradientKind) implements Transform {
   /** Half a step; nothing if the step is one level, which has no next bit. */
   private static Tensor weightOfNextBit(Tensor step) {
     try (TensorScope scope = TensorScope.open()) {
-      return scope.keep(step.mul(new Scalar(0.5)).floor_().div_(new Scalar(WHITE)));
+      return scope.keep(step.mul(new Scalar(0.5)).floor_().div_(new Scalar(Levels.WHITE)));
     }
   }
 

@@ -15,7 +15,7 @@ public record RandBlend() implements SeededTransform {
     Tensor shares = PerImage.broadcast(values, images);
     Seeds.check(seeds, images);
     try (TensorScope scope = TensorScope.open()) {
-      return scope.keep(images.lerp(NoiseField.uniform(seeds, images), shares));
+      return scope.keep(PixelRange.trimmed(images.lerp(NoiseField.uniform(seeds, images), shares)));
     }
   }
 

@@ -20,10 +20,23 @@ public interface SeededTransform extends Transform {
    */
   Tensor apply(Tensor images, Tensor values, long[] seeds);
 
+  /**
+   * {@link #apply(Tensor, Tensor, long[])}, with pixels read in another way where the transform
+   * moves them; others do the same whatever the sampling.
+   */
+  default Tensor apply(Tensor images, Tensor values, long[] seeds, Sampling sampling) {
+    return apply(images, values, seeds);
+  }
+
   /** With seed 0 for every image: all get the same draw. */
   @Override
   default Tensor apply(Tensor images, Tensor values) {
+    return apply(images, values, Sampling.DEFAULT);
+  }
+
+  @Override
+  default Tensor apply(Tensor images, Tensor values, Sampling sampling) {
     PerImage.check(images);
-    return apply(images, values, new long[Math.toIntExact(images.size(0))]);
+    return apply(images, values, new long[Math.toIntExact(images.size(0))], sampling);
   }
 }

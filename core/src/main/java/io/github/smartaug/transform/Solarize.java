@@ -6,7 +6,8 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * Inverts what is brighter than a threshold, strictly: {@code x > threshold ? 1 - x : x}.
+ * Inverts what is brighter than a threshold: {@code x > threshold ? 1 - x : x}, where x must be
+ * above it by more than {@link Levels#TOLERANCE}.
  *
  * <p>The gradient to the images is -1 where they are inverted and 1 elsewhere. The straight-through
  * gradient to the threshold t is that of {@code x + (1 - 2x) s((x - t) / w)} with s the logistic
@@ -38,14 +39,15 @@ public record Solarize(GradientKind gradientKind) implements Transform {
   public Tensor apply(Tensor images, Tensor values) {
     Tensor thresholds = PerImage.broadcast(values, images);
     try (TensorScope scope = TensorScope.open()) {
-      Tensor distances = images.detach().sub(thresholds.detach());
+      Tensor limits = thresholds.detach().add(new Scalar(Levels.TOLERANCE));
       // Exact, and several times as fast as a choice by comparison: above is 0 or 1.
-      Tensor above = distances.sign().clamp_min_(new Scalar(0));
+      Tensor above = images.detach().sub(limits).sign_().clamp_min_(new Scalar(0));
       Tensor sign = above.mul(new Scalar(-2)).add_(new Scalar(1));
       Tensor result = above.addcmul(images, sign);
       if (gradientKind == GradientKind.NONE || !StraightThrough.wanted(values)) {
         return scope.keep(result);
       }
+      Tensor distances = images.detach().sub(thresholds.detach());
       Tensor step = distances.div_(new Scalar(WIDTH)).sigmoid_();
       Tensor fromMiddle = images.detach().sub(new Scalar(0.5));
       // Half the slope times the width: (x - 1/2) s (1 - s).

@@ -38,6 +38,11 @@ public interface Transform {
     return true;
   }
 
+  /** Whether it can do anything to images of one channel: not if it is about colours. */
+  default boolean changesGrey() {
+    return true;
+  }
+
   /** How the gradient with respect to the values is taken. */
   default GradientKind gradientKind() {
     return GradientKind.EXACT;

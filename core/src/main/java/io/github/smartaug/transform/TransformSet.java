@@ -73,6 +73,23 @@ public record TransformSet(String name, List<NamedTransform> transforms, Samplin
     return new TransformSet(name, List.of(transforms));
   }
 
+  /**
+   * The same set without the transforms that can do nothing to images of that many channels: those
+   * of colours, for grey images. A policy that had them would draw them for nothing, and move their
+   * probabilities and magnitudes by chance.
+   *
+   * @param channels 1 (grey) or 3 (red, green, blue)
+   * @throws IllegalArgumentException if none is left
+   */
+  public TransformSet usableOn(int channels) {
+    List<NamedTransform> usable = transforms.stream().filter(t -> t.usableOn(channels)).toList();
+    if (usable.isEmpty()) {
+      throw new IllegalArgumentException(
+          name + ": no transform changes grey images, allowed: a set with one that does");
+    }
+    return usable.size() == size() ? this : new TransformSet(name, usable, sampling);
+  }
+
   /** The same set, sampled in another way. */
   public TransformSet withSampling(Sampling other) {
     return new TransformSet(name, transforms, other);

@@ -32,6 +32,7 @@ public final class TransformStage {
    * @param uniforms draws in [0,1) that place the values in their ranges, [B]
    * @param magnitudes one per transform of the set, [T], of the images' type
    * @return [B,C,H,W] in [0,1], differentiable with respect to images and magnitudes
+   * @throws IllegalArgumentException if the images are not of this kind, or not as many as draws
    */
   public Tensor apply(Tensor images, int[] chosen, double[] uniforms, Tensor magnitudes) {
     return apply(images, new int[][] {chosen}, new double[][] {uniforms}, magnitudes);
@@ -45,8 +46,10 @@ public final class TransformStage {
    * @param uniforms draws in [0,1) that place the values in their ranges, [position][B]
    * @param magnitudes one per transform of the set, [T], of the images' type
    * @return [B,C,H,W] in [0,1], differentiable with respect to images and magnitudes
+   * @throws IllegalArgumentException if the images are not of this kind, or not as many as draws
    */
   public Tensor apply(Tensor images, int[][] chosen, double[][] uniforms, Tensor magnitudes) {
+    PerImage.check(images);
     requireOnePerImage(chosen, images);
     if (chosen.length == 0 || images.size(0) == 0) {
       return images;
@@ -81,7 +84,10 @@ public final class TransformStage {
       Tensor single = draws.motions(indices, draws.values(indices, magnitudes.detach()));
       Tensor sampled = AffineRuns.of(transforms, chosen).sampled(single);
       return new Geometry(
-          scope.keep(sampled.view(chosen.length, -1, 2, 3)), height, width, transforms.sampling());
+          scope.keep(sampled.view(chosen.length, chosen[0].length, 2, 3)),
+          height,
+          width,
+          transforms.sampling());
     }
   }
 

@@ -121,6 +121,21 @@ class EveryTransformTest {
     }
   }
 
+  /** Said in advance and found out: both must agree. */
+  @ParameterizedTest
+  @MethodSource("names")
+  void a_transform_says_whether_it_changes_grey_images(String name) {
+    try (TensorScope scope = TensorScope.open()) {
+      Tensor grey = TestImages.random(1, ScalarType.Float, 2, 1, 20, 20);
+      Transform transform = Transforms.named(name);
+      Tensor values = TestImages.values(valueOf(transform, 1), grey);
+      Tensor result = TestImages.apply(transform, grey, values, new long[] {1, 2});
+      double change = Tensors.item(result.sub(grey).abs().max());
+      assertThat(change > 1e-6).isEqualTo(transform.changesGrey() && !name.equals("identity"));
+      assertThat(new CheckedTransform(transform).changesGrey()).isEqualTo(transform.changesGrey());
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("names")
   void images_of_one_pixel_and_batches_of_none_are_transformed(String name) {

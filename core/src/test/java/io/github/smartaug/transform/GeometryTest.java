@@ -118,9 +118,6 @@ class GeometryTest {
     // Brightness at factor 1 and a label at every place: the image is its own mask.
     List<String> sequence =
         random.ints(3, 0, set.size()).mapToObj(t -> set.names().get(t)).toList();
-    if (border != Border.ZEROS && sequence.contains("crop")) {
-      return; // A crop fills with black whatever the border is.
-    }
     try (TensorScope scope = TensorScope.open()) {
       Draw draw = new Draw(set, sequence, random.nextDouble());
       Tensor labels =
@@ -192,6 +189,22 @@ class GeometryTest {
       double[] box = {1, 1, 4, 3};
       assertThat(Tensors.toDoubles(still.boxes(Tensors.of(box, 1, 1, 4)).boxes()))
           .containsExactly(box);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"9, 2, 4, 8", "4, 8, 9, 2", "4, NaN, 9, 8"})
+  void a_box_that_ends_before_it_begins_is_refused(
+      double left, double top, double right, double bottom) {
+    try (TensorScope scope = TensorScope.open()) {
+      Geometry geometry = new Draw(MOVING, List.of("rotate"), 0.3).geometry();
+      double[] boxes = {1, 1, 4, 3, left, top, right, bottom};
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> geometry.boxes(Tensors.of(boxes, 1, 2, 4)))
+          .withMessage(
+              "boxes: image 0, box 1: left %s, top %s, right %s, bottom %s, allowed: left up to"
+                  + " right, top up to bottom",
+              left, top, right, bottom);
     }
   }
 

@@ -79,19 +79,25 @@ class PilGeometryTest {
                 images + "__" + function + "_" + interpolation.name().toLowerCase(Locale.ROOT),
                 ScalarType.Double)
             .select(0, index);
-    return moved(function, value, levels(images), Sampling.DEFAULT.with(interpolation))
+    return moved(function, value, pixels(images), Sampling.DEFAULT.with(interpolation))
+        .mul(new Scalar(255))
         .sub(expected)
         .abs();
   }
 
-  /** The first image, as levels from 0 to 255. */
-  private static Tensor levels(String images) {
-    return INPUTS.tensor(images, ScalarType.Double).narrow(0, 0, 1).mul(new Scalar(255)).round();
+  /** The first image, exactly at its levels. */
+  private static Tensor pixels(String images) {
+    return INPUTS
+        .tensor(images, ScalarType.Double)
+        .narrow(0, 0, 1)
+        .mul(new Scalar(255))
+        .round()
+        .div(new Scalar(255));
   }
 
   /** 1 where all that is read lies in the image, 0 where it is at the border. */
   private static Tensor sources(String function, double value, String images) {
-    Tensor white = torch.ones_like(levels(images));
+    Tensor white = torch.ones_like(pixels(images));
     Tensor read = moved(function, value, white, Sampling.DEFAULT);
     return read.gt(new Scalar(1 - 1e-9)).to(ScalarType.Double);
   }

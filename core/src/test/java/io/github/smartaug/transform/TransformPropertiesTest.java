@@ -96,9 +96,7 @@ class TransformPropertiesTest {
     try (TensorScope scope = TensorScope.open()) {
       Tensor images = TestImages.levels(seed, ScalarType.Float, shape);
       double[] result = Tensors.toDoubles(transformed(name, images, part, seed));
-      assertThat(Arrays.stream(result).min().orElseThrow()).isBetween(0.0, 1.0);
-      // Weights that sum to 1 may do so only up to rounding.
-      assertThat(Arrays.stream(result).max().orElseThrow()).isBetween(0.0, 1 + 1e-6);
+      assertThat(Arrays.stream(result)).allMatch(pixel -> pixel >= 0 && pixel <= 1);
     }
   }
 

@@ -122,6 +122,32 @@ class TransformSetsTest {
   }
 
   @Test
+  void what_does_nothing_to_grey_images_is_left_out_for_them() {
+    Sampling nearest = Sampling.DEFAULT.with(Sampling.Interpolation.NEAREST);
+    TransformSet all = TransformSets.named("everything").withSampling(nearest);
+    TransformSet onGrey = all.usableOn(1);
+    assertThat(onGrey.names())
+        .containsExactlyElementsOf(
+            all.names().stream()
+                .filter(name -> !List.of("+Color", "-Color", "Hue").contains(name))
+                .toList());
+    assertThat(onGrey.size()).isEqualTo(all.size() - 3);
+    assertThat(onGrey.sampling()).isEqualTo(nearest);
+    assertThat(onGrey.name()).isEqualTo("everything");
+    assertThat(all.usableOn(3)).isEqualTo(all);
+  }
+
+  @Test
+  void a_set_of_which_nothing_is_left_is_refused() {
+    TransformSet colours =
+        TransformSet.of(
+            "mine", new NamedTransform("Hue", new Hue(), MagnitudeRange.symmetric(0.5)));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> colours.usableOn(1))
+        .withMessage("mine: no transform changes grey images, allowed: a set with one that does");
+  }
+
+  @Test
   void all_sets_are_checked_here() {
     assertThat(sets().map(row -> row.get()[0])).containsExactlyElementsOf(TransformSets.names());
   }

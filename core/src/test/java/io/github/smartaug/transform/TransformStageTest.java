@@ -254,11 +254,10 @@ class TransformStageTest {
                   Tensors.constant(new double[] {uniform}, image, 1),
                   (int) image.size(2),
                   (int) image.size(3));
-      if (named.transform() instanceof AffineTransform affine) {
-        return affine.apply(image, values, set.sampling());
-      }
       long[] seeds = Seeds.ofUniforms(new double[] {uniform});
-      return TestImages.apply(named.transform(), image, values, seeds);
+      return named.transform() instanceof SeededTransform seeded
+          ? seeded.apply(image, values, seeds, set.sampling())
+          : named.transform().apply(image, values, set.sampling());
     }
   }
 }

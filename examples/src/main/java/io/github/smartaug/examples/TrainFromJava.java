@@ -38,7 +38,8 @@ public final class TrainFromJava {
       Model model = Models.create("lenet", images.shape(), images.classNames().size());
       IndependentPolicy policy =
           IndependentPolicy.initial(
-              TransformSets.named("inverse-scale-wide"), PolicyOptions.learned(2));
+              TransformSets.named("inverse-scale-wide").usableOn(images.shape().channels()),
+              PolicyOptions.learned(2));
       JointTrainer trainer = new JointTrainer(model, policy, batches, options);
       RunDescription description =
           RunDescription.builder()

@@ -52,7 +52,10 @@ record TransformOperation(Transform transform, ImageValues values, Sampling samp
       Tensor result =
           transform instanceof SeededTransform seeded
               ? seeded.apply(
-                  images, own, LongStream.generate(random::nextLong).limit(count).toArray())
+                  images,
+                  own,
+                  LongStream.generate(random::nextLong).limit(count).toArray(),
+                  sampling)
               : transform.apply(images, own, sampling);
       return scope.keep(result);
     }

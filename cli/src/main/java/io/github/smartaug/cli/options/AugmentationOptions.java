@@ -10,10 +10,12 @@ import io.github.smartaug.augment.PolicySettings;
 import io.github.smartaug.augment.PolicyType;
 import io.github.smartaug.augment.ProbabilityGradient;
 import io.github.smartaug.augment.ReplayedPolicy;
+import io.github.smartaug.batch.ImageShape;
 import io.github.smartaug.input.InputRange;
 import io.github.smartaug.transform.TransformSet;
 import io.github.smartaug.transform.TransformSets;
 import java.nio.file.Path;
+import java.util.List;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -44,7 +46,8 @@ public final class AugmentationOptions {
       description = {
         "The set of transforms that the policy chooses from. One of:",
         "${bundle:table.transform-sets}",
-        "or a JSON file of the same format as these sets.",
+        "or a JSON file of the same format as these sets. Transforms of colours are left out where"
+            + " images are grey.",
         "Default: ${DEFAULT-VALUE}"
       })
   private String transforms = TransformSets.DEFAULT;
@@ -158,20 +161,39 @@ public final class AugmentationOptions {
   /**
    * The policy before the first step; its tensors are in the current scope.
    *
+   * @param shape of the images: what can do nothing to such is left out of the transform set
    * @param classes of the images
    * @throws IllegalArgumentException if a file or the transform set is unknown or malformed, or
-   *     does not go with the classes
+   *     does not go with the images
    */
-  public Augmenter createAugmenter(int classes) {
+  public Augmenter createAugmenter(ImageShape shape, int classes) {
     return augment
         .file()
         .map(path -> fromFile(path, classes))
-        .orElseGet(() -> named(augment.type().orElseThrow(), classes));
+        .orElseGet(() -> named(augment.type().orElseThrow(), shape, classes));
   }
 
-  private Augmenter named(PolicyType type, int classes) {
+  /**
+   * Names of the transforms of the set that a policy was made without, because they can do nothing
+   * to such images.
+   *
+   * @param policy made by {@link #createAugmenter} for that shape
+   */
+  public List<String> leftOut(Augmenter policy, ImageShape shape) {
+    if (augment.file().isPresent() || policy.transformPolicy().isEmpty()) {
+      return List.of();
+    }
+    TransformSet set = transformSet();
+    TransformSet usable = usable(set, shape);
+    return policy.transformPolicy().get().transforms().equals(usable)
+        ? set.names().stream().filter(name -> !usable.names().contains(name)).toList()
+        : List.of();
+  }
+
+  private Augmenter named(PolicyType type, ImageShape shape, int classes) {
     PolicySettings settings =
-        new PolicySettings(this::transformSet, policyOptions(classes), magnitude, classes);
+        new PolicySettings(
+            () -> usable(transformSet(), shape), policyOptions(classes), magnitude, classes);
     try {
       return type.create(settings);
     } catch (IllegalArgumentException e) {
@@ -218,6 +240,14 @@ public final class AugmentationOptions {
       case ON -> set;
       case OFF -> set.withoutStraightThrough();
     };
+  }
+
+  private static TransformSet usable(TransformSet set, ImageShape shape) {
+    try {
+      return set.usableOn(shape.channels());
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("--transforms: " + e.getMessage(), e);
+    }
   }
 
   private PolicyOptions policyOptions(int classes) {

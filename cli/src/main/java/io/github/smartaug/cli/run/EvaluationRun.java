@@ -115,7 +115,9 @@ public final class EvaluationRun {
 
   private Augmenter withoutFile() {
     Augmenter augmenter =
-        training.augmentation().createAugmenter(config.data().classNames().size());
+        training
+            .augmentation()
+            .createAugmenter(config.data().imageShape(), config.data().classNames().size());
     if (!augmenter.changesImages()) {
       throw new IllegalArgumentException(
           "--test-time-augmentation: "

@@ -43,6 +43,12 @@ final class RunHeader implements TrainingListener {
     }
     line("model   %s, %,d parameters", options.data().model().text(), plan.parameters());
     line("policy  %s", inputs.augmenter().description());
+    if (!inputs.leftOut().isEmpty()) {
+      line(
+          "        without %s: the images are grey, which %s not change",
+          String.join(", ", inputs.leftOut()),
+          inputs.leftOut().size() == 1 ? "it does" : "they do");
+    }
     line(
         "run     %s of %s on %s, %s, into %s",
         count(plan.epochs(), "epoch"),

@@ -14,6 +14,7 @@ import io.github.smartaug.tensor.MemoryNeed;
 import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.train.JointTrainer;
 import java.util.Locale;
+import java.util.List;
 import java.util.Optional;
 import org.bytedeco.pytorch.Device;
 
@@ -28,6 +29,7 @@ final class RunInputs implements AutoCloseable {
   private final Optional<ModelFile> modelFile;
   private final Augmenter augmenter;
   private final int batchSize;
+  private final List<String> leftOut;
   private final TrainingData data;
   private final Device device;
 
@@ -42,9 +44,10 @@ final class RunInputs implements AutoCloseable {
       device = arena.hold(Devices.parse(options.run().device()));
       source = options.data().load();
       used = options.data().select(source, options.run().seed());
-      augmenter = options.augmentation().createAugmenter(used.classNames().size());
+      augmenter = options.augmentation().createAugmenter(used.shape(), used.classNames().size());
       batchSize = options.training().batchSize(used.training().size());
       requireMemory(options);
+      leftOut = options.augmentation().leftOut(augmenter, used.shape());
       model = choice.create(used, device).heldBy(arena);
       modelFile = choice.file().map(ModelFile::of);
       data = trainable(used.batches(batchSize, options.run().seed()));
@@ -104,6 +107,11 @@ final class RunInputs implements AutoCloseable {
   /** Images per step. */
   int batchSize() {
     return batchSize;
+  }
+
+  /** Transforms that the policy is without, because they can do nothing to the images. */
+  List<String> leftOut() {
+    return leftOut;
   }
 
   TrainingData data() {

@@ -2,15 +2,21 @@ package io.github.smartaug.cli.options;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.smartaug.augment.Augmenter;
 import io.github.smartaug.augment.IndependentPolicy;
+import io.github.smartaug.batch.ImageShape;
 import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.transform.NamedTransform;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
 class AugmentationOptionsTest {
   private static final List<String> ESTIMATED = List.of("Posterize", "Solarize");
+  private static final ImageShape COLOUR = new ImageShape(3, 32, 32);
+  private static final ImageShape GREY = new ImageShape(1, 28, 28);
 
   @Test
   void posterize_and_solarize_are_learned_unless_straight_through_is_off() {
@@ -21,11 +27,41 @@ class AugmentationOptionsTest {
         .contains("Rotate");
   }
 
-  private static List<String> learnable(String... arguments) {
+  @ParameterizedTest
+  @CsvSource({"learned, 16", "random, 16", "trivial, 16", "sequence, 16"})
+  void transforms_of_colours_are_left_out_where_images_are_grey(String augment, int left) {
+    try (TensorScope scope = TensorScope.open()) {
+      AugmentationOptions options = parsed("--augment", augment);
+      Augmenter onColour = options.createAugmenter(COLOUR, 10);
+      Augmenter onGrey = options.createAugmenter(GREY, 10);
+      assertThat(names(onColour)).hasSize(left + 2).contains("+Color", "-Color");
+      assertThat(names(onGrey)).hasSize(left).doesNotContain("+Color", "-Color");
+      assertThat(options.leftOut(onColour, COLOUR)).isEmpty();
+      assertThat(options.leftOut(onGrey, GREY)).containsExactly("+Color", "-Color");
+    }
+  }
+
+  @Test
+  void without_a_policy_nothing_is_left_out_and_no_file_is_read() {
+    AugmentationOptions options = parsed("--augment", "none", "--transforms", "no-such-file.json");
+    Augmenter none = options.createAugmenter(GREY, 10);
+    assertThat(options.leftOut(none, GREY)).isEmpty();
+  }
+
+  private static List<String> names(Augmenter augmenter) {
+    return augmenter.transformPolicy().orElseThrow().transforms().names();
+  }
+
+  private static AugmentationOptions parsed(String... arguments) {
     AugmentationOptions options = new AugmentationOptions();
     OptionConverters.registerConverters(new CommandLine(options)).parseArgs(arguments);
+    return options;
+  }
+
+  private static List<String> learnable(String... arguments) {
+    AugmentationOptions options = parsed(arguments);
     try (TensorScope scope = TensorScope.open()) {
-      return ((IndependentPolicy) options.createAugmenter(10))
+      return ((IndependentPolicy) options.createAugmenter(COLOUR, 10))
           .transforms().transforms().stream()
               .filter(NamedTransform::learnable)
               .map(NamedTransform::name)
