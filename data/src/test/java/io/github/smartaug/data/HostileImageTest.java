@@ -12,6 +12,8 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -105,6 +107,21 @@ class HostileImageTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> ImageDecoder.decode(pipe))
         .withMessageContaining("pipe.png: cannot be read (not a regular file)");
+  }
+
+  @Test
+  void all_unreadable_images_are_named_at_once() {
+    List<Path> files = Stream.of("a.png", "b.png", "c.png").map(folder::resolve).toList();
+    TestData.write(files.get(0), new byte[10]);
+    TestData.write(files.get(1), "png", TestData.grey(2, 2, 0));
+    TestData.write(files.get(2), new byte[0]);
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new ParallelDecoder(Resizing.NONE).decode(files))
+        .withMessageStartingWith("2 images cannot be used: ")
+        .withMessageContainingAll(files.get(0).toString(), files.get(2).toString())
+        .withMessageNotContaining("b.png")
+        .withMessageNotContaining("\n");
   }
 
   private void assertRefused(byte[] bytes, String reason) {
