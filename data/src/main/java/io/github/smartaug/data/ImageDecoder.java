@@ -7,12 +7,14 @@ import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
@@ -24,18 +26,31 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
  *
  * <p>An image that is stored grey (or with a palette of greys) gets one channel, any other three.
  * Transparency is laid over white, as viewers and paper show it. 16-bit values are scaled to 8.
- * Colour profiles and orientation tags are not applied, as usual when training classifiers.
+ * Pixels are turned upright as the file's Exif orientation says. Colour profiles are not applied,
+ * as usual when training classifiers.
+ *
+ * <p>The size that a file states is looked at before its pixels are decoded.
  */
 public final class ImageDecoder {
+  /** The most pixels of an image. */
+  public static final long MAX_PIXELS = 50_000_000;
+
+  /** The most pixels of a side, as many as a JPEG can have. */
+  private static final int MAX_SIDE = 65_535;
+
   private ImageDecoder() {}
 
   /**
    * Decodes one file.
    *
-   * @throws IllegalArgumentException if the file cannot be read, or is cut short or damaged
+   * @throws IllegalArgumentException if the file cannot be read, is cut short or damaged, or states
+   *     more than {@link #MAX_PIXELS}
    */
   public static DecodedImage decode(Path file) {
     try {
+      if (Files.exists(file) && !Files.isRegularFile(file)) {
+        throw new IOException("not a regular file");
+      }
       return decode(Files.readAllBytes(file));
     } catch (IOException | RuntimeException e) {
       // The codecs throw unchecked exceptions of many kinds on damaged files.
@@ -56,21 +71,37 @@ public final class ImageDecoder {
       }
       ImageReader reader = readers.next();
       try {
-        return toBytes(read(reader, input));
+        reader.setInput(input, true, true);
+        requireSize(reader.getWidth(0), reader.getHeight(0));
+        Orientation orientation = checkedOrientation(ByteBuffer.wrap(file));
+        return orientation.applyTo(toBytes(read(reader)));
       } finally {
         reader.dispose();
       }
     }
   }
 
-  private static BufferedImage read(ImageReader reader, ImageInputStream input) throws IOException {
+  private static void requireSize(int width, int height) throws IOException {
+    if (width > MAX_SIDE || height > MAX_SIDE || (long) width * height > MAX_PIXELS) {
+      throw new IOException(
+          "%dx%d pixels, more than %d or a side over %d"
+              .formatted(width, height, MAX_PIXELS, MAX_SIDE));
+    }
+  }
+
+  private static Orientation checkedOrientation(ByteBuffer file) throws IOException {
+    Optional<ByteBuffer> exif =
+        PngChunks.isPng(file) ? PngChunks.checkedExif(file) : JpegSegments.exif(file);
+    return exif.map(Orientation::ofExif).orElse(Orientation.UPRIGHT);
+  }
+
+  private static BufferedImage read(ImageReader reader) throws IOException {
     List<String> warnings = new ArrayList<>();
     reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
-    reader.setInput(input, true, true);
     BufferedImage image = reader.read(0);
-    // The JPEG codec fills up a file that is cut short with grey and only warns.
+    // The JPEG codec fills up missing data with grey and only warns.
     for (String warning : warnings) {
-      if (warning.contains("Truncated")) {
+      if (warning.contains("Truncated") || warning.contains("premature end")) {
         throw new IOException(warning);
       }
     }

@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 
 /** Decodes and resizes image files on all cores, into images of one shape in the files' order. */
 final class ParallelDecoder {
@@ -21,8 +22,8 @@ final class ParallelDecoder {
    * Images of one shape: three channels if any file has colours, otherwise one.
    *
    * @param files at least one
-   * @throws IllegalArgumentException for the first file, in order, that cannot be decoded or has
-   *     another size than the first
+   * @throws IllegalArgumentException for all files that cannot be decoded, else for the first, in
+   *     order, that has another size than the first
    */
   List<DecodedImage> decode(List<Path> files) {
     List<DecodedImage> images = decodeAll(files);
@@ -38,15 +39,34 @@ final class ParallelDecoder {
       for (Path file : files) {
         futures.add(workers.submit(() -> resizing.apply(ImageDecoder.decode(file))));
       }
-      List<DecodedImage> images = new ArrayList<>();
+      List<DecodedImage> images = results(futures);
       for (int i = 0; i < files.size(); i++) {
-        images.add(result(futures.get(i)));
         requireSize(files.get(i), images.get(i), files.get(0), images.get(0));
       }
       return images;
     } finally {
       workers.shutdownNow();
     }
+  }
+
+  private static List<DecodedImage> results(List<Future<DecodedImage>> futures) {
+    List<DecodedImage> images = new ArrayList<>();
+    List<IllegalArgumentException> bad = new ArrayList<>();
+    for (Future<DecodedImage> future : futures) {
+      try {
+        images.add(result(future));
+      } catch (IllegalArgumentException e) {
+        bad.add(e);
+      }
+    }
+    if (bad.size() == 1) {
+      throw bad.get(0);
+    }
+    if (!bad.isEmpty()) {
+      String all = bad.stream().map(Exception::getMessage).collect(Collectors.joining("; "));
+      throw new IllegalArgumentException(bad.size() + " images cannot be used: " + all, bad.get(0));
+    }
+    return images;
   }
 
   private static void requireSize(
