@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,7 +67,6 @@ class HostileOptionsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"train", "evaluate", "apply", "preview"})
-  @Disabled("ends otherwise as yet")
   void the_largest_numbers_end_well(String command) throws IOException {
     List<HostileCase> cases = new ArrayList<>();
     for (OptionSpec option : valued(command)) {

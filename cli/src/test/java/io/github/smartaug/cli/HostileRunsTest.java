@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -90,7 +89,6 @@ class HostileRunsTest {
   }
 
   @Test
-  @Disabled("ends otherwise as yet")
   void a_policy_beyond_the_limits_of_json_ends_well() throws IOException {
     String policy = Files.readString(run.resolve("policy.json"));
     Ordeal.assertAllEndWell(
@@ -104,7 +102,6 @@ class HostileRunsTest {
   }
 
   @Test
-  @Disabled("ends otherwise as yet")
   void a_transform_set_beyond_the_limits_of_json_ends_well() throws IOException {
     Ordeal.assertAllEndWell(setCases(List.copyOf(JsonDamage.beyondLimits(SET).entrySet())));
   }
@@ -115,7 +112,6 @@ class HostileRunsTest {
   }
 
   @Test
-  @Disabled("ends otherwise as yet")
   void a_configuration_beyond_the_limits_of_json_ends_well() throws IOException {
     String config = Files.readString(run.resolve("config.json"));
     Ordeal.assertAllEndWell(configCases(List.copyOf(JsonDamage.beyondLimits(config).entrySet())));
