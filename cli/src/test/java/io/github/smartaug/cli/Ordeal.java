@@ -66,6 +66,7 @@ final class Ordeal {
     Map<String, Long> before = FolderState.of(one.folder());
     ByteArrayOutputStream errors = new ByteArrayOutputStream();
     PrintStream console = System.err;
+    PrintStream out = System.out;
     System.setErr(new PrintStream(errors, true, StandardCharsets.UTF_8));
     Future<Result> result = runner.submit(() -> InProcess.run(one.arguments().toArray()));
     try {
@@ -79,6 +80,8 @@ final class Ordeal {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     } finally {
+      // A case that hangs has not restored it.
+      System.setOut(out);
       System.setErr(console);
     }
   }
