@@ -1,5 +1,6 @@
 package io.github.smartaug.cli;
 
+import io.github.smartaug.cli.console.OneLine;
 import io.github.smartaug.cli.options.OptionNames;
 import io.github.smartaug.cli.run.RunFailedException;
 import java.io.PrintWriter;
@@ -81,7 +82,7 @@ final class Errors {
         error instanceof IllegalArgumentException
             || error instanceof RunFailedException
             || error instanceof CancellationException;
-    String text = String.valueOf(forUsers ? error.getMessage() : error);
+    String text = String.valueOf(forUsers ? error.getMessage() : MessageText.of(error));
     // Errors of libtorch go on with a stack of C++ frames.
     return text.lines().findFirst().orElse("");
   }
@@ -95,7 +96,7 @@ final class Errors {
 
   private static void print(CommandLine commandLine, String message) {
     PrintWriter err = commandLine.getErr();
-    err.println("smartaug: " + message);
+    err.println("smartaug: " + OneLine.of(message));
     err.flush();
   }
 }

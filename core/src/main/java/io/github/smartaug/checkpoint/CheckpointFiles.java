@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.smartaug.file.AtomicFile;
+import io.github.smartaug.file.FileFailure;
 import io.github.smartaug.file.Sha256;
 import io.github.smartaug.tensor.Safetensors;
 import java.io.IOException;
@@ -67,7 +68,7 @@ record CheckpointFiles(Path folder) {
     } catch (JsonProcessingException e) {
       throw new DamagedException(stateFile(), "not JSON, cut off?");
     } catch (IOException e) {
-      throw new DamagedException(folder, "unreadable: " + e);
+      throw new DamagedException(folder, "unreadable: " + FileFailure.reason(e));
     }
   }
 

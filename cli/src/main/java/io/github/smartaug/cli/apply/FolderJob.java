@@ -2,6 +2,7 @@ package io.github.smartaug.cli.apply;
 
 import io.github.smartaug.cli.console.Durations;
 import io.github.smartaug.cli.console.ItemProgress;
+import io.github.smartaug.cli.console.OneLine;
 import io.github.smartaug.cli.options.ApplyOptions;
 import io.github.smartaug.cli.run.RunFailedException;
 import java.io.IOException;
@@ -78,7 +79,7 @@ record FolderJob(
   }
 
   private static void complain(ItemProgress progress, String reason) {
-    progress.complain("smartaug: skipped: " + reason);
+    progress.complain("smartaug: skipped: " + OneLine.of(reason));
   }
 
   private void failIfSkipped(int skipped, int written) {

@@ -1,6 +1,8 @@
 package io.github.smartaug.cli.apply;
 
 import io.github.smartaug.data.ImageFormat;
+import io.github.smartaug.file.FileFailure;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
@@ -46,7 +48,7 @@ record FolderListing(Path folder, List<Path> images, List<String> bad) {
   }
 
   private static String name(Path folder, Path file) {
-    return folder.relativize(file).toString().replace('\\', '/');
+    return folder.relativize(file).toString().replace(File.separatorChar, '/');
   }
 
   private static final class Collector extends SimpleFileVisitor<Path> {
@@ -82,7 +84,7 @@ record FolderListing(Path folder, List<Path> images, List<String> bad) {
     @Override
     public FileVisitResult visitFileFailed(Path file, IOException error) {
       if (!isHidden(file)) {
-        bad.add(file + ": cannot be read (" + error + ")");
+        bad.add(file + ": cannot be read (" + FileFailure.reason(error) + ")");
       }
       return FileVisitResult.CONTINUE;
     }
