@@ -21,15 +21,16 @@ public final class Main {
   public static void main(String[] arguments) throws InterruptedException {
     AtomicInteger exitCode = new AtomicInteger(Errors.FAILED);
     Thread worker =
-        new Thread(null, () -> exitCode.set(execute(arguments)), "command", STACK_BYTES);
+        new Thread(
+            null, () -> exitCode.set(execute(commandLine(), arguments)), "command", STACK_BYTES);
     worker.start();
     worker.join();
     Interruption.commandEnded();
     System.exit(exitCode.get());
   }
 
-  private static int execute(String[] arguments) {
-    CommandLine commandLine = commandLine();
+  /** Runs a command; a Java heap that is too small is told like any other failure. */
+  static int execute(CommandLine commandLine, String... arguments) {
     try {
       return commandLine.execute(arguments);
     } catch (OutOfMemoryError e) {

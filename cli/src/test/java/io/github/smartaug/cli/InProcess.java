@@ -24,7 +24,8 @@ final class InProcess {
     int threads = TorchRuntime.threads();
     System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
     try {
-      int exitCode = Main.commandLine().setErr(new PrintWriter(err)).execute(words(arguments));
+      int exitCode =
+          Main.execute(Main.commandLine().setErr(new PrintWriter(err)), words(arguments));
       return new Result(
           exitCode,
           out.toString(StandardCharsets.UTF_8).lines().toList(),

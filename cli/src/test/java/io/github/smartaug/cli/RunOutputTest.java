@@ -19,7 +19,8 @@ class RunOutputTest {
     assertThat(head).isPositive();
     assertThat(out.subList(head + 1, head + 11))
         .allMatch(line -> line.matches("  +0\\.\\d\\d %  [^ ]+, then [^ ]+"));
-    assertThat(out.get(head + 11)).startsWith("test accuracy");
+    assertThat(out.get(head + 11)).startsWith("the policy barely moved");
+    assertThat(out.get(head + 12)).startsWith("test accuracy");
   }
 
   @Test

@@ -1,6 +1,5 @@
 package io.github.smartaug.augment;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -125,17 +124,7 @@ public record PolicyFile(
    * @throws IllegalArgumentException if the content is wrong; the message names the field
    */
   public static PolicyFile parse(String json, String source) {
-    try {
-      return new PolicyReader(JsonField.root(source, MAPPER.readTree(json))).read();
-    } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException(
-          source
-              + ": not JSON, line "
-              + e.getLocation().getLineNr()
-              + ": "
-              + e.getOriginalMessage().lines().findFirst().orElse(""),
-          e);
-    }
+    return new PolicyReader(JsonField.parse(json, source)).read();
   }
 
   /** Writes the file, atomically. */

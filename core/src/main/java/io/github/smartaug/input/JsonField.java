@@ -1,6 +1,11 @@
 package io.github.smartaug.input;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -20,9 +25,38 @@ import java.util.stream.IntStream;
  * @param value the value; a missing node if there is no such field
  */
 public record JsonField(String source, String path, JsonNode value) {
+  private static final ObjectMapper MAPPER =
+      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+
+  private static final int LONGEST_VALUE = 60;
+  private static final int LONGEST_REASON = 200;
+
   /** The whole content of a file. */
   public static JsonField root(String source, JsonNode value) {
     return new JsonField(source, "", value);
+  }
+
+  /**
+   * Reads a text.
+   *
+   * @param text JSON, one value
+   * @param source named in messages
+   * @throws IllegalArgumentException if it is not JSON, or beyond what is read: nested more than
+   *     1,000 deep, numbers of more than 1,000 digits
+   */
+  public static JsonField parse(String text, String source) {
+    try {
+      return root(source, MAPPER.readTree(text));
+    } catch (MismatchedInputException e) {
+      throw new IllegalArgumentException(
+          source + ": more than one JSON value, allowed: one value", e);
+    } catch (JsonProcessingException e) {
+      // Limits of the parser are told without a place.
+      String line = e.getLocation() == null ? "" : ", line " + e.getLocation().getLineNr();
+      String reason = e.getOriginalMessage().lines().findFirst().orElse("");
+      throw new IllegalArgumentException(
+          source + ": not JSON" + line + ": " + shortened(reason, LONGEST_REASON), e);
+    }
   }
 
   /** A field of this object. */
@@ -173,12 +207,12 @@ public record JsonField(String source, String path, JsonNode value) {
    * @param allowed what it must be, in words
    */
   public IllegalArgumentException wrong(String allowed) {
-    String what = value.isMissingNode() ? "missing" : shortened(value.toString());
+    String what = value.isMissingNode() ? "missing" : shortened(value.toString(), LONGEST_VALUE);
     String where = path.isEmpty() ? source : source + ": " + path;
     return new IllegalArgumentException(where + ": " + what + ", allowed: " + allowed);
   }
 
-  private static String shortened(String text) {
-    return text.length() <= 60 ? text : text.substring(0, 57) + "...";
+  private static String shortened(String text, int longest) {
+    return text.length() <= longest ? text : text.substring(0, longest - 3) + "...";
   }
 }

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -27,8 +28,13 @@ record NpyHeader(String dtype, List<Long> shape) {
   private static final Pattern DTYPE = Pattern.compile("['\"]descr['\"]\\s*:\\s*['\"]([^'\"]*)");
   private static final Pattern ORDER =
       Pattern.compile("['\"]fortran_order['\"]\\s*:\\s*(True|False)");
-  private static final Pattern SHAPE =
-      Pattern.compile("['\"]shape['\"]\\s*:\\s*\\(((?:\\s*\\d{1,18}L?\\s*,?)*)\\s*\\)");
+  private static final Pattern SHAPE = Pattern.compile("['\"]shape['\"]\\s*:\\s*\\(([^)]*)\\)");
+  private static final Pattern SIZE = Pattern.compile("\\d{1,18}L?");
+
+  /** As many dimensions as NumPy's arrays have at most. */
+  private static final int MOST_DIMENSIONS = 64;
+
+  private static final int LONGEST_QUOTE = 200;
 
   /** The sizes as an array. */
   long[] sizes() {
@@ -84,11 +90,7 @@ record NpyHeader(String dtype, List<Long> shape) {
     Matcher order = ORDER.matcher(text);
     Matcher shape = SHAPE.matcher(text);
     if (!dtype.find() || !order.find() || !shape.find()) {
-      throw new IllegalArgumentException(
-          source
-              + ": unreadable .npy header, expected {'descr': '<f4', 'fortran_order': False,"
-              + " 'shape': (2, 3), }, got "
-              + text.strip());
+      throw unreadable(text, source);
     }
     if (order.group(1).equals("True")) {
       throw new IllegalArgumentException(
@@ -96,15 +98,34 @@ record NpyHeader(String dtype, List<Long> shape) {
               + ": elements in Fortran order, allowed: C order"
               + " (save numpy.ascontiguousarray of it)");
     }
-    return new NpyHeader(dtype.group(1), sizes(shape.group(1)));
+    return new NpyHeader(dtype.group(1), sizes(shape.group(1), text, source));
   }
 
-  private static List<Long> sizes(String commaSeparated) {
-    return Pattern.compile("\\d+")
-        .matcher(commaSeparated)
-        .results()
-        .map(size -> Long.valueOf(size.group()))
-        .toList();
+  private static IllegalArgumentException unreadable(String text, String source) {
+    String header = text.strip();
+    return new IllegalArgumentException(
+        source
+            + ": unreadable .npy header, expected {'descr': '<f4', 'fortran_order': False,"
+            + " 'shape': (2, 3), }, got "
+            + header.substring(0, Math.min(header.length(), LONGEST_QUOTE)));
+  }
+
+  private static List<Long> sizes(String commaSeparated, String text, String source) {
+    List<Long> sizes = new ArrayList<>();
+    for (String part : commaSeparated.split(",", -1)) {
+      String size = part.strip();
+      if (!size.isEmpty()) {
+        if (!SIZE.matcher(size).matches()) {
+          throw unreadable(text, source);
+        }
+        sizes.add(Long.valueOf(size.replace("L", "")));
+      }
+    }
+    if (sizes.size() > MOST_DIMENSIONS) {
+      throw new IllegalArgumentException(
+          source + ": " + sizes.size() + " dimensions, allowed: at most " + MOST_DIMENSIONS);
+    }
+    return sizes;
   }
 
   /** The header as the beginning of a file, padded so that the elements are aligned. */

@@ -1,18 +1,12 @@
 package io.github.smartaug.transform;
 
-import com.fasterxml.jackson.core.JsonLocation;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.smartaug.input.JsonField;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Reads the file format of {@link TransformSet}. */
 final class TransformSetReader {
-  private static final ObjectMapper JSON =
-      new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
-
   private final String source;
 
   /**
@@ -32,7 +26,7 @@ final class TransformSetReader {
    * @throws IllegalArgumentException if the content is not of the format
    */
   TransformSet read(String name, String json) {
-    JsonNode root = parse(json);
+    JsonNode root = JsonField.parse(json, source).value();
     if (!root.isArray()) {
       throw new IllegalArgumentException(
           source + ": not an array, allowed: an array of transforms");
@@ -43,19 +37,5 @@ final class TransformSetReader {
     }
     TransformSet.check(source, transforms);
     return new TransformSet(name, transforms);
-  }
-
-  private JsonNode parse(String json) {
-    try {
-      return JSON.readTree(json);
-    } catch (JsonProcessingException e) {
-      JsonLocation at = e.getLocation();
-      String firstLine = e.getOriginalMessage().lines().findFirst().orElse("");
-      throw new IllegalArgumentException(
-          String.format(
-              "%s: line %d, column %d: not JSON: %s",
-              source, at.getLineNr(), at.getColumnNr(), firstLine),
-          e);
-    }
   }
 }

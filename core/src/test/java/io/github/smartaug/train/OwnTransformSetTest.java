@@ -113,7 +113,7 @@ class OwnTransformSetTest {
     }
     assertThatIllegalArgumentException()
         .isThrownBy(() -> TransformSet.read(new StringReader("[{"), "mine", "from the server"))
-        .withMessageStartingWith("from the server: line 1, column ");
+        .withMessageStartingWith("from the server: not JSON, line 1: ");
   }
 
   @Test

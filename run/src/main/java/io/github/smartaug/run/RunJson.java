@@ -73,7 +73,7 @@ final class RunJson {
    * @throws IllegalArgumentException if it cannot be read or is not JSON
    */
   static JsonField read(Path file) {
-    return parse(text(file), file.toString());
+    return JsonField.parse(text(file), file.toString());
   }
 
   /**
@@ -91,26 +91,6 @@ final class RunJson {
       throw new IllegalArgumentException(file + ": not a text in UTF-8", e);
     } catch (IOException e) {
       throw new IllegalArgumentException(file + ": cannot be read: " + FileFailure.reason(e), e);
-    }
-  }
-
-  /**
-   * A text as JSON.
-   *
-   * @param source names it in messages
-   * @throws IllegalArgumentException if it is not JSON
-   */
-  static JsonField parse(String text, String source) {
-    try {
-      return JsonField.root(source, MAPPER.readTree(text));
-    } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException(
-          "%s: not JSON, line %d: %s"
-              .formatted(
-                  source,
-                  e.getLocation().getLineNr(),
-                  e.getOriginalMessage().lines().findFirst().orElse("")),
-          e);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.github.smartaug.run;
 
+import io.github.smartaug.input.JsonField;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +27,7 @@ public record RunLog(List<LogEntry> entries) {
     int number = 0;
     for (String line : (Iterable<String>) RunJson.text(file).lines()::iterator) {
       number++;
-      entries.add(LogEntry.read(RunJson.parse(line, file + ", line " + number)));
+      entries.add(LogEntry.read(JsonField.parse(line, file + ", line " + number)));
     }
     return new RunLog(entries);
   }
