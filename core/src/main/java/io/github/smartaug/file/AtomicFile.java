@@ -70,8 +70,9 @@ public final class AtomicFile {
               + folder
               + " does not exist, allowed: a file in an existing folder");
     }
-    // Not Files.createTempFile, which makes files that only their owner can read.
-    Path temporary = folder.resolve("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
+    // Not Files.createTempFile, which makes files that only their owner can read. Without the name
+    // of the target, which may be as long as a name can be.
+    Path temporary = folder.resolve("." + UUID.randomUUID() + ".tmp");
     try {
       writeSynced(temporary, content);
       move(temporary, target);

@@ -2,12 +2,14 @@ package io.github.smartaug.file;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
@@ -16,6 +18,9 @@ import java.util.stream.Stream;
  */
 public final class AtomicFolder {
   private static final String TEMPORARY = ".partial-";
+
+  /** Bytes that a file system allows in a name. */
+  private static final int LONGEST = 255;
 
   private AtomicFolder() {}
 
@@ -33,7 +38,7 @@ public final class AtomicFolder {
    * @throws IOException if writing fails; the temporary folder is then removed
    */
   public static void write(Path target, Content content) throws IOException {
-    Path temporary = target.resolveSibling(TEMPORARY + target.getFileName());
+    Path temporary = target.resolveSibling(temporaryName(target.getFileName().toString()));
     delete(temporary);
     try {
       Files.createDirectory(temporary);
@@ -45,6 +50,13 @@ public final class AtomicFolder {
     } finally {
       delete(temporary);
     }
+  }
+
+  /** The same for each write, so that the next one deletes what an interrupted one left. */
+  private static String temporaryName(String name) {
+    byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
+    return TEMPORARY
+        + (TEMPORARY.length() + bytes.length <= LONGEST ? name : UUID.nameUUIDFromBytes(bytes));
   }
 
   /** Whether a folder is the remains of a {@link #write} that was interrupted. */

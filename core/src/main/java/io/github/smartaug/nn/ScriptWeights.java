@@ -17,6 +17,22 @@ record ScriptWeights(NamedTensors parameters, NamedTensors frozen, NamedTensors 
     return parameters.with(frozen).with(buffers);
   }
 
+  /**
+   * Rejects parameters that are not finite, and NaN in buffers, which may hold infinity: a mask
+   * does.
+   */
+  void requireNumbers() {
+    parameters.with(frozen).asMap().forEach((name, tensor) -> require(name, tensor.isfinite()));
+    buffers.asMap().forEach((name, tensor) -> require(name, tensor.isnan().logical_not()));
+  }
+
+  private static void require(String name, Tensor fine) {
+    if (!fine.all().item_bool()) {
+      throw new IllegalArgumentException(
+          "tensor \"" + name + "\" holds NaN or infinity, allowed: finite numbers");
+    }
+  }
+
   /** Copies as {@link Model} has them before the first step: float32, on the CPU. */
   ScriptWeights asInitial() {
     return new ScriptWeights(initial(parameters), initial(frozen), initial(buffers));

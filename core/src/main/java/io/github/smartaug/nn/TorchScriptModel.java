@@ -91,6 +91,7 @@ public final class TorchScriptModel implements Model {
             "has no parameters with a gradient, allowed: a model that can be trained (not one of"
                 + " torch.jit.freeze or optimize_for_mobile)");
       }
+      found.weights().requireNumbers();
       return found;
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(file + ": " + e.getMessage(), e);

@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AtomicFileTest {
   @TempDir private Path folder;
@@ -28,6 +30,19 @@ class AtomicFileTest {
     try (Stream<Path> files = Files.list(folder)) {
       return files.count();
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {209, 210, 246, 247, 255})
+  @EnabledOnOs(OS.LINUX)
+  void a_name_may_be_as_long_as_the_file_system_allows(int length) throws IOException {
+    Path file = folder.resolve("f".repeat(length));
+    AtomicFile.write(file, "x");
+    assertThat(file).hasContent("x");
+
+    Path other = folder.resolve("d".repeat(length));
+    AtomicFolder.write(other, inside -> AtomicFile.write(inside.resolve("a"), "y"));
+    assertThat(other.resolve("a")).hasContent("y");
   }
 
   @Test

@@ -1,0 +1,25 @@
+package io.github.smartaug.input;
+
+/** What a message repeats of an input, however long the input is. */
+public final class Excerpt {
+  /** Characters of an input that a message repeats at most. */
+  public static final int LIMIT = 200;
+
+  private static final String GAP = "...";
+
+  private Excerpt() {}
+
+  /** The text; of one that is longer than the limit, its beginning and its end. */
+  public static String of(String text) {
+    return of(text, LIMIT);
+  }
+
+  /** As {@link #of(String)}, with another limit. */
+  public static String of(String text, int limit) {
+    if (text.length() <= limit) {
+      return text;
+    }
+    int kept = limit - GAP.length();
+    return text.substring(0, kept - kept / 2) + GAP + text.substring(text.length() - kept / 2);
+  }
+}
