@@ -45,7 +45,7 @@ final class PackageLayers {
     table.put("tensor", List.of("file", "input"));
     table.put("batch", List.of("input", "tensor"));
     table.put("transform", List.of("file", "input", "random", "registry", "tensor"));
-    table.put("nn", List.of("batch", "file", "random", "registry", "tensor"));
+    table.put("nn", List.of("batch", "file", "input", "random", "registry", "tensor"));
     table.put("optim", List.of("input", "registry", "tensor"));
     table.put(
         "augment", List.of("batch", "file", "input", "random", "registry", "tensor", "transform"));

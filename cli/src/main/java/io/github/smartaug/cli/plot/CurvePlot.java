@@ -5,6 +5,7 @@ import java.awt.Color;
 import java.awt.Font;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
 import org.knowm.xchart.BitmapEncoder;
@@ -44,6 +45,11 @@ public record CurvePlot(String title, String yTitle, String valueFormat, List<Cu
           new Color(0x7f7f7f),
           new Color(0xa8a800));
 
+  /** Shares of the largest value: curves that span less are flat, and get an axis of that width. */
+  private static final double FLAT = 1e-4;
+
+  private static final double WIDTH_OF_FLAT = 0.1;
+
   private static final List<BasicStroke> LINES =
       List.of(SeriesLines.SOLID, SeriesLines.DASH_DASH, SeriesLines.DOT_DOT);
 
@@ -66,6 +72,7 @@ public record CurvePlot(String title, String yTitle, String valueFormat, List<Cu
             .yAxisTitle(yTitle)
             .build();
     style(chart.getStyler());
+    widenFlatAxis(chart.getStyler());
     curves.forEach(curve -> addCurve(chart, curve));
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     BitmapEncoder.saveBitmap(chart, bytes, BitmapFormat.PNG);
@@ -88,6 +95,21 @@ public record CurvePlot(String title, String yTitle, String valueFormat, List<Cu
     styler.setYAxisDecimalPattern("0.####");
     styler.setPlotContentSize(0.98);
     styler.setLocale(Locale.ROOT);
+  }
+
+  /** The search for tick marks would never end on an axis that spans a few units of rounding. */
+  private void widenFlatAxis(XYStyler styler) {
+    DoubleSummaryStatistics values =
+        curves.stream()
+            .flatMapToDouble(curve -> curve.values().stream().mapToDouble(Double::doubleValue))
+            .filter(Double::isFinite)
+            .summaryStatistics();
+    double largest = Math.max(Math.abs(values.getMin()), Math.abs(values.getMax()));
+    if (values.getCount() > 0 && values.getMax() - values.getMin() <= FLAT * largest) {
+      double margin = largest == 0 ? 1 : WIDTH_OF_FLAT * largest;
+      styler.setYAxisMin(values.getMin() - margin);
+      styler.setYAxisMax(values.getMax() + margin);
+    }
   }
 
   private void addCurve(XYChart chart, Curve curve) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class CurvePlotTest {
   private static final List<EpochReport> EPOCHS =
@@ -29,6 +30,21 @@ class CurvePlotTest {
   void a_run_of_one_epoch_can_be_plotted() throws IOException {
     List<EpochReport> one = List.of(Reports.withoutPolicy(1, 1));
     assertThat(picture(new RunPlots("a run", one).accuracy()).getWidth()).isEqualTo(1200);
+  }
+
+  @Test
+  @Timeout(60)
+  void curves_that_differ_by_rounding_alone_are_drawn() throws IOException {
+    List<Double> epochs = List.of(0.0, 1.0);
+    CurvePlot plot =
+        new CurvePlot(
+            "a run",
+            "%",
+            "%.3f",
+            List.of(
+                new Curve("a", 0, epochs, List.of(5.555555555555555, 5.555555555555556)),
+                new Curve("b", 1, epochs, List.of(5.555555555555556, 5.555555555555557))));
+    assertThat(pixels(picture(plot), 0xd62728)).isGreaterThan(500);
   }
 
   @Test
