@@ -38,7 +38,7 @@ class WrongInputTest {
         "--replay-schedule     | --replay-schedule: given with --augment learned, allowed: with --augment FILE",
         "--learn-temperature   | --learn-temperature: given with --probability-gradient loss-weight, which",
         "--augment random --per-class | --per-class: given with --augment random, allowed: with learned or",
-        "--augment sequence --length 5 | --augment sequence: 5 transforms in turn of 18 make 1889568",
+        "--augment sequence --length 5 | --augment sequence: 5 transforms in turn of 16 make 1048576",
         "--copies 0            | --copies: 0, allowed: from 1 to 1000",
         "--copies 2147483647   | --copies: 2147483647, allowed: from 1 to 1000",
         "--image-size 4096    | image size: ",
@@ -138,7 +138,8 @@ class WrongInputTest {
     Path file = folder.resolve("mine.json");
     Files.writeString(file, "[\n{\"name\": ");
 
-    requireRefused("--transforms: " + file + ": line 2, column ", "--transforms", file.toString());
+    requireRefused(
+        "--transforms: " + file + ": not JSON, line 2: ", "--transforms", file.toString());
   }
 
   @Test
