@@ -3,6 +3,7 @@ package io.github.smartaug.augment;
 import io.github.smartaug.tensor.NamedTensors;
 import io.github.smartaug.transform.Sampling;
 import io.github.smartaug.transform.TransformSet;
+import java.util.OptionalInt;
 import java.util.random.RandomGenerator;
 
 /**
@@ -64,6 +65,11 @@ public final class IndependentPolicy extends LearnablePolicy {
   @Override
   protected int[][] choices(Draws draws) {
     return draws.transforms();
+  }
+
+  @Override
+  protected OptionalInt choiceOf(int position) {
+    return OptionalInt.of(position);
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
@@ -140,6 +141,11 @@ public final class SequencePolicy extends LearnablePolicy {
       }
     }
     return new int[][] {sequences};
+  }
+
+  @Override
+  protected OptionalInt choiceOf(int position) {
+    return OptionalInt.of(0);
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
@@ -72,6 +73,33 @@ interface GradientPullback extends AutoCloseable {
                 parameters -> objective.evaluate(parameters, start.buffers(), metaLeaves).loss());
         return Shares.ofMeta(scope.keep(LossGradients.ofScalar(tangent, metaLeaves)));
       }
+    }
+  }
+
+  /** By another objective, which is evaluated where the step began. */
+  record ByProbe(InnerObjective probe, InnerState start) implements GradientPullback {
+    @Override
+    public Shares along(NamedTensors direction, NamedTensors metaLeaves) {
+      try (TensorScope scope = TensorScope.open()) {
+        Optional<InnerObjective.Linearized> linearized =
+            probe.linearize(start.parameters().detach(), start.buffers(), metaLeaves);
+        if (linearized.isEmpty()) {
+          return Shares.ofMeta(scope.keep(twice(direction, metaLeaves)));
+        }
+        try (InnerObjective.Linearized pass = linearized.get()) {
+          Tensor along = pass.along(direction);
+          return Shares.ofMeta(scope.keep(LossGradients.ofScalar(along, metaLeaves)));
+        }
+      }
+    }
+
+    /** By autograd's graph of the gradient. */
+    private NamedTensors twice(NamedTensors direction, NamedTensors metaLeaves) {
+      NamedTensors leaves = start.parameters().asLeaves();
+      InnerObjective.Evaluation evaluation = probe.evaluate(leaves, start.buffers(), metaLeaves);
+      LossGradients gradients = LossGradients.differentiable(evaluation, leaves);
+      return metaLeaves.withTensors(
+          pullBack(gradients.gradients(), direction.tensors(), metaLeaves.tensors()));
     }
   }
 

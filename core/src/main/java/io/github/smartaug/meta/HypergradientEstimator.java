@@ -2,6 +2,7 @@ package io.github.smartaug.meta;
 
 import io.github.smartaug.tensor.Differentiation;
 import io.github.smartaug.tensor.NamedTensors;
+import java.util.OptionalInt;
 
 /**
  * A way to compute the hypergradient: the derivative of an outer loss at the end of K inner steps
@@ -23,6 +24,14 @@ public interface HypergradientEstimator {
    *     over some of them only run the others as plain training
    */
   Trajectory start(InnerStep step, InnerState state, NamedTensors metaParameters, int steps);
+
+  /**
+   * How many images each worker's probe is to have, if the estimator asks objectives for {@link
+   * InnerObjective#probe probes}.
+   */
+  default OptionalInt probeImages() {
+    return OptionalInt.empty();
+  }
 
   /**
    * How often autograd differentiates the inner loss in a trajectory of that many steps, for models

@@ -42,6 +42,17 @@ public interface InnerObjective {
     return Optional.empty();
   }
 
+  /**
+   * A loss that only serves to be differentiated with respect to the meta parameters: its gradient
+   * with respect to the parameters has the same expectation as this loss's, with less noise in what
+   * the meta parameters change.
+   *
+   * @return empty if this loss has to be differentiated itself
+   */
+  default Optional<InnerObjective> probe() {
+    return Optional.empty();
+  }
+
   /** A loss and its directional derivative; holds native memory until it is closed. */
   interface Linearized extends AutoCloseable {
     /** The loss; it can be differentiated, its graph kept, before {@link #along}. */

@@ -57,7 +57,9 @@ final class EpochControls {
   InnerObjective accumulated(ImageObjective objective) {
     int largest = Math.max(1, objective.images() / smallestPart);
     int parts = Math.min(controls.microBatches(), largest);
-    return parts == 1 ? objective : new AccumulatedObjective(objective.split(parts));
+    return parts == 1
+        ? objective
+        : new AccumulatedObjective(objective.split(parts), objective.probe());
   }
 
   /** The moving average after one more step, in the caller's scope; none unless asked for. */
