@@ -3,6 +3,7 @@ package io.github.smartaug.augment;
 import io.github.smartaug.tensor.NamedTensors;
 import io.github.smartaug.transform.Geometry;
 import io.github.smartaug.transform.Images;
+import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.bytedeco.pytorch.Tensor;
@@ -98,6 +99,14 @@ public interface Augmenter {
   /** The parameters that are learned, float, of any names and shapes; empty if nothing is. */
   default NamedTensors learnedParameters() {
     return NamedTensors.empty();
+  }
+
+  /**
+   * What the learned parameters are to the policy, by name, which says how they are best moved;
+   * those that are not named are moved as any numbers.
+   */
+  default Map<String, ParameterRole> roles() {
+    return Map.of();
   }
 
   /** Whether there is anything to learn. */
