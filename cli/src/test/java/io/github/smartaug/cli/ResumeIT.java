@@ -40,7 +40,9 @@ class ResumeIT {
             "--limit-train",
             "500",
             "--limit-test",
-            "100"));
+            "100",
+            "--batch-size",
+            "32"));
   }
 
   @Test
@@ -61,6 +63,8 @@ class ResumeIT {
             "28",
             "--copies",
             "4",
+            "--batch-size",
+            "16",
             "--checkpoint-minutes",
             "0.001"));
   }
@@ -83,8 +87,7 @@ class ResumeIT {
   private static String[] arguments(String name, List<String> options) {
     List<String> arguments = new ArrayList<>();
     arguments.addAll(List.of("train", "--out", name, "--threads", "1", "--length", "1"));
-    arguments.addAll(List.of("--epochs", Integer.toString(EPOCHS), "--batch-size", "16"));
-    arguments.addAll(List.of("--momentum", "0.9"));
+    arguments.addAll(List.of("--epochs", Integer.toString(EPOCHS), "--momentum", "0.9"));
     arguments.addAll(options);
     return arguments.toArray(String[]::new);
   }

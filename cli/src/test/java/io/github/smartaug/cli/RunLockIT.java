@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.smartaug.cli.SmartAugProcess.Result;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -19,13 +18,14 @@ class RunLockIT {
   void a_folder_that_another_process_writes_into_is_refused_until_that_process_is_gone()
       throws Exception {
     Path run = folder.resolve("run");
-    try (SmartAugProcess other = SmartAugProcess.start(folder, arguments(run, 500))) {
+    try (SmartAugProcess other =
+        SmartAugProcess.start(folder, arguments(run, 500).toArray(String[]::new))) {
       assertThat(other.awaitOutput("/500  train loss")).isTrue();
       String config = Files.readString(run.resolve("config.json"));
 
       assertInUse(run, other, InProcess.run("train", "--resume", "--out", run));
-      assertInUse(run, other, InProcess.run(arguments(run, 1)));
-      List<String> forced = new ArrayList<>(List.of(arguments(run, 1)));
+      assertInUse(run, other, InProcess.run(arguments(run, 1).toArray()));
+      List<String> forced = arguments(run, 1);
       forced.add("--force");
       assertInUse(run, other, InProcess.run(forced.toArray()));
       assertThat(InProcess.run("evaluate", run).message())
@@ -52,9 +52,9 @@ class RunLockIT {
     assertThat(result.exitCode()).isEqualTo(2);
   }
 
-  private static String[] arguments(Path run, int epochs) {
+  private static List<String> arguments(Path run, int epochs) {
     List<String> arguments = TinyTraining.arguments(run);
     arguments.set(arguments.indexOf("--epochs") + 1, Integer.toString(epochs));
-    return arguments.toArray(String[]::new);
+    return arguments;
   }
 }
