@@ -66,11 +66,12 @@ public final class TrainingRun implements AutoCloseable {
       RunFolder folder,
       Start start,
       ModelChoice model,
-      InputFiles files) {
+      Optional<InputFiles> recorded) {
     this.options = options;
     this.folder = folder;
     this.start = start;
     this.inputs = new RunInputs(options, model);
+    InputFiles files = recorded.orElseGet(() -> InputFiles.of(options.inputFiles()));
     this.description = describe(options, origin, inputs, files);
   }
 
@@ -125,8 +126,7 @@ public final class TrainingRun implements AutoCloseable {
             start == Start.BEGIN_UNSAVED ? EarlierRun.REPLACE : earlierRun(options));
     options.run().threads().ifPresent(TorchRuntime::setThreads);
     ModelChoice model = options.data().model();
-    InputFiles files = InputFiles.of(options.inputFiles());
-    return new TrainingRun(options, origin, folder, start, model, files);
+    return new TrainingRun(options, origin, folder, start, model, Optional.empty());
   }
 
   private static EarlierRun earlierRun(TrainOptions options) {
@@ -154,7 +154,7 @@ public final class TrainingRun implements AutoCloseable {
             folder,
             Start.RESUME,
             model,
-            recorded.inputFiles());
+            Optional.of(recorded.inputFiles()));
     if (!run.description.config().data().contentHashes().equals(recorded.data().contentHashes())) {
       run.close();
       throw new IllegalArgumentException(
