@@ -1,5 +1,6 @@
 package io.github.smartaug.cli;
 
+import io.github.smartaug.cli.console.CommandText;
 import io.github.smartaug.cli.console.OneLine;
 import io.github.smartaug.cli.options.OptionNames;
 import io.github.smartaug.cli.run.RunFailedException;
@@ -30,7 +31,10 @@ final class Errors {
     print(commandLine, message(error));
     commandLine
         .getErr()
-        .println("try: " + commandLine.getCommandSpec().qualifiedName() + " --help");
+        .println(
+            "try: "
+                + CommandText.qualified(commandLine.getCommandSpec().qualifiedName())
+                + " --help");
     return WRONG_INPUT;
   }
 

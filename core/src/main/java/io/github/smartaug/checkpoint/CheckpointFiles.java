@@ -20,7 +20,7 @@ record CheckpointFiles(Path folder) {
   private static final String FORMAT = "smartaug-checkpoint";
 
   /** Must be raised whenever a part of the saved state is added, removed or changed. */
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   private static final String TENSORS_HASH = "tensors_sha256";
   private static final String STATE_HASH = "state_sha256";
@@ -86,7 +86,8 @@ record CheckpointFiles(Path folder) {
               + VERSION
               + (version > VERSION
                   ? " (the checkpoint was written by a newer SmartAug)"
-                  : " (the checkpoint was written by an older SmartAug)"));
+                  : " (the checkpoint was written by an older SmartAug, which alone can go on with it:"
+                      + " the one that config.json of the run names)"));
     }
   }
 

@@ -19,6 +19,9 @@ import java.util.Optional;
  * that travel alone.
  */
 public final class RunDescription {
+  /** With which {@code README.txt} begins. */
+  static final String README_START = "A run of SmartAug ";
+
   private final Builder parts;
   private final RunConfig config;
 
@@ -32,7 +35,8 @@ public final class RunDescription {
             optimizer(parts),
             RunData.of(parts.images, parts.source, parts.batches.normalization()),
             RunModel.of(parts.modelName, parts.model, parts.modelFile),
-            RunPlatform.current(parts.device));
+            RunPlatform.current(parts.device),
+            parts.inputFiles);
   }
 
   /** Of a Java program: the options that the command line needs to evaluate the run. */
@@ -66,6 +70,7 @@ public final class RunDescription {
   /** Collects the parts of a description: all {@code set...} are needed. */
   public static final class Builder {
     private RunOrigin origin = RunOrigin.program();
+    private InputFiles inputFiles = new InputFiles(Map.of());
     private DatasetBundle images;
     private DatasetBundle source;
     private TrainingData batches;
@@ -118,6 +123,12 @@ public final class RunDescription {
     /** How the run was asked for; {@link RunOrigin#program} if left out. */
     public Builder optOrigin(RunOrigin askedFor) {
       origin = askedFor;
+      return this;
+    }
+
+    /** The other files that the run read; none if left out. */
+    public Builder optInputFiles(InputFiles files) {
+      inputFiles = files;
       return this;
     }
 
@@ -183,7 +194,8 @@ public final class RunDescription {
         config.optimizer(),
         config.data(),
         config.model(),
-        config.platform());
+        config.platform(),
+        config.inputFiles());
   }
 
   /** For {@code policy.json}. */
@@ -221,7 +233,7 @@ public final class RunDescription {
   /** The content of {@code README.txt}. */
   String readme() {
     StringBuilder text = new StringBuilder();
-    text.append("A run of SmartAug ").append(config.platform().smartaug());
+    text.append(README_START).append(config.platform().smartaug());
     text.append(": ").append(title()).append("\n\n  ").append(config.command()).append("\n\n");
     RunFile.descriptions()
         .forEach((path, holds) -> text.append(String.format("%-24s %s%n", path, holds)));

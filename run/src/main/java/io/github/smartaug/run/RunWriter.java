@@ -54,9 +54,11 @@ public final class RunWriter {
    * @throws java.util.concurrent.CancellationException if the trainer was stopped
    */
   public RunResult train(JointTrainer trainer) throws IOException {
-    begin(trainer);
-    try (TrainingResult result = trainer.train()) {
-      return finish(result);
+    try (RunLock lock = folder.lock()) {
+      begin(trainer);
+      try (TrainingResult result = trainer.train()) {
+        return finish(result);
+      }
     }
   }
 
@@ -92,6 +94,7 @@ public final class RunWriter {
    * @throws IOException if a subfolder cannot be made
    */
   public void resume(JointTrainer trainer) throws IOException {
+    folder.deleteTemporaryFiles();
     folder.createSubfolders();
     folder.checkpoints().readLast().ifPresent(trainer::resumeFrom);
     listenTo(trainer);

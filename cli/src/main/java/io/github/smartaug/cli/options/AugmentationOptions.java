@@ -16,6 +16,7 @@ import io.github.smartaug.transform.TransformSet;
 import io.github.smartaug.transform.TransformSets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -151,6 +152,16 @@ public final class AugmentationOptions {
               + ", allowed: with "
               + String.join(" or ", Augmentation.learned()));
     }
+  }
+
+  /** The files that {@link #createAugmenter} reads, by the name of their option without hyphens. */
+  public Map<String, Path> inputFiles() {
+    if (augment.file().isPresent()) {
+      return Map.of("augment", augment.file().get());
+    }
+    return transforms.endsWith(".json") && !augment.isNone()
+        ? Map.of("transforms", Path.of(transforms))
+        : Map.of();
   }
 
   /** What is done with the images. */

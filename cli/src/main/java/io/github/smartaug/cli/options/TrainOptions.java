@@ -3,6 +3,9 @@ package io.github.smartaug.cli.options;
 import io.github.smartaug.meta.Forward;
 import io.github.smartaug.train.InnerOptions;
 import io.github.smartaug.train.TrainingOptions;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import picocli.CommandLine.Mixin;
 
 /** All options of {@code smartaug train}, in the groups in which its help shows them. */
@@ -94,6 +97,13 @@ public final class TrainOptions {
   /** Where and how the run takes place. */
   public RunOptions run() {
     return run;
+  }
+
+  /** The files that a run reads besides its images, by the name of their option in files. */
+  public Map<String, Path> inputFiles() {
+    Map<String, Path> files = new LinkedHashMap<>(augmentation.inputFiles());
+    data.model().file().ifPresent(file -> files.put("model", file));
+    return files;
   }
 
   /**

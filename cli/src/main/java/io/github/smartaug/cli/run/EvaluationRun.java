@@ -74,10 +74,21 @@ public final class EvaluationRun {
       BatchSource test =
           new SequentialBatches(data.test(), training.training().batchSize(data.training().size()));
       Evaluation clean = classifier.evaluate(test);
+      requireFinite(clean, data);
       Optional<Evaluation> augmented =
           augmentation.map(copies -> classifier.evaluate(test, copies));
+      augmented.ifPresent(evaluation -> requireFinite(evaluation, data));
       print(data, clean, augmented, out);
       write(data, clean, augmented);
+    }
+  }
+
+  /** Weights that are finite may be damaged all the same, so that the model overflows. */
+  private void requireFinite(Evaluation evaluation, DatasetBundle data) {
+    if (!Double.isFinite(evaluation.loss())) {
+      throw new IllegalArgumentException(
+          "%s: the loss on %s is %s, allowed: weights and images with which it is finite"
+              .formatted(folder.path(), data.name(), evaluation.loss()));
     }
   }
 
@@ -114,6 +125,7 @@ public final class EvaluationRun {
   }
 
   private Augmenter withoutFile() {
+    config.inputFiles().requireUnchanged(training.augmentation().inputFiles());
     Augmenter augmenter =
         training
             .augmentation()
