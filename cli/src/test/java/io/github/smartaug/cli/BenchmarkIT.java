@@ -138,6 +138,32 @@ class BenchmarkIT {
   }
 
   @Test
+  void a_run_that_fails_is_named_and_keeps_no_other_from_its_end() throws IOException {
+    Files.writeString(
+        folder.resolve("arms.json"),
+        "{\"wild\": [\"--augment=none\", \"--lr=1e12\", \"--gradient-clip=0\", \"--momentum=0\"]}");
+
+    Result result =
+        benchmark(
+            "--arms=none", "--arms-file=arms.json", "--seeds=1", "--epochs=3", "--parallel=2");
+
+    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(result.err())
+        .singleElement()
+        .asString()
+        .matches(
+            "smartaug: 1 of 2 runs failed, such as wild/seed-0: .* became (NaN|Infinity) in epoch"
+                + " \\d, step \\d+.*; output: compared/output/wild-seed-0.txt");
+    JsonNode arms = results().path("arms");
+    assertThat(arms.get(0).path("runs")).hasSize(1);
+    assertThat(arms.get(1).path("runs")).isEmpty();
+    assertThat(arms.get(1).path("failures").path("0").asText()).contains("became");
+    assertThat(results().path("complete").asBoolean()).isFalse();
+    assertThat(Files.readString(folder.resolve("compared/benchmark.html")))
+        .contains("failed: wild/seed-0");
+  }
+
+  @Test
   void a_benchmark_that_is_asked_to_end_goes_on_with_the_same_command() throws IOException {
     String[] options = {"--arms=none", "--seeds=2", "--epochs=25"};
     Result result;

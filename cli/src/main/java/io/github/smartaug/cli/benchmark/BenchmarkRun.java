@@ -138,7 +138,8 @@ public final class BenchmarkRun {
     }
     if (result.failures() > 0) {
       throw new RunFailedException(
-          result.failures() + " runs failed, the first because " + firstFailure(result));
+          "%d of %d runs failed, such as %s"
+              .formatted(result.failures(), arms.size() * seeds.size(), firstFailure(result)));
     }
   }
 

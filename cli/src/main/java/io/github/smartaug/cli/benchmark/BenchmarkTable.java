@@ -27,7 +27,7 @@ final class BenchmarkTable {
             "test accuracy (%)",
             "minus " + reference + " (95 %)",
             "seconds",
-            "times none",
+            "times plain",
             "search (s)",
             "memory (MB)"));
     result.arms().forEach(arm -> cells.add(row(arm, result)));

@@ -1,9 +1,11 @@
 package io.github.smartaug.run.benchmark;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -19,7 +21,7 @@ public record ArmResult(
   /** Copies list and map. */
   public ArmResult {
     runs = List.copyOf(runs);
-    failures = Map.copyOf(failures);
+    failures = Collections.unmodifiableMap(new TreeMap<>(failures));
   }
 
   /** Test accuracy of the models that were saved. */

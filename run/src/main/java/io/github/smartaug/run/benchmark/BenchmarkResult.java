@@ -4,6 +4,7 @@ import io.github.smartaug.file.AtomicFile;
 import io.github.smartaug.run.RunJson;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,10 +35,10 @@ public record BenchmarkResult(
 
   /** Copies lists and maps. */
   public BenchmarkResult {
-    options = Map.copyOf(options);
+    options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
     seeds = List.copyOf(seeds);
     arms = List.copyOf(arms);
-    search = new LinkedHashMap<>(search);
+    search = Collections.unmodifiableMap(new LinkedHashMap<>(search));
   }
 
   /** What the comparison says about learning. */
