@@ -19,8 +19,9 @@ import picocli.CommandLine.Spec;
     description = {
       "Trains in several ways, each with several seeds, and says in one sentence what learning the"
           + " policy added.",
-      "Every run is an ordinary run folder. The same command goes on where it was interrupted; with"
-          + " more seeds or arms it runs what is missing."
+      "Every run is an ordinary run folder within that of --out, which has to be given. The same"
+          + " command goes on where it was interrupted; with more seeds or arms it runs what is"
+          + " missing."
     },
     mixinStandardHelpOptions = true,
     versionProvider = VersionLines.class,
