@@ -39,6 +39,7 @@ public final class OptionConverters {
         .registerConverter(ProbabilityGradient.class, word(ProbabilityGradient.values()))
         .registerConverter(ClassWeights.class, word(ClassWeights.values()))
         .registerConverter(Switch.class, word(Switch.values()))
+        .registerConverter(HiddenTransform.class, word(HiddenTransform.values()))
         .registerConverter(TrainingPrecision.class, word(TrainingPrecision.values()))
         .registerConverter(ScheduleChoice.class, ScheduleChoice::parse)
         .registerConverter(Hypergradient.class, Hypergradient::parse);

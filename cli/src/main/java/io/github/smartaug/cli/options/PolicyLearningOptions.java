@@ -57,6 +57,11 @@ public final class PolicyLearningOptions {
     return hypergradient;
   }
 
+  /** Whether meta steps change anything. */
+  public boolean movesPolicy() {
+    return metaLearningRate > 0;
+  }
+
   /** The same for the library. */
   public MetaOptions toMetaOptions() {
     return new MetaOptions(

@@ -79,6 +79,11 @@ public final class TrainOptions {
     return loss;
   }
 
+  /** How the policy is learned. */
+  public PolicyLearningOptions policyLearning() {
+    return policyLearning;
+  }
+
   /** How the model is trained. */
   public InnerTrainingOptions training() {
     return training;
