@@ -12,6 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Names that the locale cannot express, in processes of their own. */
 @EnabledOnOs(OS.LINUX)
@@ -77,6 +79,20 @@ class NamesOfFilesIT {
         .asString()
         .contains("a name that the character set of the locale", "LC_ALL=C.UTF-8");
     assertThat(folder.resolve("run")).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"C, C.UTF-8", "POSIX, C.UTF-8", "C.UTF-8, C.UTF-8"})
+  void the_launcher_chooses_a_locale_that_has_all_letters(String given, String chosen)
+      throws IOException {
+    String script =
+        String.format(
+            "LC_ALL=%s; export LC_ALL; . '%s'; echo $LC_ALL >chosen",
+            given, ProjectFiles.ROOT.resolve(".mvn/launch.sh"));
+
+    shell(script);
+
+    assertThat(folder.resolve("chosen")).hasContent(chosen);
   }
 
   private Result run(List<String> locale, String... arguments) {

@@ -46,7 +46,7 @@ final class ParallelDecoder {
     Map<Path, IllegalArgumentException> bad = new LinkedHashMap<>();
     decodeAll(files, good, bad);
     if (good.isEmpty() || (!bad.isEmpty() && badImages == BadImages.REFUSE)) {
-      throw unusable(root, bad);
+      throw unusable(root, bad, badImages == BadImages.REFUSE ? ", or --skip-bad" : "");
     }
     requireOneSize(good);
     List<DecodedImage> images = List.copyOf(good.values());
@@ -78,10 +78,10 @@ final class ParallelDecoder {
   }
 
   private static IllegalArgumentException unusable(
-      Path root, Map<Path, IllegalArgumentException> bad) {
+      Path root, Map<Path, IllegalArgumentException> bad, String wayOut) {
     IllegalArgumentException first = bad.values().iterator().next();
     if (bad.size() == 1) {
-      return new IllegalArgumentException(first.getMessage() + ", or --skip-bad", first);
+      return new IllegalArgumentException(first.getMessage() + wayOut, first);
     }
     String named =
         bad.entrySet().stream()
@@ -90,11 +90,12 @@ final class ParallelDecoder {
             .collect(Collectors.joining("; "));
     return new IllegalArgumentException(
         String.format(
-            "%s: %d images cannot be used: %s%s, allowed: whole PNG or JPEG images, or --skip-bad",
+            "%s: %d images cannot be used: %s%s, allowed: whole PNG or JPEG images%s",
             root,
             bad.size(),
             named,
-            bad.size() > SHOWN ? "; and " + (bad.size() - SHOWN) + " more" : ""),
+            bad.size() > SHOWN ? "; and " + (bad.size() - SHOWN) + " more" : "",
+            wayOut),
         first);
   }
 

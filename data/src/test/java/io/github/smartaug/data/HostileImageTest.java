@@ -7,6 +7,7 @@ import io.github.smartaug.batch.ImageShape;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -106,6 +107,9 @@ class HostileImageTest {
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> ImageDecoder.decode(pipe))
+        .withMessageContaining("pipe.png: cannot be read (not a regular file)");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> DataFile.of(pipe).read(InputStream::readAllBytes))
         .withMessageContaining("pipe.png: cannot be read (not a regular file)");
   }
 

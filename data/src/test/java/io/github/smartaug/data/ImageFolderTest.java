@@ -178,6 +178,17 @@ class ImageFolderTest {
   }
 
   @Test
+  void a_data_set_of_which_nothing_is_left_is_refused() {
+    TestData.write(folder.resolve("train/a/1.png"), new byte[] {1, 2, 3});
+    TestData.write(folder.resolve("train/b/1.png"), new byte[] {1, 2, 3});
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(this::skippingBad)
+        .withMessageStartingWith(folder + ": 2 images cannot be used: train/a/1.png (")
+        .withMessageEndingWith(", allowed: whole PNG or JPEG images");
+  }
+
+  @Test
   void folders_of_images_without_train_are_the_classes() {
     tenEach("cat", "dog.small");
     grey("loose.png", 4, 4, 1);
