@@ -56,7 +56,7 @@ class EveryOptionTest {
           + " --optimizer sgd --validation-batches 2 --max-skipped-meta-steps 7 --accumulate 2"
           + " --ema 0.9 --test-time-augmentation 2 --early-stopping 5 --checkpoint-minutes 30"
           + " --interpolation nearest --border reflection --compose-affine --seed 3"
-          + " --precision float32";
+          + " --precision float32 --skip-bad";
 
   private static final String FIXED =
       "--augment sequence --length 1 --epochs 1 --fixed-magnitudes --fixed-probabilities"

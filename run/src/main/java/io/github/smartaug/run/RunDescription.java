@@ -10,6 +10,7 @@ import io.github.smartaug.train.InnerOptimizer;
 import io.github.smartaug.train.TrainingOptions;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -260,6 +261,11 @@ public final class RunDescription {
 
   TrainingData batches() {
     return parts.batches;
+  }
+
+  /** Images of the data set that were left out. */
+  List<String> unreadable() {
+    return parts.images.unreadable();
   }
 
   int testTimeCopies() {

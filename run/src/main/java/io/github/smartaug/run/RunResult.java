@@ -1,6 +1,7 @@
 package io.github.smartaug.run;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.smartaug.input.JsonField;
 import io.github.smartaug.metric.Evaluation;
 import io.github.smartaug.train.EpochReport;
@@ -33,6 +34,8 @@ import java.util.Map;
  * @param device the run was on
  * @param parameters number of parameters of the model
  * @param learned hyperparameters of the optimizer after the last epoch; absent if none are learned
+ * @param unreadable images that were left out, as paths within the data set; absent if there are
+ *     none
  * @param test the model of the best epoch on the test set, class by class
  * @param log the lines of the log
  */
@@ -53,10 +56,14 @@ public record RunResult(
     String device,
     long parameters,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Double> learned,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> unreadable,
     TestMetrics test,
     List<LogEntry> log) {
-  /** Copies list and map. */
+  private static final String UNREADABLE = "unreadable";
+
+  /** Copies lists and map. */
   public RunResult {
+    unreadable = List.copyOf(unreadable);
     learned = Collections.unmodifiableMap(new LinkedHashMap<>(learned));
     log = List.copyOf(log);
   }
@@ -70,6 +77,9 @@ public record RunResult(
   public static RunResult read(Path file) {
     JsonField root = RunJson.read(file);
     LogEntry.addOptionalFields(root);
+    if (root.field(UNREADABLE).isAbsent()) {
+      ((ObjectNode) root.value()).putArray(UNREADABLE);
+    }
     root.field("log").elements().forEach(LogEntry::addOptionalFields);
     return RunJson.as(RunResult.class, root);
   }
@@ -79,7 +89,8 @@ public record RunResult(
     return log.get(log.size() - 1);
   }
 
-  static RunResult of(TrainingResult result, String device, FinalTest finalTest) {
+  static RunResult of(
+      TrainingResult result, String device, List<String> unreadable, FinalTest finalTest) {
     List<EpochReport> epochs = result.epochs();
     PhaseSeconds phases =
         epochs.stream().map(EpochReport::phases).reduce(PhaseSeconds.NONE, PhaseSeconds::plus);
@@ -100,6 +111,7 @@ public record RunResult(
         device,
         result.parameters().elementCount(),
         LearnedValues.of(result.last()),
+        unreadable,
         TestMetrics.of(finalTest.clean(), finalTest.classNames()),
         epochs.stream().map(LogEntry::of).toList());
   }

@@ -153,7 +153,8 @@ public final class RunWriter {
    */
   public RunResult writeResult(TrainingResult result) throws IOException {
     RunResult content =
-        RunResult.of(result, run.config().platform().device(), FinalTest.of(result, run));
+        RunResult.of(
+            result, run.config().platform().device(), run.unreadable(), FinalTest.of(result, run));
     AtomicFile.write(folder.file(RunFile.RESULT), RunJson.document(content));
     return content;
   }

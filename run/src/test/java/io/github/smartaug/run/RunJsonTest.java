@@ -57,6 +57,7 @@ class RunJsonTest {
                 new NoAugmentation(),
                 new Arena()),
             "cpu",
+            List.of(),
             new FinalTest(evaluation(), Optional.empty(), List.of("cat", "dog")));
     assertThat(RunJson.document(result).lines().limit(18).map(String::strip))
         .containsExactly(

@@ -23,6 +23,12 @@ public final class EvaluationOptions {
   private String dataset;
 
   @Option(
+      names = "--skip-bad",
+      description =
+          "Leave out images of a folder that cannot be read, and name them. Default: as the run did")
+  private boolean skipBad;
+
+  @Option(
       names = "--test-time-augmentation",
       paramLabel = "A",
       description =
@@ -70,6 +76,11 @@ public final class EvaluationOptions {
   /** Another data set, if given. */
   public Optional<String> dataset() {
     return Optional.ofNullable(dataset);
+  }
+
+  /** Whether images that cannot be read are left out, even if the run did not. */
+  public boolean skipsBad() {
+    return skipBad;
   }
 
   /** Copies of each image; 0 for none. */

@@ -1,10 +1,12 @@
 package io.github.smartaug.cli.preview;
 
 import io.github.smartaug.cli.options.PreviewOptions;
+import io.github.smartaug.data.BadImages;
 import io.github.smartaug.data.DatasetBundle;
 import io.github.smartaug.data.Datasets;
 import io.github.smartaug.data.DecodedImage;
 import io.github.smartaug.data.ImageDecoder;
+import io.github.smartaug.data.Resizing;
 import java.nio.file.Path;
 
 /**
@@ -22,7 +24,9 @@ record PreviewImage(DecodedImage image, String description) {
       Path file = options.image().get();
       return shrunk(ImageDecoder.decode(file), file.getFileName().toString());
     }
-    DatasetBundle data = Datasets.load(options.dataset().orElse(DEFAULT_DATASET));
+    DatasetBundle data =
+        Datasets.load(
+            options.dataset().orElse(DEFAULT_DATASET), Resizing.NONE, BadImages.LEAVE_OUT);
     return shrunk(
         DecodedImage.of(data.training(), 0), "the first training image of " + data.name());
   }

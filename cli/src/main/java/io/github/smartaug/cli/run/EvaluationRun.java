@@ -4,6 +4,7 @@ import io.github.smartaug.augment.Augmenter;
 import io.github.smartaug.augment.PolicyFile;
 import io.github.smartaug.batch.BatchSource;
 import io.github.smartaug.cli.console.MetricsTable;
+import io.github.smartaug.cli.console.OneLine;
 import io.github.smartaug.cli.options.EvaluationOptions;
 import io.github.smartaug.cli.options.OptionValues;
 import io.github.smartaug.cli.options.TrainOptions;
@@ -54,6 +55,9 @@ public final class EvaluationRun {
   private TrainOptions recorded() {
     Map<String, String> recorded = new LinkedHashMap<>(config.optionTexts());
     options.dataset().ifPresent(dataset -> recorded.put("dataset", dataset));
+    if (options.skipsBad()) {
+      recorded.put("skip-bad", "true");
+    }
     String source = folder.file(RunFile.CONFIG).toString();
     OptionValues values = OptionValues.parse(recorded, source);
     values.checkRecorded(source);
@@ -148,6 +152,7 @@ public final class EvaluationRun {
         "%s of %s on %s: %d test images"
             .formatted(
                 training.data().model().text(), folder.path(), data.name(), data.test().size()));
+    data.notes().forEach(note -> out.println(OneLine.of(note)));
     MetricsTable.lines(clean, data.classNames()).forEach(out::println);
     augmented.ifPresent(
         evaluation -> {
