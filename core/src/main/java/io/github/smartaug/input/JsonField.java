@@ -36,6 +36,9 @@ public record JsonField(String source, String path, JsonNode value) {
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
 
+  /** What the parser says of its own settings in place of the text. */
+  private static final String PARSERS_PLACE = " \\(start marker at \\[Source: .*";
+
   private static final int LONGEST_VALUE = 60;
 
   /** The whole content of a file. */
@@ -61,8 +64,8 @@ public record JsonField(String source, String path, JsonNode value) {
       // Limits of the parser are told without a place.
       String line = e.getLocation() == null ? "" : ", line " + e.getLocation().getLineNr();
       String reason = e.getOriginalMessage().lines().findFirst().orElse("");
-      throw new IllegalArgumentException(
-          source + ": not JSON" + line + ": " + Excerpt.of(reason), e);
+      String shown = Excerpt.of(reason.replaceFirst(PARSERS_PLACE, ""));
+      throw new IllegalArgumentException(source + ": not JSON" + line + ": " + shown, e);
     }
   }
 
