@@ -10,6 +10,7 @@ import io.github.smartaug.meta.InnerObjective;
 import io.github.smartaug.nn.Mode;
 import io.github.smartaug.nn.Model;
 import io.github.smartaug.random.RandomStream;
+import io.github.smartaug.tensor.Handover;
 import io.github.smartaug.tensor.NamedTensors;
 import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
@@ -159,23 +160,36 @@ public final class ImageObjective implements InnerObjective {
     }
     try (TensorScope scope = TensorScope.open()) {
       Mode mode = Mode.training(RandomStream.seeded(seed));
-      Optional<Model.Linearized> clean =
-          model.linearize(normalize(batch.images()), parameters, buffers, mode);
-      if (clean.isEmpty()) {
-        return Optional.empty();
-      }
-      Augmented augmented = augment(metaParameters);
-      Model.Linearized changed =
-          model
-              .linearize(
-                  normalize(augmented.images()), parameters, clean.get().output().buffers(), mode)
-              .orElseThrow();
-      LinearizedMixedLoss linearized =
-          new LinearizedMixedLoss(loss, clean.get(), changed, batch.labels(), augmented.weights());
-      scope.keep(linearized.evaluation().loss());
-      scope.keep(linearized.evaluation().buffers());
-      return Optional.of(linearized);
+      return model
+          .linearize(normalize(batch.images()), parameters, buffers, mode)
+          .map(
+              clean ->
+                  Handover.orClosed(
+                      clean::close,
+                      () -> linearize(clean, parameters, metaParameters, mode, scope)));
     }
+  }
+
+  /** Does the second pass, and takes over the first. */
+  private InnerObjective.Linearized linearize(
+      Model.Linearized clean,
+      NamedTensors parameters,
+      NamedTensors metaParameters,
+      Mode mode,
+      TensorScope scope) {
+    Augmented augmented = augment(metaParameters);
+    Model.Linearized changed =
+        model
+            .linearize(normalize(augmented.images()), parameters, clean.output().buffers(), mode)
+            .orElseThrow();
+    LinearizedMixedLoss linearized =
+        Handover.orClosed(
+            changed::close,
+            () ->
+                new LinearizedMixedLoss(loss, clean, changed, batch.labels(), augmented.weights()));
+    scope.keep(linearized.evaluation().loss());
+    scope.keep(linearized.evaluation().buffers());
+    return linearized;
   }
 
   /** Time spent so far in augmenting images, in seconds; without the backward pass. */

@@ -140,7 +140,8 @@ public final class EvaluationRun {
               + folder.path()
               + " was trained without augmentation, allowed: a run with one");
     }
-    if (Policies.isLearned(augmenter)) {
+    // What a run learned can only be had from its file.
+    if (augmenter.learns()) {
       folder.requireFile(RunFile.POLICY);
     }
     return augmenter;

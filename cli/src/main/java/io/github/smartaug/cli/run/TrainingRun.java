@@ -1,6 +1,7 @@
 package io.github.smartaug.cli.run;
 
 import io.github.smartaug.augment.Augmenter;
+import io.github.smartaug.augment.TransformPolicy;
 import io.github.smartaug.augment.TransformSequence;
 import io.github.smartaug.checkpoint.UnfitCheckpointException;
 import io.github.smartaug.cli.console.CommandText;
@@ -276,7 +277,8 @@ public final class TrainingRun implements AutoCloseable {
   }
 
   private void summarize(TrainingResult result, RunResult written, PrintStream out) {
-    Optional<TransformSet> transforms = Policies.transformsOf(result.augmenter());
+    Optional<TransformSet> transforms =
+        result.augmenter().transformPolicy().map(TransformPolicy::transforms);
     if (result.augmenter().learns() && transforms.isPresent()) {
       out.println("learned policy:");
       PolicyTable.lines(result.last().policy(), transforms.get()).forEach(out::println);

@@ -3,7 +3,7 @@ package io.github.smartaug.cli.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.smartaug.augment.TransformSequence;
-import io.github.smartaug.cli.Reports;
+import io.github.smartaug.run.EpochReports;
 import io.github.smartaug.transform.MagnitudeRange;
 import io.github.smartaug.transform.NamedTransform;
 import io.github.smartaug.transform.TransformSet;
@@ -22,7 +22,7 @@ class PolicyTableTest {
 
   @Test
   void transforms_come_by_probability_with_bars_relative_to_the_first() {
-    assertThat(PolicyTable.lines(Reports.learned(1, 1).policy(), SET))
+    assertThat(PolicyTable.lines(EpochReports.learned(1, 1).policy(), SET))
         .containsExactly(
             "  transform  probability                   magnitude  strength",
             "  FlipLR     75.00 % ####################     -",
