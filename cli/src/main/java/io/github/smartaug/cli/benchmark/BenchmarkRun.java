@@ -124,7 +124,7 @@ public final class BenchmarkRun {
    */
   public void execute(PrintStream out) {
     BenchmarkResult result;
-    try (Interruption interruption = Interruption.callsWhenAsked(processes::stop)) {
+    try (Interruption interruption = Interruption.of(processes)) {
       Files.createDirectories(folder);
       result = run(out);
     } catch (CancellationException e) {

@@ -1,5 +1,6 @@
 package io.github.smartaug.cli.benchmark;
 
+import io.github.smartaug.cli.run.Stoppable;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -13,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * Runs commands of this program in processes of their own, with the same virtual machine, options
  * and class path.
  */
-final class Processes {
+final class Processes implements Stoppable {
   private final List<String> launcher;
   private final Set<Process> running = ConcurrentHashMap.newKeySet();
   private boolean stopped;
@@ -66,8 +67,18 @@ final class Processes {
   }
 
   /** Asks all processes to end, and starts no more. */
-  synchronized void stop() {
+  public synchronized void stop() {
     stopped = true;
     running.forEach(Process::destroy);
+  }
+
+  @Override
+  public String happens() {
+    return "stopping all runs";
+  }
+
+  @Override
+  public String saved() {
+    return "finished runs are kept, and the others up to their last checkpoint";
   }
 }
