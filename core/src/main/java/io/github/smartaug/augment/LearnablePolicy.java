@@ -127,11 +127,22 @@ public abstract class LearnablePolicy implements TransformPolicy {
 
   /**
    * Mean of {@code (m - 1)^2} over the magnitudes that are learned: a regulariser that favours
-   * strong transforms. Zero unless both magnitudes and probabilities are learned.
+   * strong transforms. A magnitude counts as the options say: as much as its transform is drawn,
+   * {@code sum_t P_t (m_t - 1)^2 / sum_t P_t} with P constant, or as much as the others. Zero
+   * unless both magnitudes and probabilities are learned.
    */
   @Override
   public final Optional<Tensor> penalty() {
-    return Optional.of(state.penalty());
+    return Optional.of(
+        switch (options().penaltyWeights()) {
+          case EQUAL -> state.penalty();
+          case PROBABILITY ->
+              state.penalty(
+                  IntStream.range(0, options().classes())
+                      .boxed()
+                      .flatMapToDouble(c -> Arrays.stream(probabilities(c)))
+                      .toArray());
+        });
   }
 
   @Override
