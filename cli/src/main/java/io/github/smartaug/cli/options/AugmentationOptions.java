@@ -6,6 +6,7 @@ import io.github.smartaug.augment.PolicyFile;
 import io.github.smartaug.augment.PolicyOptions;
 import io.github.smartaug.augment.PolicyOptions.Learning;
 import io.github.smartaug.augment.PolicyOptions.MagnitudeSharing;
+import io.github.smartaug.augment.PolicyOptions.PenaltyWeights;
 import io.github.smartaug.augment.PolicySettings;
 import io.github.smartaug.augment.PolicyType;
 import io.github.smartaug.augment.ProbabilityGradient;
@@ -115,6 +116,14 @@ public final class AugmentationOptions {
         "Default: ${DEFAULT-VALUE}"
       })
   private Switch straightThrough = Switch.ON;
+
+  @Option(
+      names = "--penalty-weights",
+      paramLabel = "HOW",
+      description =
+          "What weighs the magnitudes in the penalty of --magnitude-regularizer. probability: how often the transform is drawn;"
+              + " equal: nothing. Default: ${DEFAULT-VALUE}")
+  private PenaltyWeights penaltyWeights = PenaltyWeights.PROBABILITY;
 
   @Mixin private final SamplingOptions sampling = new SamplingOptions();
 
@@ -260,6 +269,7 @@ public final class AugmentationOptions {
         .temperatureLearning(learnTemperature ? Learning.LEARNED : Learning.FIXED)
         .probabilityGradient(probabilityGradient)
         .classes(perClass ? classes : 1)
+        .penaltyWeights(penaltyWeights)
         .build();
   }
 }

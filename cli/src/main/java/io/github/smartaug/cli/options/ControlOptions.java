@@ -10,12 +10,25 @@ import picocli.CommandLine.Option;
 
 /** When what begins, how fast it goes, and what is done beyond plain training. */
 public final class ControlOptions {
+  /** The values of {@code --warmup-timing}. */
+  enum WarmUpTiming {
+    /** In as many equal parts as there are epochs. */
+    EVEN,
+    /** The ancestor's. */
+    GRADUAL;
+
+    @Override
+    public String toString() {
+      return OptionConverters.of(this);
+    }
+  }
+
   @Option(
       names = "--warmup-epochs",
       paramLabel = "N",
       description = {
-        "Let the learning rate grow linearly over the first N epochs, from 0 to --lr, before"
-            + " --scheduler begins. With a multiplier above 1: from --lr to its multiple.",
+        "Let the learning rate grow linearly over the first N epochs up to --lr; --scheduler runs"
+            + " over those that are left. With a multiplier above 1: from --lr to its multiple.",
         "Default: ${DEFAULT-VALUE}"
       })
   private int warmUpEpochs;
@@ -26,6 +39,17 @@ public final class ControlOptions {
       description =
           "Learning rate at the end of the warm-up, in multiples of --lr, at least 1. Default: ${DEFAULT-VALUE}")
   private double warmUpMultiplier = 1;
+
+  @Option(
+      names = "--warmup-timing",
+      paramLabel = "HOW",
+      description = {
+        "even: epoch 1 has the Nth part of the growth. gradual: as GradualWarmupScheduler for PyTorch,"
+            + " epoch 1 has none (learning rate 0), epoch N + 1 all of it, and --scheduler is made"
+            + " for the whole run, which ends before it does.",
+        "Default: ${DEFAULT-VALUE}"
+      })
+  private WarmUpTiming warmUpTiming = WarmUpTiming.EVEN;
 
   @Option(
       names = "--augment-start",
@@ -144,7 +168,10 @@ public final class ControlOptions {
 
   /** That schedule after the warm-up. */
   Schedule warmedUp(Schedule schedule) {
-    return schedule.afterWarmUp(warmUpEpochs, warmUpMultiplier);
+    return switch (warmUpTiming) {
+      case EVEN -> schedule.afterWarmUp(warmUpEpochs, warmUpMultiplier);
+      case GRADUAL -> schedule.afterGradualWarmUp(warmUpEpochs, warmUpMultiplier);
+    };
   }
 
   /** Copies of each test image at the end; 0 for none. */

@@ -3,12 +3,16 @@ package io.github.smartaug.cli.options;
 import io.github.smartaug.meta.Forward;
 import io.github.smartaug.train.InnerOptions;
 import io.github.smartaug.train.TrainingOptions;
+import java.util.Optional;
 import picocli.CommandLine.Mixin;
 
 /** All options of {@code smartaug train}, in the groups in which its help shows them. */
 public final class TrainOptions {
   @Mixin(name = "Data and model")
   private final DataOptions data = new DataOptions();
+
+  @Mixin(name = "A whole way of learning")
+  private final PresetOptions preset = new PresetOptions();
 
   @Mixin(name = "Augmentation")
   private final AugmentationOptions augmentation = new AugmentationOptions();
@@ -59,6 +63,11 @@ public final class TrainOptions {
               + controls.testTimeCopies()
               + ", allowed with --augment none: not given");
     }
+  }
+
+  /** Options that were asked for by one name. */
+  public Optional<Preset> preset() {
+    return preset.preset();
   }
 
   /** Which images and which model. */
