@@ -3,6 +3,7 @@ package io.github.smartaug.cli.options;
 import io.github.smartaug.input.InputRange;
 import io.github.smartaug.loss.MixedLoss;
 import io.github.smartaug.optim.Schedule;
+import io.github.smartaug.train.EpochChoice;
 import io.github.smartaug.train.MetaControls;
 import io.github.smartaug.train.TrainingControls;
 import java.util.OptionalDouble;
@@ -122,6 +123,17 @@ public final class ControlOptions {
   private Double averageDecay;
 
   @Option(
+      names = "--keep-epoch",
+      paramLabel = "WHICH",
+      description = {
+        "Which epoch's model is kept, by accuracy on validation images. latest-within-error: the"
+            + " latest that is at most one standard error below the highest. highest: the first"
+            + " with the highest.",
+        "Default: ${DEFAULT-VALUE}"
+      })
+  private EpochChoice epochChoice = EpochChoice.LATEST_WITHIN_ERROR;
+
+  @Option(
       names = "--test-time-augmentation",
       paramLabel = "A",
       description =
@@ -186,6 +198,7 @@ public final class ControlOptions {
         averageDecay == null ? OptionalDouble.empty() : OptionalDouble.of(averageDecay),
         accumulate,
         precision.precision(),
-        new MetaControls(metaStart, metaScheduler.schedule(), validationBatches, maximumSkipped));
+        new MetaControls(metaStart, metaScheduler.schedule(), validationBatches, maximumSkipped),
+        epochChoice);
   }
 }

@@ -22,6 +22,7 @@ public enum Preset {
       magnitude-regularizer=0.001
       penalty-weights=equal
       warmup-timing=gradual
+      keep-epoch=highest
       """);
 
   private final String lines;

@@ -286,7 +286,7 @@ public final class TrainingRun implements AutoCloseable {
     out.println(
         String.format(
             Locale.ROOT,
-            "test accuracy %.2f %% (after epoch %d, the best on validation images; %.2f %% after"
+            "test accuracy %.2f %% (after epoch %d, chosen on validation images; %.2f %% after"
                 + " the last)",
             100 * result.best().testAccuracy(),
             result.bestEpoch(),
