@@ -10,6 +10,7 @@ import io.github.smartaug.augment.PolicyOptions.PenaltyWeights;
 import io.github.smartaug.augment.PolicySettings;
 import io.github.smartaug.augment.PolicyType;
 import io.github.smartaug.augment.ProbabilityGradient;
+import io.github.smartaug.augment.RandAugment;
 import io.github.smartaug.augment.ReplayedPolicy;
 import io.github.smartaug.batch.ImageShape;
 import io.github.smartaug.input.InputRange;
@@ -49,9 +50,10 @@ public final class AugmentationOptions {
         "${bundle:table.transform-sets}",
         "or a JSON file of the same format as these sets. Transforms of colours are left out where"
             + " images are grey.",
-        "Default: ${DEFAULT-VALUE}"
+        "Default: randaugment with random, trivialaugment-wide with trivial, else "
+            + TransformSets.DEFAULT
       })
-  private String transforms = TransformSets.DEFAULT;
+  private String transforms;
 
   @Option(
       names = "--length",
@@ -65,9 +67,10 @@ public final class AugmentationOptions {
       names = "--magnitude",
       paramLabel = "M",
       description =
-          "With --augment random: strength of all transforms, from 0 (weakest) to 1 (strongest)."
+          "With --augment random: strength of all transforms, from 0 (weakest) to 1 (strongest):"
+              + " M / 30 of the paper."
               + " Default: ${DEFAULT-VALUE}")
-  private double magnitude = 0.5;
+  private double magnitude = RandAugment.USUAL_MAGNITUDE;
 
   @Option(
       names = "--temperature",
@@ -243,8 +246,15 @@ public final class AugmentationOptions {
     }
   }
 
+  /** The set of transforms, as it was given, or the policy's own. */
+  public String transforms() {
+    return transforms == null
+        ? augment.type().map(PolicyType::transformSet).orElse(TransformSets.DEFAULT)
+        : transforms;
+  }
+
   private TransformSet transformSet() {
-    TransformSet set = TransformSetChoice.resolve(transforms).withSampling(sampling.sampling());
+    TransformSet set = TransformSetChoice.resolve(transforms()).withSampling(sampling.sampling());
     return switch (straightThrough) {
       case ON -> set;
       case OFF -> set.withoutStraightThrough();
