@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -183,11 +184,22 @@ final class TrainCommand implements Callable<Integer> {
     }
   }
 
+  /** What the command line says, and the preset that it names where it says nothing itself. */
   private OptionValues given() {
-    return new OptionValues(options, spec.mixins().get("train"));
+    OptionValues values = new OptionValues(options, spec.mixins().get("train"));
+    values.options().preset().ifPresent(preset -> values.setUnless(typedNames(), preset));
+    return values;
   }
 
+  /** Names of the options that the command line decides. */
   private List<String> givenNames() {
+    List<String> typed = typedNames();
+    Set<String> names = new LinkedHashSet<>(typed);
+    options.preset().ifPresent(preset -> names.addAll(preset.words().keySet()));
+    return List.copyOf(names);
+  }
+
+  private List<String> typedNames() {
     ParseResult parsed = spec.commandLine().getParseResult();
     return spec.mixins().get("train").options().stream()
         .filter(parsed::hasMatchedOption)

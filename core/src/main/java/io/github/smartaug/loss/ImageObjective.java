@@ -6,6 +6,7 @@ import io.github.smartaug.augment.Draws;
 import io.github.smartaug.augment.LossWeights;
 import io.github.smartaug.batch.Batch;
 import io.github.smartaug.batch.Normalization;
+import io.github.smartaug.loss.MixedLoss.CleanBranch;
 import io.github.smartaug.meta.InnerObjective;
 import io.github.smartaug.nn.Mode;
 import io.github.smartaug.nn.Model;
@@ -19,6 +20,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -33,6 +35,7 @@ public final class ImageObjective implements InnerObjective {
   private final Draws draws;
   private final long seed;
   private final BatchSlice part;
+  private final Optional<Tensor> target;
   private final Stopwatch augmentationTime;
 
   /**
@@ -63,10 +66,12 @@ public final class ImageObjective implements InnerObjective {
     this.draws = draws;
     this.seed = seed;
     this.part = BatchSlice.whole(batch);
+    this.target = Optional.empty();
     this.augmentationTime = new Stopwatch();
   }
 
-  private ImageObjective(ImageObjective whole, BatchSlice part, long seed) {
+  private ImageObjective(
+      ImageObjective whole, BatchSlice part, Optional<Tensor> target, long seed) {
     this.model = whole.model;
     this.normalization = whole.normalization;
     this.loss = whole.loss;
@@ -75,6 +80,7 @@ public final class ImageObjective implements InnerObjective {
     this.draws = whole.draws;
     this.seed = seed;
     this.part = part;
+    this.target = target;
     this.augmentationTime = whole.augmentationTime;
   }
 
@@ -88,7 +94,7 @@ public final class ImageObjective implements InnerObjective {
   public List<InnerObjective> split(int parts) {
     List<InnerObjective> objectives = new ArrayList<>();
     for (BatchSlice each : part.split(parts)) {
-      objectives.add(new ImageObjective(this, each, seed + objectives.size()));
+      objectives.add(new ImageObjective(this, each, target, seed + objectives.size()));
     }
     return objectives;
   }
@@ -142,7 +148,24 @@ public final class ImageObjective implements InnerObjective {
     Model.Output clean = forward(images, parameters, buffers, mode);
     Model.Output changed = forward(augmented.images(), parameters, clean.buffers(), mode);
     return new Evaluation(
-        loss.evaluate(clean.logits(), changed.logits(), labels, weights), changed.buffers());
+        loss.evaluate(clean.logits(), target, changed.logits(), labels, weights),
+        changed.buffers());
+  }
+
+  /** With a stopped gradient on the clean side, the predictions for clean images stay. */
+  @Override
+  public InnerObjective withConstantsAt(NamedTensors parameters, NamedTensors buffers) {
+    if (!augmenter.changesImages()
+        || !loss.usesClean()
+        || loss.cleanBranch() == CleanBranch.LEARNS) {
+      return this;
+    }
+    try (TensorScope scope = TensorScope.open();
+        NoGradGuard constant = new NoGradGuard()) {
+      Mode mode = Mode.training(RandomStream.seeded(seed));
+      Tensor logits = forward(part.of(batch.images()), parameters, buffers, mode).logits();
+      return new ImageObjective(this, part, Optional.of(scope.keep(logits)), seed);
+    }
   }
 
   /**

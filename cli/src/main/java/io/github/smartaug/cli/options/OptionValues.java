@@ -130,6 +130,13 @@ public final class OptionValues {
     names.forEach(name -> byName.get(name).setValue(others.byName.get(name).getValue()));
   }
 
+  /** Takes the values of a preset, but not of the named options. */
+  public void setUnless(Collection<String> names, Preset preset) {
+    Map<String, String> words = preset.words();
+    words.keySet().removeAll(names);
+    replaceBy(parse(words, "--preset " + preset), words.keySet());
+  }
+
   /** All values: numbers, flags, texts, or null for what is left out. */
   public Map<String, Object> all() {
     Map<String, Object> values = new LinkedHashMap<>();

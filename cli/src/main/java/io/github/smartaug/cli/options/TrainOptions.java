@@ -6,12 +6,16 @@ import io.github.smartaug.train.TrainingOptions;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Mixin;
 
 /** All options of {@code smartaug train}, in the groups in which its help shows them. */
 public final class TrainOptions {
   @Mixin(name = "Data and model")
   private final DataOptions data = new DataOptions();
+
+  @Mixin(name = "A whole way of learning")
+  private final PresetOptions preset = new PresetOptions();
 
   @Mixin(name = "Augmentation")
   private final AugmentationOptions augmentation = new AugmentationOptions();
@@ -62,6 +66,11 @@ public final class TrainOptions {
               + controls.testTimeCopies()
               + ", allowed with --augment none: not given");
     }
+  }
+
+  /** Options that were asked for by one name. */
+  public Optional<Preset> preset() {
+    return preset.preset();
   }
 
   /** Which images and which model. */

@@ -84,7 +84,7 @@ public final class TrainingRun implements AutoCloseable {
             .setModel(options.data().model().text(), inputs.model())
             .setAugmenter(inputs.augmenter())
             .setOptions(options.toTrainingOptions(inputs.used().training().classCounts()))
-            .optOrigin(withBatchSize(origin, inputs.batchSize()))
+            .optOrigin(inUse(origin, options, inputs.batchSize()))
             .optSource(inputs.source())
             .optAugmentation(options.augmentation().augmentation().title())
             .optDevice(options.run().device())
@@ -93,10 +93,11 @@ public final class TrainingRun implements AutoCloseable {
     return description.optInputFiles(files).build();
   }
 
-  /** What was chosen by the data is recorded, so that the run can be repeated on others. */
-  private static RunOrigin withBatchSize(RunOrigin origin, int batchSize) {
+  /** What was chosen by the data or the policy is recorded, so that the run can be repeated. */
+  private static RunOrigin inUse(RunOrigin origin, TrainOptions options, int batchSize) {
     Map<String, Object> values = new LinkedHashMap<>(origin.options());
     values.put("batch-size", batchSize);
+    values.put("transforms", options.augmentation().transforms());
     return new RunOrigin(origin.started(), origin.command(), values);
   }
 
@@ -294,7 +295,7 @@ public final class TrainingRun implements AutoCloseable {
     out.println(
         String.format(
             Locale.ROOT,
-            "test accuracy %.2f %% (after epoch %d, the best on validation images; %.2f %% after"
+            "test accuracy %.2f %% (after epoch %d, chosen on validation images; %.2f %% after"
                 + " the last)",
             100 * result.best().testAccuracy(),
             result.bestEpoch(),

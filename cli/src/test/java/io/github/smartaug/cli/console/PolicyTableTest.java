@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.smartaug.augment.TransformSequence;
 import io.github.smartaug.run.EpochReports;
+import io.github.smartaug.train.TransformReport;
 import io.github.smartaug.transform.MagnitudeRange;
 import io.github.smartaug.transform.NamedTransform;
 import io.github.smartaug.transform.TransformSet;
@@ -27,6 +28,20 @@ class PolicyTableTest {
             "  transform  probability                   magnitude  strength",
             "  FlipLR     75.00 % ####################     -",
             "  Rotate     25.00 % #######               0.50       -90 to 90 degrees");
+  }
+
+  @Test
+  void where_losses_are_weighted_the_share_of_the_loss_is_told() {
+    assertThat(
+            PolicyTable.lines(
+                List.of(
+                    new TransformReport("Rotate", 0.25, 0.5, 0.05),
+                    new TransformReport("FlipLR", 0.75, 1, 0.95)),
+                SET))
+        .containsExactly(
+            "  transform  probability                   of loss  magnitude  strength",
+            "  FlipLR     75.00 % ####################  95.00 %     -",
+            "  Rotate     25.00 % #######                5.00 %  0.50       -90 to 90 degrees");
   }
 
   @Test
