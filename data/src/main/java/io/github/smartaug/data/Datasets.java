@@ -87,7 +87,14 @@ public final class Datasets {
     return load(nameOrFolder, Resizing.toSquare(imageSize));
   }
 
-  private static DatasetBundle load(String nameOrFolder, Resizing resizing) {
+  /**
+   * Reads a data set.
+   *
+   * @param nameOrFolder one of {@link #names()}, or the path of a folder
+   * @param resizing applied to all images
+   * @throws IllegalArgumentException as {@link #load(String)}
+   */
+  public static DatasetBundle load(String nameOrFolder, Resizing resizing) {
     Optional<NamedDataset> named = REGISTRY.find(nameOrFolder);
     if (named.isPresent()) {
       return named.get().read(resizing);
