@@ -62,7 +62,7 @@ record FolderJob(
     int written;
     try (ItemProgress progress = ItemProgress.on(out, err, "images", tasks.size())) {
       bad.forEach(reason -> complain(progress, reason));
-      ImageWorker worker = new ImageWorker(operation, options.seed());
+      ImageWorker worker = new ImageWorker(operation, options);
       written =
           new ParallelWork(worker, options.threads())
               .process(tasks, progress::done, reason -> complain(progress, reason));

@@ -20,9 +20,10 @@ record PreviewImage(DecodedImage image, String description) {
   static PreviewImage of(PreviewOptions options) {
     if (options.image().isPresent()) {
       Path file = options.image().get();
-      return shrunk(ImageDecoder.decode(file), file.getFileName().toString());
+      return shrunk(ImageDecoder.decode(file, options.reading()), file.getFileName().toString());
     }
-    DatasetBundle data = Datasets.load(options.dataset().orElse(DEFAULT_DATASET));
+    DatasetBundle data =
+        Datasets.load(options.dataset().orElse(DEFAULT_DATASET), options.reading());
     return shrunk(
         DecodedImage.of(data.training(), 0), "the first training image of " + data.name());
   }

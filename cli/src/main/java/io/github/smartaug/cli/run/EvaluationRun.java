@@ -54,6 +54,7 @@ public final class EvaluationRun {
   private TrainOptions recorded() {
     Map<String, String> recorded = new LinkedHashMap<>(config.optionTexts());
     options.dataset().ifPresent(dataset -> recorded.put("dataset", dataset));
+    options.maxPixels().ifPresent(pixels -> recorded.put("max-pixels", Long.toString(pixels)));
     String source = folder.file(RunFile.CONFIG).toString();
     OptionValues values = OptionValues.parse(recorded, source);
     values.checkRecorded(source);
