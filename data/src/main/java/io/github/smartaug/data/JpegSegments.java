@@ -90,9 +90,9 @@ record JpegSegments(
   }
 
   /**
-   * The file as the codec takes it. Of a file with three colours that says nothing of them, Java's
-   * codec guesses red, green and blue where all others read brightness and differences, as nearly
-   * all such files have.
+   * The file as the codec takes it. Where a file says nothing of its three colours and numbers them
+   * otherwise than 1, 2, 3, Java's codec guesses red, green and blue; other programs read
+   * brightness and differences, as nearly all such files have.
    */
   byte[] withKnownColours(byte[] file) {
     boolean guessed =

@@ -72,7 +72,7 @@ class JpegColoursTest {
   }
 
   @Test
-  void inks_are_turned_upright_and_decoded_in_part_as_other_colours() {
+  void inks_are_resized_as_other_colours() {
     byte[] file = withAdobe(fourColours(200, 100, 50, 255), 0);
 
     DecodedImage small = decode(file, Resizing.toSquare(2));
