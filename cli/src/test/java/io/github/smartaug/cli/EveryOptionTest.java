@@ -53,7 +53,7 @@ class EveryOptionTest {
           + " --probability-gradient score-function --shared-magnitude --straight-through off"
           + " --per-class --learn lr,momentum --copies 2 --augmented-weight 0.5"
           + " --stop-clean-gradient --label-smoothing 0.1 --class-weights balanced"
-          + " --augment-start 1 --validation-fraction 0.3 --image-size 20 --gradient-clip 2"
+          + " --augment-start 1 --validation-fraction 0.3 --image-size 20 --max-pixels 1000000 --gradient-clip 2"
           + " --optimizer sgd --validation-batches 2 --max-skipped-meta-steps 7 --accumulate 2"
           + " --keep-epoch highest --ema 0.9 --test-time-augmentation 2 --early-stopping 5 --checkpoint-minutes 30"
           + " --interpolation nearest --border reflection --compose-affine --seed 3"

@@ -63,7 +63,7 @@ final class ParallelDecoder {
     try {
       List<Future<DecodedImage>> futures = new ArrayList<>();
       for (Path file : files) {
-        futures.add(workers.submit(() -> resizing.apply(ImageDecoder.decode(file))));
+        futures.add(workers.submit(() -> ImageDecoder.decode(file, resizing)));
       }
       for (int i = 0; i < files.size(); i++) {
         try {

@@ -68,7 +68,7 @@ record FolderJob(
       hidden.forEach(
           path -> progress.complain("smartaug: left out, hidden: " + OneLine.of(path.toString())));
       bad.forEach(reason -> complain(progress, reason));
-      ImageWorker worker = new ImageWorker(operation, options.seed());
+      ImageWorker worker = new ImageWorker(operation, options);
       written =
           new ParallelWork(worker, options.threads())
               .process(tasks, progress::done, reason -> complain(progress, reason));

@@ -3,6 +3,7 @@ package io.github.smartaug.cli.options;
 import io.github.smartaug.data.BadImages;
 import io.github.smartaug.data.DatasetBundle;
 import io.github.smartaug.data.Datasets;
+import io.github.smartaug.data.ImageDecoder;
 import io.github.smartaug.data.Resizing;
 import io.github.smartaug.input.InputRange;
 import java.nio.file.Files;
@@ -36,6 +37,12 @@ public final class DataOptions {
           "Leave out images of a folder that cannot be read, and name them. Default: they are named,"
               + " and nothing is trained")
   private boolean skipBad;
+
+  @Option(
+      names = PixelLimit.OPTION,
+      paramLabel = "N",
+      description = {PixelLimit.MEANING, "Default: ${DEFAULT-VALUE}"})
+  private long maxPixels = ImageDecoder.MAX_PIXELS;
 
   @Option(
       names = "--validation-fraction",
@@ -90,6 +97,7 @@ public final class DataOptions {
     if (imageSize != null) {
       InputRange.atLeast(1, "--image-size", imageSize);
     }
+    PixelLimit.check(maxPixels);
     InputRange.strictlyBetweenZeroAndOne("--validation-fraction", validationFraction);
     if (limitTrain != null) {
       InputRange.atLeast(2, "--limit-train", limitTrain);
@@ -105,9 +113,10 @@ public final class DataOptions {
     if (!isFolder(dataset)) {
       NamedThings.DATASETS.requireKnown(dataset);
     }
+    Resizing resizing = imageSize == null ? Resizing.NONE : Resizing.toSquare(imageSize);
     return Datasets.load(
         dataset,
-        imageSize == null ? Resizing.NONE : Resizing.toSquare(imageSize),
+        resizing.acceptingUpTo(maxPixels),
         skipBad ? BadImages.LEAVE_OUT : BadImages.REFUSE);
   }
 

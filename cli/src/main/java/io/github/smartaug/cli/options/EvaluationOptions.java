@@ -6,6 +6,7 @@ import io.github.smartaug.tensor.TorchRuntime;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalLong;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -37,6 +38,12 @@ public final class EvaluationOptions {
   private Integer testTimeCopies;
 
   @Option(
+      names = PixelLimit.OPTION,
+      paramLabel = "N",
+      description = {PixelLimit.MEANING, "Default: that of the run"})
+  private Long maxPixels;
+
+  @Option(
       names = "--device",
       paramLabel = "DEVICE",
       description = "Where to compute: cpu, cuda or cuda:I. Default: ${DEFAULT-VALUE}")
@@ -63,6 +70,9 @@ public final class EvaluationOptions {
     if (testTimeCopies != null) {
       InputRange.within(1, MixedLoss.MOST_COPIES, "--test-time-augmentation", testTimeCopies);
     }
+    if (maxPixels != null) {
+      PixelLimit.check(maxPixels);
+    }
     if (threads != null) {
       InputRange.within(1, TorchRuntime.mostThreads(), "--threads", threads);
     }
@@ -86,6 +96,11 @@ public final class EvaluationOptions {
   /** Copies of each image; 0 for none. */
   public int testTimeCopies() {
     return testTimeCopies == null ? 0 : testTimeCopies;
+  }
+
+  /** The most pixels of an image file, if given. */
+  public OptionalLong maxPixels() {
+    return maxPixels == null ? OptionalLong.empty() : OptionalLong.of(maxPixels);
   }
 
   /** Name of the device. */

@@ -58,6 +58,7 @@ public final class EvaluationRun {
     if (options.skipsBad()) {
       recorded.put("skip-bad", "true");
     }
+    options.maxPixels().ifPresent(pixels -> recorded.put("max-pixels", Long.toString(pixels)));
     String source = folder.file(RunFile.CONFIG).toString();
     OptionValues values = OptionValues.parse(recorded, source);
     values.checkRecorded(source);
