@@ -10,6 +10,13 @@ export MALLOC_MMAP_THRESHOLD_="${MALLOC_MMAP_THRESHOLD_:-1073741824}"
 export MALLOC_TRIM_THRESHOLD_="${MALLOC_TRIM_THRESHOLD_:-4294967296}"
 export MALLOC_ARENA_MAX="${MALLOC_ARENA_MAX:-1}"
 
+# Java takes the names of files in the character set of the locale. The locale POSIX, which bare
+# containers have, has English letters only: other names could not be opened.
+if [ "$(locale charmap 2>/dev/null)" = "ANSI_X3.4-1968" ] &&
+  [ "$(LC_ALL=C.UTF-8 locale charmap 2>/dev/null)" = "UTF-8" ]; then
+  export LC_ALL=C.UTF-8
+fi
+
 # Builds a module and the modules that it needs, unless the last build is newer than all sources.
 build_if_stale() {
   stamp="$1/$2/target/.built"

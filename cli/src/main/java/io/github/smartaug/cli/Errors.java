@@ -1,9 +1,13 @@
 package io.github.smartaug.cli;
 
+import io.github.smartaug.cli.console.CommandText;
 import io.github.smartaug.cli.console.OneLine;
 import io.github.smartaug.cli.options.OptionNames;
 import io.github.smartaug.cli.run.RunFailedException;
+import io.github.smartaug.file.FileFailure;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CancellationException;
@@ -30,7 +34,10 @@ final class Errors {
     print(commandLine, message(error));
     commandLine
         .getErr()
-        .println("try: " + commandLine.getCommandSpec().qualifiedName() + " --help");
+        .println(
+            "try: "
+                + CommandText.qualified(commandLine.getCommandSpec().qualifiedName())
+                + " --help");
     return WRONG_INPUT;
   }
 
@@ -78,13 +85,23 @@ final class Errors {
   }
 
   private static String message(Exception error) {
-    boolean forUsers =
-        error instanceof IllegalArgumentException
-            || error instanceof RunFailedException
-            || error instanceof CancellationException;
-    String text = String.valueOf(forUsers ? error.getMessage() : MessageText.of(error));
     // Errors of libtorch go on with a stack of C++ frames.
-    return text.lines().findFirst().orElse("");
+    return String.valueOf(text(error)).lines().findFirst().orElse("");
+  }
+
+  private static String text(Exception error) {
+    if (error instanceof IllegalArgumentException
+        || error instanceof RunFailedException
+        || error instanceof CancellationException) {
+      return error.getMessage();
+    }
+    if (error instanceof UncheckedIOException unchecked) {
+      return FileFailure.line(unchecked);
+    }
+    if (error instanceof IOException failure) {
+      return FileFailure.line(failure);
+    }
+    return "failed unexpectedly, --verbose shows where: " + error.getMessage();
   }
 
   private static int exitCode(Exception error) {

@@ -42,11 +42,8 @@ public final class Main {
     CommandLine commandLine = new CommandLine(new SmartAugCommand());
     OptionConverters.registerConverters(commandLine);
     commandLine.setResourceBundle(new NameLists());
-    commandLine
-        .getSubcommands()
-        .get("train")
-        .getHelpSectionMap()
-        .put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, TrainCommand.help());
+    group(commandLine, "train", TrainCommand.help());
+    group(commandLine, "benchmark", BenchmarkCommand.help());
     return commandLine
         .setParameterExceptionHandler(Errors::wrongUse)
         .setExecutionExceptionHandler(Errors::failure)
@@ -54,5 +51,13 @@ public final class Main {
         .setUsageHelpWidth(100)
         .setUsageHelpLongOptionsMaxWidth(34)
         .setAbbreviatedOptionsAllowed(false);
+  }
+
+  private static void group(CommandLine commandLine, String command, GroupedOptions help) {
+    commandLine
+        .getSubcommands()
+        .get(command)
+        .getHelpSectionMap()
+        .put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, help);
   }
 }

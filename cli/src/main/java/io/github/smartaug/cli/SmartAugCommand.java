@@ -14,8 +14,10 @@ import picocli.CommandLine.Spec;
     subcommands = {
       TrainCommand.class,
       EvaluateCommand.class,
+      BenchmarkCommand.class,
       ApplyCommand.class,
       PreviewCommand.class,
+      DatasetsCommand.class,
       InfoCommand.class,
       CompletionCommand.class
     },

@@ -1,5 +1,6 @@
 package io.github.smartaug.cli;
 
+import io.github.smartaug.cli.console.CommandText;
 import io.github.smartaug.cli.options.OptionNames;
 import io.github.smartaug.cli.options.OptionValues;
 import io.github.smartaug.cli.options.TrainOptions;
@@ -12,11 +13,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -94,15 +98,18 @@ final class TrainCommand implements Callable<Integer> {
     if (helpAll) {
       CommandLine command = spec.commandLine();
       command.usage(command.getOut());
-    } else if (options.run().resumes()) {
-      resume();
+    } else if (!options.run().resumes()) {
+      begin(TrainingRun::begin);
+    } else if (options.run().out().map(RunFolder::isUnsaved).orElse(false)) {
+      requireNoNewRun();
+      begin(TrainingRun::beginUnsaved);
     } else {
-      begin();
+      resume();
     }
     return 0;
   }
 
-  private void begin() throws IOException {
+  private void begin(BiFunction<TrainOptions, RunOrigin, TrainingRun> begin) throws IOException {
     Optional<Path> file = options.run().config();
     OptionValues values = given();
     if (file.isPresent()) {
@@ -110,10 +117,27 @@ final class TrainCommand implements Callable<Integer> {
       values.replaceBy(given(), givenNames());
     }
     check(values, file);
-    RunOrigin origin = new RunOrigin(Instant.now(), command(), values.all());
-    try (TrainingRun run = TrainingRun.begin(values.options(), origin)) {
+    if (file.isPresent()) {
+      requireSameInputFiles(values.options(), file.get());
+    }
+    RunOrigin origin = new RunOrigin(Instant.now(), command(), ofNewRun(values));
+    try (TrainingRun run = begin.apply(values.options(), origin)) {
       run.execute(System.out);
     }
+  }
+
+  /** A run that begins is the same whether it was to go on or not. */
+  private static Map<String, Object> ofNewRun(OptionValues values) {
+    Map<String, Object> all = new LinkedHashMap<>(values.all());
+    all.put("resume", false);
+    return all;
+  }
+
+  /** The files that are not given anew must be those of the earlier run. */
+  private void requireSameInputFiles(TrainOptions now, Path file) {
+    Map<String, Path> files = new HashMap<>(now.inputFiles());
+    files.keySet().removeAll(givenNames());
+    RunConfig.readInputFiles(file).requireUnchanged(files);
   }
 
   private void resume() throws IOException {
@@ -160,11 +184,22 @@ final class TrainCommand implements Callable<Integer> {
     }
   }
 
+  /** What the command line says, and the preset that it names where it says nothing itself. */
   private OptionValues given() {
-    return new OptionValues(options, spec.mixins().get("train"));
+    OptionValues values = new OptionValues(options, spec.mixins().get("train"));
+    values.options().preset().ifPresent(preset -> values.setUnless(typedNames(), preset));
+    return values;
   }
 
+  /** Names of the options that the command line decides. */
   private List<String> givenNames() {
+    List<String> typed = typedNames();
+    Set<String> names = new LinkedHashSet<>(typed);
+    options.preset().ifPresent(preset -> names.addAll(preset.words().keySet()));
+    return List.copyOf(names);
+  }
+
+  private List<String> typedNames() {
     ParseResult parsed = spec.commandLine().getParseResult();
     return spec.mixins().get("train").options().stream()
         .filter(parsed::hasMatchedOption)
@@ -195,16 +230,22 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private void requireNoContradiction(Map<String, Object> recorded, Path file) {
+    requireNoNewRun();
     Map<String, Object> given = given().all();
     for (String name : givenNames()) {
-      if (NEW_RUNS_ONLY.contains(name)) {
-        throw new IllegalArgumentException(
-            "--" + name + ": begins a new run, allowed: without --resume");
-      }
       Object was = recorded.get(name);
       if (!FREE_ON_RESUME.contains(name) && !given.get(name).equals(was)) {
         throw new IllegalArgumentException(
             String.format("--%s: %s %s, in %s", name, given.get(name), differenceFrom(was), file));
+      }
+    }
+  }
+
+  private void requireNoNewRun() {
+    for (String name : givenNames()) {
+      if (NEW_RUNS_ONLY.contains(name)) {
+        throw new IllegalArgumentException(
+            "--" + name + ": begins a new run, allowed: without --resume");
       }
     }
   }
@@ -230,6 +271,6 @@ final class TrainCommand implements Callable<Integer> {
 
   private String command() {
     return "smartaug "
-        + String.join(" ", spec.root().commandLine().getParseResult().originalArgs());
+        + CommandText.words(spec.root().commandLine().getParseResult().originalArgs());
   }
 }

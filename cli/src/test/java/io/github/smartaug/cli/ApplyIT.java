@@ -47,7 +47,11 @@ class ApplyIT {
       process.interrupt();
       SmartAugProcess.Result result = process.await();
       assertThat(result.exitCode()).isEqualTo(130);
-      assertThat(result.err()).singleElement().asString().startsWith("smartaug: interrupted");
+      assertThat(result.err())
+          .containsExactly(
+              "smartaug: stopping after the images that are being worked on; Ctrl-C again stops"
+                  + " now (what is written stays)",
+              "smartaug: interrupted: what is written stays; run it again with --force");
     }
     List<Path> written = files(folder.resolve("out"));
     assertThat(written).hasSizeBetween(4, 1999);

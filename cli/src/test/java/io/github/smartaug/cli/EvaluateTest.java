@@ -6,6 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.smartaug.tensor.NamedTensors;
+import io.github.smartaug.tensor.Safetensors;
+import io.github.smartaug.tensor.TensorScope;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -15,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.bytedeco.pytorch.Scalar;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -144,6 +148,42 @@ class EvaluateTest {
     Files.delete(run.resolve(file));
 
     requireRefused(run + ": the run is incomplete, " + file + " is missing");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"mean, 0.25", "standard_deviation, 1e-300"})
+  void a_normalisation_that_is_not_that_of_the_weights_is_refused(String field, String number)
+      throws IOException {
+    Path file = run.resolve("config.json");
+    ObjectNode config = (ObjectNode) JSON.readTree(file.toFile());
+    ArrayNode trained = (ArrayNode) config.path("data").path(field);
+    String allowed = trained.toString();
+    trained.set(0, JSON.readTree(number));
+    JSON.writeValue(file.toFile(), config);
+
+    requireRefused(
+        "%s: data.%s: [%s], allowed: %s as in %s"
+            .formatted(
+                file,
+                field,
+                Double.parseDouble(number),
+                allowed,
+                run.resolve("model.safetensors")));
+  }
+
+  @Test
+  void weights_that_are_finite_and_overflow_are_refused() throws IOException {
+    Path file = run.resolve("model.safetensors");
+    try (TensorScope scope = TensorScope.open()) {
+      Safetensors model = Safetensors.read(file);
+      NamedTensors huge = model.tensors().map((name, tensor) -> tensor.mul(new Scalar(1e30)));
+      Safetensors.write(file, huge, model.metadata());
+    }
+
+    requireRefused(
+        run
+            + ": the loss on fashion-mnist-mini is NaN, allowed: weights and images with which it"
+            + " is finite");
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.github.smartaug.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.smartaug.cli.SmartAugProcess.Result;
+import io.github.smartaug.input.Excerpt;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -106,7 +107,9 @@ final class Ordeal {
       faults.add("control characters");
     }
     faults.addAll(FolderState.halfWritten(before, FolderState.of(one.folder()), ended.exitCode()));
-    return faults.stream().map(fault -> shortened(one) + ": " + fault + ": " + cut(text)).toList();
+    return faults.stream()
+        .map(fault -> shortened(one) + ": " + fault + ": " + Excerpt.of(text))
+        .toList();
   }
 
   private static boolean isTooLong(String line) {
@@ -114,10 +117,6 @@ final class Ordeal {
   }
 
   private static String shortened(HostileCase one) {
-    return one.name() + " (" + cut(String.join(" ", one.arguments())) + ")";
-  }
-
-  private static String cut(String text) {
-    return text.length() <= 300 ? text : text.substring(0, 300) + "...";
+    return one.name() + " (" + Excerpt.of(String.join(" ", one.arguments())) + ")";
   }
 }

@@ -52,7 +52,7 @@ final class PackageLayers {
     table.put("meta", List.of("input", "optim", "registry", "tensor"));
     table.put("loss", List.of("augment", "batch", "input", "meta", "nn", "random", "tensor"));
     table.put("metric", List.of("augment", "batch", "input", "loss", "nn", "random", "tensor"));
-    table.put("checkpoint", List.of("file", "optim", "random", "tensor"));
+    table.put("checkpoint", List.of("file", "input", "optim", "random", "tensor"));
     table.put(
         "train",
         List.of(
@@ -145,6 +145,8 @@ final class PackageLayers {
     private static final JavaClasses CLASSES =
         new ClassFileImporter()
             .withImportOption(new DoNotIncludeTests())
+            // The tests of another module, after it was packaged.
+            .withImportOption(location -> !location.contains("-tests.jar"))
             .importPackages(BASE.substring(0, BASE.length() - 1));
   }
 

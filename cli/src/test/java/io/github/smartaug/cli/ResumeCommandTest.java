@@ -91,10 +91,10 @@ class ResumeCommandTest {
   @Test
   void the_checkpoint_of_another_version_is_refused() throws IOException {
     Path state = TinyTraining.checkpoints(run).get(0).resolve("state.json");
-    Files.writeString(state, Files.readString(state).replace("\"version\" : 1", "\"version\" : 9"));
+    Files.writeString(state, Files.readString(state).replace("\"version\" : 2", "\"version\" : 9"));
     assertWrongInput(
         resume(),
-        state + ": version: 9, allowed: 1 (the checkpoint was written by a newer SmartAug)");
+        state + ": version: 9, allowed: 2 (the checkpoint was written by a newer SmartAug)");
   }
 
   @Test
@@ -103,21 +103,72 @@ class ResumeCommandTest {
     assertSameAsFinished(resume());
   }
 
-  @Test
-  void a_run_without_checkpoint_cannot_go_on() throws IOException {
-    for (Path checkpoint : TinyTraining.checkpoints(run)) {
-      Files.move(checkpoint, folder.resolve(checkpoint.getFileName()));
-    }
-    assertWrongInput(
-        resume(),
-        "--resume: " + run + ": no checkpoint, allowed: a run with one (--force begins it anew)");
+  private static String nothingSaved(Path run) {
+    return "--resume: nothing was saved in " + run + " yet, the run begins";
   }
 
   @Test
-  void a_folder_that_is_no_run_is_named() {
+  void a_run_that_was_killed_before_its_first_checkpoint_begins() throws IOException {
+    for (Path checkpoint : TinyTraining.checkpoints(run)) {
+      Files.move(checkpoint, folder.resolve(checkpoint.getFileName()));
+    }
+    Result result = resume();
+    assertThat(result.out()).contains(nothingSaved(run));
+    assertSameAsFinished(result);
+  }
+
+  @Test
+  void a_run_that_goes_on_says_nothing_of_the_kind() {
+    assertThat(resume().out()).noneMatch(line -> line.startsWith("--resume"));
+  }
+
+  private Result resumeUnsaved(Path out) {
+    List<String> arguments = TinyTraining.arguments(out);
+    arguments.add("--resume");
+    return InProcess.run(arguments.toArray());
+  }
+
+  private void assertBegins(Path out) throws IOException {
+    Result result = resumeUnsaved(out);
+    assertThat(result.exitCode()).as("%s", result.err()).isZero();
+    assertThat(result.out()).contains(nothingSaved(out));
+    assertThat(RunOutcome.of(out)).isEqualTo(RunOutcome.of(finished));
+    String recorded = Files.readString(out.resolve("config.json"));
+    assertThat(recorded).contains("\"resume\" : false");
+  }
+
+  @Test
+  void a_folder_that_is_missing_begins_the_run() throws IOException {
+    assertBegins(folder.resolve("missing/run"));
+  }
+
+  @Test
+  void a_folder_that_is_empty_begins_the_run() throws IOException {
+    assertBegins(Files.createDirectory(folder.resolve("empty")));
+  }
+
+  @Test
+  void a_run_that_was_killed_before_it_described_itself_begins() throws IOException {
+    Path killed = Files.createDirectories(folder.resolve("killed"));
+    Files.createDirectories(killed.resolve("checkpoint/.partial-epoch-0001-step-00000"));
+    Files.writeString(killed.resolve("checkpoint/.partial-epoch-0001-step-00000/state.json"), "{");
+    Files.writeString(killed.resolve(".lock"), "process 1 on host since then");
+    Files.writeString(killed.resolve(".0b66df0e-3d25-4a5c-a7c2-4f6bd8ae3f83.tmp"), "{\"comm");
+    Files.copy(finished.resolve("README.txt"), killed.resolve("README.txt"));
+    assertBegins(killed);
+    assertThat(killed.toFile().list((parent, name) -> name.startsWith("."))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"README.txt", "notes.txt", "model.safetensors"})
+  void a_folder_with_other_files_is_no_run_and_is_left_alone(String name) throws IOException {
+    Path mine = Files.createDirectory(folder.resolve("mine"));
+    Files.writeString(mine.resolve(name), "mine");
     assertWrongInput(
-        InProcess.run("train", "--resume", "--out", folder.toString()),
-        "--resume: " + folder + ": holds no run of SmartAug, config.json is missing");
+        resumeUnsaved(mine),
+        "--resume: " + mine + ": holds no run of SmartAug, config.json is missing");
+    assertThat(mine.resolve(name)).hasContent("mine");
+    assertThat(mine.toFile().list()).containsExactly(name);
   }
 
   @Test

@@ -8,14 +8,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Runs that are interrupted at random moments, and go on. */
+/** Runs that are interrupted at random moments, and go on: 21 interruptions in all. */
 class ResumeIT {
-  private static final int INTERRUPTIONS = 10;
+  private static final int INTERRUPTIONS = 7;
   private static final int EPOCHS = 3;
+  private static final int IMAGES = 100;
 
   @TempDir Path folder;
 
@@ -26,35 +28,74 @@ class ResumeIT {
   })
   void a_run_interrupted_again_and_again_ends_with_the_same_bits(
       String augment, int innerSteps, int seed, String checkpointMinutes) throws Exception {
-    List<String> options =
+    assertSameBits(
+        seed,
         List.of(
             "--augment",
             augment,
             "--inner-steps",
             Integer.toString(innerSteps),
             "--checkpoint-minutes",
-            checkpointMinutes);
+            checkpointMinutes,
+            "--limit-train",
+            "500",
+            "--limit-test",
+            "100",
+            "--batch-size",
+            "32"));
+  }
+
+  @Test
+  void a_run_on_a_folder_of_images_with_the_policy_of_a_file_does_as_well() throws Exception {
+    TinyTraining.train(folder.resolve("earlier"));
+    for (int i = 0; i < IMAGES; i++) {
+      Path part = folder.resolve("pictures").resolve(i % 5 == 0 ? "test" : "train");
+      Pictures.write(part.resolve("class" + i % 3 + "/" + i + ".png"), Pictures.colour(20 + i, 30));
+    }
+    assertSameBits(
+        3,
+        List.of(
+            "--augment",
+            "earlier/policy.json",
+            "--dataset",
+            "pictures",
+            "--image-size",
+            "28",
+            "--copies",
+            "4",
+            "--batch-size",
+            "16",
+            "--checkpoint-minutes",
+            "0.001"));
+  }
+
+  private void assertSameBits(int seed, List<String> options) throws Exception {
     long started = System.nanoTime();
-    Result whole = SmartAugProcess.run(folder, begin("whole", options));
+    Result whole = SmartAugProcess.run(folder, arguments("whole", options));
     long milliseconds = (System.nanoTime() - started) / 1_000_000;
     assertThat(whole.exitCode()).as("%s", whole.err()).isZero();
 
     Chain chain = new Chain(new Random(seed), options, milliseconds / 8);
     chain.interrupt();
-    Result last = SmartAugProcess.run(folder, "train", "--resume", "--out", chain.name());
+    Result last = SmartAugProcess.run(folder, resuming(chain.name(), options));
 
     assertThat(last.exitCode()).as("%s", last.err()).isZero();
     assertThat(RunOutcome.of(folder.resolve(chain.name())))
         .isEqualTo(RunOutcome.of(folder.resolve("whole")));
   }
 
-  private static String[] begin(String name, List<String> options) {
+  private static String[] arguments(String name, List<String> options) {
     List<String> arguments = new ArrayList<>();
     arguments.addAll(List.of("train", "--out", name, "--threads", "1", "--length", "1"));
-    arguments.addAll(List.of("--limit-train", "500", "--limit-test", "100"));
-    arguments.addAll(List.of("--epochs", Integer.toString(EPOCHS), "--batch-size", "32"));
-    arguments.addAll(List.of("--momentum", "0.9"));
+    arguments.addAll(List.of("--epochs", Integer.toString(EPOCHS), "--momentum", "0.9"));
     arguments.addAll(options);
+    return arguments.toArray(String[]::new);
+  }
+
+  /** The same command begins the run and goes on with it. */
+  private static String[] resuming(String name, List<String> options) {
+    List<String> arguments = new ArrayList<>(List.of(arguments(name, options)));
+    arguments.add("--resume");
     return arguments.toArray(String[]::new);
   }
 
@@ -79,11 +120,10 @@ class ResumeIT {
       int done = 0;
       boolean begun = false;
       while (done < INTERRUPTIONS) {
-        String[] arguments =
-            begun ? new String[] {"train", "--resume", "--out", name()} : begin(name(), options);
-        try (SmartAugProcess process = SmartAugProcess.start(folder, arguments)) {
-          awaitFirstCheckpoint(process);
-          Thread.sleep(random.nextLong(longestDelay));
+        try (SmartAugProcess process = SmartAugProcess.start(folder, resuming(name(), options))) {
+          assertThat(process.awaitOutput("run  ")).isTrue();
+          // The first one comes about when the first checkpoint is written.
+          Thread.sleep(begun ? random.nextLong(longestDelay) : random.nextLong(20));
           boolean kill = done % 2 == 0;
           if (kill) {
             process.kill();
@@ -105,25 +145,12 @@ class ResumeIT {
       }
     }
 
-    private void awaitFirstCheckpoint(SmartAugProcess process) throws Exception {
-      assertThat(process.awaitOutput("run  ")).isTrue();
-      Path checkpoints = folder.resolve(name()).resolve("checkpoint");
-      while (!hasCheckpoint(checkpoints)) {
-        Thread.sleep(1);
-      }
-    }
-
-    private static boolean hasCheckpoint(Path checkpoints) {
-      String[] names = checkpoints.toFile().list((parent, name) -> name.startsWith("epoch-"));
-      return names != null && names.length > 0;
-    }
-
     private void checkWhatIsLeft(Result result, boolean killed) throws IOException {
-      assertThat(RunOutcome.log(folder.resolve(name()))).hasSizeLessThanOrEqualTo(EPOCHS);
       if (!killed) {
-        assertThat(result.err())
-            .singleElement()
-            .asString()
+        assertThat(RunOutcome.log(folder.resolve(name()))).hasSizeLessThanOrEqualTo(EPOCHS);
+        assertThat(result.err()).hasSize(2);
+        assertThat(result.err().get(0)).startsWith("smartaug: stopping after this step, ");
+        assertThat(result.err().get(1))
             .matches(
                 "smartaug: interrupted: stopped in epoch \\d after step \\d+; to go on: smartaug"
                     + " train --resume --out interrupted-\\d");

@@ -102,6 +102,21 @@ public final class SmartAugProcess implements AutoCloseable {
     return out.await(text);
   }
 
+  /** The same for the error stream. */
+  public boolean awaitError(String text) {
+    return err.await(text);
+  }
+
+  /** Its number. */
+  long pid() {
+    return process.pid();
+  }
+
+  /** Whether it has not ended. */
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
   /** Ctrl-C: asks the process to end. */
   public void interrupt() {
     signal("INT");

@@ -41,6 +41,8 @@ class WrongInputTest {
         "--augment sequence --length 5 | --augment sequence: 5 transforms in turn of 16 make 1048576",
         "--copies 0            | --copies: 0, allowed: from 1 to 1000",
         "--copies 2147483647   | --copies: 2147483647, allowed: from 1 to 1000",
+        "--max-pixels 0        | --max-pixels: 0, allowed: from 1 to 500000000",
+        "--max-pixels 1e30     | --max-pixels: ",
         "--image-size 4096    | image size: ",
         "--image-size 4096    | of Java's heap",
         "--model mlp --image-size 200 --copies 1000 --batch-size 1000000 | --batch-size, --copies: ",

@@ -34,6 +34,11 @@ public record Draws(int[][] transforms, double[][] uniforms, int[] classes) {
     this(transforms, uniforms, new int[transforms.length == 0 ? 0 : transforms[0].length]);
   }
 
+  /** Draws of N transforms for each of no images. */
+  static Draws ofNone(int length) {
+    return new Draws(new int[length][0], new double[length][0]);
+  }
+
   /** Independent draws of N transforms for each of B images. */
   static Draws independent(
       CategoricalDistribution transforms, int length, int images, RandomGenerator random) {

@@ -37,6 +37,11 @@ public abstract class ForwardingPolicy implements TransformPolicy {
   }
 
   @Override
+  public double[] lossShares() {
+    return policy.lossShares();
+  }
+
+  @Override
   public double[] magnitudes() {
     return policy.magnitudes();
   }

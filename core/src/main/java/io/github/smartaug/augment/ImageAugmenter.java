@@ -1,10 +1,12 @@
 package io.github.smartaug.augment;
 
 import io.github.smartaug.batch.ImageShape;
+import io.github.smartaug.batch.PicturePixels;
 import io.github.smartaug.random.RandomStream;
 import io.github.smartaug.tensor.Arena;
 import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
+import io.github.smartaug.transform.Images;
 import java.awt.image.BufferedImage;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -64,8 +66,11 @@ public final class ImageAugmenter implements AutoCloseable {
    *
    * @param images float [B,C,H,W] in [0,1]; not changed
    * @return of the same shape, without history, in the caller's scope
+   * @throws IllegalArgumentException if the images are not such a batch, or a number is not in
+   *     [0,1], as it is with levels up to 255
    */
   public Tensor augment(Tensor images) {
+    Images.requireUnitRange(images);
     try (TensorScope scope = TensorScope.open();
         NoGradGuard noGradient = new NoGradGuard()) {
       return scope.keep(policy.augment(images, random).images());
@@ -77,7 +82,7 @@ public final class ImageAugmenter implements AutoCloseable {
    *
    * @param pixels in [0,1], image by image, each [C,H,W]; not changed
    * @return as many
-   * @throws IllegalArgumentException if these are not whole images
+   * @throws IllegalArgumentException if these are not whole images, or a number is not in [0,1]
    */
   public float[] augment(float[] pixels, ImageShape shape) {
     try (TensorScope scope = TensorScope.open()) {
@@ -117,23 +122,24 @@ public final class ImageAugmenter implements AutoCloseable {
   }
 
   /**
-   * Augments a picture, as red, green and blue; transparency is lost.
+   * Augments a picture, as red, green and blue. Levels are taken as they are stored ({@link
+   * PicturePixels}): a grey of 64 becomes three times 64; transparency is laid over white.
    *
    * @param picture of any type; not changed
    * @return of the same size, of type {@link BufferedImage#TYPE_INT_RGB}
    */
   public BufferedImage augment(BufferedImage picture) {
+    PicturePixels stored = PicturePixels.of(picture);
     int width = picture.getWidth();
     int height = picture.getHeight();
-    int[] colours = picture.getRGB(0, 0, width, height, null, 0, width);
-    int plane = colours.length;
-    float[] pixels = new float[3 * plane];
-    for (int i = 0; i < plane; i++) {
-      for (int channel = 0; channel < 3; channel++) {
-        pixels[channel * plane + i] = (colours[i] >> (16 - 8 * channel) & 0xFF) / 255f;
-      }
+    int plane = width * height;
+    byte[] levels = stored.levels();
+    float[] pixels = new float[Math.multiplyExact(3, plane)];
+    for (int i = 0; i < pixels.length; i++) {
+      pixels[i] = (levels[i % levels.length] & 0xFF) / 255f;
     }
     float[] augmented = augment(pixels, new ImageShape(3, height, width));
+    int[] colours = new int[plane];
     for (int i = 0; i < plane; i++) {
       colours[i] =
           level(augmented[i]) << 16

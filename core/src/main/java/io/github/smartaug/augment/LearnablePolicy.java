@@ -128,11 +128,22 @@ public abstract class LearnablePolicy implements TransformPolicy {
 
   /**
    * Mean of {@code (m - 1)^2} over the magnitudes that are learned: a regulariser that favours
-   * strong transforms. Zero unless both magnitudes and probabilities are learned.
+   * strong transforms. A magnitude counts as the options say: as much as its transform is drawn,
+   * {@code sum_t P_t (m_t - 1)^2 / sum_t P_t} with P constant, or as much as the others. Zero
+   * unless both magnitudes and probabilities are learned.
    */
   @Override
   public final Optional<Tensor> penalty() {
-    return Optional.of(state.penalty());
+    return Optional.of(
+        switch (options().penaltyWeights()) {
+          case EQUAL -> state.penalty();
+          case PROBABILITY ->
+              state.penalty(
+                  IntStream.range(0, options().classes())
+                      .boxed()
+                      .flatMapToDouble(c -> Arrays.stream(probabilities(c)))
+                      .toArray());
+        });
   }
 
   @Override
@@ -266,7 +277,8 @@ public abstract class LearnablePolicy implements TransformPolicy {
       int[][] indices = draws.perClass(choices(draws), state.choices());
       LossWeights weights =
           switch (options().probabilityGradient()) {
-            case LOSS_WEIGHT -> LossWeights.ofLogits(state.logits(images), indices);
+            case LOSS_WEIGHT ->
+                LossWeights.ofLogits(state.logits(images), indices, draws.classes());
             case SCORE_FUNCTION ->
                 LossWeights.ofLogProbabilities(state.logProbabilities(images), indices);
           };
@@ -308,6 +320,37 @@ public abstract class LearnablePolicy implements TransformPolicy {
       double[] all = Tensors.toDoubles(state.magnitudePerTransform());
       return Arrays.copyOfRange(all, ofClass * size, (ofClass + 1) * size);
     }
+  }
+
+  /** The mean over the classes, if they have probabilities of their own. */
+  @Override
+  public final double[] lossShares() {
+    return meanOverClasses(this::lossShares);
+  }
+
+  /**
+   * With loss weights a choice counts as much as its logit besides: the share of P and p is {@code
+   * P p / sum of P p}, with the logits p made non-negative by the smallest. An image that has a
+   * mean of n choices for a weight has that share of each of them only.
+   */
+  private double[] lossShares(int ofClass) {
+    double[] drawn = probabilities(ofClass);
+    if (options().probabilityGradient() != ProbabilityGradient.LOSS_WEIGHT || length() == 0) {
+      return drawn;
+    }
+    double[] weighted = distribution(ofClass).probabilities();
+    double[] logits = state.logits(ofClass);
+    double shift = Math.min(0, Arrays.stream(logits).min().orElseThrow());
+    Arrays.setAll(weighted, s -> weighted[s] * (logits[s] - shift));
+    double sum = Arrays.stream(weighted).sum();
+    if (sum == 0) {
+      return drawn;
+    }
+    Arrays.setAll(weighted, s -> weighted[s] / sum);
+    double[] counted = marginals(new CategoricalDistribution(weighted));
+    int choices = choices(Draws.ofNone(length())).length;
+    Arrays.setAll(counted, t -> (counted[t] + (choices - 1) * drawn[t]) / choices);
+    return counted;
   }
 
   private double[] meanOverClasses(IntFunction<double[]> ofClass) {

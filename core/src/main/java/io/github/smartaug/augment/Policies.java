@@ -23,12 +23,14 @@ public final class Policies {
               PolicyType.of(
                   "random",
                   "N random transforms, all equally likely and equally strong (RandAugment)",
+                  "randaugment",
                   settings ->
                       new RandAugment(
                           settings.transforms(), settings.length(), settings.magnitude())),
               PolicyType.of(
                   "trivial",
                   "one random transform of random strength (TrivialAugment)",
+                  "trivialaugment-wide",
                   settings -> new TrivialAugment(settings.transforms())),
               INDEPENDENT,
               SEQUENCE));

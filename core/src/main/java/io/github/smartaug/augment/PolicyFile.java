@@ -25,7 +25,7 @@ import java.util.Map;
  * {
  *   "format": "smartaug-policy", "version": 2, "kind": "independent",
  *   "length": 2, "temperature": 1.0, "temperature_learned": false,
- *   "probability_gradient": "loss-weight", "classes": 1,
+ *   "probability_gradient": "loss-weight", "classes": 1, "penalty_weights": "probability",
  *   "probabilities_learned": true, "magnitudes_learned": true, "shared_magnitude": null,
  *   "transform_set": "inverse-scale-wide",
  *   "sampling": {"interpolation": "bilinear", "border": "zeros", "runs": "separate"},
@@ -46,8 +46,9 @@ import java.util.Map;
  * {@code magnitude_learned} follow from the rest and are not read. {@code straight_through} says
  * whether a transform without a true derivative has an estimate in its place ({@link
  * io.github.smartaug.transform.NamedTransform#withoutStraightThrough()}); where it is missing, it
- * has. {@code sampling} may be missing: {@link io.github.smartaug.transform.Sampling#DEFAULT}.
- * Version 1 had independent policies alone, and no history.
+ * has. {@code sampling} may be missing: {@link io.github.smartaug.transform.Sampling#DEFAULT}, and
+ * {@code penalty_weights}: {@code probability}. Version 1 had independent policies alone, and no
+ * history.
  *
  * @param policy its tensors are in the scope in which the file was read
  * @param provenance free text by name: versions, data, options

@@ -13,6 +13,7 @@ package io.github.smartaug.augment;
  * @param probabilityGradient where logits and temperature have their gradient from
  * @param classes number of classes that have logits and magnitudes of their own; 1: one policy for
  *     all images, whatever their class
+ * @param penaltyWeights how much each magnitude counts in the penalty
  */
 public record PolicyOptions(
     int length,
@@ -22,7 +23,8 @@ public record PolicyOptions(
     MagnitudeSharing sharing,
     Learning temperatureLearning,
     ProbabilityGradient probabilityGradient,
-    int classes) {
+    int classes,
+    PenaltyWeights penaltyWeights) {
   /** The most transforms of one image: a guard against mistyped numbers. */
   public static final int MOST_TRANSFORMS = 100;
 
@@ -46,6 +48,29 @@ public record PolicyOptions(
     OWN,
     /** One magnitude for all. */
     SHARED
+  }
+
+  /** How much the magnitude of each transform counts in {@link LearnablePolicy#penalty}. */
+  public enum PenaltyWeights {
+    /**
+     * As much as the transform is drawn: what a policy rejects gets little gradient, so that a
+     * penalty of equal weights would raise that above all.
+     */
+    PROBABILITY("probability"),
+    /** All alike, as in the ancestor. */
+    EQUAL("equal");
+
+    private final String word;
+
+    PenaltyWeights(String word) {
+      this.word = word;
+    }
+
+    /** The name in files and on the command line. */
+    @Override
+    public String toString() {
+      return word;
+    }
   }
 
   /** Checks the numbers, and that what is learned has a gradient. */
@@ -92,7 +117,8 @@ public record PolicyOptions(
         MagnitudeSharing.OWN,
         Learning.FIXED,
         ProbabilityGradient.LOSS_WEIGHT,
-        1);
+        1,
+        PenaltyWeights.PROBABILITY);
   }
 
   /** Begins with two transforms per image, all learned but the temperature, which is 1. */
@@ -115,6 +141,7 @@ public record PolicyOptions(
     private Learning temperatureLearning;
     private ProbabilityGradient probabilityGradient;
     private int classes;
+    private PenaltyWeights penaltyWeights;
 
     private Builder(PolicyOptions values) {
       length = values.length;
@@ -125,6 +152,7 @@ public record PolicyOptions(
       temperatureLearning = values.temperatureLearning;
       probabilityGradient = values.probabilityGradient;
       classes = values.classes;
+      penaltyWeights = values.penaltyWeights;
     }
 
     /** Number of transforms per image in turn, N, at least 0. Default: 2. */
@@ -175,6 +203,12 @@ public record PolicyOptions(
       return this;
     }
 
+    /** How much each magnitude counts in the penalty. Default: as the transform is drawn. */
+    public Builder penaltyWeights(PenaltyWeights value) {
+      penaltyWeights = value;
+      return this;
+    }
+
     /**
      * The result.
      *
@@ -189,7 +223,8 @@ public record PolicyOptions(
           sharing,
           temperatureLearning,
           probabilityGradient,
-          classes);
+          classes,
+          penaltyWeights);
     }
   }
 }

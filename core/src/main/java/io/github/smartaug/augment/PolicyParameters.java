@@ -244,19 +244,44 @@ public record PolicyParameters(
     }
   }
 
+  /** Mean of {@code (m - 1)^2} over the magnitudes that are learned. */
   Tensor penalty() {
     try (TensorScope scope = TensorScope.open()) {
       Tensor magnitudes = tensors.get(MAGNITUDES);
       int[] learnable = learnable();
-      boolean bothLearned =
-          options.probabilities() == Learning.LEARNED && options.magnitudes() == Learning.LEARNED;
-      if (!bothLearned || learnable.length == 0) {
+      if (!bothLearned() || learnable.length == 0) {
         return scope.keep(Tensors.scalar(0, magnitudes));
       }
       Tensor index = Tensors.indices(learnable).to(magnitudes.device(), ScalarType.Long);
       Tensor learned = isShared() ? magnitudes : magnitudes.index_select(-1, index);
       return scope.keep(learned.sub(new Scalar(1.0)).square().mean());
     }
+  }
+
+  /**
+   * The same with weights.
+   *
+   * @param weights of the transforms, at least 0, of all classes one after the other
+   */
+  Tensor penalty(double[] weights) {
+    double[] learned = weights.clone();
+    for (int i = 0; i < learned.length; i++) {
+      learned[i] = transforms.learnable(i % transforms.size()) ? learned[i] : 0;
+    }
+    double sum = Arrays.stream(learned).sum();
+    if (!bothLearned() || sum == 0) {
+      return Tensors.scalar(0, tensors.get(MAGNITUDES));
+    }
+    double[] shares = Arrays.stream(learned).map(weight -> weight / sum).toArray();
+    try (TensorScope scope = TensorScope.open()) {
+      Tensor magnitudes = magnitudePerTransform();
+      Tensor counts = Tensors.constant(shares, magnitudes, shares.length);
+      return scope.keep(magnitudes.sub(new Scalar(1.0)).square().mul(counts).sum());
+    }
+  }
+
+  private boolean bothLearned() {
+    return options.probabilities() == Learning.LEARNED && options.magnitudes() == Learning.LEARNED;
   }
 
   private int[] learnable() {

@@ -83,6 +83,10 @@ final class PolicyReader {
         .probabilityGradient(root.field("probability_gradient").oneOf(ProbabilityGradient.values()))
         .temperatureLearning(learning(root.field("temperature_learned")))
         .classes(wholeNumber("classes", 1, PolicyOptions.MOST_CLASSES));
+    JsonField penaltyWeights = root.field("penalty_weights");
+    if (!penaltyWeights.isAbsent()) {
+      options.penaltyWeights(penaltyWeights.oneOf(PolicyOptions.PenaltyWeights.values()));
+    }
     try {
       return options.build();
     } catch (IllegalArgumentException e) {

@@ -14,9 +14,9 @@ import java.util.function.Supplier;
  */
 public record PolicySettings(
     Supplier<TransformSet> source, PolicyOptions options, double magnitude, int classes) {
-  /** With transforms that are there, for images of that many classes; magnitude 0.5. */
+  /** With transforms that are there, for images of that many classes; magnitude 0.3. */
   public static PolicySettings of(TransformSet transforms, PolicyOptions options, int classes) {
-    return new PolicySettings(() -> transforms, options, 0.5, classes);
+    return new PolicySettings(() -> transforms, options, RandAugment.USUAL_MAGNITUDE, classes);
   }
 
   /**

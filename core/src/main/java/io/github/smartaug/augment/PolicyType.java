@@ -1,6 +1,7 @@
 package io.github.smartaug.augment;
 
 import io.github.smartaug.registry.Registered;
+import io.github.smartaug.transform.TransformSets;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -12,6 +13,11 @@ public interface PolicyType extends Registered {
    * @throws IllegalArgumentException if the settings do not go with this policy
    */
   Augmenter create(PolicySettings settings);
+
+  /** Name of the set of transforms that it has unless told otherwise. */
+  default String transformSet() {
+    return TransformSets.DEFAULT;
+  }
 
   /** Whether its policies are learned. */
   default boolean learns() {
@@ -26,7 +32,16 @@ public interface PolicyType extends Registered {
   /** An entry, not learned, that makes its policies by a function. */
   static PolicyType of(
       String name, String description, Function<PolicySettings, Augmenter> factory) {
-    return new Row(name, description, factory);
+    return of(name, description, TransformSets.DEFAULT, factory);
+  }
+
+  /** The same with a set of transforms of its own. */
+  static PolicyType of(
+      String name,
+      String description,
+      String transformSet,
+      Function<PolicySettings, Augmenter> factory) {
+    return new Row(name, description, transformSet, factory);
   }
 
   /**
@@ -34,9 +49,14 @@ public interface PolicyType extends Registered {
    *
    * @param name of the policy
    * @param description for help
+   * @param transformSet name of the set that it has unless told otherwise
    * @param factory of its policies
    */
-  record Row(String name, String description, Function<PolicySettings, Augmenter> factory)
+  record Row(
+      String name,
+      String description,
+      String transformSet,
+      Function<PolicySettings, Augmenter> factory)
       implements PolicyType {
     @Override
     public Augmenter create(PolicySettings settings) {

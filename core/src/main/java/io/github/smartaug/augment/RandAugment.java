@@ -11,17 +11,23 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
- * N transforms in turn, all equally likely, all of the same magnitude M.
+ * N transforms in turn, all equally likely, all of the same strength M, where they have two
+ * directions in one of them at random.
  *
  * <p>Cubuk et al., "RandAugment: practical automated data augmentation with a reduced search
- * space", NeurIPS 2020. As in a learned policy the magnitude is the end of the range from which
- * each image draws its value.
+ * space", NeurIPS 2020. M is a number from 0 to 30 there, of which the magnitude is the share; the
+ * defaults are torchvision's, N = 2 and M = 9. Every image has the value at the end of the range
+ * that the magnitude opens, unlike in a learned policy, which draws from that range.
  */
 public final class RandAugment implements TransformPolicy {
+  /** The magnitude of torchvision's default. */
+  public static final double USUAL_MAGNITUDE = 0.3;
+
   private final TransformSet transforms;
   private final int length;
   private final double magnitude;
   private final TransformStage stage;
+  private final Strengths strengths;
 
   /**
    * A policy.
@@ -31,6 +37,10 @@ public final class RandAugment implements TransformPolicy {
    * @param magnitude M in [0,1]
    */
   public RandAugment(TransformSet transforms, int length, double magnitude) {
+    this(transforms, length, magnitude, Strengths.fixed(transforms));
+  }
+
+  RandAugment(TransformSet transforms, int length, double magnitude, Strengths strengths) {
     if (length < 0) {
       throw new IllegalArgumentException("length is " + length + ", allowed: at least 0");
     }
@@ -41,6 +51,7 @@ public final class RandAugment implements TransformPolicy {
     this.length = length;
     this.magnitude = magnitude;
     this.stage = new TransformStage(transforms);
+    this.strengths = strengths;
   }
 
   @Override
@@ -76,8 +87,9 @@ public final class RandAugment implements TransformPolicy {
 
   @Override
   public Draws draw(int images, RandomGenerator random) {
-    return Draws.independent(
-        CategoricalDistribution.uniform(transforms.size()), length, images, random);
+    return strengths.of(
+        Draws.independent(
+            CategoricalDistribution.uniform(transforms.size()), length, images, random));
   }
 
   @Override

@@ -17,6 +17,14 @@ public interface TransformPolicy extends Augmenter {
    */
   double[] probabilities();
 
+  /**
+   * How much each transform counts in the training loss, in a large batch: T numbers that sum to 1.
+   * As much as it is drawn, unless images have {@link LossWeights} that differ.
+   */
+  default double[] lossShares() {
+    return probabilities();
+  }
+
   /** The magnitude of every transform in [0,1], T numbers. */
   double[] magnitudes();
 

@@ -3,7 +3,8 @@ package io.github.smartaug.augment;
 import io.github.smartaug.transform.TransformSet;
 
 /**
- * One transform per image, all equally likely, with a value drawn uniformly from its whole range.
+ * One transform per image, all equally likely, of one of 31 strengths from none to the end of its
+ * range, also all equally likely.
  *
  * <p>Mueller and Hutter, "TrivialAugment: tuning-free yet state-of-the-art data augmentation", ICCV
  * 2021; its ranges are in the set {@code trivialaugment-wide}.
@@ -11,7 +12,7 @@ import io.github.smartaug.transform.TransformSet;
 public final class TrivialAugment extends ForwardingPolicy {
   /** A policy without parameters. */
   public TrivialAugment(TransformSet transforms) {
-    super(new RandAugment(transforms, 1, 1));
+    super(new RandAugment(transforms, 1, 1, Strengths.inLevels(transforms)));
   }
 
   @Override

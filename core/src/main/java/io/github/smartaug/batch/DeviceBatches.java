@@ -1,27 +1,11 @@
 package io.github.smartaug.batch;
 
 import io.github.smartaug.tensor.TensorScope;
-import java.util.OptionalInt;
 import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.Tensor;
 
 /** The batches of another source, copied to a device. */
-record DeviceBatches(BatchSource source, Device device) implements BatchSource {
-  @Override
-  public int size() {
-    return source.size();
-  }
-
-  @Override
-  public int batches() {
-    return source.batches();
-  }
-
-  @Override
-  public OptionalInt classCount() {
-    return source.classCount();
-  }
-
+record DeviceBatches(BatchSource source, Device device) implements ForwardingBatches {
   @Override
   public Batch batch(long epoch, int index) {
     try (TensorScope scope = TensorScope.open()) {

@@ -1,7 +1,7 @@
 package io.github.smartaug.batch;
 
+import io.github.smartaug.input.InputRange;
 import io.github.smartaug.tensor.TensorScope;
-import java.util.OptionalInt;
 
 /**
  * One of several consecutive slices of each batch of another source.
@@ -10,15 +10,10 @@ import java.util.OptionalInt;
  * @param index of the slice, from 0 to {@code count - 1}
  * @param count number of slices of a batch, at least 1
  */
-record ShardedBatches(BatchSource source, int index, int count) implements BatchSource {
+record ShardedBatches(BatchSource source, int index, int count) implements ForwardingBatches {
   ShardedBatches {
-    if (count < 1) {
-      throw new IllegalArgumentException("number of shards: " + count + ", allowed: at least 1");
-    }
-    if (index < 0 || index >= count) {
-      throw new IllegalArgumentException(
-          "index of a shard: " + index + ", allowed: 0 to " + (count - 1));
-    }
+    InputRange.atLeast(1, "number of shards", count);
+    InputRange.within(0, count - 1, "index of a shard", index);
   }
 
   /** Takes one batch of the source, whose size is not known otherwise. */
@@ -30,16 +25,6 @@ record ShardedBatches(BatchSource source, int index, int count) implements Batch
       int last = source.size() - others * whole;
       return others * rows(whole) + rows(last);
     }
-  }
-
-  @Override
-  public int batches() {
-    return source.batches();
-  }
-
-  @Override
-  public OptionalInt classCount() {
-    return source.classCount();
   }
 
   @Override

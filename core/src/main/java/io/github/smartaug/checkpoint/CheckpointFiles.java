@@ -1,11 +1,11 @@
 package io.github.smartaug.checkpoint;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.smartaug.file.AtomicFile;
 import io.github.smartaug.file.FileFailure;
 import io.github.smartaug.file.Sha256;
+import io.github.smartaug.input.JsonField;
 import io.github.smartaug.tensor.Safetensors;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,7 +20,7 @@ record CheckpointFiles(Path folder) {
   private static final String FORMAT = "smartaug-checkpoint";
 
   /** Must be raised whenever a part of the saved state is added, removed or changed. */
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   private static final String TENSORS_HASH = "tensors_sha256";
   private static final String STATE_HASH = "state_sha256";
@@ -55,7 +55,7 @@ record CheckpointFiles(Path folder) {
    */
   Checkpoint read() throws DamagedException {
     try {
-      JsonNode root = StateWriter.MAPPER.readTree(Files.readString(stateFile()));
+      JsonNode root = parsed(Files.readAllBytes(stateFile()));
       checkFormat(root);
       if (!(root.get(STATE) instanceof ObjectNode values)
           || !root.path(STATE_HASH).asText().equals(Sha256.of(values.toString()))) {
@@ -65,10 +65,16 @@ record CheckpointFiles(Path folder) {
         throw new DamagedException(tensorFile(), "its hash is not that in state.json");
       }
       return new Checkpoint(Safetensors.read(tensorFile()).tensors(), values);
-    } catch (JsonProcessingException e) {
-      throw new DamagedException(stateFile(), "not JSON, cut off?");
     } catch (IOException e) {
       throw new DamagedException(folder, "unreadable: " + FileFailure.reason(e));
+    }
+  }
+
+  private JsonNode parsed(byte[] state) throws DamagedException {
+    try {
+      return JsonField.parse(state, "its text").value();
+    } catch (IllegalArgumentException e) {
+      throw new DamagedException(stateFile(), e.getMessage());
     }
   }
 
@@ -86,7 +92,8 @@ record CheckpointFiles(Path folder) {
               + VERSION
               + (version > VERSION
                   ? " (the checkpoint was written by a newer SmartAug)"
-                  : " (the checkpoint was written by an older SmartAug)"));
+                  : " (the checkpoint was written by an older SmartAug, which alone can go on with it:"
+                      + " the one that config.json of the run names)"));
     }
   }
 

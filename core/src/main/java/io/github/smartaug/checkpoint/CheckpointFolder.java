@@ -93,6 +93,11 @@ public final class CheckpointFolder {
     return Optional.empty();
   }
 
+  /** The folder of the last checkpoint, damaged or not. */
+  public Optional<Path> last() {
+    return checkpoints().stream().findFirst();
+  }
+
   /** Whether there is no checkpoint, not even a damaged one. */
   public boolean isEmpty() {
     return checkpoints().isEmpty();

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /**
  * Writes files completely or not at all. It writes a temporary file in the same folder and, once
@@ -22,6 +23,9 @@ import java.util.UUID;
  */
 public final class AtomicFile {
   private static final int BUFFER = 1 << 16;
+  private static final String SUFFIX = ".tmp";
+  private static final Pattern TEMPORARY =
+      Pattern.compile("\\.\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}\\" + SUFFIX);
 
   private AtomicFile() {}
 
@@ -61,6 +65,11 @@ public final class AtomicFile {
     replace(target.toAbsolutePath(), content);
   }
 
+  /** Whether a file is the remains of a {@link #write} that was interrupted. */
+  public static boolean isTemporary(Path file) {
+    return TEMPORARY.matcher(file.getFileName().toString()).matches();
+  }
+
   private static void replace(Path target, Content content) throws IOException {
     Path folder = target.getParent();
     if (!Files.isDirectory(folder)) {
@@ -72,7 +81,7 @@ public final class AtomicFile {
     }
     // Not Files.createTempFile, which makes files that only their owner can read. Without the name
     // of the target, which may be as long as a name can be.
-    Path temporary = folder.resolve("." + UUID.randomUUID() + ".tmp");
+    Path temporary = folder.resolve("." + UUID.randomUUID() + SUFFIX);
     try {
       writeSynced(temporary, content);
       move(temporary, target);

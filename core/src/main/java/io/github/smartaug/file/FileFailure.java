@@ -1,6 +1,7 @@
 package io.github.smartaug.file;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -10,6 +11,20 @@ import java.nio.file.NoSuchFileException;
 /** Why a file could not be read or written, in words for people. */
 public final class FileFailure {
   private FileFailure() {}
+
+  /** File and reason, as a line of its own. */
+  public static String line(IOException failure) {
+    // The other reasons name the file themselves.
+    return failure instanceof FileSystemException inFileSystem && inFileSystem.getReason() != null
+        ? inFileSystem.getFile() + ": " + inFileSystem.getReason()
+        : reason(failure);
+  }
+
+  /** The words of the exception if it has some of its own, else those for its cause. */
+  public static String line(UncheckedIOException failure) {
+    IOException cause = failure.getCause();
+    return cause.toString().equals(failure.getMessage()) ? line(cause) : failure.getMessage();
+  }
 
   /** The reason alone, such as {@code No space left on device}. */
   public static String reason(IOException failure) {

@@ -14,12 +14,17 @@ public final class Excerpt {
     return of(text, LIMIT);
   }
 
-  /** As {@link #of(String)}, with another limit. */
+  /** As {@link #of(String)}, with another limit, of at least 5 characters. */
   public static String of(String text, int limit) {
     if (text.length() <= limit) {
       return text;
     }
     int kept = limit - GAP.length();
-    return text.substring(0, kept - kept / 2) + GAP + text.substring(text.length() - kept / 2);
+    int start = kept - kept / 2;
+    int end = text.length() - kept / 2;
+    // Half of a character that takes two places would be no character.
+    start -= Character.isHighSurrogate(text.charAt(start - 1)) ? 1 : 0;
+    end += Character.isLowSurrogate(text.charAt(end)) ? 1 : 0;
+    return text.substring(0, start) + GAP + text.substring(end);
   }
 }

@@ -1,11 +1,16 @@
 package io.github.smartaug.input;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -26,10 +31,15 @@ import java.util.stream.IntStream;
  */
 public record JsonField(String source, String path, JsonNode value) {
   private static final ObjectMapper MAPPER =
-      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+      JsonMapper.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+
+  /** What the parser says of its own settings in place of the text. */
+  private static final String PARSERS_PLACE = " \\(start marker at \\[Source: .*";
 
   private static final int LONGEST_VALUE = 60;
-  private static final int LONGEST_REASON = 200;
 
   /** The whole content of a file. */
   public static JsonField root(String source, JsonNode value) {
@@ -41,8 +51,8 @@ public record JsonField(String source, String path, JsonNode value) {
    *
    * @param text JSON, one value
    * @param source named in messages
-   * @throws IllegalArgumentException if it is not JSON, or beyond what is read: nested more than
-   *     1,000 deep, numbers of more than 1,000 digits
+   * @throws IllegalArgumentException if it is not JSON, a field is there twice, or it is beyond
+   *     what is read: nested more than 1,000 deep, numbers of more than 1,000 digits
    */
   public static JsonField parse(String text, String source) {
     try {
@@ -54,8 +64,22 @@ public record JsonField(String source, String path, JsonNode value) {
       // Limits of the parser are told without a place.
       String line = e.getLocation() == null ? "" : ", line " + e.getLocation().getLineNr();
       String reason = e.getOriginalMessage().lines().findFirst().orElse("");
-      throw new IllegalArgumentException(
-          source + ": not JSON" + line + ": " + shortened(reason, LONGEST_REASON), e);
+      String shown = Excerpt.of(reason.replaceFirst(PARSERS_PLACE, ""));
+      throw new IllegalArgumentException(source + ": not JSON" + line + ": " + shown, e);
+    }
+  }
+
+  /**
+   * Reads a text in UTF-8.
+   *
+   * @throws IllegalArgumentException if it is not one, or as {@link #parse(String, String)}
+   */
+  public static JsonField parse(byte[] text, String source) {
+    try {
+      // With a decoder of its own, because that of String replaces what it cannot read.
+      return parse(UTF_8.newDecoder().decode(ByteBuffer.wrap(text)).toString(), source);
+    } catch (CharacterCodingException e) {
+      throw new IllegalArgumentException(source + ": not a text in UTF-8", e);
     }
   }
 
@@ -133,6 +157,20 @@ public record JsonField(String source, String path, JsonNode value) {
     return value.asInt();
   }
 
+  /** An array of whole numbers of at least 0. */
+  public List<Long> wholeNumbers() {
+    List<Long> numbers = new ArrayList<>();
+    for (JsonNode element : value) {
+      if (element.isIntegralNumber() && element.canConvertToLong() && element.asLong() >= 0) {
+        numbers.add(element.asLong());
+      }
+    }
+    if (!value.isArray() || numbers.size() < value.size()) {
+      throw wrong("an array of whole numbers, at least 0");
+    }
+    return numbers;
+  }
+
   /** The one of these values whose {@code toString} is this text. */
   public <T> T oneOf(T[] values) {
     for (T value : values) {
@@ -207,12 +245,8 @@ public record JsonField(String source, String path, JsonNode value) {
    * @param allowed what it must be, in words
    */
   public IllegalArgumentException wrong(String allowed) {
-    String what = value.isMissingNode() ? "missing" : shortened(value.toString(), LONGEST_VALUE);
+    String what = value.isMissingNode() ? "missing" : Excerpt.of(value.toString(), LONGEST_VALUE);
     String where = path.isEmpty() ? source : source + ": " + path;
     return new IllegalArgumentException(where + ": " + what + ", allowed: " + allowed);
-  }
-
-  private static String shortened(String text, int longest) {
-    return text.length() <= longest ? text : text.substring(0, longest - 3) + "...";
   }
 }

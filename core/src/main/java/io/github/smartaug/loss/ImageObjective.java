@@ -7,10 +7,12 @@ import io.github.smartaug.augment.LossWeights;
 import io.github.smartaug.augment.ProbeDraws;
 import io.github.smartaug.batch.Batch;
 import io.github.smartaug.batch.Normalization;
+import io.github.smartaug.loss.MixedLoss.CleanBranch;
 import io.github.smartaug.meta.InnerObjective;
 import io.github.smartaug.nn.Mode;
 import io.github.smartaug.nn.Model;
 import io.github.smartaug.random.RandomStream;
+import io.github.smartaug.tensor.Handover;
 import io.github.smartaug.tensor.NamedTensors;
 import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
@@ -20,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.random.RandomGenerator;
+import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -35,6 +38,7 @@ public final class ImageObjective implements InnerObjective {
   private final Optional<InnerObjective> probe;
   private final long seed;
   private final BatchSlice part;
+  private final Optional<Tensor> target;
   private final Stopwatch augmentationTime;
 
   /**
@@ -87,10 +91,12 @@ public final class ImageObjective implements InnerObjective {
     this.probe = probe;
     this.seed = seed;
     this.part = BatchSlice.whole(batch);
+    this.target = Optional.empty();
     this.augmentationTime = new Stopwatch();
   }
 
-  private ImageObjective(ImageObjective whole, BatchSlice part, long seed) {
+  private ImageObjective(
+      ImageObjective whole, BatchSlice part, Optional<Tensor> target, long seed) {
     this.model = whole.model;
     this.normalization = whole.normalization;
     this.loss = whole.loss;
@@ -100,6 +106,7 @@ public final class ImageObjective implements InnerObjective {
     this.probe = Optional.empty();
     this.seed = seed;
     this.part = part;
+    this.target = target;
     this.augmentationTime = whole.augmentationTime;
   }
 
@@ -139,7 +146,7 @@ public final class ImageObjective implements InnerObjective {
   public List<InnerObjective> split(int parts) {
     List<InnerObjective> objectives = new ArrayList<>();
     for (BatchSlice each : part.split(parts)) {
-      objectives.add(new ImageObjective(this, each, seed + objectives.size()));
+      objectives.add(new ImageObjective(this, each, target, seed + objectives.size()));
     }
     return objectives;
   }
@@ -202,7 +209,24 @@ public final class ImageObjective implements InnerObjective {
     Model.Output clean = forward(images, parameters, buffers, mode);
     Model.Output changed = forward(augmented.images(), parameters, clean.buffers(), mode);
     return new Evaluation(
-        loss.evaluate(clean.logits(), changed.logits(), labels, weights), changed.buffers());
+        loss.evaluate(clean.logits(), target, changed.logits(), labels, weights),
+        changed.buffers());
+  }
+
+  /** With a stopped gradient on the clean side, the predictions for clean images stay. */
+  @Override
+  public InnerObjective withConstantsAt(NamedTensors parameters, NamedTensors buffers) {
+    if (!augmenter.changesImages()
+        || !loss.usesClean()
+        || loss.cleanBranch() == CleanBranch.LEARNS) {
+      return this;
+    }
+    try (TensorScope scope = TensorScope.open();
+        NoGradGuard constant = new NoGradGuard()) {
+      Mode mode = Mode.training(RandomStream.seeded(seed));
+      Tensor logits = forward(part.of(batch.images()), parameters, buffers, mode).logits();
+      return new ImageObjective(this, part, Optional.of(scope.keep(logits)), seed);
+    }
   }
 
   /**
@@ -220,23 +244,36 @@ public final class ImageObjective implements InnerObjective {
     }
     try (TensorScope scope = TensorScope.open()) {
       Mode mode = Mode.training(RandomStream.seeded(seed));
-      Optional<Model.Linearized> clean =
-          model.linearize(normalize(batch.images()), parameters, buffers, mode);
-      if (clean.isEmpty()) {
-        return Optional.empty();
-      }
-      Augmented augmented = augment(metaParameters);
-      Model.Linearized changed =
-          model
-              .linearize(
-                  normalize(augmented.images()), parameters, clean.get().output().buffers(), mode)
-              .orElseThrow();
-      LinearizedMixedLoss linearized =
-          new LinearizedMixedLoss(loss, clean.get(), changed, batch.labels(), augmented.weights());
-      scope.keep(linearized.evaluation().loss());
-      scope.keep(linearized.evaluation().buffers());
-      return Optional.of(linearized);
+      return model
+          .linearize(normalize(batch.images()), parameters, buffers, mode)
+          .map(
+              clean ->
+                  Handover.orClosed(
+                      clean::close,
+                      () -> linearize(clean, parameters, metaParameters, mode, scope)));
     }
+  }
+
+  /** Does the second pass, and takes over the first. */
+  private InnerObjective.Linearized linearize(
+      Model.Linearized clean,
+      NamedTensors parameters,
+      NamedTensors metaParameters,
+      Mode mode,
+      TensorScope scope) {
+    Augmented augmented = augment(metaParameters);
+    Model.Linearized changed =
+        model
+            .linearize(normalize(augmented.images()), parameters, clean.output().buffers(), mode)
+            .orElseThrow();
+    LinearizedMixedLoss linearized =
+        Handover.orClosed(
+            changed::close,
+            () ->
+                new LinearizedMixedLoss(loss, clean, changed, batch.labels(), augmented.weights()));
+    scope.keep(linearized.evaluation().loss());
+    scope.keep(linearized.evaluation().buffers());
+    return linearized;
   }
 
   /** Time spent so far in augmenting images, in seconds; without the backward pass. */

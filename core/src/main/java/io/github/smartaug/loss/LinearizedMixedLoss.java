@@ -17,7 +17,7 @@ final class LinearizedMixedLoss implements InnerObjective.Linearized {
   private final InnerObjective.Evaluation evaluation;
   private final Arena arena = new Arena();
 
-  /** Takes over both passes. */
+  /** Takes over both passes, unless the loss cannot be computed. */
   LinearizedMixedLoss(
       MixedLoss loss,
       Model.Linearized clean,
@@ -26,10 +26,10 @@ final class LinearizedMixedLoss implements InnerObjective.Linearized {
       LossWeights weights) {
     this.clean = clean;
     this.changed = changed;
-    arena.hold(clean.output().logits());
-    arena.hold(changed.output().logits());
     Tensor value =
         loss.evaluate(clean.output().logits(), changed.output().logits(), labels, weights);
+    arena.hold(clean.output().logits());
+    arena.hold(changed.output().logits());
     this.evaluation = new InnerObjective.Evaluation(arena.hold(value), changed.output().buffers());
   }
 

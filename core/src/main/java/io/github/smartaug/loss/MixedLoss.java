@@ -4,6 +4,7 @@ import io.github.smartaug.augment.LossWeights;
 import io.github.smartaug.input.InputRange;
 import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
+import java.util.Optional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
@@ -63,15 +64,28 @@ public record MixedLoss(
    * @return without dimensions
    */
   public Tensor evaluate(Tensor clean, Tensor augmented, Tensor labels, LossWeights weights) {
+    return evaluate(clean, Optional.empty(), augmented, labels, weights);
+  }
+
+  /**
+   * The same, where the predictions for clean images that the others are compared with may be those
+   * of other parameters.
+   *
+   * @param target their logits [B,classes], constant; empty: those of the clean images
+   */
+  Tensor evaluate(
+      Tensor clean, Optional<Tensor> target, Tensor augmented, Tensor labels, LossWeights weights) {
     try (TensorScope scope = TensorScope.open()) {
       Tensor cleanLog = Tensors.logSoftmax(clean, 1);
+      Tensor targetLog = target.map(logits -> Tensors.logSoftmax(logits, 1)).orElse(cleanLog);
       Tensor augmentedLog = Tensors.logSoftmax(augmented, 1);
       Tensor ofCopies = Copies.repeat(labels, copies);
-      Tensor divergence = divergence(Copies.repeat(target(cleanLog), copies), augmentedLog);
+      Tensor divergence = divergence(Copies.repeat(target(targetLog), copies), augmentedLog);
       Tensor perImage =
           labelLoss.perImage(augmentedLog, ofCopies).add(labelLoss.weigh(divergence, ofCopies));
-      Tensor supervised = labelLoss.perImage(cleanLog, labels).mean();
-      return scope.keep(supervised.add(weights.meanOf(perImage), new Scalar(augmentedWeight)));
+      Tensor ofClean = labelLoss.perImage(cleanLog, labels);
+      Tensor ofAugmented = weights.meanOf(perImage, Copies.repeat(ofClean, copies));
+      return scope.keep(ofClean.mean().add(ofAugmented, new Scalar(augmentedWeight)));
     }
   }
 

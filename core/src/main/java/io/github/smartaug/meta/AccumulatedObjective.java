@@ -92,6 +92,13 @@ public record AccumulatedObjective(List<InnerObjective> parts, Optional<InnerObj
     }
   }
 
+  /** All parts see the buffers from before the first: the targets of the sum, but for those. */
+  @Override
+  public InnerObjective withConstantsAt(NamedTensors parameters, NamedTensors buffers) {
+    return new AccumulatedObjective(
+        parts.stream().map(part -> part.withConstantsAt(parameters, buffers)).toList());
+  }
+
   /** Computes the parts again to differentiate their gradients. */
   private final class LinearizedSum implements InnerObjective.Linearized {
     private final Arena arena = new Arena();

@@ -45,6 +45,12 @@ public record ConjugateGradient(int iterations, double damping) implements Hyper
     return new ImplicitTrajectory(step, state, meta, steps, this::inverseTimes);
   }
 
+  /** It solves for where the steps lead to, however long these are. */
+  @Override
+  public boolean fadesWithLearningRate() {
+    return false;
+  }
+
   private NamedTensors inverseTimes(NamedTensors vector, StationaryPoint point) {
     try (TensorScope scope = TensorScope.open()) {
       NamedTensors solution = LossGradients.zeros(vector);

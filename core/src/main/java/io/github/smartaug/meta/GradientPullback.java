@@ -116,22 +116,25 @@ interface GradientPullback extends AutoCloseable {
           return Shares.ofMeta(scope.keep(LossGradients.zeros(metaLeaves)));
         }
         double epsilon = DISTANCE / norm;
-        NamedTensors ahead = gradientAt(epsilon, direction, metaLeaves);
-        NamedTensors behind = gradientAt(-epsilon, direction, metaLeaves);
+        InnerObjective near =
+            objective.withConstantsAt(start.parameters().detach(), start.buffers());
+        NamedTensors ahead = gradientAt(near, epsilon, direction, metaLeaves);
+        NamedTensors behind = gradientAt(near, -epsilon, direction, metaLeaves);
         Scalar width = new Scalar(2 * epsilon);
         return Shares.ofMeta(scope.keep(ahead.combine(behind, (a, b) -> a.sub(b).div(width))));
       }
     }
 
     /** The gradient with respect to the meta parameters, that far along the direction. */
-    private NamedTensors gradientAt(double step, NamedTensors direction, NamedTensors metaLeaves) {
+    private NamedTensors gradientAt(
+        InnerObjective near, double step, NamedTensors direction, NamedTensors metaLeaves) {
       try (TensorScope scope = TensorScope.open()) {
         NamedTensors moved =
             start
                 .parameters()
                 .detach()
                 .combine(direction, (parameter, along) -> parameter.add(along, new Scalar(step)));
-        Tensor loss = objective.evaluate(moved, start.buffers(), metaLeaves).loss();
+        Tensor loss = near.evaluate(moved, start.buffers(), metaLeaves).loss();
         return scope.keep(LossGradients.ofScalar(loss, metaLeaves));
       }
     }

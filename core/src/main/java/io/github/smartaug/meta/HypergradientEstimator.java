@@ -38,4 +38,12 @@ public interface HypergradientEstimator {
    * that can be arranged for it.
    */
   Differentiation differentiation(int steps);
+
+  /**
+   * Whether what comes through the inner steps is proportional to their learning rate, as far as
+   * that is small, so that it fades with the rate in the course of a run.
+   */
+  default boolean fadesWithLearningRate() {
+    return true;
+  }
 }

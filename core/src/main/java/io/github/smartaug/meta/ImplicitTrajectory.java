@@ -6,11 +6,13 @@ import io.github.smartaug.tensor.TensorScope;
 
 /**
  * A trajectory of plain steps whose end is taken as stationary: there {@code d theta / d phi =
- * -H^-1 dg/dphi}, with g the gradient of the last inner loss, weight decay included, and H its
+ * -H^-1 dg/dphi}, with g the gradient of the last inner loss, the optimizer's weight decay included
+ * as in {@link io.github.smartaug.optim.DifferentiableOptimizer#gradientAtRest}, and H its
  * derivative with respect to the parameters. The hypergradient through the steps is {@code -d/dphi
  * <q, g>} with {@code q = H^-1 lambda}.
  */
 final class ImplicitTrajectory extends SteppedTrajectory {
+  private final InnerStep step;
   private final InverseHessian inverse;
   private Last last;
 
@@ -36,6 +38,7 @@ final class ImplicitTrajectory extends SteppedTrajectory {
       int steps,
       InverseHessian inverse) {
     super(step, start, metaParameters, steps);
+    this.step = step;
     this.inverse = inverse;
   }
 
@@ -56,7 +59,7 @@ final class ImplicitTrajectory extends SteppedTrajectory {
               last.objective(),
               metaLeaves(),
               last.hyperparameters().from(metaLeaves()),
-              workers());
+              step);
       NamedTensors q = inverse.times(lambda, point);
       return scope.keep(point.mixedProduct(q).map(product -> product.neg()));
     }

@@ -53,6 +53,16 @@ public interface InnerObjective {
     return Optional.empty();
   }
 
+  /**
+   * The same loss for parameters near given ones: whatever it takes as a constant where it is
+   * differentiated, such as a target with a stopped gradient, stays as it is at these parameters.
+   *
+   * @return in the caller's scope; this, unless there is something of the kind
+   */
+  default InnerObjective withConstantsAt(NamedTensors parameters, NamedTensors buffers) {
+    return this;
+  }
+
   /** A loss and its directional derivative; holds native memory until it is closed. */
   interface Linearized extends AutoCloseable {
     /** The loss; it can be differentiated, its graph kept, before {@link #along}. */

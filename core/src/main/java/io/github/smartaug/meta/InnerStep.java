@@ -60,6 +60,11 @@ public final class InnerStep {
     return new InnerStep(optimizer, clipping, callbacks, average);
   }
 
+  /** The update rule. */
+  DifferentiableOptimizer optimizer() {
+    return optimizer;
+  }
+
   /** The workers that do the step; alone unless told otherwise. */
   WorkerAverage workers() {
     return workers;

@@ -23,13 +23,13 @@ record StationaryPoint(
     NamedTensors gradients,
     Hyperparameter learningRate,
     WorkerAverage workers) {
-  /** Evaluates a loss; tensors are in the caller's scope. */
+  /** Evaluates a loss where steps of that kind have led to; tensors are in the caller's scope. */
   static StationaryPoint of(
       InnerState state,
       InnerObjective objective,
       NamedTensors metaLeaves,
       Hyperparameters hyperparameters,
-      WorkerAverage workers) {
+      InnerStep step) {
     NamedTensors parameters = state.parameters();
     LossGradients local =
         LossGradients.differentiable(
@@ -38,18 +38,9 @@ record StationaryPoint(
     return new StationaryPoint(
         parameters,
         metaLeaves,
-        withWeightDecay(gradients, parameters, hyperparameters),
+        step.optimizer().gradientAtRest(parameters, gradients, state.optimizer(), hyperparameters),
         hyperparameters.get(Hyperparameters.LEARNING_RATE),
-        workers);
-  }
-
-  private static NamedTensors withWeightDecay(
-      NamedTensors gradients, NamedTensors parameters, Hyperparameters hyperparameters) {
-    if (!hyperparameters.contains(Hyperparameters.WEIGHT_DECAY)) {
-      return gradients;
-    }
-    Hyperparameter decay = hyperparameters.get(Hyperparameters.WEIGHT_DECAY);
-    return decay.isZero() ? gradients : gradients.combine(parameters, decay::addTo);
+        step.workers());
   }
 
   /** {@code H vector}, without history, in the caller's scope. */

@@ -1,10 +1,12 @@
 package io.github.smartaug.meta;
 
 import io.github.smartaug.optim.Hyperparameters;
+import io.github.smartaug.tensor.Handover;
 import io.github.smartaug.tensor.NamedTensors;
 import io.github.smartaug.tensor.TensorScope;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -37,10 +39,11 @@ public enum StepDerivative {
         if (linearized.isEmpty()) {
           return byAutograd(start, objective, Asked.META);
         }
-        LossGradients local =
-            LossGradients.keepingGraph(linearized.get().evaluation(), state.parameters());
         return inTwoParts(
-            start, local, new GradientPullback.Linearized(linearized.get()), Asked.META);
+            start,
+            () -> LossGradients.keepingGraph(linearized.get().evaluation(), state.parameters()),
+            new GradientPullback.Linearized(linearized.get()),
+            Asked.META);
       }
     }
   },
@@ -108,7 +111,10 @@ public enum StepDerivative {
       if (start.step().workers().workers() > 1) {
         List<Tensor> parameters = asked == Asked.META ? List.of() : state.parameters().tensors();
         return inTwoParts(
-            start, local, new GradientPullback.ByAutograd(local.gradients(), parameters), asked);
+            start,
+            () -> local,
+            new GradientPullback.ByAutograd(local.gradients(), parameters),
+            asked);
       }
       // With nothing to average, one graph goes through gradient and update. Two parts give the
       // same derivatives, but add up in another order: the last bits would differ.
@@ -124,21 +130,30 @@ public enum StepDerivative {
       InnerObjective.Evaluation evaluation =
           objective.evaluate(state.parameters(), state.buffers(), start.metaLeaves().detach());
       LossGradients local = LossGradients.of(evaluation, state.parameters());
-      return inTwoParts(start, local, gradientPart, Asked.META);
+      return inTwoParts(start, () -> local, gradientPart, Asked.META);
     }
   }
 
-  /** Does the update from the gradient of all workers, which is a leaf of the update's graph. */
+  /**
+   * Does the update from the gradient of all workers, which is a leaf of the update's graph.
+   *
+   * @param local this worker's gradient
+   * @param gradientPart closed by the recorded step, or here if there will be none
+   */
   private static RecordedStep inTwoParts(
-      Start start, LossGradients local, GradientPullback gradientPart, Asked asked) {
-    try (TensorScope scope = TensorScope.open()) {
-      LossGradients leaves = local.averaged(start.step().workers()).asLeaves();
-      // A start that nobody asks for is a constant of the update, whose graph is then smaller.
-      InnerState before = asked == Asked.META ? start.state().detach() : start.state();
-      InnerStep.Outcome result = start.step().update(before, leaves, start.hyperparameters());
-      return RecordedStep.inTwoParts(
-          start, starts(start, asked), result, leaves.gradients(), gradientPart);
-    }
+      Start start, Supplier<LossGradients> local, GradientPullback gradientPart, Asked asked) {
+    return Handover.orClosed(
+        gradientPart::close,
+        () -> {
+          try (TensorScope scope = TensorScope.open()) {
+            LossGradients leaves = local.get().averaged(start.step().workers()).asLeaves();
+            // A start that nobody asks for is a constant of the update: its graph is smaller.
+            InnerState before = asked == Asked.META ? start.state().detach() : start.state();
+            InnerStep.Outcome result = start.step().update(before, leaves, start.hyperparameters());
+            return RecordedStep.inTwoParts(
+                start, starts(start, asked), result, leaves.gradients(), gradientPart);
+          }
+        });
   }
 
   private static List<Tensor> starts(Start start, Asked asked) {

@@ -26,7 +26,7 @@ public interface Trajectory extends AutoCloseable {
 
   /**
    * The state after the last step, without history. Its tensors live until the trajectory is
-   * closed; who needs them longer holds them in an arena of his own.
+   * closed; an arena of one's own holds them longer.
    */
   InnerState state();
 

@@ -2,6 +2,7 @@ package io.github.smartaug.nn;
 
 import io.github.smartaug.batch.ImageShape;
 import io.github.smartaug.tensor.Differentiation;
+import io.github.smartaug.tensor.Handover;
 import io.github.smartaug.tensor.NamedTensors;
 import io.github.smartaug.tensor.TensorScope;
 import java.util.Optional;
@@ -72,14 +73,17 @@ public record LayeredModel(
     }
     input.requireBatch(images);
     Tape tape = new Tape();
+    return Optional.of(
+        Handover.orClosed(tape::close, () -> recordedOn(tape, images, parameters, buffers, mode)));
+  }
+
+  private Linearized recordedOn(
+      Tape tape, Tensor images, NamedTensors parameters, NamedTensors buffers, Mode mode) {
     try (TensorScope scope = TensorScope.open()) {
       ForwardPass pass = ForwardPass.recorded(parameters, buffers, mode, tape);
       Tensor logits = scope.keep(pass.apply(network, formats.of(order).arrange(images)));
       Output output = new Output(logits, scope.keep(pass.buffers()));
-      return Optional.of(new LinearizedPass(network, parameters, output, tape));
-    } catch (RuntimeException e) {
-      tape.close();
-      throw e;
+      return new LinearizedPass(network, parameters, output, tape);
     }
   }
 

@@ -92,6 +92,14 @@ public record DifferentiableAdam(double epsilon, Denominator denominator)
     return hyperparameters.get(Hyperparameters.LEARNING_RATE).subtractFrom(parameter, direction);
   }
 
+  /** The slot whose root divides the update. */
+  String divisorSlot() {
+    return switch (denominator) {
+      case SECOND_MOMENT -> SECOND_MOMENT;
+      case LARGEST_SECOND_MOMENT -> LARGEST_SECOND_MOMENT;
+    };
+  }
+
   private Tensor divisor(Tensor second, Slots slots) {
     if (denominator == Denominator.SECOND_MOMENT) {
       return second;

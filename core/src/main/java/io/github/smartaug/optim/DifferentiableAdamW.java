@@ -1,5 +1,6 @@
 package io.github.smartaug.optim;
 
+import io.github.smartaug.tensor.NamedTensors;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -31,5 +32,15 @@ public record DifferentiableAdamW(DifferentiableAdam adam) implements Elementwis
       Tensor parameter, Tensor gradient, Slots slots, Hyperparameters hyperparameters) {
     Tensor decayed = WeightDecay.DECOUPLED.parameter(parameter, hyperparameters);
     return adam.move(decayed, gradient, slots, hyperparameters);
+  }
+
+  @Override
+  public NamedTensors gradientAtRest(
+      NamedTensors parameters,
+      NamedTensors gradients,
+      OptimizerState state,
+      Hyperparameters hyperparameters) {
+    return DecoupledDecay.addedTo(
+        gradients, parameters, state, adam.divisorSlot(), adam.epsilon(), hyperparameters);
   }
 }

@@ -1,6 +1,7 @@
 package io.github.smartaug.optim;
 
 import io.github.smartaug.input.InputRange;
+import io.github.smartaug.tensor.NamedTensors;
 import io.github.smartaug.tensor.Tensors;
 import java.util.Map;
 import org.bytedeco.pytorch.Scalar;
@@ -50,6 +51,21 @@ public record DifferentiableNAdam(double epsilon, double momentumDecay, WeightDe
             Hyperparameters.BETA1, 0.9,
             Hyperparameters.BETA2, 0.999,
             Hyperparameters.WEIGHT_DECAY, 0.0));
+  }
+
+  @Override
+  public NamedTensors gradientAtRest(
+      NamedTensors parameters,
+      NamedTensors gradients,
+      OptimizerState state,
+      Hyperparameters hyperparameters) {
+    return switch (weightDecay) {
+      case PENALTY ->
+          ElementwiseOptimizer.super.gradientAtRest(parameters, gradients, state, hyperparameters);
+      case DECOUPLED ->
+          DecoupledDecay.addedTo(
+              gradients, parameters, state, SECOND_MOMENT, epsilon, hyperparameters);
+    };
   }
 
   @Override

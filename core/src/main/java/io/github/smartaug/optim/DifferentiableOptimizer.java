@@ -33,6 +33,33 @@ public interface DifferentiableOptimizer {
       Hyperparameters hyperparameters);
 
   /**
+   * What is zero where steps on that gradient no longer move the parameters: the gradient and, in
+   * its unit, the weight decay. Implicit differentiation starts from it.
+   *
+   * @param parameters at rest, all or some of those that the gradients are of
+   * @param gradients of the loss
+   * @param state as the last update returned it, constant
+   * @param hyperparameters values for all names in {@link #defaults()}
+   * @return one tensor per parameter, differentiable in all but the state, in the caller's scope
+   */
+  default NamedTensors gradientAtRest(
+      NamedTensors parameters,
+      NamedTensors gradients,
+      OptimizerState state,
+      Hyperparameters hyperparameters) {
+    boolean decays =
+        hyperparameters.contains(Hyperparameters.WEIGHT_DECAY)
+            && !hyperparameters.get(Hyperparameters.WEIGHT_DECAY).isZero();
+    return parameters.map(
+        (name, parameter) ->
+            decays
+                ? hyperparameters
+                    .get(Hyperparameters.WEIGHT_DECAY)
+                    .addTo(gradients.get(name), parameter)
+                : gradients.get(name));
+  }
+
+  /**
    * Result of a step.
    *
    * @param parameters after the step

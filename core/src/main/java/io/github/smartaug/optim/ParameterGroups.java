@@ -105,6 +105,20 @@ public final class ParameterGroups implements DifferentiableOptimizer {
     return new Update(updated, new OptimizerState(state.steps() + 1, slots));
   }
 
+  @Override
+  public NamedTensors gradientAtRest(
+      NamedTensors parameters,
+      NamedTensors gradients,
+      OptimizerState state,
+      Hyperparameters hyperparameters) {
+    NamedTensors all = gradients;
+    for (Map.Entry<String, NamedTensors> part : parts(parameters).entrySet()) {
+      Hyperparameters own = hyperparametersOf(part.getKey(), hyperparameters);
+      all = all.with(optimizer.gradientAtRest(part.getValue(), gradients, state, own));
+    }
+    return all;
+  }
+
   /** The parameters by group; those without a group under the empty name. */
   private Map<String, NamedTensors> parts(NamedTensors parameters) {
     Map<String, NamedTensors> parts = new LinkedHashMap<>();

@@ -52,4 +52,9 @@ public interface Schedule {
   default Schedule afterWarmUp(int warmUpEpochs, double multiplier) {
     return warmUpEpochs == 0 ? this : new WarmUp(warmUpEpochs, multiplier, this);
   }
+
+  /** The same with the ancestor's timing: after a {@link GradualWarmUp}. */
+  default Schedule afterGradualWarmUp(int warmUpEpochs, double multiplier) {
+    return warmUpEpochs == 0 ? this : new GradualWarmUp(warmUpEpochs, multiplier, this);
+  }
 }

@@ -1,5 +1,6 @@
 package io.github.smartaug.tensor;
 
+import io.github.smartaug.input.Excerpt;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -30,11 +31,6 @@ record NpyHeader(String dtype, List<Long> shape) {
       Pattern.compile("['\"]fortran_order['\"]\\s*:\\s*(True|False)");
   private static final Pattern SHAPE = Pattern.compile("['\"]shape['\"]\\s*:\\s*\\(([^)]*)\\)");
   private static final Pattern SIZE = Pattern.compile("\\d{1,18}L?");
-
-  /** As many dimensions as NumPy's arrays have at most. */
-  private static final int MOST_DIMENSIONS = 64;
-
-  private static final int LONGEST_QUOTE = 200;
 
   /** The sizes as an array. */
   long[] sizes() {
@@ -102,12 +98,11 @@ record NpyHeader(String dtype, List<Long> shape) {
   }
 
   private static IllegalArgumentException unreadable(String text, String source) {
-    String header = text.strip();
     return new IllegalArgumentException(
         source
             + ": unreadable .npy header, expected {'descr': '<f4', 'fortran_order': False,"
             + " 'shape': (2, 3), }, got "
-            + header.substring(0, Math.min(header.length(), LONGEST_QUOTE)));
+            + Excerpt.of(text.strip()));
   }
 
   private static List<Long> sizes(String commaSeparated, String text, String source) {
@@ -121,10 +116,7 @@ record NpyHeader(String dtype, List<Long> shape) {
         sizes.add(Long.valueOf(size.replace("L", "")));
       }
     }
-    if (sizes.size() > MOST_DIMENSIONS) {
-      throw new IllegalArgumentException(
-          source + ": " + sizes.size() + " dimensions, allowed: at most " + MOST_DIMENSIONS);
-    }
+    TensorBytes.requireDimensions(sizes.size(), source);
     return sizes;
   }
 

@@ -1,13 +1,9 @@
 package io.github.smartaug.tensor;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
+import io.github.smartaug.input.Excerpt;
+import io.github.smartaug.input.JsonField;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -22,11 +18,6 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
   static final int LIMIT = 100_000_000;
 
   private static final String METADATA = "__metadata__";
-  private static final ObjectMapper JSON =
-      JsonMapper.builder()
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .build();
 
   /** One tensor; its data are the bytes {@code begin} to {@code end} (exclusive) of all data. */
   record Entry(String name, ElementType type, List<Long> shape, long begin, long end) {
@@ -80,7 +71,7 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
 
   /** The header as JSON. */
   String json() {
-    ObjectNode root = JSON.createObjectNode();
+    ObjectNode root = JsonNodeFactory.instance.objectNode();
     if (!metadata.isEmpty()) {
       ObjectNode texts = root.putObject(METADATA);
       metadata.forEach(texts::put);
@@ -100,84 +91,46 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
    * @param dataBytes size of all data in the file
    * @throws IllegalArgumentException if something is wrong; the message begins with {@code source}
    */
-  static SafetensorsHeader parse(byte[] json, long dataBytes, String source) throws IOException {
-    JsonNode root = tree(json, source);
+  static SafetensorsHeader parse(byte[] json, long dataBytes, String source) {
+    JsonField root = root(json, source);
     List<Entry> entries = new ArrayList<>();
-    for (Map.Entry<String, JsonNode> field : root.properties()) {
-      if (!field.getKey().equals(METADATA)) {
-        String where = source + ": tensor \"" + field.getKey() + "\"";
-        entries.add(entry(field.getKey(), field.getValue(), where));
+    for (String name : root.names()) {
+      if (!name.equals(METADATA)) {
+        String where = source + ": tensor \"" + Excerpt.of(name) + "\"";
+        entries.add(entry(name, JsonField.root(where, root.field(name).value()), where));
       }
     }
+    JsonField texts = JsonField.root(source + ": " + METADATA, root.value().path(METADATA));
     SafetensorsHeader header =
-        new SafetensorsHeader(List.copyOf(entries), metadata(root.path(METADATA), source));
+        new SafetensorsHeader(List.copyOf(entries), texts.isAbsent() ? Map.of() : texts.texts());
     header.checkPlaces(dataBytes, source);
     return header;
   }
 
-  private static JsonNode tree(byte[] json, String source) throws IOException {
-    String wrong = source + ": not a .safetensors file (its header is not a JSON object";
-    try {
-      // Without the first test, a file in another format could be parsed as a number or a text.
-      JsonNode root = json[0] == '{' ? JSON.readTree(json) : null;
-      if (root == null || !root.isObject()) {
-        throw new IllegalArgumentException(wrong + ")");
-      }
-      return root;
-    } catch (JsonProcessingException e) {
+  private static JsonField root(byte[] json, String source) {
+    // Without this test, a file in another format could be parsed as a number or a text.
+    if (json[0] != '{') {
       throw new IllegalArgumentException(
-          wrong + ": " + e.getOriginalMessage().lines().findFirst().orElse("") + ")", e);
+          source + ": not a .safetensors file (its header is not a JSON object)");
     }
+    return JsonField.parse(json, source + ": header");
   }
 
-  private static Map<String, String> metadata(JsonNode node, String source) {
-    Map<String, String> metadata = new LinkedHashMap<>();
-    if (!node.isMissingNode() && !node.isObject()) {
-      throw new IllegalArgumentException(
-          source + ": __metadata__ is not an object of texts, allowed: {\"name\": \"text\"}");
-    }
-    for (Map.Entry<String, JsonNode> field : node.properties()) {
-      if (!field.getValue().isTextual()) {
-        throw new IllegalArgumentException(
-            source + ": __metadata__ \"" + field.getKey() + "\" is not a text, allowed: a text");
-      }
-      metadata.put(field.getKey(), field.getValue().textValue());
-    }
-    return metadata;
-  }
-
-  private static Entry entry(String name, JsonNode node, String where) {
-    String dtype = node.path("dtype").asText();
+  private static Entry entry(String name, JsonField description, String where) {
+    JsonField dtype = description.field("dtype");
     ElementType type =
-        ElementType.ofSafetensorsName(dtype)
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException(
-                        String.format(
-                            "%s: dtype \"%s\", allowed: %s",
-                            where, dtype, ElementType.allowedSafetensorsNames())));
-    List<Long> shape = numbers(node.path("shape"), where + ": shape");
-    List<Long> offsets = numbers(node.path("data_offsets"), where + ": data_offsets");
-    if (offsets.size() != 2) {
-      throw new IllegalArgumentException(
-          where + ": data_offsets " + offsets + ", allowed: two numbers");
+        ElementType.ofSafetensorsName(dtype.value().asText())
+            .orElseThrow(() -> dtype.wrong(ElementType.allowedSafetensorsNames()));
+    List<Long> shape = description.field("shape").wholeNumbers();
+    TensorBytes.requireDimensions(shape.size(), where);
+    JsonField offsets = description.field("data_offsets");
+    List<Long> ends = offsets.wholeNumbers();
+    if (ends.size() != 2) {
+      throw offsets.wrong("two numbers");
     }
-    Entry entry = new Entry(name, type, shape, offsets.get(0), offsets.get(1));
+    Entry entry = new Entry(name, type, shape, ends.get(0), ends.get(1));
     checkSize(entry, where);
     return entry;
-  }
-
-  private static List<Long> numbers(JsonNode node, String where) {
-    List<Long> numbers = new ArrayList<>();
-    for (JsonNode element : node) {
-      boolean whole = element.isIntegralNumber() && element.canConvertToLong();
-      numbers.add(whole ? element.longValue() : -1);
-    }
-    if (!node.isArray() || numbers.stream().anyMatch(number -> number < 0)) {
-      throw new IllegalArgumentException(
-          where + " is " + node + ", allowed: a list of whole numbers, at least 0");
-    }
-    return numbers;
   }
 
   private static void checkSize(Entry entry, String where) {
@@ -210,7 +163,7 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
             String.format(
                 "%s: tensor \"%s\" begins at byte %d of the data, %s, allowed: %d",
                 source,
-                entry.name(),
+                Excerpt.of(entry.name()),
                 entry.begin(),
                 entry.begin() < expected ? "overlapping another" : "leaving a gap",
                 expected));

@@ -18,6 +18,9 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 final class TensorBytes {
   private static final int PIECE = 1 << 18;
 
+  /** As many as NumPy's arrays have at most, and libtorch's operations can go through. */
+  private static final int MOST_DIMENSIONS = 64;
+
   static {
     if (ByteOrder.nativeOrder() != ByteOrder.LITTLE_ENDIAN) {
       throw new IllegalStateException("tensor files are little endian, this machine is not");
@@ -25,6 +28,14 @@ final class TensorBytes {
   }
 
   private TensorBytes() {}
+
+  /** Rejects a number of dimensions that no tensor can have. */
+  static void requireDimensions(int count, String source) {
+    if (count > MOST_DIMENSIONS) {
+      throw new IllegalArgumentException(
+          source + ": " + count + " dimensions, allowed: at most " + MOST_DIMENSIONS);
+    }
+  }
 
   /**
    * Reads a tensor on the CPU.

@@ -45,7 +45,27 @@ final class EpochControls {
 
   /** Whether a policy that can be learned is. */
   boolean learns() {
-    return epoch >= Math.max(controls.augmentStart(), controls.meta().start());
+    return epoch >= Math.max(controls.augmentStart(), controls.meta().start())
+        && hypergradientFactor() < Double.POSITIVE_INFINITY;
+  }
+
+  /**
+   * By what the hypergradient is multiplied: the inverse of the schedule's factor of the learning
+   * rate, where the hypergradient is proportional to that; infinite where it says nothing.
+   */
+  double hypergradientFactor() {
+    return switch (options.meta().rateDependence()) {
+      case LEFT_IN -> 1;
+      case DIVIDED_OUT ->
+          options.meta().estimator().fadesWithLearningRate()
+              ? 1 / options.inner().schedule().factor(epoch - 1, options.epochs())
+              : 1;
+    };
+  }
+
+  /** The factor of the policy's penalty, before {@link #hypergradientFactor} multiplies all. */
+  double penaltyFactor() {
+    return options.meta().magnitudeRegularizer() / hypergradientFactor();
   }
 
   /** The model for inner steps. */
@@ -80,7 +100,11 @@ final class EpochControls {
    * @param projection brings moved meta parameters back into their ranges
    */
   MetaOptimizer metaOptimizer(UnaryOperator<NamedTensors> projection) {
-    return options.meta().optimizer(projection).withLearningRate(metaLearningRate());
+    return options
+        .meta()
+        .optimizer(projection)
+        .withLearningRate(metaLearningRate())
+        .withFactor(hypergradientFactor());
   }
 
   double metaLearningRate() {

@@ -233,7 +233,7 @@ final class EpochRunner {
         data.normalization(),
         clock.time(Phase.DATA, () -> controls.validationBatch(data.validation(), meta.steps())),
         meta.parameters().augmenter(),
-        options.meta().magnitudeRegularizer());
+        controls.penaltyFactor());
   }
 
   private EpochProgress stepDone(

@@ -200,7 +200,8 @@ public final class JointTrainer {
     new EpochRunner(model, data, options, state, clock, listeners, stop).run();
     Evaluations evaluations = clock.time(Phase.EVALUATION, () -> evaluate(state.get()));
     EpochReport report = report(state.get(), evaluations, clock.lap());
-    state.replace(state.get().after(report));
+    state.replace(
+        state.get().after(report, options.controls().epochChoice(), data.validation().size()));
     listeners.epochFinished(report);
     reach(Occasion.EPOCH, state.get());
   }

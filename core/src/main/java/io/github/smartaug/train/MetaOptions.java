@@ -21,22 +21,63 @@ import java.util.function.UnaryOperator;
  * @param learningRate of Adam, at least 0
  * @param magnitudeRegularizer factor rho of the policy's penalty, at least 0: of {@link
  *     io.github.smartaug.augment.Augmenter#penalty}
+ * @param beta2 of Adam, at least 0, below 1: its memory of squared hypergradients is about {@code
+ *     1/(1 - beta2)} meta steps, which should be fewer than a run has
+ * @param rateDependence what becomes of the inner learning rate in the hypergradient
  */
 public record MetaOptions(
     int innerSteps,
     HypergradientEstimator estimator,
     double learningRate,
-    double magnitudeRegularizer) {
+    double magnitudeRegularizer,
+    double beta2,
+    RateDependence rateDependence) {
+  /** What the hypergradient owes to the present inner learning rate. */
+  public enum RateDependence {
+    /**
+     * What comes through the inner steps is divided by the factor that the schedule gives the
+     * learning rate, so that a late epoch counts as much as an early one, and as much against the
+     * penalty. Where the factor is 0 there are no meta steps.
+     */
+    DIVIDED_OUT,
+    /** It is taken as it is, as the ancestor does. */
+    LEFT_IN
+  }
+
   /** Checks the numbers. */
   public MetaOptions {
     InputRange.atLeast(1, "inner steps", innerSteps);
     InputRange.atLeast(0, "meta learning rate", learningRate);
     InputRange.atLeast(0, "magnitude regularizer", magnitudeRegularizer);
+    InputRange.belowOne("meta beta2", beta2);
   }
 
-  /** Unrolled, learning rate 0.01, regulariser 0.001. */
+  /** With beta2 0.99 and the inner learning rate divided out. */
+  public MetaOptions(
+      int innerSteps,
+      HypergradientEstimator estimator,
+      double learningRate,
+      double magnitudeRegularizer) {
+    this(
+        innerSteps,
+        estimator,
+        learningRate,
+        magnitudeRegularizer,
+        0.99,
+        RateDependence.DIVIDED_OUT);
+  }
+
+  /** Unrolled, learning rate 0.01, regulariser 0.001, beta2 0.99, the inner rate divided out. */
   public static MetaOptions defaults(int innerSteps) {
     return new MetaOptions(innerSteps, new Unrolled(), 0.01, 0.001);
+  }
+
+  /** As the ancestor: beta2 0.999, the inner learning rate left in. */
+  public static MetaOptions original(int innerSteps) {
+    return defaults(innerSteps).toBuilder()
+        .beta2(0.999)
+        .rateDependence(RateDependence.LEFT_IN)
+        .build();
   }
 
   /** How often autograd differentiates the model's loss, which the estimator knows. */
@@ -53,7 +94,9 @@ public record MetaOptions(
     DifferentiableAdam adam = new DifferentiableAdam();
     return new MetaOptimizer(
         adam,
-        adam.defaults().with(Hyperparameters.LEARNING_RATE, learningRate),
+        adam.defaults()
+            .with(Hyperparameters.LEARNING_RATE, learningRate)
+            .with(Hyperparameters.BETA2, beta2),
         new GradientClipping(1),
         projection);
   }
@@ -74,12 +117,16 @@ public record MetaOptions(
     private HypergradientEstimator estimator;
     private double learningRate;
     private double magnitudeRegularizer;
+    private double beta2;
+    private RateDependence rateDependence;
 
     private Builder(MetaOptions values) {
       innerSteps = values.innerSteps;
       estimator = values.estimator;
       learningRate = values.learningRate;
       magnitudeRegularizer = values.magnitudeRegularizer;
+      beta2 = values.beta2;
+      rateDependence = values.rateDependence;
     }
 
     /** Inner steps per meta step, K, at least 1. Default: 1. */
@@ -106,13 +153,26 @@ public record MetaOptions(
       return this;
     }
 
+    /** Decay of Adam's memory of squared hypergradients, at least 0, below 1. Default: 0.99. */
+    public Builder beta2(double value) {
+      beta2 = value;
+      return this;
+    }
+
+    /** What becomes of the inner learning rate in the hypergradient. Default: divided out. */
+    public Builder rateDependence(RateDependence value) {
+      rateDependence = value;
+      return this;
+    }
+
     /**
      * The result.
      *
      * @throws IllegalArgumentException if a value is out of its range
      */
     public MetaOptions build() {
-      return new MetaOptions(innerSteps, estimator, learningRate, magnitudeRegularizer);
+      return new MetaOptions(
+          innerSteps, estimator, learningRate, magnitudeRegularizer, beta2, rateDependence);
     }
   }
 }

@@ -2,7 +2,7 @@ package io.github.smartaug.train;
 
 import io.github.smartaug.batch.Batch;
 import io.github.smartaug.batch.BatchSource;
-import java.util.OptionalInt;
+import io.github.smartaug.batch.ForwardingBatches;
 import java.util.concurrent.CancellationException;
 
 /** Asks a run to end; may be given from any thread. */
@@ -25,22 +25,8 @@ final class StopSignal {
     return new CheckedBatches(source, this);
   }
 
-  private record CheckedBatches(BatchSource source, StopSignal signal) implements BatchSource {
-    @Override
-    public int size() {
-      return source.size();
-    }
-
-    @Override
-    public int batches() {
-      return source.batches();
-    }
-
-    @Override
-    public OptionalInt classCount() {
-      return source.classCount();
-    }
-
+  private record CheckedBatches(BatchSource source, StopSignal signal)
+      implements ForwardingBatches {
     @Override
     public Batch batch(long epoch, int index) {
       signal.check();

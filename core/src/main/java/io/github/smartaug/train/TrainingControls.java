@@ -17,6 +17,7 @@ import java.util.OptionalDouble;
  *     io.github.smartaug.meta.AccumulatedObjective} for when this spares memory
  * @param precision of the inner steps; evaluation and validation losses are float32
  * @param meta of the policy's learning
+ * @param epochChoice which epoch's model the run leaves behind
  */
 @SuppressWarnings("OptionalUsedAsFieldOrParameterType")
 public record TrainingControls(
@@ -24,13 +25,25 @@ public record TrainingControls(
     OptionalDouble averageDecay,
     int microBatches,
     Precision precision,
-    MetaControls meta) {
+    MetaControls meta,
+    EpochChoice epochChoice) {
   /** Checks the numbers. */
   public TrainingControls {
     InputRange.atLeast(1, "augmentation start epoch", augmentStart);
     InputRange.atLeast(1, "micro-batches", microBatches);
     averageDecay.ifPresent(
         decay -> InputRange.strictlyBetweenZeroAndOne("decay of the moving average", decay));
+  }
+
+  /** With the latest model within the error of the best. */
+  public TrainingControls(
+      int augmentStart,
+      OptionalDouble averageDecay,
+      int microBatches,
+      Precision precision,
+      MetaControls meta) {
+    this(
+        augmentStart, averageDecay, microBatches, precision, meta, EpochChoice.LATEST_WITHIN_ERROR);
   }
 
   /** Plain training: none of them. */
@@ -57,6 +70,7 @@ public record TrainingControls(
     private int microBatches;
     private Precision precision;
     private MetaControls meta;
+    private EpochChoice epochChoice;
 
     private Builder(TrainingControls values) {
       augmentStart = values.augmentStart;
@@ -64,6 +78,7 @@ public record TrainingControls(
       microBatches = values.microBatches;
       precision = values.precision;
       meta = values.meta;
+      epochChoice = values.epochChoice;
     }
 
     /** First epoch, from 1, with augmentation. Default: 1. */
@@ -96,13 +111,20 @@ public record TrainingControls(
       return this;
     }
 
+    /** Which epoch's model is left behind. Default: the latest within the error of the best. */
+    public Builder epochChoice(EpochChoice value) {
+      epochChoice = value;
+      return this;
+    }
+
     /**
      * The result.
      *
      * @throws IllegalArgumentException if a value is out of its range
      */
     public TrainingControls build() {
-      return new TrainingControls(augmentStart, averageDecay, microBatches, precision, meta);
+      return new TrainingControls(
+          augmentStart, averageDecay, microBatches, precision, meta, epochChoice);
     }
   }
 }

@@ -9,7 +9,8 @@ import java.util.List;
  * What a run leaves behind. Owns the tensors of the model and the policy; closing frees them.
  *
  * @param epochs all epochs in order
- * @param bestEpoch the epoch, from 1, of the best validation accuracy; the first of equals
+ * @param bestEpoch the epoch, from 1, of the model, chosen by its validation accuracy: {@link
+ *     EpochChoice}
  * @param parameters of the model after the best epoch
  * @param buffers of the model after the best epoch
  * @param augmenter the policy after the last epoch

@@ -136,8 +136,13 @@ record TrainingState(
     return new TrainingState(inner, average, newMeta, augmentationRandom, progress, reports, best);
   }
 
-  /** After an epoch, at the start of the next. */
-  TrainingState after(EpochReport report) {
+  /**
+   * After an epoch, at the start of the next.
+   *
+   * @param choice of the model that is kept
+   * @param images number of validation images
+   */
+  TrainingState after(EpochReport report, EpochChoice choice, int images) {
     List<EpochReport> all = new ArrayList<>(reports);
     all.add(report);
     return new TrainingState(
@@ -147,14 +152,14 @@ record TrainingState(
         augmentationRandom,
         EpochProgress.startOf(report.epoch() + 1),
         all,
-        isBest(report)
+        isBest(report, choice, images)
             ? new BestModel(report.epoch(), evaluatedParameters(), evaluatedBuffers())
             : best);
   }
 
-  private boolean isBest(EpochReport report) {
-    return best.epoch() == 0
-        || report.validationAccuracy() > reports.get(best.epoch() - 1).validationAccuracy();
+  private boolean isBest(EpochReport report, EpochChoice choice, int images) {
+    double highest = reports.stream().mapToDouble(EpochReport::validationAccuracy).max().orElse(0);
+    return best.epoch() == 0 || choice.prefers(report.validationAccuracy(), highest, images);
   }
 
   /** Meta steps left out in the present epoch. */

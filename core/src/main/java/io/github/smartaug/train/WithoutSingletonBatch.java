@@ -1,14 +1,13 @@
 package io.github.smartaug.train;
 
-import io.github.smartaug.batch.Batch;
 import io.github.smartaug.batch.BatchSource;
+import io.github.smartaug.batch.ForwardingBatches;
 import io.github.smartaug.batch.ImageShape;
 import io.github.smartaug.nn.Mode;
 import io.github.smartaug.nn.Model;
 import io.github.smartaug.nn.ScriptFailedException;
 import io.github.smartaug.random.RandomStream;
 import io.github.smartaug.tensor.TensorScope;
-import java.util.OptionalInt;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -19,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * Training batches without a last one of a single image, on which a model with batch normalisation
  * may not be able to train.
  */
-record WithoutSingletonBatch(BatchSource source) implements BatchSource {
+record WithoutSingletonBatch(BatchSource source) implements ForwardingBatches {
   private static final Logger LOG = LoggerFactory.getLogger(WithoutSingletonBatch.class);
 
   /**
@@ -74,15 +73,5 @@ record WithoutSingletonBatch(BatchSource source) implements BatchSource {
   @Override
   public int batches() {
     return source.batches() - 1;
-  }
-
-  @Override
-  public OptionalInt classCount() {
-    return source.classCount();
-  }
-
-  @Override
-  public Batch batch(long epoch, int index) {
-    return source.batch(epoch, index);
   }
 }

@@ -17,8 +17,11 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A policy used alone, without the trainer. */
 class ImageAugmenterTest {
@@ -91,6 +94,49 @@ class ImageAugmenterTest {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> augmenter().augment(new float[193], SHAPE))
           .withMessage("193 pixels, allowed: a multiple of 192, the size of 3x8x8");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      ints = {
+        BufferedImage.TYPE_BYTE_GRAY,
+        BufferedImage.TYPE_USHORT_GRAY,
+        BufferedImage.TYPE_INT_RGB,
+        BufferedImage.TYPE_3BYTE_BGR,
+        BufferedImage.TYPE_4BYTE_ABGR_PRE
+      })
+  void a_picture_that_is_not_changed_keeps_its_levels(int type) {
+    int[] levels = {0, 64, 128, 255};
+    BufferedImage picture = new BufferedImage(4, 1, type);
+    for (int x = 0; x < 4; x++) {
+      for (int band = 0; band < picture.getRaster().getNumBands(); band++) {
+        int level = band == 3 ? 255 : levels[x];
+        picture
+            .getRaster()
+            .setSample(x, 0, band, type == BufferedImage.TYPE_USHORT_GRAY ? 257 * level : level);
+      }
+    }
+    ImageAugmenter identity = new ImageAugmenter(new NoAugmentation(), RandomStream.seeded(3));
+    BufferedImage same = identity.augment(picture);
+    for (int x = 0; x < 4; x++) {
+      assertThat(same.getRaster().getPixel(x, 0, (int[]) null))
+          .containsExactly(levels[x], levels[x], levels[x]);
+    }
+  }
+
+  @Test
+  void levels_up_to_255_are_refused_and_not_taken_for_white() {
+    try (TensorScope scope = TensorScope.open()) {
+      float[] levels = new float[192];
+      levels[66] = 255;
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> augmenter().augment(levels, SHAPE))
+          .withMessage("image 0 has 255.0 at channel 1, row 0, column 2, allowed: 0 to 1");
+      Tensor bytes = Tensors.of(levels, 1, 3, 8, 8).to(ScalarType.Byte);
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> augmenter().augment(bytes))
+          .withMessage("images are of type Byte, allowed: Float or Double, in [0,1]");
     }
   }
 

@@ -91,9 +91,9 @@ class ShardedBatchesTest {
   void a_shard_that_there_is_not_is_refused() {
     assertThatThrownBy(() -> SOURCE.shard(2, 2))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("index of a shard: 2, allowed: 0 to 1");
+        .hasMessage("index of a shard: 2, allowed: from 0 to 1");
     assertThatThrownBy(() -> SOURCE.shard(-1, 2))
-        .hasMessage("index of a shard: -1, allowed: 0 to 1");
+        .hasMessage("index of a shard: -1, allowed: from 0 to 1");
     assertThatThrownBy(() -> SOURCE.shard(0, 0))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("number of shards: 0, allowed: at least 1");

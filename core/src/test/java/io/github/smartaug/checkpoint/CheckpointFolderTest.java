@@ -21,6 +21,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class CheckpointFolderTest {
   @TempDir private Path parent;
@@ -104,6 +107,39 @@ class CheckpointFolderTest {
         .withMessage(state + ": damaged checkpoint (its hash is not that of its content)");
   }
 
+  static Stream<Arguments> hostileStates() {
+    return Stream.of(
+        Arguments.of(
+            "{",
+            "its text: not JSON, line 1: Unexpected end-of-input: expected close marker for Object)"),
+        Arguments.of("[".repeat(100_000), "its text: not JSON: Document nesting depth"),
+        Arguments.of("{\"version\": " + "9".repeat(10_000) + "}", "its text: not JSON: Number"),
+        Arguments.of("{} {}", "its text: more than one JSON value"),
+        Arguments.of("{\"a\": 1, \"a\": 1}", "its text: not JSON, line 1: Duplicate field 'a'"),
+        Arguments.of("", "no format"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("hostileStates")
+  void a_state_that_is_not_json_is_damage(String text, String reason) throws IOException {
+    new CheckpointFolder(folder).write(checkpoint(1));
+    Path state = Files.writeString(folder.resolve("epoch-0001-step-00000/state.json"), text);
+    assertThatIllegalArgumentException()
+        .isThrownBy(this::last)
+        .withMessageStartingWith(state + ": damaged checkpoint (" + reason)
+        .satisfies(e -> assertThat(e.getMessage().lines()).hasSize(1));
+  }
+
+  @Test
+  void a_state_that_is_no_text_is_damage() throws IOException {
+    new CheckpointFolder(folder).write(checkpoint(1));
+    Path state = folder.resolve("epoch-0001-step-00000/state.json");
+    Files.write(state, new byte[] {'{', '"', (byte) 0xff, '"'});
+    assertThatIllegalArgumentException()
+        .isThrownBy(this::last)
+        .withMessage(state + ": damaged checkpoint (its text: not a text in UTF-8)");
+  }
+
   @Test
   void a_missing_file_is_damage() throws IOException {
     new CheckpointFolder(folder).write(checkpoint(1));
@@ -120,11 +156,13 @@ class CheckpointFolderTest {
     checkpoints.write(checkpoint(1));
     checkpoints.write(checkpoint(2));
     Path state = folder.resolve("epoch-0002-step-00000/state.json");
-    Files.writeString(state, Files.readString(state).replace("\"version\" : 1", "\"version\" : 0"));
+    Files.writeString(state, Files.readString(state).replace("\"version\" : 2", "\"version\" : 1"));
     assertThatIllegalArgumentException()
         .isThrownBy(this::last)
         .withMessage(
-            state + ": version: 0, allowed: 1 (the checkpoint was written by an older SmartAug)");
+            state
+                + ": version: 1, allowed: 2 (the checkpoint was written by an older SmartAug, which"
+                + " alone can go on with it: the one that config.json of the run names)");
   }
 
   @Test

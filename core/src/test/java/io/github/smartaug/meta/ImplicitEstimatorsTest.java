@@ -3,17 +3,27 @@ package io.github.smartaug.meta;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.smartaug.optim.DifferentiableAdam;
+import io.github.smartaug.optim.DifferentiableAdamW;
+import io.github.smartaug.optim.DifferentiableNAdam;
+import io.github.smartaug.optim.DifferentiableOptimizer;
 import io.github.smartaug.optim.DifferentiableSgd;
 import io.github.smartaug.optim.Hyperparameter;
 import io.github.smartaug.optim.Hyperparameters;
+import io.github.smartaug.optim.ParameterGroups;
+import io.github.smartaug.optim.WeightDecay;
 import io.github.smartaug.tensor.NamedTensors;
 import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.bytedeco.pytorch.Scalar;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Implicit differentiation against the closed form of ridge regression. */
 class ImplicitEstimatorsTest {
@@ -57,6 +67,67 @@ class ImplicitEstimatorsTest {
         Hyperparameter.learned(meta.get(Hyperparameters.WEIGHT_DECAY)));
   }
 
+  /** It was that of the general value, zero here. */
+  @ParameterizedTest
+  @MethodSource("converged")
+  void a_parameter_group_has_its_own_weight_decay(HypergradientEstimator estimator) {
+    ParameterGroups groups =
+        new ParameterGroups(
+            new DifferentiableSgd(),
+            List.of(
+                new ParameterGroups.Group(
+                    "weights",
+                    (name, value) -> name.equals("theta"),
+                    Map.of(Hyperparameters.WEIGHT_DECAY, 0.1))));
+    InnerStep step = new InnerStep(groups, Optional.empty());
+    HyperparameterSource source =
+        meta ->
+            groups
+                .defaults()
+                .with(Hyperparameters.LEARNING_RATE, 0.2)
+                .with(
+                    "weights/weight_decay",
+                    Hyperparameter.learned(meta.get(Hyperparameters.WEIGHT_DECAY)));
+
+    double actual = hypergradient(estimator, step, ridge.unpenalized(), source);
+
+    double expected = ridge.hypergradient();
+    assertThat(actual).isCloseTo(expected, within(1e-6 * Math.abs(expected)));
+  }
+
+  /**
+   * With an epsilon far above the gradients, Adam is SGD at a hundredth of its learning rate, and
+   * decoupled decay a hundred times as strong in the gradient's unit: here that of the ridge.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"adamw", "nadam"})
+  void decoupled_weight_decay_agrees_with_long_unrolling(String name) {
+    DifferentiableOptimizer rule =
+        switch (name) {
+          case "adamw" -> new DifferentiableAdamW(new DifferentiableAdam(100));
+          case "nadam" -> new DifferentiableNAdam(100, 4e-3, WeightDecay.DECOUPLED);
+          default -> throw new IllegalArgumentException(name);
+        };
+    InnerStep step = new InnerStep(rule, Optional.empty());
+    HyperparameterSource source =
+        meta ->
+            rule.defaults()
+                .with(Hyperparameters.LEARNING_RATE, 15)
+                .with(Hyperparameters.BETA2, 0.5)
+                .with(
+                    Hyperparameters.WEIGHT_DECAY,
+                    Hyperparameter.learned(
+                        meta.get(Hyperparameters.WEIGHT_DECAY).mul(new Scalar(0.01))));
+
+    double unrolled = hypergradient(new Unrolled(), step, ridge.unpenalized(), source);
+    double implicit =
+        hypergradient(
+            new ConjugateGradient(RidgeRegression.FEATURES, 0), step, ridge.unpenalized(), source);
+
+    assertThat(Math.abs(unrolled)).isGreaterThan(0.01);
+    assertThat(implicit).isCloseTo(unrolled, within(0.02 * Math.abs(unrolled)));
+  }
+
   @Test
   void more_terms_of_the_series_come_nearer() {
     double expected = ridge.hypergradient();
@@ -88,9 +159,17 @@ class ImplicitEstimatorsTest {
 
   private double hypergradient(
       HypergradientEstimator estimator, InnerObjective objective, HyperparameterSource source) {
+    return hypergradient(estimator, STEP, objective, source);
+  }
+
+  private double hypergradient(
+      HypergradientEstimator estimator,
+      InnerStep step,
+      InnerObjective objective,
+      HyperparameterSource source) {
     try (TensorScope scope = TensorScope.open();
         Trajectory trajectory =
-            estimator.start(STEP, ridge.start(), ridge.lambda, STEPS_TO_CONVERGENCE)) {
+            estimator.start(step, ridge.start(), ridge.lambda, STEPS_TO_CONVERGENCE)) {
       for (int t = 0; t < STEPS_TO_CONVERGENCE; t++) {
         trajectory.step(objective, source);
       }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,10 +76,35 @@ class ScheduleTest {
     assertThat(Schedule.constant().factor(epoch, 10)).isEqualTo(1);
   }
 
+  @Test
+  void warm_up_begins_above_zero_and_reaches_the_base_rate_in_its_last_epoch() {
+    assertThat(factors(Schedule.constant().afterWarmUp(4, 1), 6))
+        .containsExactly(new double[] {0.25, 0.5, 0.75, 1, 1, 1}, within(1e-15));
+    assertThat(factors(Schedule.constant().afterWarmUp(4, 3), 6))
+        .containsExactly(new double[] {1.5, 2, 2.5, 3, 3, 3}, within(1e-15));
+  }
+
+  /** 4 epochs of warm-up leave 10 for the schedule, which comes to its end with the run. */
+  @Test
+  void the_schedule_after_the_warm_up_runs_over_what_is_left_of_the_run() {
+    double[] factors = factors(Schedule.cosine().afterWarmUp(4, 1), 14);
+
+    assertThat(Arrays.copyOfRange(factors, 4, 14)).containsExactly(COSINE_10, within(1e-15));
+  }
+
+  /** (1 + cos(pi 14/15)) / 2; a cosine made for all 20 epochs would stop at 0.27. */
+  @Test
+  void a_cosine_of_20_epochs_with_5_of_warm_up_ends_near_zero() {
+    double[] factors = factors(Schedule.cosine().afterWarmUp(5, 1), 20);
+
+    assertThat(factors[0]).isEqualTo(0.2);
+    assertThat(factors[19]).isCloseTo(0.010926199633097211, within(1e-15));
+  }
+
   /** GradualWarmupScheduler(multiplier=1, total_epoch=4) over CosineAnnealingLR(T_max=10). */
   @Test
-  void warm_up_with_multiplier_1_grows_from_zero_and_then_the_schedule_begins() {
-    assertThat(factors(Schedule.cosine().afterWarmUp(4, 1), 10))
+  void gradual_warm_up_with_multiplier_1_grows_from_zero_and_then_the_schedule_begins() {
+    assertThat(factors(Schedule.cosine().afterGradualWarmUp(4, 1), 10))
         .containsExactly(
             new double[] {
               0,
@@ -97,8 +123,8 @@ class ScheduleTest {
 
   /** GradualWarmupScheduler(multiplier=3, total_epoch=4), then three times LambdaLR's values. */
   @Test
-  void warm_up_with_a_larger_multiplier_grows_from_the_base_rate() {
-    assertThat(factors(Schedule.polynomial().afterWarmUp(4, 3), 10))
+  void gradual_warm_up_with_a_larger_multiplier_grows_from_the_base_rate() {
+    assertThat(factors(Schedule.polynomial().afterGradualWarmUp(4, 3), 10))
         .containsExactly(
             new double[] {
               1,
@@ -120,6 +146,7 @@ class ScheduleTest {
     Schedule cosine = Schedule.cosine();
 
     assertThat(cosine.afterWarmUp(0, 5)).isSameAs(cosine);
+    assertThat(cosine.afterGradualWarmUp(0, 5)).isSameAs(cosine);
   }
 
   @Test
@@ -128,7 +155,7 @@ class ScheduleTest {
         .isThrownBy(() -> new WarmUp(0, 1, Schedule.constant()))
         .withMessage("warm-up epochs: 0, allowed: at least 1");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new WarmUp(5, 0.5, Schedule.constant()))
+        .isThrownBy(() -> new GradualWarmUp(5, 0.5, Schedule.constant()))
         .withMessage("warm-up multiplier: 0.5, allowed: at least 1, finite");
   }
 

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
@@ -21,8 +22,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class SafetensorsTest {
   @TempDir private Path folder;
@@ -176,16 +179,16 @@ class SafetensorsTest {
       quoteCharacter = '\'',
       value = {
         "{\"a\":{\"dtype\":\"F8\",\"shape\":[8],\"data_offsets\":[0,8]}}"
-            + "| tensor \"a\": dtype \"F8\", allowed: F64, I64, F32",
-        "{\"a\":{\"shape\":[8],\"data_offsets\":[0,8]}} | tensor \"a\": dtype \"\", allowed",
+            + "| tensor \"a\": dtype: \"F8\", allowed: F64, I64, F32",
+        "{\"a\":{\"shape\":[8],\"data_offsets\":[0,8]}} | tensor \"a\": dtype: missing, allowed: F64",
         "{\"a\":{\"dtype\":\"U8\",\"shape\":[-8],\"data_offsets\":[0,8]}}"
-            + "| tensor \"a\": shape is [-8], allowed: a list of whole numbers",
-        "{\"a\":{\"dtype\":\"U8\",\"shape\":[2.5],\"data_offsets\":[0,8]}} | shape is [2.5]",
+            + "| tensor \"a\": shape: [-8], allowed: an array of whole numbers, at least 0",
+        "{\"a\":{\"dtype\":\"U8\",\"shape\":[2.5],\"data_offsets\":[0,8]}} | shape: [2.5], allowed",
         "{\"a\":{\"dtype\":\"U8\",\"shape\":[99999999999999999999],\"data_offsets\":[0,8]}}"
-            + "| shape is [99999999999999999999]",
-        "{\"a\":{\"dtype\":\"U8\",\"shape\":8,\"data_offsets\":[0,8]}} | shape is 8",
-        "{\"a\":{\"dtype\":\"U8\",\"shape\":[8]}} | data_offsets is , allowed",
-        "{\"a\":{\"dtype\":\"U8\",\"shape\":[8],\"data_offsets\":[0]}} | allowed: two",
+            + "| shape: [99999999999999999999], allowed",
+        "{\"a\":{\"dtype\":\"U8\",\"shape\":8,\"data_offsets\":[0,8]}} | shape: 8, allowed",
+        "{\"a\":{\"dtype\":\"U8\",\"shape\":[8]}} | data_offsets: missing, allowed",
+        "{\"a\":{\"dtype\":\"U8\",\"shape\":[8],\"data_offsets\":[0]}} | data_offsets: [0], allowed: two numbers",
         "{\"a\":{\"dtype\":\"U8\",\"shape\":[7],\"data_offsets\":[0,8]}}"
             + "| tensor \"a\": shape [7] of U8 needs 7 bytes, data_offsets [0, 8] are 8",
         "{\"a\":{\"dtype\":\"U8\",\"shape\":[8],\"data_offsets\":[8,0]}} | are -8",
@@ -200,12 +203,13 @@ class SafetensorsTest {
             + "| truncated, has 8 bytes of data, the header describes 9",
         "{\"a\":{\"dtype\":\"U8\",\"shape\":[7],\"data_offsets\":[0,7]}}"
             + "| bytes after the last tensor, has 8 bytes of data, the header describes 7",
-        "{\"__metadata__\":{\"a\":1}} | __metadata__ \"a\" is not a text",
-        "{\"__metadata__\":[]} | __metadata__ is not an object of texts",
-        "{\"a\":1,\"a\":2} | its header is not a JSON object: Duplicate field",
-        "{\"a\": | its header is not a JSON object: Unexpected",
+        "{\"__metadata__\":{\"a\":1}} | __metadata__: a: 1, allowed: a text",
+        "{\"__metadata__\":[]} | __metadata__: [], allowed: an object",
+        "{\"a\":1,\"a\":2} | header: not JSON, line 1: Duplicate field",
+        "{\"a\": | header: not JSON, line 1: Unexpected",
         "[1, 2, 3] | not a .safetensors file (its header is not a JSON object)",
-        "{} {} | its header is not a JSON object",
+        "{} {} | header: more than one JSON value, allowed: one value",
+        "{\"a\":1} | tensor \"a\": 1, allowed: an object",
       })
   void an_inconsistent_header_is_refused_with_the_reason(String json, String reason) {
     assertThatIllegalArgumentException()
@@ -213,6 +217,50 @@ class SafetensorsTest {
         .withMessageStartingWith(file + ": ")
         .withMessageContaining(reason)
         .satisfies(e -> assertThat(e.getMessage().lines()).hasSize(1));
+  }
+
+  static Stream<Arguments> hostileHeaders() {
+    String long64 = "1,".repeat(64) + "1";
+    return Stream.of(
+        Arguments.of("{\"a\":".repeat(100_000), "header: not JSON: Document nesting depth"),
+        Arguments.of(
+            "{\"a\":{\"dtype\":\"U8\",\"shape\":[" + "9".repeat(10_000) + "]}}",
+            "header: not JSON: Number value length"),
+        Arguments.of(
+            "{\"a\":{\"dtype\":\"U8\",\"shape\":[" + long64 + "],\"data_offsets\":[0,1]}}",
+            "tensor \"a\": 65 dimensions, allowed: at most 64"),
+        Arguments.of(
+            "{\""
+                + "n".repeat(40_000)
+                + "\":{\"dtype\":\"U8\",\"shape\":\""
+                + "s".repeat(40_000)
+                + "\"}}",
+            "shape: \"sss"),
+        Arguments.of("{\"__metadata__\":{\"a\":[" + "1,".repeat(40_000) + "1]}}", "a: [1,1,"),
+        Arguments.of("{\"" + "n".repeat(60_000) + "\":1}", "header: not JSON: Name length"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("hostileHeaders")
+  void a_header_made_to_break_its_reader_is_one_short_line(String json, String reason) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> parse(bytes(json)))
+        .withMessageStartingWith(file + ": ")
+        .withMessageContaining(reason)
+        .satisfies(
+            e -> {
+              assertThat(e.getMessage().lines()).hasSize(1);
+              assertThat(e.getMessage()).hasSizeLessThan(600);
+            });
+  }
+
+  @Test
+  void a_header_that_is_no_text_is_refused() {
+    byte[] bytes = bytes("{\"a\":1}");
+    bytes[10] = (byte) 0xff;
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> parse(bytes))
+        .withMessage(file + ": header: not a text in UTF-8");
   }
 
   @Test

@@ -80,7 +80,9 @@ class AncestorReplayTest {
       this.policy =
           new IndependentPolicy(
               AncestorTransforms.inverseScaleWide(reference.transformNames()),
-              PolicyOptions.learned(3),
+              PolicyOptions.learned(3).toBuilder()
+                  .penaltyWeights(PolicyOptions.PenaltyWeights.EQUAL)
+                  .build(),
               NamedTensors.of(IndependentPolicy.LOGITS, reference.input("prob"))
                   .with(NamedTensors.of(IndependentPolicy.MAGNITUDES, reference.input("mag"))));
       this.innerStep =
@@ -181,7 +183,7 @@ class AncestorReplayTest {
 
     private void checkMetaStep(NamedTensors gradient) {
       DifferentiableOptimizer.Update update =
-          MetaOptions.defaults(1)
+          MetaOptions.original(1)
               .optimizer(policy::project)
               .update(policy.learnedParameters(), gradient, OptimizerState.initial());
       check("prob_after_meta", update.parameters().get(IndependentPolicy.LOGITS));

@@ -17,6 +17,7 @@ import io.github.smartaug.augment.SequencePolicy;
 import io.github.smartaug.augment.TrivialAugment;
 import io.github.smartaug.batch.Batch;
 import io.github.smartaug.batch.BatchSource;
+import io.github.smartaug.batch.ForwardingBatches;
 import io.github.smartaug.batch.ImageShape;
 import io.github.smartaug.batch.TrainingData;
 import io.github.smartaug.loss.MixedLoss;
@@ -124,21 +125,16 @@ class JointTrainerTest {
     List<String> asked = new ArrayList<>();
     TrainingData data = RandomImages.data(SHAPE, BATCHES, 16, CLASSES);
     BatchSource recording =
-        new BatchSource() {
+        new ForwardingBatches() {
           @Override
-          public int size() {
-            return data.validation().size();
-          }
-
-          @Override
-          public int batches() {
-            return data.validation().batches();
+          public BatchSource source() {
+            return data.validation();
           }
 
           @Override
           public Batch batch(long epoch, int index) {
             asked.add(epoch + "/" + index);
-            return data.validation().batch(epoch, index);
+            return source().batch(epoch, index);
           }
         };
     try (TensorScope scope = TensorScope.open();

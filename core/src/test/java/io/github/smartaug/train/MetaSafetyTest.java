@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.smartaug.batch.Batch;
 import io.github.smartaug.batch.BatchSource;
+import io.github.smartaug.batch.ForwardingBatches;
 import io.github.smartaug.batch.TrainingData;
 import io.github.smartaug.nn.Model;
 import io.github.smartaug.nn.Precision;
@@ -76,17 +77,8 @@ class MetaSafetyTest {
   }
 
   /** Another source's batches, some of which are not a number. */
-  private record BrokenBatches(BatchSource source, IntPredicate broken) implements BatchSource {
-    @Override
-    public int size() {
-      return source.size();
-    }
-
-    @Override
-    public int batches() {
-      return source.batches();
-    }
-
+  private record BrokenBatches(BatchSource source, IntPredicate broken)
+      implements ForwardingBatches {
     @Override
     public Batch batch(long epoch, int index) {
       Batch batch = source.batch(epoch, index);

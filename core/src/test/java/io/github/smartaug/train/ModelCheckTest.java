@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.smartaug.augment.NoAugmentation;
-import io.github.smartaug.batch.Batch;
 import io.github.smartaug.batch.BatchSource;
+import io.github.smartaug.batch.ForwardingBatches;
 import io.github.smartaug.batch.ImageShape;
 import io.github.smartaug.batch.TrainingData;
 import io.github.smartaug.nn.Flatten;
@@ -54,25 +54,10 @@ class ModelCheckTest {
   }
 
   /** Images that know of how many classes they are. */
-  private record Known(BatchSource source) implements BatchSource {
-    @Override
-    public int size() {
-      return source.size();
-    }
-
-    @Override
-    public int batches() {
-      return source.batches();
-    }
-
+  private record Known(BatchSource source) implements ForwardingBatches {
     @Override
     public OptionalInt classCount() {
       return OptionalInt.of(CLASSES);
-    }
-
-    @Override
-    public Batch batch(long epoch, int index) {
-      return source.batch(epoch, index);
     }
   }
 

@@ -63,7 +63,7 @@ class TrainingControlsTest {
   void what_would_begin_after_the_last_epoch_is_refused() {
     TrainingOptions.Builder two = SmallRun.options(2, 1).toBuilder();
     MetaControls third = MetaControls.builder().start(3).build();
-    Schedule warmUp = Schedule.constant().afterWarmUp(5, 1);
+    Schedule warmUp = Schedule.constant().afterGradualWarmUp(5, 1);
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> two.controls(augmentStart(3)).build())

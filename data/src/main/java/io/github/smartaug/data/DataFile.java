@@ -48,7 +48,15 @@ public final class DataFile {
 
   /** A file on disk. */
   public static DataFile of(Path file) {
-    return new DataFile(file.toString(), () -> Files.newInputStream(file));
+    return new DataFile(file.toString(), () -> openRegular(file));
+  }
+
+  /** Opening a pipe would wait for ever, and a device has no end. */
+  private static InputStream openRegular(Path file) throws IOException {
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      throw new IOException("not a regular file");
+    }
+    return Files.newInputStream(file);
   }
 
   /** A resource beside the classes of this package. */

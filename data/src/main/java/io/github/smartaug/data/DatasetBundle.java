@@ -17,20 +17,18 @@ public final class DatasetBundle {
   /** Runs of different seeds are compared on the same test images. */
   private static final long TEST_SEED = 0;
 
-  private final String name;
-  private final String provenance;
+  private final Source source;
   private final ImageDataset training;
   private final ImageDataset validation;
   private final ImageDataset test;
 
+  /** What is known of all images together. */
+  private record Source(
+      String name, String provenance, List<String> notes, List<String> unreadable) {}
+
   private DatasetBundle(
-      String name,
-      String provenance,
-      ImageDataset training,
-      ImageDataset validation,
-      ImageDataset test) {
-    this.name = name;
-    this.provenance = provenance;
+      Source source, ImageDataset training, ImageDataset validation, ImageDataset test) {
+    this.source = source;
     this.training = training;
     this.validation = validation;
     this.test = test;
@@ -46,7 +44,19 @@ public final class DatasetBundle {
   public static DatasetBundle of(
       String name, String provenance, ImageDataset training, ImageDataset test) {
     requireAlike(name, "test", training, test);
-    return new DatasetBundle(name, provenance, training, null, test);
+    return new DatasetBundle(
+        new Source(name, provenance, List.of(), List.of()), training, null, test);
+  }
+
+  /**
+   * This bundle with what was noteworthy when it was read.
+   *
+   * @param unreadable images that were left out, as paths within the data set
+   */
+  DatasetBundle withNotes(List<String> notes, List<String> unreadable) {
+    Source noted =
+        new Source(source.name(), source.provenance(), List.copyOf(notes), List.copyOf(unreadable));
+    return new DatasetBundle(noted, training, validation, test);
   }
 
   /**
@@ -55,8 +65,8 @@ public final class DatasetBundle {
    * @throws IllegalArgumentException if its shape or its classes are not those of the training set
    */
   public DatasetBundle withValidation(ImageDataset replacement) {
-    requireAlike(name, "validation", training, replacement);
-    return new DatasetBundle(name, provenance, training, replacement, test);
+    requireAlike(name(), "validation", training, replacement);
+    return new DatasetBundle(source, training, replacement, test);
   }
 
   /**
@@ -70,7 +80,7 @@ public final class DatasetBundle {
       return this;
     }
     StratifiedSplit split = StratifiedSplit.validation(training, fraction, seed);
-    return new DatasetBundle(name, provenance, split.remaining(), split.heldOut(), test);
+    return new DatasetBundle(source, split.remaining(), split.heldOut(), test);
   }
 
   /**
@@ -79,7 +89,7 @@ public final class DatasetBundle {
    */
   public DatasetBundle limitTraining(int count, long seed) {
     ImageDataset limited = StratifiedSplit.limit(training, count, seed);
-    return new DatasetBundle(name, provenance, limited, validation, test);
+    return new DatasetBundle(source, limited, validation, test);
   }
 
   /**
@@ -88,7 +98,7 @@ public final class DatasetBundle {
    */
   public DatasetBundle limitTest(int count) {
     ImageDataset limited = StratifiedSplit.limit(test, count, TEST_SEED);
-    return new DatasetBundle(name, provenance, training, validation, limited);
+    return new DatasetBundle(source, training, validation, limited);
   }
 
   /**
@@ -103,7 +113,7 @@ public final class DatasetBundle {
   public TrainingData batches(int batchSize, long seed) {
     if (validation == null) {
       throw new IllegalArgumentException(
-          name + ": no validation images, allowed: a data set with some (ensureValidation)");
+          name() + ": no validation images, allowed: a data set with some (ensureValidation)");
     }
     return new TrainingData(
         new ShuffledBatches(training, batchSize, seed, "training-batches", LastBatch.DROP),
@@ -140,12 +150,22 @@ public final class DatasetBundle {
 
   /** Short name, such as {@code fashion-mnist-mini}. */
   public String name() {
-    return name;
+    return source.name();
   }
 
   /** Where the data came from, in words: file format and folder, or authors and licence. */
   public String provenance() {
-    return provenance;
+    return source.provenance();
+  }
+
+  /** What was noteworthy when it was read, such as what was left out: a sentence each. */
+  public List<String> notes() {
+    return source.notes();
+  }
+
+  /** Images that were left out because they cannot be read: their paths within the data set. */
+  public List<String> unreadable() {
+    return source.unreadable();
   }
 
   /** The training set. */

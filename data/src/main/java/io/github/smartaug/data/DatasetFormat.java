@@ -24,4 +24,15 @@ public interface DatasetFormat extends Registered {
    *     message names the file
    */
   DatasetBundle read(Path folder, Resizing resizing);
+
+  /**
+   * Reads all sets, if need be without images that cannot be read. Formats whose images cannot be
+   * bad one by one have nothing to leave out.
+   *
+   * @throws IllegalArgumentException as {@link #read(Path, Resizing)}, but for images that are left
+   *     out
+   */
+  default DatasetBundle read(Path folder, Resizing resizing, BadImages badImages) {
+    return read(folder, resizing);
+  }
 }

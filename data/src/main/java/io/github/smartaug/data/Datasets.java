@@ -17,8 +17,8 @@ import java.util.Optional;
  *   <li>the four IDX files of MNIST, Fashion-MNIST and their likes;
  *   <li>the six files of CIFAR-10's binary version;
  *   <li>PNG or JPEG images as {@code train/CLASS/*}, and {@code test/CLASS/*}, {@code val/CLASS/*}
- *       if there. Without {@code test}, a fifth of the training images, always the same ones, drawn
- *       class by class, is held out as the test set.
+ *       if there, or as {@code CLASS/*}. Without {@code test}, a fifth of the training images,
+ *       always the same ones, drawn class by class, is held out as the test set.
  * </ul>
  */
 public final class Datasets {
@@ -72,7 +72,7 @@ public final class Datasets {
    *     damaged, or holds an image of another size than the others; the message names the file
    */
   public static DatasetBundle load(String nameOrFolder) {
-    return load(nameOrFolder, Resizing.NONE);
+    return load(nameOrFolder, Resizing.NONE, BadImages.REFUSE);
   }
 
   /**
@@ -84,16 +84,24 @@ public final class Datasets {
    * @throws IllegalArgumentException as {@link #load(String)}
    */
   public static DatasetBundle load(String nameOrFolder, int imageSize) {
-    return load(nameOrFolder, Resizing.toSquare(imageSize));
+    return load(nameOrFolder, Resizing.toSquare(imageSize), BadImages.REFUSE);
   }
 
-  private static DatasetBundle load(String nameOrFolder, Resizing resizing) {
+  /**
+   * Reads a data set.
+   *
+   * @param nameOrFolder one of {@link #names()}, or the path of a folder
+   * @param resizing applied to every image
+   * @param badImages whether images that cannot be read are left out
+   * @throws IllegalArgumentException as {@link #load(String)}
+   */
+  public static DatasetBundle load(String nameOrFolder, Resizing resizing, BadImages badImages) {
     Optional<NamedDataset> named = REGISTRY.find(nameOrFolder);
     if (named.isPresent()) {
       return named.get().read(resizing);
     }
     Path folder = existingFolder(nameOrFolder);
-    return DatasetFormats.of(folder).read(folder, resizing);
+    return DatasetFormats.of(folder).read(folder, resizing, badImages);
   }
 
   private static Path existingFolder(String text) {

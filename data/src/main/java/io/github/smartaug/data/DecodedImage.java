@@ -1,6 +1,7 @@
 package io.github.smartaug.data;
 
 import io.github.smartaug.batch.ImageShape;
+import io.github.smartaug.batch.PicturePixels;
 import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
 import java.awt.image.BufferedImage;
@@ -84,14 +85,10 @@ public final class DecodedImage {
     }
   }
 
-  /**
-   * A picture of Java's own: grey ones get one channel, others three; transparency is laid over
-   * white.
-   *
-   * @throws IllegalArgumentException if its colours are neither grey nor red, green and blue
-   */
+  /** A picture of Java's own, of any type, in the levels of {@link PicturePixels}. */
   public static DecodedImage of(BufferedImage picture) {
-    return ImageDecoder.toBytes(picture);
+    PicturePixels stored = PicturePixels.of(picture);
+    return new DecodedImage(stored.shape(), stored.levels());
   }
 
   /** Channels, height and width. */

@@ -1,10 +1,8 @@
 package io.github.smartaug.data;
 
-import io.github.smartaug.batch.ImageShape;
-import java.awt.image.BufferedImage;
+import io.github.smartaug.batch.PicturePixels;
 import java.awt.image.ColorModel;
 import java.awt.image.IndexColorModel;
-import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -15,43 +13,58 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
+import java.util.OptionalInt;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
- * Reads PNG and JPEG files.
+ * Reads PNG and JPEG files, whatever their names; others are refused by their format.
  *
- * <p>An image that is stored grey (or with a palette of greys) gets one channel, any other three.
- * Transparency is laid over white, as viewers and paper show it. 16-bit values are scaled to 8.
- * Pixels are turned upright as the file's Exif orientation says. Colour profiles are not applied,
- * as usual when training classifiers.
+ * <p>An image that is stored grey (or with a palette of greys) gets one channel, any other three,
+ * in the levels of {@link PicturePixels}: transparency is laid over white, 16-bit values are scaled
+ * to 8, colour profiles are not applied, as usual when training classifiers. Colours of print
+ * become red, green and blue. Pixels are turned upright as the file's Exif orientation says. Of an
+ * animated PNG, the picture is read that programs show which know no animation.
  *
  * <p>The size that a file states is looked at before its pixels are decoded.
  */
 public final class ImageDecoder {
-  /** The most pixels of an image. */
+  /** The most pixels of an image, if nothing else is said. */
   public static final long MAX_PIXELS = 50_000_000;
+
+  /** The most that may be said: four bytes each fill one of Java's arrays. */
+  public static final long MOST_PIXELS_EVER = 500_000_000;
 
   /** The most pixels of a side, as many as a JPEG can have. */
   private static final int MAX_SIDE = 65_535;
 
+  /** Images with more are decoded by every second, third... pixel if they will be much smaller. */
+  private static final long MANY_PIXELS = 16_000_000;
+
   private ImageDecoder() {}
 
-  /**
-   * Decodes one file.
-   *
-   * @throws IllegalArgumentException if the file cannot be read, is cut short or damaged, or states
-   *     more than {@link #MAX_PIXELS}
-   */
+  /** Decodes one file of at most {@link #MAX_PIXELS}, as {@link #decode(Path, Resizing)}. */
   public static DecodedImage decode(Path file) {
+    return decode(file, Resizing.NONE);
+  }
+
+  /**
+   * Decodes and resizes one file. Where images of more than 16 million pixels end with less than
+   * half of the sides, rows and columns are left out while decoding, but at least twice the pixels
+   * of each side remain.
+   *
+   * @throws IllegalArgumentException if the file cannot be read, is cut short or damaged, states
+   *     more pixels than allowed, or needs more memory than Java has
+   */
+  public static DecodedImage decode(Path file, Resizing resizing) {
     try {
       if (Files.exists(file) && !Files.isRegularFile(file)) {
         throw new IOException("not a regular file");
       }
-      return decode(Files.readAllBytes(file));
+      return resizing.apply(decode(Files.readAllBytes(file), resizing));
     } catch (IOException | RuntimeException e) {
       // The codecs throw unchecked exceptions of many kinds on damaged files.
       throw new IllegalArgumentException(
@@ -60,10 +73,43 @@ public final class ImageDecoder {
   }
 
   private static String reason(Exception error) {
-    return error instanceof NoSuchFileException ? "no such file" : error.getMessage();
+    if (error instanceof NoSuchFileException) {
+      return "no such file";
+    }
+    return error.getMessage() == null ? "damaged" : error.getMessage();
   }
 
-  private static DecodedImage decode(byte[] file) throws IOException {
+  private static DecodedImage decode(byte[] file, Resizing resizing) throws IOException {
+    FileSignature.requirePngOrJpeg(file);
+    ByteBuffer bytes = ByteBuffer.wrap(file);
+    if (PngChunks.isPng(bytes)) {
+      PngChunks chunks = PngChunks.checked(bytes);
+      DecodedImage image = read(file, resizing, chunks.exif(), OptionalInt.empty());
+      chunks.forgottenLevel().ifPresent(level -> makeWhite(image, (byte) level));
+      return image;
+    }
+    JpegSegments segments = JpegSegments.of(bytes);
+    int colours = segments.components().limit();
+    if (colours == 2) {
+      throw new IOException("2 colours");
+    }
+    OptionalInt print =
+        colours == 4 ? OptionalInt.of(segments.adobeTransform().orElse(0)) : OptionalInt.empty();
+    return read(segments.withKnownColours(file), resizing, segments.exif(), print);
+  }
+
+  private static void makeWhite(DecodedImage image, byte level) {
+    byte[] pixels = image.pixels();
+    for (int i = 0; i < pixels.length; i++) {
+      if (pixels[i] == level) {
+        pixels[i] = (byte) 255;
+      }
+    }
+  }
+
+  private static DecodedImage read(
+      byte[] file, Resizing resizing, Optional<ByteBuffer> exif, OptionalInt print)
+      throws IOException {
     try (ImageInputStream input = new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
       Iterator<ImageReader> readers = ImageIO.getImageReaders(input);
       if (!readers.hasNext()) {
@@ -72,33 +118,58 @@ public final class ImageDecoder {
       ImageReader reader = readers.next();
       try {
         reader.setInput(input, true, true);
-        requireSize(reader.getWidth(0), reader.getHeight(0));
-        Orientation orientation = checkedOrientation(ByteBuffer.wrap(file));
-        return orientation.applyTo(toBytes(read(reader)));
+        int width = reader.getWidth(0);
+        int height = reader.getHeight(0);
+        requireSize(width, height, resizing.mostPixels());
+        int step = step(width, height, resizing.side());
+        DecodedImage stored =
+            DecodingMemory.within(
+                width + "x" + height + " pixels",
+                file.length + bytesPerPixel(reader) * width * height / ((double) step * step),
+                () -> read(reader, step, print));
+        return exif.map(Orientation::ofExif).orElse(Orientation.UPRIGHT).applyTo(stored);
       } finally {
         reader.dispose();
       }
     }
   }
 
-  private static void requireSize(int width, int height) throws IOException {
-    if (width > MAX_SIDE || height > MAX_SIDE || (long) width * height > MAX_PIXELS) {
+  private static void requireSize(int width, int height, long mostPixels) throws IOException {
+    if (width > MAX_SIDE || height > MAX_SIDE) {
+      throw new IOException("%dx%d pixels, a side over %d".formatted(width, height, MAX_SIDE));
+    }
+    if ((long) width * height > mostPixels) {
       throw new IOException(
-          "%dx%d pixels, more than %d or a side over %d"
-              .formatted(width, height, MAX_PIXELS, MAX_SIDE));
+          "%dx%d pixels, more than the %d of --max-pixels".formatted(width, height, mostPixels));
     }
   }
 
-  private static Orientation checkedOrientation(ByteBuffer file) throws IOException {
-    Optional<ByteBuffer> exif =
-        PngChunks.isPng(file) ? PngChunks.checkedExif(file) : JpegSegments.exif(file);
-    return exif.map(Orientation::ofExif).orElse(Orientation.UPRIGHT);
+  /** Every how many-th row and column is decoded. */
+  private static int step(int width, int height, int side) {
+    if (side == 0) {
+      return 1;
+    }
+    int wanted = (int) Math.ceil(Math.sqrt((double) width * height / MANY_PIXELS));
+    return Math.max(1, Math.min(wanted, Math.min(width, height) / (2 * side)));
   }
 
-  private static BufferedImage read(ImageReader reader) throws IOException {
+  /** As decoded and as returned, at least. */
+  private static double bytesPerPixel(ImageReader reader) throws IOException {
+    ColorModel model = reader.getImageTypes(0).next().getColorModel();
+    boolean grey = model.getNumColorComponents() == 1 || model instanceof IndexColorModel;
+    return Math.ceil(model.getPixelSize() / 8.0) + (grey ? 1 : 3);
+  }
+
+  private static DecodedImage read(ImageReader reader, int step, OptionalInt print)
+      throws IOException {
     List<String> warnings = new ArrayList<>();
     reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
-    BufferedImage image = reader.read(0);
+    ImageReadParam parameters = reader.getDefaultReadParam();
+    parameters.setSourceSubsampling(step, step, (step - 1) / 2, (step - 1) / 2);
+    DecodedImage image =
+        print.isPresent()
+            ? PrintColours.toRgb(reader.readRaster(0, parameters), print.getAsInt())
+            : DecodedImage.of(reader.read(0, parameters));
     // The JPEG codec fills up missing data with grey and only warns.
     for (String warning : warnings) {
       if (warning.contains("Truncated") || warning.contains("premature end")) {
@@ -106,83 +177,5 @@ public final class ImageDecoder {
       }
     }
     return image;
-  }
-
-  static DecodedImage toBytes(BufferedImage image) {
-    int[][] bands = bands(image);
-    int pixels = image.getWidth() * image.getHeight();
-    int channels = bands.length < 3 ? 1 : 3;
-    byte[] bytes = new byte[channels * pixels];
-    for (int channel = 0; channel < channels; channel++) {
-      for (int i = 0; i < pixels; i++) {
-        int value = bands[channel][i];
-        bytes[channel * pixels + i] =
-            (byte) (bands.length > channels ? overWhite(value, bands[channels][i]) : value);
-      }
-    }
-    return new DecodedImage(new ImageShape(channels, image.getHeight(), image.getWidth()), bytes);
-  }
-
-  private static int overWhite(int value, int alpha) {
-    return (value * alpha + 255 * (255 - alpha) + 127) / 255;
-  }
-
-  /**
-   * Values 0..255 of: grey; grey, alpha; red, green, blue; or red, green, blue, alpha. Taken from
-   * the raster, not with {@code getRGB}, which changes greys (Java takes them as linear light) and
-   * applies colour profiles.
-   */
-  private static int[][] bands(BufferedImage image) {
-    ColorModel colours = image.getColorModel();
-    if (colours instanceof IndexColorModel palette) {
-      return paletteBands(palette, samples(image.getRaster(), 0));
-    }
-    int colourCount = colours.getNumColorComponents();
-    if (colourCount != 1 && colourCount != 3) {
-      throw new IllegalArgumentException(
-          colourCount + " colour components, neither grey nor red, green, blue");
-    }
-    int count = colours.getNumComponents();
-    int[][] bands = new int[count][];
-    for (int band = 0; band < count; band++) {
-      int largest = (1 << colours.getComponentSize(band)) - 1;
-      bands[band] = samples(image.getRaster(), band);
-      if (largest != 255) {
-        bands[band] =
-            IntStream.of(bands[band])
-                .map(value -> (int) ((value * 255L + largest / 2) / largest))
-                .toArray();
-      }
-    }
-    return bands;
-  }
-
-  private static int[] samples(Raster raster, int band) {
-    return raster.getSamples(
-        raster.getMinX(),
-        raster.getMinY(),
-        raster.getWidth(),
-        raster.getHeight(),
-        band,
-        (int[]) null);
-  }
-
-  private static int[][] paletteBands(IndexColorModel palette, int[] indices) {
-    int[] red = IntStream.of(indices).map(palette::getRed).toArray();
-    int[] alpha = IntStream.of(indices).map(palette::getAlpha).toArray();
-    if (isGrey(palette)) {
-      return new int[][] {red, alpha};
-    }
-    int[] green = IntStream.of(indices).map(palette::getGreen).toArray();
-    int[] blue = IntStream.of(indices).map(palette::getBlue).toArray();
-    return new int[][] {red, green, blue, alpha};
-  }
-
-  private static boolean isGrey(IndexColorModel palette) {
-    return IntStream.range(0, palette.getMapSize())
-        .allMatch(
-            i ->
-                palette.getRed(i) == palette.getGreen(i)
-                    && palette.getGreen(i) == palette.getBlue(i));
   }
 }

@@ -27,8 +27,7 @@ public final class ImageEncoder {
     AtomicFile.write(file, out -> encode(image.toBufferedImage(), format, out));
   }
 
-  private static void encode(BufferedImage image, ImageFormat format, OutputStream out)
-      throws IOException {
+  static void encode(BufferedImage image, ImageFormat format, OutputStream out) throws IOException {
     ImageWriter writer = ImageIO.getImageWritersByFormatName(format.name()).next();
     try (ImageOutputStream stream = new MemoryCacheImageOutputStream(out)) {
       ImageWriteParam param = writer.getDefaultWriteParam();

@@ -1,52 +1,64 @@
 package io.github.smartaug.data;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
- * The image files of one set, {@code FOLDER/CLASS/*}, sorted by class and file name.
+ * The image files of one set, sorted by class and, within a class, by path.
  *
- * @param classNames name of class 0, 1, ...
+ * @param classes folder of class 0, 1, ...
  * @param files class by class
  * @param labels class of each file
  */
-record ImageListing(List<String> classNames, List<Path> files, List<Integer> labels) {
-  private static final Logger LOG = LoggerFactory.getLogger(ImageListing.class);
+record ImageListing(List<Path> classes, List<Path> files, List<Integer> labels) {
+  static final ImageListing EMPTY = new ImageListing(List.of(), List.of(), List.of());
 
   /**
    * Lists a set.
    *
-   * @throws IllegalArgumentException if there are no classes, or there is a class without images
+   * @param classes their folders, in order
+   * @param notes get what is left out
+   * @throws IllegalArgumentException if there is a class without images
    */
-  static ImageListing of(Path folder) {
-    List<Path> classes = children(folder).stream().filter(Files::isDirectory).toList();
-    if (classes.isEmpty()) {
-      throw new IllegalArgumentException(
-          folder + ": has no folders, allowed: one folder of images per class");
-    }
+  static ImageListing of(List<Path> classes, FolderNotes notes) {
     List<Path> files = new ArrayList<>();
     List<Integer> labels = new ArrayList<>();
     for (int label = 0; label < classes.size(); label++) {
-      for (Path file : images(classes.get(label))) {
-        files.add(file);
+      requireReadableName(classes.get(label));
+      List<Path> images = ImageWalk.images(classes.get(label), notes);
+      if (images.isEmpty()) {
+        throw new IllegalArgumentException(
+            classes.get(label)
+                + ": has no images, allowed: at least one PNG or JPEG file per class");
+      }
+      files.addAll(images);
+      for (int i = 0; i < images.size(); i++) {
         labels.add(label);
       }
     }
-    return new ImageListing(classes.stream().map(Datasets::fileName).toList(), files, labels);
+    return new ImageListing(classes, files, labels);
   }
 
-  static ImageListing empty(List<String> classNames) {
-    return new ImageListing(classNames, List.of(), List.of());
+  /** Runs record the names of classes; two that cannot be told apart would become one. */
+  private static void requireReadableName(Path folder) {
+    if (!FileNames.isReadable(folder)) {
+      throw new IllegalArgumentException(
+          folder
+              + ": a name that the character set of the locale, "
+              + System.getProperty("sun.jnu.encoding")
+              + ", cannot express, allowed: such classes with LC_ALL=C.UTF-8 or another locale");
+    }
   }
 
   static List<Path> concatenate(List<ImageListing> listings) {
     return listings.stream().flatMap(listing -> listing.files().stream()).toList();
+  }
+
+  List<String> classNames() {
+    return classes.stream().map(Datasets::fileName).toList();
   }
 
   int size() {
@@ -57,40 +69,35 @@ record ImageListing(List<String> classNames, List<Path> files, List<Integer> lab
     return files.isEmpty();
   }
 
+  /**
+   * The set without some of its files.
+   *
+   * @throws IllegalArgumentException if that leaves a class without images
+   */
+  ImageListing without(Set<Path> bad) {
+    int[] kept = IntStream.range(0, size()).filter(i -> !bad.contains(files.get(i))).toArray();
+    if (kept.length == size()) {
+      return this;
+    }
+    ImageListing remaining =
+        new ImageListing(
+            classes,
+            IntStream.of(kept).mapToObj(files::get).toList(),
+            IntStream.of(kept).mapToObj(labels::get).toList());
+    for (int label = 0; label < classes.size(); label++) {
+      if (!remaining.labels.contains(label)) {
+        throw new IllegalArgumentException(
+            classes.get(label)
+                + ": none of its images can be used, allowed: at least one PNG or JPEG file per"
+                + " class");
+      }
+    }
+    return remaining;
+  }
+
   /** The data set of these files, once decoded. */
   ImageDataset toDataset(List<DecodedImage> images) {
     return ImageDataset.ofDecoded(
-        images, classNames, labels.stream().mapToInt(Integer::intValue).toArray());
-  }
-
-  private static List<Path> images(Path folder) {
-    List<Path> children = children(folder);
-    List<Path> images = children.stream().filter(ImageListing::isImage).toList();
-    if (images.isEmpty()) {
-      throw new IllegalArgumentException(
-          folder + ": has no images, allowed: at least one .png, .jpg or .jpeg file per class");
-    }
-    if (images.size() < children.size()) {
-      LOG.warn(
-          "{}: {} of {} entries left out, they are not .png, .jpg or .jpeg files",
-          folder,
-          children.size() - images.size(),
-          children.size());
-    }
-    return images;
-  }
-
-  private static boolean isImage(Path file) {
-    return ImageFormat.ofName(file).isPresent() && Files.isRegularFile(file);
-  }
-
-  /** Entries sorted by name, without hidden ones such as {@code .DS_Store}. */
-  private static List<Path> children(Path folder) {
-    try (Stream<Path> entries = Files.list(folder)) {
-      return entries.filter(entry -> !Datasets.fileName(entry).startsWith(".")).sorted().toList();
-    } catch (IOException e) {
-      throw new IllegalArgumentException(
-          folder + ": cannot be listed (" + e.getMessage() + "), allowed: a readable folder", e);
-    }
+        images, classNames(), labels.stream().mapToInt(Integer::intValue).toArray());
   }
 }

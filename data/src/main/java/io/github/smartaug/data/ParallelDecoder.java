@@ -3,15 +3,22 @@ package io.github.smartaug.data;
 import io.github.smartaug.batch.ImageShape;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Decodes and resizes image files on all cores, into images of one shape in the files' order. */
 final class ParallelDecoder {
+  private static final int SHOWN = 10;
+  private static final Pattern REASON = Pattern.compile(" \\((.{1,60}).*\\), allowed: ");
+
   private final Resizing resizing;
 
   ParallelDecoder(Resizing resizing) {
@@ -19,54 +26,88 @@ final class ParallelDecoder {
   }
 
   /**
+   * What came of files.
+   *
+   * @param images of one shape, those of the good files in their order
+   * @param bad files that were left out
+   */
+  record Decoded(List<DecodedImage> images, List<Path> bad) {}
+
+  /**
    * Images of one shape: three channels if any file has colours, otherwise one.
    *
+   * @param root the folder that all files lie in, for messages
    * @param files at least one
-   * @throws IllegalArgumentException for all files that cannot be decoded, else for the first, in
-   *     order, that has another size than the first
+   * @throws IllegalArgumentException for all files that cannot be decoded, unless they are left
+   *     out, else for the first, in order, that has another size than the first
    */
-  List<DecodedImage> decode(List<Path> files) {
-    List<DecodedImage> images = decodeAll(files);
+  Decoded decode(Path root, List<Path> files, BadImages badImages) {
+    Map<Path, DecodedImage> good = new LinkedHashMap<>();
+    Map<Path, IllegalArgumentException> bad = new LinkedHashMap<>();
+    decodeAll(files, good, bad);
+    if (good.isEmpty() || (!bad.isEmpty() && badImages == BadImages.REFUSE)) {
+      throw unusable(root, bad, badImages == BadImages.REFUSE ? ", or --skip-bad" : "");
+    }
+    requireOneSize(good);
+    List<DecodedImage> images = List.copyOf(good.values());
     boolean colours = images.stream().anyMatch(image -> image.shape().channels() == 3);
-    return colours ? images.stream().map(DecodedImage::inColour).toList() : images;
+    return new Decoded(
+        colours ? images.stream().map(DecodedImage::inColour).toList() : images,
+        List.copyOf(bad.keySet()));
   }
 
-  private List<DecodedImage> decodeAll(List<Path> files) {
+  private void decodeAll(
+      List<Path> files, Map<Path, DecodedImage> good, Map<Path, IllegalArgumentException> bad) {
     ExecutorService workers =
         Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
     try {
       List<Future<DecodedImage>> futures = new ArrayList<>();
       for (Path file : files) {
-        futures.add(workers.submit(() -> resizing.apply(ImageDecoder.decode(file))));
+        futures.add(workers.submit(() -> ImageDecoder.decode(file, resizing)));
       }
-      List<DecodedImage> images = results(futures);
       for (int i = 0; i < files.size(); i++) {
-        requireSize(files.get(i), images.get(i), files.get(0), images.get(0));
+        try {
+          good.put(files.get(i), result(futures.get(i)));
+        } catch (IllegalArgumentException e) {
+          bad.put(files.get(i), e);
+        }
       }
-      return images;
     } finally {
       workers.shutdownNow();
     }
   }
 
-  private static List<DecodedImage> results(List<Future<DecodedImage>> futures) {
-    List<DecodedImage> images = new ArrayList<>();
-    List<IllegalArgumentException> bad = new ArrayList<>();
-    for (Future<DecodedImage> future : futures) {
-      try {
-        images.add(result(future));
-      } catch (IllegalArgumentException e) {
-        bad.add(e);
-      }
-    }
+  private static IllegalArgumentException unusable(
+      Path root, Map<Path, IllegalArgumentException> bad, String wayOut) {
+    IllegalArgumentException first = bad.values().iterator().next();
     if (bad.size() == 1) {
-      throw bad.get(0);
+      return new IllegalArgumentException(first.getMessage() + wayOut, first);
     }
-    if (!bad.isEmpty()) {
-      String all = bad.stream().map(Exception::getMessage).collect(Collectors.joining("; "));
-      throw new IllegalArgumentException(bad.size() + " images cannot be used: " + all, bad.get(0));
-    }
-    return images;
+    String named =
+        bad.entrySet().stream()
+            .limit(SHOWN)
+            .map(one -> FolderNotes.name(root, one.getKey()) + reason(one))
+            .collect(Collectors.joining("; "));
+    return new IllegalArgumentException(
+        String.format(
+            "%s: %d images cannot be used: %s%s, allowed: whole PNG or JPEG images%s",
+            root,
+            bad.size(),
+            named,
+            bad.size() > SHOWN ? "; and " + (bad.size() - SHOWN) + " more" : "",
+            wayOut),
+        first);
+  }
+
+  /** What is in parentheses in the message about one file. */
+  private static String reason(Map.Entry<Path, IllegalArgumentException> bad) {
+    Matcher reason = REASON.matcher(bad.getValue().getMessage());
+    return reason.find() ? " (" + reason.group(1) + ")" : "";
+  }
+
+  private static void requireOneSize(Map<Path, DecodedImage> images) {
+    Map.Entry<Path, DecodedImage> first = images.entrySet().iterator().next();
+    images.forEach((file, image) -> requireSize(file, image, first.getKey(), first.getValue()));
   }
 
   private static void requireSize(

@@ -3,7 +3,7 @@ package io.github.smartaug.data;
 import io.github.smartaug.tensor.MemoryNeed;
 import java.util.List;
 
-/** What is done to the size of every image that is read. */
+/** What is done to the size of every image that is read, and how large it may be before. */
 @FunctionalInterface
 public interface Resizing {
   /** Largest side that may be asked for; a guard against mistyped numbers. */
@@ -14,6 +14,30 @@ public interface Resizing {
 
   /** The image in its new size. */
   DecodedImage apply(DecodedImage image);
+
+  /** Height and width of all results; 0 if they follow from the image. */
+  default int side() {
+    return 0;
+  }
+
+  /** The most pixels that an image file may have. */
+  default long mostPixels() {
+    return ImageDecoder.MAX_PIXELS;
+  }
+
+  /**
+   * The same, for files of other sizes.
+   *
+   * @param mostPixels that a file may have, from 1 to {@link ImageDecoder#MOST_PIXELS_EVER}
+   * @throws IllegalArgumentException if it is outside
+   */
+  default Resizing acceptingUpTo(long mostPixels) {
+    if (mostPixels < 1 || mostPixels > ImageDecoder.MOST_PIXELS_EVER) {
+      throw new IllegalArgumentException(
+          "pixels of an image: " + mostPixels + ", allowed: 1.." + ImageDecoder.MOST_PIXELS_EVER);
+    }
+    return new LimitedResizing(this, mostPixels);
+  }
 
   /**
    * All images in their new size, in the same order; works on all cores.
@@ -40,6 +64,6 @@ public interface Resizing {
       throw new IllegalArgumentException(
           "image size: " + side + ", allowed: 1.." + LARGEST + " pixels");
     }
-    return image -> Resampler.resize(image, side, side);
+    return new SquareResizing(side);
   }
 }

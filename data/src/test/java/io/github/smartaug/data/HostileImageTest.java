@@ -7,6 +7,7 @@ import io.github.smartaug.batch.ImageShape;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -107,6 +108,9 @@ class HostileImageTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> ImageDecoder.decode(pipe))
         .withMessageContaining("pipe.png: cannot be read (not a regular file)");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> DataFile.of(pipe).read(InputStream::readAllBytes))
+        .withMessageContaining("pipe.png: cannot be read (not a regular file)");
   }
 
   @Test
@@ -117,9 +121,10 @@ class HostileImageTest {
     TestData.write(files.get(2), new byte[0]);
 
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new ParallelDecoder(Resizing.NONE).decode(files))
-        .withMessageStartingWith("2 images cannot be used: ")
-        .withMessageContainingAll(files.get(0).toString(), files.get(2).toString())
+        .isThrownBy(
+            () -> new ParallelDecoder(Resizing.NONE).decode(folder, files, BadImages.REFUSE))
+        .withMessageStartingWith(
+            folder + ": 2 images cannot be used: a.png (unknown format); c.png")
         .withMessageNotContaining("b.png")
         .withMessageNotContaining("\n");
   }

@@ -10,7 +10,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ImageFolderTest {
   private static final int RED = 0xffff0000;
@@ -115,8 +121,237 @@ class ImageFolderTest {
 
     assertThatIllegalArgumentException()
         .isThrownBy(this::load)
-        .withMessageContaining(folder.resolve("train/a/15.png").toString())
-        .withMessageContaining("cannot be read");
+        .withMessageStartingWith(
+            folder + ": 2 images cannot be used: train/a/15.png (unknown format)")
+        .withMessageContaining("; train/a/25.png (unknown format), allowed: ")
+        .withMessageContaining("--skip-bad");
+  }
+
+  @Test
+  void of_many_damaged_images_the_first_ten_are_named() {
+    for (int i = 10; i < 40; i++) {
+      grey("train/a/" + i + ".png", 4, 4, i);
+      TestData.write(folder.resolve("train/b/" + i + ".png"), new byte[] {1, 2, 3});
+    }
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(this::load)
+        .withMessageContaining(": 30 images cannot be used: train/b/10.png (")
+        .withMessageContaining("; train/b/19.png (unknown format); and 20 more, allowed: ")
+        .withMessageNotContaining("train/b/20.png");
+  }
+
+  @Test
+  void damaged_images_are_left_out_and_named_and_the_others_are_as_without_them() {
+    for (int i = 0; i < 10; i++) {
+      grey("train/a/" + i + ".png", 4, 4, i);
+      grey("train/b/" + i + ".png", 4, 4, 100 + i);
+      grey("val/a/" + i + ".png", 4, 4, 50 + i);
+      grey("val/b/" + i + ".png", 4, 4, 150 + i);
+    }
+    DatasetBundle good = load();
+    TestData.write(folder.resolve("train/a/5 damaged.png"), new byte[] {1, 2, 3});
+    TestData.write(folder.resolve("val/b/.png.png"), new byte[0]);
+    TestData.write(folder.resolve("val/b/zz.jpg"), new byte[0]);
+
+    DatasetBundle bundle = skippingBad();
+
+    assertThat(bundle.unreadable()).containsExactly("train/a/5 damaged.png", "val/b/zz.jpg");
+    assertThat(bundle.notes())
+        .contains("2 images left out, unreadable: train/a/5 damaged.png, val/b/zz.jpg");
+    assertThat(bundle.training().contentHash()).isEqualTo(good.training().contentHash());
+    assertThat(bundle.validation().orElseThrow().contentHash())
+        .isEqualTo(good.validation().orElseThrow().contentHash());
+    assertThat(bundle.test().contentHash()).isEqualTo(good.test().contentHash());
+    assertThat(bundle.limitTraining(5, 0).ensureValidation(0.5, 0).unreadable()).hasSize(2);
+  }
+
+  @Test
+  void a_class_of_which_nothing_is_left_is_refused() {
+    grey("train/a/1.png", 4, 4, 1);
+    grey("train/a/2.png", 4, 4, 1);
+    TestData.write(folder.resolve("train/b/1.png"), new byte[] {1, 2, 3});
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(this::skippingBad)
+        .withMessageStartingWith(folder.resolve("train/b") + ": none of its images can be used");
+  }
+
+  @Test
+  void a_data_set_of_which_nothing_is_left_is_refused() {
+    TestData.write(folder.resolve("train/a/1.png"), new byte[] {1, 2, 3});
+    TestData.write(folder.resolve("train/b/1.png"), new byte[] {1, 2, 3});
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(this::skippingBad)
+        .withMessageStartingWith(folder + ": 2 images cannot be used: train/a/1.png (")
+        .withMessageEndingWith(", allowed: whole PNG or JPEG images");
+  }
+
+  @Test
+  void folders_of_images_without_train_are_the_classes() {
+    tenEach("cat", "dog.small");
+    grey("loose.png", 4, 4, 1);
+    TestData.write(folder.resolve("docs/notes.txt"), new byte[] {1});
+    grey(".cache/1.png", 4, 4, 1);
+
+    DatasetBundle bundle = load();
+
+    assertThat(bundle.classNames()).containsExactly("cat", "dog.small");
+    assertThat(bundle.training().classCounts()).containsExactly(8, 8);
+    assertThat(bundle.test().classCounts()).containsExactly(2, 2);
+    assertThat(bundle.validation()).isEmpty();
+    assertThat(bundle.notes())
+        .containsExactly(
+            "2 folders of images are the classes, as there is no train/CLASS/",
+            "no folder test: 4 of 20 images, always the same ones, are held out for it",
+            "left out, hidden: .cache",
+            "left out, in no class: loose.png",
+            "left out, no images in it: docs");
+  }
+
+  @Test
+  void the_natural_layout_has_the_images_of_the_one_with_train() {
+    tenEach("train/cat", "train/dog");
+    DatasetBundle sets = load();
+    folder = folder.resolve("train");
+
+    DatasetBundle natural = load();
+
+    assertThat(natural.training().contentHash()).isEqualTo(sets.training().contentHash());
+    assertThat(natural.test().contentHash()).isEqualTo(sets.test().contentHash());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"val", "valid", "validation", "Valid"})
+  void a_folder_of_validation_images_has_one_of_several_names(String name) {
+    tenEach("a", "b", name + "/a", name + "/b", "Test/a", "Test/b");
+
+    DatasetBundle bundle = load();
+
+    assertThat(bundle.training().size()).isEqualTo(20);
+    assertThat(bundle.validation()).map(ImageDataset::size).contains(20);
+    assertThat(bundle.test().size()).isEqualTo(20);
+  }
+
+  @Test
+  void two_folders_for_validation_are_refused() {
+    tenEach("train/a", "train/b", "val/a", "val/b", "valid/a", "valid/b");
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(this::load)
+        .withMessage(
+            folder
+                + ": has several folders for validation, allowed: one of val, valid, validation");
+  }
+
+  @Test
+  void folders_of_images_beside_train_are_left_out() {
+    tenEach("train/a", "train/b", "c");
+
+    DatasetBundle bundle = load();
+
+    assertThat(bundle.classNames()).containsExactly("a", "b");
+    assertThat(bundle.notes()).contains("left out, beside the sets: c");
+  }
+
+  @Test
+  void trains_are_a_class_beside_others() {
+    tenEach("car", "plane", "train");
+
+    assertThat(load().classNames()).containsExactly("car", "plane", "train");
+  }
+
+  @Test
+  void a_flat_test_folder_beside_classes_is_refused() {
+    tenEach("car", "plane", "test");
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(this::load)
+        .withMessageStartingWith(folder.resolve("test") + ": has no folders, allowed: ");
+  }
+
+  @Test
+  void one_folder_of_images_is_no_data_set() {
+    tenEach("photos");
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(this::load)
+        .withMessageStartingWith(folder + ": has images in one folder only, photos, allowed: ");
+  }
+
+  @Test
+  void subfolders_of_a_class_belong_to_it() {
+    grey("train/a/1.png", 4, 4, 1);
+    grey("train/a/deep/er/2.png", 4, 4, 2);
+    grey("train/a/v1.0/3.png", 4, 4, 3);
+    grey("train/b/4.png", 4, 4, 4);
+    tenEach("test/a", "test/b");
+
+    DatasetBundle bundle = load();
+
+    assertThat(firstPixels(bundle.training())).containsExactly(1, 2, 3, 4);
+    assertThat(bundle.training().labels()).containsExactly(0, 0, 0, 1);
+    assertThat(bundle.notes()).containsExactly("2 images lie in subfolders of the classes");
+  }
+
+  @Test
+  void the_content_says_what_is_an_image_and_hidden_images_are_named() throws IOException {
+    grey("train/a/1.png", 4, 4, 1);
+    grey("train/a/photo", 4, 4, 2);
+    grey("train/a/photo.jpeg.bak", 4, 4, 3);
+    grey("train/a/.jpg", 4, 4, 4);
+    grey("train/a/.../5.png", 4, 4, 5);
+    Files.writeString(folder.resolve("train/a/._1.png"), "the system's own");
+    Files.writeString(folder.resolve("train/a/sum"), "x");
+    tenEach("test/a");
+
+    DatasetBundle bundle = load();
+
+    assertThat(bundle.training().size()).isEqualTo(3);
+    assertThat(bundle.notes())
+        .containsExactly(
+            "left out, hidden: train/a/..., train/a/.jpg",
+            "left out, no PNG or JPEG image: train/a/sum");
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void links_are_followed_but_not_in_circles(@TempDir Path elsewhere) throws IOException {
+    tenEach("a", "b");
+    grey("a/deep/1.png", 4, 4, 1);
+    Files.createSymbolicLink(folder.resolve("self"), folder);
+    Files.createSymbolicLink(folder.resolve("a/up"), folder);
+    Files.createSymbolicLink(folder.resolve("a/deep/loop"), folder.resolve("a"));
+    TestData.write(elsewhere.resolve("x.png"), "png", TestData.grey(4, 4, 9));
+    Files.createSymbolicLink(elsewhere.resolve("back"), folder);
+    Files.createSymbolicLink(folder.resolve("b/more"), elsewhere);
+
+    DatasetBundle bundle = load();
+
+    assertThat(bundle.classNames()).containsExactly("a", "b");
+    assertThat(bundle.training().size() + bundle.test().size()).isEqualTo(22);
+    assertThat(bundle.notes())
+        .contains(
+            "2 images lie in subfolders of the classes",
+            "left out, a link that leads back to a folder above it:"
+                + " a/deep/loop, a/up, b/more/back and 1 more");
+  }
+
+  @Test
+  @EnabledOnOs({OS.LINUX, OS.MAC})
+  @Timeout(20)
+  void pipes_are_left_out_and_broken_links_are_damaged_images() throws Exception {
+    tenEach("a", "b");
+    new ProcessBuilder("mkfifo", folder.resolve("a/pipe.png").toString()).start().waitFor();
+    Files.createSymbolicLink(folder.resolve("b/gone.png"), Path.of("nowhere.png"));
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(this::load)
+        .withMessageStartingWith(folder.resolve("b/gone.png") + ": cannot be read (no such file)");
+    assertThat(skippingBad().notes())
+        .contains(
+            "left out, not a regular file: a/pipe.png", "1 image left out, unreadable: b/gone.png");
   }
 
   @Test
@@ -129,7 +364,8 @@ class ImageFolderTest {
     assertThatIllegalArgumentException()
         .isThrownBy(this::load)
         .withMessageContaining(folder.resolve("test").toString())
-        .withMessageContaining("has the classes [a, c], allowed: those of train, [a, b]");
+        .withMessageContaining(
+            "has the classes [a, c], allowed: those of the training images, [a, b]");
   }
 
   @Test
@@ -164,6 +400,18 @@ class ImageFolderTest {
     assertThat(load().training().size()).isEqualTo(1);
   }
 
+  private DatasetBundle skippingBad() {
+    return Datasets.load(folder.toString(), Resizing.NONE, BadImages.LEAVE_OUT);
+  }
+
+  private void tenEach(String... classes) {
+    for (String name : classes) {
+      for (int i = 0; i < 10; i++) {
+        grey(name + "/" + i + ".png", 4, 4, i);
+      }
+    }
+  }
+
   private DatasetBundle load() {
     return Datasets.load(folder.toString());
   }
@@ -177,7 +425,7 @@ class ImageFolderTest {
   }
 
   private void write(String file, BufferedImage image) {
-    boolean png = file.toLowerCase(Locale.ROOT).endsWith(".png");
+    boolean png = !file.toLowerCase(Locale.ROOT).matches(".*[.]jpe?g");
     TestData.write(folder.resolve(file), png ? "png" : "jpg", image);
   }
 

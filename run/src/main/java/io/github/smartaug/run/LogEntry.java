@@ -60,6 +60,7 @@ public record LogEntry(
     long skippedMetaSteps,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Double> learned) {
   private static final String LEARNED = "learned";
+  private static final String LOSS_SHARE = "loss_share";
 
   /** Copies lists and map. */
   public LogEntry {
@@ -100,10 +101,15 @@ public record LogEntry(
     return RunJson.as(LogEntry.class, line);
   }
 
-  /** What a line leaves out if nothing of the kind was learned. */
+  /** What a line leaves out if nothing of the kind was learned, or it is of an earlier version. */
   static void addOptionalFields(JsonField object) {
     if (object.field(LEARNED).isAbsent()) {
       ((ObjectNode) object.value()).putObject(LEARNED);
+    }
+    for (JsonField transform : object.field("policy").elements()) {
+      if (transform.field(LOSS_SHARE).isAbsent()) {
+        ((ObjectNode) transform.value()).set(LOSS_SHARE, transform.field("probability").value());
+      }
     }
   }
 }

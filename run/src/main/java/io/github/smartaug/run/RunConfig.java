@@ -21,6 +21,7 @@ import java.util.Map;
  * @param data that the run used
  * @param model that was trained
  * @param platform on which the run took place
+ * @param inputFiles other files that it read
  */
 public record RunConfig(
     String command,
@@ -29,7 +30,8 @@ public record RunConfig(
     RunOptimizer optimizer,
     RunData data,
     RunModel model,
-    RunPlatform platform) {
+    RunPlatform platform,
+    InputFiles inputFiles) {
   /** Copies the options, in their order. */
   public RunConfig {
     options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
@@ -51,7 +53,8 @@ public record RunConfig(
         RunOptimizer.read(root.field("optimizer")),
         data,
         RunModel.read(root.field("model"), data),
-        RunPlatform.read(root.field("platform")));
+        RunPlatform.read(root.field("platform")),
+        InputFiles.read(root.field("input_files")));
   }
 
   /**
@@ -62,6 +65,15 @@ public record RunConfig(
    */
   public static Map<String, String> readOptions(Path file) {
     return texts(options(RunJson.read(file).field("options")));
+  }
+
+  /**
+   * Reads nothing but which input files a run had.
+   *
+   * @throws IllegalArgumentException as {@link #read}
+   */
+  public static InputFiles readInputFiles(Path file) {
+    return InputFiles.read(RunJson.read(file).field("input_files"));
   }
 
   private static Instant started(JsonField field) {
@@ -110,6 +122,7 @@ public record RunConfig(
     config.put("data", data.toJson());
     config.put("model", model.toJson());
     config.put("platform", platform);
+    config.put("input_files", inputFiles.hashes());
     config.put("files", RunFile.descriptions());
     AtomicFile.write(file, RunJson.document(config));
   }

@@ -10,6 +10,7 @@ import io.github.smartaug.train.InnerOptimizer;
 import io.github.smartaug.train.TrainingOptions;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -19,6 +20,9 @@ import java.util.Optional;
  * that travel alone.
  */
 public final class RunDescription {
+  /** With which {@code README.txt} begins. */
+  static final String README_START = "A run of SmartAug ";
+
   private final Builder parts;
   private final RunConfig config;
 
@@ -32,7 +36,8 @@ public final class RunDescription {
             optimizer(parts),
             RunData.of(parts.images, parts.source, parts.batches.normalization()),
             RunModel.of(parts.modelName, parts.model, parts.modelFile),
-            RunPlatform.current(parts.device));
+            RunPlatform.current(parts.device),
+            parts.inputFiles);
   }
 
   /** Of a Java program: the options that the command line needs to evaluate the run. */
@@ -66,6 +71,7 @@ public final class RunDescription {
   /** Collects the parts of a description: all {@code set...} are needed. */
   public static final class Builder {
     private RunOrigin origin = RunOrigin.program();
+    private InputFiles inputFiles = new InputFiles(Map.of());
     private DatasetBundle images;
     private DatasetBundle source;
     private TrainingData batches;
@@ -118,6 +124,12 @@ public final class RunDescription {
     /** How the run was asked for; {@link RunOrigin#program} if left out. */
     public Builder optOrigin(RunOrigin askedFor) {
       origin = askedFor;
+      return this;
+    }
+
+    /** The other files that the run read; none if left out. */
+    public Builder optInputFiles(InputFiles files) {
+      inputFiles = files;
       return this;
     }
 
@@ -183,7 +195,8 @@ public final class RunDescription {
         config.optimizer(),
         config.data(),
         config.model(),
-        config.platform());
+        config.platform(),
+        config.inputFiles());
   }
 
   /** For {@code policy.json}. */
@@ -221,7 +234,7 @@ public final class RunDescription {
   /** The content of {@code README.txt}. */
   String readme() {
     StringBuilder text = new StringBuilder();
-    text.append("A run of SmartAug ").append(config.platform().smartaug());
+    text.append(README_START).append(config.platform().smartaug());
     text.append(": ").append(title()).append("\n\n  ").append(config.command()).append("\n\n");
     RunFile.descriptions()
         .forEach((path, holds) -> text.append(String.format("%-24s %s%n", path, holds)));
@@ -248,6 +261,11 @@ public final class RunDescription {
 
   TrainingData batches() {
     return parts.batches;
+  }
+
+  /** Images of the data set that were left out. */
+  List<String> unreadable() {
+    return parts.images.unreadable();
   }
 
   int testTimeCopies() {

@@ -22,7 +22,7 @@ public enum RunFile {
   /** Weights; see {@link TrainedClassifier}. */
   MODEL(
       "model.safetensors",
-      "parameters and buffers of the model after the epoch of the best validation accuracy"),
+      "parameters and buffers of the model after the best epoch on validation images"),
   /** The TorchScript file that was trained. */
   ARCHITECTURE("architecture.pt", "the TorchScript file that was trained, as it was given"),
   /** The same with the trained weights. */

@@ -1,6 +1,7 @@
 package io.github.smartaug.run;
 
 import io.github.smartaug.checkpoint.CheckpointFolder;
+import io.github.smartaug.file.AtomicFile;
 import io.github.smartaug.file.FileFailure;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -64,6 +65,53 @@ public final class RunFolder {
   }
 
   /**
+   * Whether a run that began in a folder was ended before it had saved anything, or none began: the
+   * folder is missing, empty, or holds nothing but what a run writes first.
+   *
+   * @throws IllegalArgumentException if the folder cannot be read
+   */
+  public static boolean isUnsaved(Path path) {
+    if (!Files.exists(path)) {
+      return true;
+    }
+    if (!Files.isDirectory(path)) {
+      return false;
+    }
+    return UnsavedRun.isAllOf(new RunFolder(path));
+  }
+
+  /**
+   * Rejects a folder that a run is writing into at this moment.
+   *
+   * @throws IllegalArgumentException that says which process does, and since when
+   */
+  public static void requireFree(Path path) {
+    try {
+      if (Files.isDirectory(path)) {
+        RunLock.requireFree(path);
+      }
+    } catch (IOException e) {
+      throw new IllegalArgumentException(path + ": cannot be written: " + FileFailure.reason(e), e);
+    }
+  }
+
+  /**
+   * Takes the folder for this process alone, and makes it if it is not there.
+   *
+   * @return to be closed when nothing more will be written
+   * @throws IllegalArgumentException if another process writes into it, or the operating system
+   *     refuses
+   */
+  public RunLock lock() {
+    try {
+      Files.createDirectories(path);
+      return RunLock.take(path);
+    } catch (IOException e) {
+      throw new IllegalArgumentException(path + ": cannot be made: " + FileFailure.reason(e), e);
+    }
+  }
+
+  /**
    * Rejects a folder without that file.
    *
    * @throws IllegalArgumentException if it is missing
@@ -86,7 +134,7 @@ public final class RunFolder {
 
   private void requireEmpty() {
     try (Stream<Path> entries = Files.list(path)) {
-      if (entries.findAny().isPresent()) {
+      if (entries.anyMatch(entry -> !entry.endsWith(RunLock.FILE))) {
         throw new IllegalArgumentException(path + ": not empty, allowed: an empty or new folder");
       }
     } catch (IOException e) {
@@ -193,9 +241,19 @@ public final class RunFolder {
           Files.deleteIfExists(file(file));
         }
       }
+      deleteTemporaryFiles();
       createSubfolders();
     } catch (IOException e) {
       throw new IllegalArgumentException(path + ": cannot be made: " + FileFailure.reason(e), e);
+    }
+  }
+
+  /** What a process left that was killed while it wrote. Others may not be writing now. */
+  void deleteTemporaryFiles() throws IOException {
+    try (Stream<Path> entries = Files.list(path)) {
+      for (Path entry : entries.filter(AtomicFile::isTemporary).toList()) {
+        Files.deleteIfExists(entry);
+      }
     }
   }
 

@@ -28,7 +28,7 @@ import java.util.List;
 import java.util.Map;
 
 /** JSON as the files of a run have it: names in snake_case, null for what is not a number. */
-final class RunJson {
+public final class RunJson {
   private static final ObjectMapper MAPPER =
       JsonMapper.builder()
           .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
@@ -59,7 +59,7 @@ final class RunJson {
   }
 
   /** Indented, for people, with an end of line. */
-  static String document(Object value) {
+  public static String document(Object value) {
     try {
       return PRETTY.writeValueAsString(value) + "\n";
     } catch (JsonProcessingException e) {

@@ -1,6 +1,8 @@
 package io.github.smartaug.run;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.smartaug.input.InputRange;
 import io.github.smartaug.input.JsonField;
 import io.github.smartaug.metric.Evaluation;
 import io.github.smartaug.train.EpochReport;
@@ -16,12 +18,17 @@ import java.util.Map;
 /**
  * The content of {@code result.json}. The names are fixed: other programs read them.
  *
- * @param testAccuracy after the epoch of the best validation accuracy
+ * @param testAccuracy of the model that the run left behind, after {@code bestEpoch}
  * @param testAccuracyLast after the last epoch
  * @param testAccuracyMax the largest of all epochs: optimistic, as it is chosen on the test set
  * @param testAccuracyAugmented of the same model as {@code testAccuracy}, from augmented copies;
  *     NaN if not asked for, null in the file
- * @param bestEpoch the epoch of the best validation accuracy, from 1
+ * @param bestEpoch the epoch of that model, from 1, chosen by validation accuracy: see {@link
+ *     io.github.smartaug.train.EpochChoice}
+ * @param lastEpoch the last epoch
+ * @param validationAccuracy after {@code bestEpoch}
+ * @param validationAccuracyLast after the last epoch
+ * @param validationAccuracyMax the highest of all epochs
  * @param secondsPerEpoch mean and deviation
  * @param secondsTotal of all epochs, evaluation included
  * @param secondsData of these, making batches
@@ -33,7 +40,9 @@ import java.util.Map;
  * @param device the run was on
  * @param parameters number of parameters of the model
  * @param learned hyperparameters of the optimizer after the last epoch; absent if none are learned
- * @param test the model of the best epoch on the test set, class by class
+ * @param unreadable images that were left out, as paths within the data set; absent if there are
+ *     none
+ * @param test that model on the test set, class by class
  * @param log the lines of the log
  */
 public record RunResult(
@@ -42,6 +51,10 @@ public record RunResult(
     double testAccuracyMax,
     double testAccuracyAugmented,
     int bestEpoch,
+    int lastEpoch,
+    double validationAccuracy,
+    double validationAccuracyLast,
+    double validationAccuracyMax,
     Spread secondsPerEpoch,
     double secondsTotal,
     double secondsData,
@@ -53,10 +66,14 @@ public record RunResult(
     String device,
     long parameters,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Double> learned,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> unreadable,
     TestMetrics test,
     List<LogEntry> log) {
-  /** Copies list and map. */
+  private static final String UNREADABLE = "unreadable";
+
+  /** Copies lists and map. */
   public RunResult {
+    unreadable = List.copyOf(unreadable);
     learned = Collections.unmodifiableMap(new LinkedHashMap<>(learned));
     log = List.copyOf(log);
   }
@@ -70,8 +87,31 @@ public record RunResult(
   public static RunResult read(Path file) {
     JsonField root = RunJson.read(file);
     LogEntry.addOptionalFields(root);
+    if (root.field(UNREADABLE).isAbsent()) {
+      ((ObjectNode) root.value()).putArray(UNREADABLE);
+    }
     root.field("log").elements().forEach(LogEntry::addOptionalFields);
+    addAccuracies(root);
     return RunJson.as(RunResult.class, root);
+  }
+
+  /** What files of earlier versions say in their log alone. */
+  private static void addAccuracies(JsonField root) {
+    if (!root.field("last_epoch").isAbsent()) {
+      return;
+    }
+    List<JsonField> lines = root.field("log").elements();
+    double[] accuracies =
+        lines.stream()
+            .mapToDouble(line -> line.field("validation_accuracy").number(0, 1))
+            .toArray();
+    int best = root.field("best_epoch").wholeNumber(1);
+    InputRange.within(1, accuracies.length, root.source() + ": best_epoch", best);
+    ((ObjectNode) root.value())
+        .put("last_epoch", accuracies.length)
+        .put("validation_accuracy", accuracies[best - 1])
+        .put("validation_accuracy_last", accuracies[accuracies.length - 1])
+        .put("validation_accuracy_max", Arrays.stream(accuracies).max().orElseThrow());
   }
 
   /** The line of the last epoch. */
@@ -79,7 +119,8 @@ public record RunResult(
     return log.get(log.size() - 1);
   }
 
-  static RunResult of(TrainingResult result, String device, FinalTest finalTest) {
+  static RunResult of(
+      TrainingResult result, String device, List<String> unreadable, FinalTest finalTest) {
     List<EpochReport> epochs = result.epochs();
     PhaseSeconds phases =
         epochs.stream().map(EpochReport::phases).reduce(PhaseSeconds.NONE, PhaseSeconds::plus);
@@ -89,6 +130,10 @@ public record RunResult(
         epochs.stream().mapToDouble(EpochReport::testAccuracy).max().orElseThrow(),
         finalTest.augmented().map(Evaluation::accuracy).orElse(Double.NaN),
         result.bestEpoch(),
+        result.last().epoch(),
+        result.best().validationAccuracy(),
+        result.last().validationAccuracy(),
+        epochs.stream().mapToDouble(EpochReport::validationAccuracy).max().orElseThrow(),
         Spread.of(epochs.stream().mapToDouble(EpochReport::seconds).toArray()),
         phases.total(),
         phases.data(),
@@ -100,6 +145,7 @@ public record RunResult(
         device,
         result.parameters().elementCount(),
         LearnedValues.of(result.last()),
+        unreadable,
         TestMetrics.of(finalTest.clean(), finalTest.classNames()),
         epochs.stream().map(LogEntry::of).toList());
   }

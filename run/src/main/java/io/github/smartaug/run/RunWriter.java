@@ -54,9 +54,11 @@ public final class RunWriter {
    * @throws java.util.concurrent.CancellationException if the trainer was stopped
    */
   public RunResult train(JointTrainer trainer) throws IOException {
-    begin(trainer);
-    try (TrainingResult result = trainer.train()) {
-      return finish(result);
+    try (RunLock lock = folder.lock()) {
+      begin(trainer);
+      try (TrainingResult result = trainer.train()) {
+        return finish(result);
+      }
     }
   }
 
@@ -92,6 +94,7 @@ public final class RunWriter {
    * @throws IOException if a subfolder cannot be made
    */
   public void resume(JointTrainer trainer) throws IOException {
+    folder.deleteTemporaryFiles();
     folder.createSubfolders();
     folder.checkpoints().readLast().ifPresent(trainer::resumeFrom);
     listenTo(trainer);
@@ -150,7 +153,8 @@ public final class RunWriter {
    */
   public RunResult writeResult(TrainingResult result) throws IOException {
     RunResult content =
-        RunResult.of(result, run.config().platform().device(), FinalTest.of(result, run));
+        RunResult.of(
+            result, run.config().platform().device(), run.unreadable(), FinalTest.of(result, run));
     AtomicFile.write(folder.file(RunFile.RESULT), RunJson.document(content));
     return content;
   }

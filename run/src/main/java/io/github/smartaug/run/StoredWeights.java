@@ -1,5 +1,6 @@
 package io.github.smartaug.run;
 
+import io.github.smartaug.batch.Normalization;
 import io.github.smartaug.file.FileFailure;
 import io.github.smartaug.nn.Model;
 import io.github.smartaug.random.RandomStream;
@@ -11,6 +12,8 @@ import io.github.smartaug.tensor.Tensors;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
@@ -29,9 +32,11 @@ record StoredWeights(NamedTensors parameters, NamedTensors buffers) {
    * @throws IllegalArgumentException if the file cannot be read, is damaged, of another model, or
    *     holds numbers that are not finite
    */
-  static StoredWeights read(Path file, Model model, Device device) {
+  static StoredWeights read(Path file, RunConfig config, Model model, Device device) {
     try (TensorScope scope = TensorScope.open()) {
-      NamedTensors stored = stored(file);
+      Safetensors content = content(file);
+      requireNormalization(content.metadata(), config.data().normalization(), file);
+      NamedTensors stored = content.tensors();
       NamedTensors parameters = model.initialParameters(RandomStream.seeded(0));
       return new StoredWeights(
           scope.keep(like(parameters, stored, file, device)),
@@ -39,11 +44,29 @@ record StoredWeights(NamedTensors parameters, NamedTensors buffers) {
     }
   }
 
-  private static NamedTensors stored(Path file) {
+  private static Safetensors content(Path file) {
     try {
-      return Safetensors.read(file).tensors();
+      return Safetensors.read(file);
     } catch (IOException e) {
       throw new IllegalArgumentException(file + ": cannot be read: " + FileFailure.reason(e), e);
+    }
+  }
+
+  /** The weights go with the normalisation that they were trained with. */
+  private static void requireNormalization(
+      Map<String, String> metadata, Normalization recorded, Path file) {
+    requireSame("mean", recorded.mean(), metadata, file);
+    requireSame("standard_deviation", recorded.standardDeviation(), metadata, file);
+  }
+
+  private static void requireSame(
+      String name, List<Double> recorded, Map<String, String> metadata, Path file) {
+    String here = RunJson.line(recorded);
+    String trained = metadata.getOrDefault(name, here);
+    if (!trained.equals(here)) {
+      throw new IllegalArgumentException(
+          "%s: data.%s: %s, allowed: %s as in %s"
+              .formatted(file.resolveSibling(RunFile.CONFIG.path()), name, here, trained, file));
     }
   }
 
@@ -70,11 +93,12 @@ record StoredWeights(NamedTensors parameters, NamedTensors buffers) {
               + Tensors.shapeText(wanted)
               + " as in the model of the run");
     }
-    if (!tensor.isfinite().all().item_bool()) {
+    Tensor converted = tensor.to(device, wanted.scalar_type());
+    if (!converted.isfinite().all().item_bool()) {
       throw new IllegalArgumentException(
           file + ": tensor \"" + name + "\" holds NaN or infinity, allowed: finite numbers");
     }
-    return tensor.to(device, wanted.scalar_type());
+    return converted;
   }
 
   /** Held beyond the scope in which they were read. */

@@ -69,7 +69,7 @@ public final class TrainedClassifier implements AutoCloseable {
     try (TensorScope scope = TensorScope.open()) {
       Device device = arena.hold(Devices.parse(deviceName));
       Model model = model(folder, config, device).heldBy(arena);
-      StoredWeights weights = StoredWeights.read(folder.file(RunFile.MODEL), model, device);
+      StoredWeights weights = StoredWeights.read(folder.file(RunFile.MODEL), config, model, device);
       return new TrainedClassifier(arena, config, model, weights.heldBy(arena), device);
     } catch (RuntimeException e) {
       arena.close();

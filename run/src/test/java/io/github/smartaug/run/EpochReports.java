@@ -8,12 +8,12 @@ import io.github.smartaug.train.TransformReport;
 import java.util.List;
 import java.util.Map;
 
-/** Made-up reports of epochs. */
-final class EpochReports {
+/** Made-up reports of epochs; for tests of the command line, too. */
+public final class EpochReports {
   private EpochReports() {}
 
   /** An epoch of a run with a policy of two transforms. */
-  static EpochReport learned(int epoch, int epochs) {
+  public static EpochReport learned(int epoch, int epochs) {
     return epoch(
         epoch,
         epochs,
@@ -22,12 +22,12 @@ final class EpochReports {
   }
 
   /** An epoch of a run without augmentation. */
-  static EpochReport withoutPolicy(int epoch, int epochs) {
+  public static EpochReport withoutPolicy(int epoch, int epochs) {
     return epoch(epoch, epochs, List.of(), Double.NaN);
   }
 
   /** An epoch of a run that learns two hyperparameters and no policy. */
-  static EpochReport learnedHyperparameters(int epoch, int epochs) {
+  public static EpochReport learnedHyperparameters(int epoch, int epochs) {
     return epoch(
         epoch, epochs, List.of(), Double.NaN, Map.of("learning_rate", 0.1, "weight_decay", 1e-4));
   }

@@ -53,7 +53,8 @@ class RunConfigTest {
             new Normalization(List.of(0.25), List.of(0.5)),
             Map.of("training", "ab", "test", "cd")),
         new RunModel("network.pt", shape, 2, Optional.of("ef")),
-        new RunPlatform("0.1", "2.10", "17", "Linux", 2, 1, 1, "cpu"));
+        new RunPlatform("0.1", "2.10", "17", "Linux", 2, 1, 1, "cpu"),
+        new InputFiles(Map.of("transforms", "0123")));
   }
 
   @Test

@@ -22,8 +22,10 @@ class RunJsonTest {
                 + "\"seconds\":2.0,\"seconds_data\":0.0,\"seconds_augmentation\":0.5,"
                 + "\"seconds_inner\":0.5,\"seconds_meta\":1.0,\"seconds_evaluation\":0.0,"
                 + "\"peak_memory_bytes\":123456789,\"lr\":0.05,"
-                + "\"policy\":[{\"name\":\"Rotate\",\"probability\":0.25,\"magnitude\":0.5},"
-                + "{\"name\":\"FlipLR\",\"probability\":0.75,\"magnitude\":1.0}],"
+                + "\"policy\":[{\"name\":\"Rotate\",\"probability\":0.25,\"magnitude\":0.5,"
+                + "\"loss_share\":0.25},"
+                + "{\"name\":\"FlipLR\",\"probability\":0.75,\"magnitude\":1.0,"
+                + "\"loss_share\":0.75}],"
                 + "\"temperature\":0.8,\"test_top5_accuracy\":0.95,\"test_macro_f1\":0.65,"
                 + "\"test_calibration_error\":0.1,\"meta_lr\":0.01,\"skipped_meta_steps\":2}");
   }
@@ -57,8 +59,9 @@ class RunJsonTest {
                 new NoAugmentation(),
                 new Arena()),
             "cpu",
+            List.of(),
             new FinalTest(evaluation(), Optional.empty(), List.of("cat", "dog")));
-    assertThat(RunJson.document(result).lines().limit(18).map(String::strip))
+    assertThat(RunJson.document(result).lines().limit(22).map(String::strip))
         .containsExactly(
             "{",
             "\"test_accuracy\" : 0.71,",
@@ -66,6 +69,10 @@ class RunJsonTest {
             "\"test_accuracy_max\" : 0.73,",
             "\"test_accuracy_augmented\" : null,",
             "\"best_epoch\" : 1,",
+            "\"last_epoch\" : 3,",
+            "\"validation_accuracy\" : 0.75,",
+            "\"validation_accuracy_last\" : 0.75,",
+            "\"validation_accuracy_max\" : 0.75,",
             "\"seconds_per_epoch\" : {",
             "\"mean\" : 4.0,",
             "\"std\" : 1.632993161855452",

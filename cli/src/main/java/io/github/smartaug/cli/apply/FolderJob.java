@@ -15,7 +15,11 @@ import java.util.Locale;
 
 /** All images of a folder. */
 record FolderJob(
-    ApplyOptions options, ImageOperation operation, List<ImageTask> tasks, List<String> bad)
+    ApplyOptions options,
+    ImageOperation operation,
+    List<ImageTask> tasks,
+    List<Path> hidden,
+    List<String> bad)
     implements ApplyJob {
 
   static FolderJob prepare(ApplyOptions options, ImageOperation operation) throws IOException {
@@ -32,7 +36,7 @@ record FolderJob(
     FolderListing listing = FolderListing.of(input);
     operation.requireImages(listing.images().size(), input.toString());
     List<ImageTask> tasks = tasks(listing, output, new Targets(options));
-    return new FolderJob(options, operation, tasks, listing.bad());
+    return new FolderJob(options, operation, tasks, listing.hidden(), listing.bad());
   }
 
   private static List<ImageTask> tasks(FolderListing listing, Path output, Targets targets)
@@ -61,8 +65,10 @@ record FolderJob(
     long started = System.nanoTime();
     int written;
     try (ItemProgress progress = ItemProgress.on(out, err, "images", tasks.size())) {
+      hidden.forEach(
+          path -> progress.complain("smartaug: left out, hidden: " + OneLine.of(path.toString())));
       bad.forEach(reason -> complain(progress, reason));
-      ImageWorker worker = new ImageWorker(operation, options.seed());
+      ImageWorker worker = new ImageWorker(operation, options);
       written =
           new ParallelWork(worker, options.threads())
               .process(tasks, progress::done, reason -> complain(progress, reason));

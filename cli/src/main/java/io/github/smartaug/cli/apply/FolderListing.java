@@ -1,5 +1,6 @@
 package io.github.smartaug.cli.apply;
 
+import io.github.smartaug.data.FileNames;
 import io.github.smartaug.data.ImageFormat;
 import io.github.smartaug.file.FileFailure;
 import java.io.File;
@@ -16,14 +17,15 @@ import java.util.EnumSet;
 import java.util.List;
 
 /**
- * The files of a folder and its subfolders, sorted by their path within it. Hidden files and
- * folders, such as {@code .DS_Store}, are left out.
+ * The files of a folder and its subfolders, sorted by their path within it. Hidden files that are
+ * no images, such as {@code .DS_Store}, are left out without a word.
  *
  * @param folder the folder
  * @param images files that are images by their names
+ * @param hidden folders and images whose names begin with a dot; nobody asked for them
  * @param bad why other files and folders cannot be read, one line each
  */
-record FolderListing(Path folder, List<Path> images, List<String> bad) {
+record FolderListing(Path folder, List<Path> images, List<Path> hidden, List<String> bad) {
   /**
    * Lists a folder.
    *
@@ -39,7 +41,8 @@ record FolderListing(Path folder, List<Path> images, List<String> bad) {
     }
     collector.images.sort(Comparator.comparing(image -> name(folder, image)));
     collector.bad.sort(Comparator.naturalOrder());
-    return new FolderListing(folder, collector.images, collector.bad);
+    collector.hidden.sort(null);
+    return new FolderListing(folder, collector.images, collector.hidden, collector.bad);
   }
 
   /** The path of a file within the folder, with {@code /} on every system. */
@@ -54,6 +57,7 @@ record FolderListing(Path folder, List<Path> images, List<String> bad) {
   private static final class Collector extends SimpleFileVisitor<Path> {
     private final Path root;
     private final List<Path> images = new ArrayList<>();
+    private final List<Path> hidden = new ArrayList<>();
     private final List<String> bad = new ArrayList<>();
 
     Collector(Path root) {
@@ -61,22 +65,34 @@ record FolderListing(Path folder, List<Path> images, List<String> bad) {
     }
 
     private boolean isHidden(Path path) {
-      return !path.equals(root) && path.getFileName().toString().startsWith(".");
+      return !path.equals(root) && FileNames.isHidden(path);
     }
 
     @Override
     public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-      return isHidden(folder) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+      if (!isHidden(folder)) {
+        return FileVisitResult.CONTINUE;
+      }
+      hidden.add(folder);
+      return FileVisitResult.SKIP_SUBTREE;
     }
 
     @Override
     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-      if (!isHidden(file)) {
-        if (ImageFormat.ofName(file).isPresent() && attributes.isRegularFile()) {
-          images.add(file);
-        } else {
-          bad.add(file + ": not an image, allowed: " + ImageFormat.allowedSuffixes());
+      if (isHidden(file)) {
+        if (ImageFormat.ofContent(file).isPresent()) {
+          hidden.add(file);
         }
+      } else if (!FileNames.isReadable(file)) {
+        bad.add(
+            file
+                + ": a name that the character set of the locale, "
+                + System.getProperty("sun.jnu.encoding")
+                + ", cannot express, allowed: such names with LC_ALL=C.UTF-8");
+      } else if (ImageFormat.ofName(file).isPresent() && attributes.isRegularFile()) {
+        images.add(file);
+      } else {
+        bad.add(file + ": not an image, allowed: " + ImageFormat.allowedSuffixes());
       }
       return FileVisitResult.CONTINUE;
     }

@@ -1,9 +1,11 @@
 package io.github.smartaug.cli.apply;
 
+import io.github.smartaug.cli.options.ApplyOptions;
 import io.github.smartaug.data.DecodedImage;
 import io.github.smartaug.data.ImageDecoder;
 import io.github.smartaug.data.ImageEncoder;
 import io.github.smartaug.data.ImageFormat;
+import io.github.smartaug.data.Resizing;
 import io.github.smartaug.random.RandomStream;
 import io.github.smartaug.tensor.TensorScope;
 import java.io.IOException;
@@ -17,11 +19,13 @@ import org.bytedeco.pytorch.Tensor;
 /** Reads an image file, applies the operation, and writes the results. */
 final class ImageWorker {
   private final ImageOperation operation;
+  private final Resizing reading;
   private final long seed;
 
-  ImageWorker(ImageOperation operation, long seed) {
+  ImageWorker(ImageOperation operation, ApplyOptions options) {
     this.operation = operation;
-    this.seed = seed;
+    this.reading = options.reading();
+    this.seed = options.seed();
   }
 
   /**
@@ -32,7 +36,7 @@ final class ImageWorker {
    * @throws IOException if the results cannot be written
    */
   void process(ImageTask task) throws IOException {
-    List<DecodedImage> results = results(ImageDecoder.decode(task.source()), task);
+    List<DecodedImage> results = results(ImageDecoder.decode(task.source(), reading), task);
     for (int copy = 0; copy < results.size(); copy++) {
       Path target = task.targets().get(copy);
       Files.createDirectories(target.toAbsolutePath().getParent());

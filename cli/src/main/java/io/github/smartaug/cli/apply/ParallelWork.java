@@ -2,6 +2,7 @@ package io.github.smartaug.cli.apply;
 
 import io.github.smartaug.cli.run.Interruption;
 import io.github.smartaug.cli.run.RunFailedException;
+import io.github.smartaug.cli.run.Stoppable;
 import io.github.smartaug.tensor.TorchRuntime;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -16,7 +17,7 @@ import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 
 /** Works on many images, several at once. */
-final class ParallelWork {
+final class ParallelWork implements Stoppable {
   private static final long PATIENCE_SECONDS = 20;
 
   private final ImageWorker worker;
@@ -42,7 +43,7 @@ final class ParallelWork {
     // One thread of libtorch per image: results do not depend on the number of threads.
     TorchRuntime.setThreads(1);
     ExecutorService workers = Executors.newFixedThreadPool(threads);
-    try (Interruption interruption = Interruption.callsWhenAsked(this::stop)) {
+    try (Interruption interruption = Interruption.of(this)) {
       List<Future<?>> futures = new ArrayList<>();
       for (ImageTask task : tasks) {
         futures.add(
@@ -77,8 +78,19 @@ final class ParallelWork {
     }
   }
 
-  private void stop() {
+  @Override
+  public void stop() {
     stopped = true;
+  }
+
+  @Override
+  public String happens() {
+    return "stopping after the images that are being worked on";
+  }
+
+  @Override
+  public String saved() {
+    return "what is written stays";
   }
 
   private void requireGoingOn() {

@@ -34,8 +34,7 @@ record SingleImageJob(ImageWorker worker, ImageTask task) implements ApplyJob {
     Targets targets = new Targets(options);
     targets.requireFree(targets.of(output));
     return new SingleImageJob(
-        new ImageWorker(operation, options.seed()),
-        new ImageTask(input, name, 0, targets.of(output)));
+        new ImageWorker(operation, options), new ImageTask(input, name, 0, targets.of(output)));
   }
 
   @Override

@@ -1,15 +1,15 @@
 package io.github.smartaug.cli.console;
 
+import io.github.smartaug.input.Excerpt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Text for a terminal, whatever was in the input that it repeats. */
 public final class OneLine {
-  private static final int LONGEST_WORD = 200;
   private static final int LONGEST_LINE = 1400;
 
   /** What has no blank, such as a path or a value. */
-  private static final Pattern LONG_WORD = Pattern.compile("\\S{" + (LONGEST_WORD + 1) + ",}");
+  private static final Pattern LONG_WORD = Pattern.compile("\\S{" + (Excerpt.LIMIT + 1) + ",}");
 
   private OneLine() {}
 
@@ -18,9 +18,9 @@ public final class OneLine {
     String shown =
         LONG_WORD
             .matcher(text)
-            .replaceAll(word -> Matcher.quoteReplacement(cut(word.group(), LONGEST_WORD)));
+            .replaceAll(word -> Matcher.quoteReplacement(Excerpt.of(word.group())));
     StringBuilder line = new StringBuilder();
-    cut(shown, LONGEST_LINE)
+    Excerpt.of(shown, LONGEST_LINE)
         .chars()
         .forEach(
             character -> {
@@ -31,14 +31,5 @@ public final class OneLine {
               }
             });
     return line.toString();
-  }
-
-  /** Both ends, because the end of a path and of a sentence say most. */
-  private static String cut(String text, int most) {
-    if (text.length() <= most) {
-      return text;
-    }
-    int start = most * 2 / 3;
-    return text.substring(0, start) + "..." + text.substring(text.length() - (most - start - 3));
   }
 }

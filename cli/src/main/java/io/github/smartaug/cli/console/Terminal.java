@@ -4,11 +4,12 @@ import java.io.Console;
 import java.lang.reflect.InvocationTargetException;
 
 /** Whether a person watches. */
-final class Terminal {
+public final class Terminal {
   private Terminal() {}
 
+  /** Whether both input and output are a terminal. */
   @SuppressWarnings("SystemConsoleNull") // null up to Java 21; later versions are asked
-  static boolean isAttached() {
+  public static boolean isAttached() {
     Console console = System.console();
     return console != null && isTerminal(console);
   }

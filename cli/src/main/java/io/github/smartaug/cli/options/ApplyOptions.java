@@ -1,5 +1,7 @@
 package io.github.smartaug.cli.options;
 
+import io.github.smartaug.data.ImageDecoder;
+import io.github.smartaug.data.Resizing;
 import io.github.smartaug.input.InputRange;
 import io.github.smartaug.tensor.TorchRuntime;
 import io.github.smartaug.transform.Sampling;
@@ -97,6 +99,12 @@ public final class ApplyOptions {
       description = "Number of images to work on at once. Default: the number of cores")
   private int threads = Runtime.getRuntime().availableProcessors();
 
+  @Option(
+      names = PixelLimit.OPTION,
+      paramLabel = "N",
+      description = {PixelLimit.MEANING, "Default: ${DEFAULT-VALUE}"})
+  private long maxPixels = ImageDecoder.MAX_PIXELS;
+
   @Option(names = "--force", description = "Replace existing files")
   private boolean force;
 
@@ -115,6 +123,7 @@ public final class ApplyOptions {
   public void check() {
     InputRange.within(1, TorchRuntime.mostThreads(), "--threads", threads);
     InputRange.within(1, 1_000_000, "--copies", copies);
+    PixelLimit.check(maxPixels);
     if ((policy == null) == (transform == null)) {
       throw new IllegalArgumentException(
           policy == null
@@ -182,6 +191,11 @@ public final class ApplyOptions {
   /** Seed of every random draw. */
   public long seed() {
     return seed;
+  }
+
+  /** How images are read: in their size, if they are not too large. */
+  public Resizing reading() {
+    return PixelLimit.upTo(maxPixels);
   }
 
   /** Images worked on at once. */

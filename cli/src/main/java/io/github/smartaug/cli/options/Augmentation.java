@@ -70,12 +70,12 @@ public record Augmentation(Optional<String> name, Optional<Path> file) {
   }
 
   /** Whether images are left as they are. */
-  boolean isNone() {
+  public boolean isNone() {
     return name.equals(Optional.of(NONE));
   }
 
   /** Whether the policy is learned in the run. */
-  boolean isLearned() {
+  public boolean isLearned() {
     return type().map(PolicyType::learns).orElse(false);
   }
 

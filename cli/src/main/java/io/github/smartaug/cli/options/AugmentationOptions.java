@@ -6,9 +6,11 @@ import io.github.smartaug.augment.PolicyFile;
 import io.github.smartaug.augment.PolicyOptions;
 import io.github.smartaug.augment.PolicyOptions.Learning;
 import io.github.smartaug.augment.PolicyOptions.MagnitudeSharing;
+import io.github.smartaug.augment.PolicyOptions.PenaltyWeights;
 import io.github.smartaug.augment.PolicySettings;
 import io.github.smartaug.augment.PolicyType;
 import io.github.smartaug.augment.ProbabilityGradient;
+import io.github.smartaug.augment.RandAugment;
 import io.github.smartaug.augment.ReplayedPolicy;
 import io.github.smartaug.batch.ImageShape;
 import io.github.smartaug.input.InputRange;
@@ -16,6 +18,7 @@ import io.github.smartaug.transform.TransformSet;
 import io.github.smartaug.transform.TransformSets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -48,9 +51,10 @@ public final class AugmentationOptions {
         "${bundle:table.transform-sets}",
         "or a JSON file of the same format as these sets. Transforms of colours are left out where"
             + " images are grey.",
-        "Default: ${DEFAULT-VALUE}"
+        "Default: randaugment with random, trivialaugment-wide with trivial, else "
+            + TransformSets.DEFAULT
       })
-  private String transforms = TransformSets.DEFAULT;
+  private String transforms;
 
   @Option(
       names = "--length",
@@ -64,9 +68,10 @@ public final class AugmentationOptions {
       names = "--magnitude",
       paramLabel = "M",
       description =
-          "With --augment random: strength of all transforms, from 0 (weakest) to 1 (strongest)."
+          "With --augment random: strength of all transforms, from 0 (weakest) to 1 (strongest):"
+              + " M / 30 of the paper."
               + " Default: ${DEFAULT-VALUE}")
-  private double magnitude = 0.5;
+  private double magnitude = RandAugment.USUAL_MAGNITUDE;
 
   @Option(
       names = "--temperature",
@@ -116,6 +121,14 @@ public final class AugmentationOptions {
       })
   private Switch straightThrough = Switch.ON;
 
+  @Option(
+      names = "--penalty-weights",
+      paramLabel = "HOW",
+      description =
+          "What weighs the magnitudes in the penalty of --magnitude-regularizer. probability: how often the transform is drawn;"
+              + " equal: nothing. Default: ${DEFAULT-VALUE}")
+  private PenaltyWeights penaltyWeights = PenaltyWeights.PROBABILITY;
+
   @Mixin private final SamplingOptions sampling = new SamplingOptions();
 
   @Option(
@@ -151,6 +164,16 @@ public final class AugmentationOptions {
               + ", allowed: with "
               + String.join(" or ", Augmentation.learned()));
     }
+  }
+
+  /** The files that {@link #createAugmenter} reads, by the name of their option without hyphens. */
+  public Map<String, Path> inputFiles() {
+    if (augment.file().isPresent()) {
+      return Map.of("augment", augment.file().get());
+    }
+    return transforms.endsWith(".json") && !augment.isNone()
+        ? Map.of("transforms", Path.of(transforms))
+        : Map.of();
   }
 
   /** What is done with the images. */
@@ -234,8 +257,15 @@ public final class AugmentationOptions {
     }
   }
 
+  /** The set of transforms, as it was given, or the policy's own. */
+  public String transforms() {
+    return transforms == null
+        ? augment.type().map(PolicyType::transformSet).orElse(TransformSets.DEFAULT)
+        : transforms;
+  }
+
   private TransformSet transformSet() {
-    TransformSet set = TransformSetChoice.resolve(transforms).withSampling(sampling.sampling());
+    TransformSet set = TransformSetChoice.resolve(transforms()).withSampling(sampling.sampling());
     return switch (straightThrough) {
       case ON -> set;
       case OFF -> set.withoutStraightThrough();
@@ -260,6 +290,7 @@ public final class AugmentationOptions {
         .temperatureLearning(learnTemperature ? Learning.LEARNED : Learning.FIXED)
         .probabilityGradient(probabilityGradient)
         .classes(perClass ? classes : 1)
+        .penaltyWeights(penaltyWeights)
         .build();
   }
 }

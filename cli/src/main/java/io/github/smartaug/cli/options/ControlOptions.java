@@ -3,6 +3,7 @@ package io.github.smartaug.cli.options;
 import io.github.smartaug.input.InputRange;
 import io.github.smartaug.loss.MixedLoss;
 import io.github.smartaug.optim.Schedule;
+import io.github.smartaug.train.EpochChoice;
 import io.github.smartaug.train.MetaControls;
 import io.github.smartaug.train.TrainingControls;
 import java.util.OptionalDouble;
@@ -10,12 +11,25 @@ import picocli.CommandLine.Option;
 
 /** When what begins, how fast it goes, and what is done beyond plain training. */
 public final class ControlOptions {
+  /** The values of {@code --warmup-timing}. */
+  enum WarmUpTiming {
+    /** In as many equal parts as there are epochs. */
+    EVEN,
+    /** The ancestor's. */
+    GRADUAL;
+
+    @Override
+    public String toString() {
+      return OptionConverters.of(this);
+    }
+  }
+
   @Option(
       names = "--warmup-epochs",
       paramLabel = "N",
       description = {
-        "Let the learning rate grow linearly over the first N epochs, from 0 to --lr, before"
-            + " --scheduler begins. With a multiplier above 1: from --lr to its multiple.",
+        "Let the learning rate grow linearly over the first N epochs up to --lr; --scheduler runs"
+            + " over those that are left. With a multiplier above 1: from --lr to its multiple.",
         "Default: ${DEFAULT-VALUE}"
       })
   private int warmUpEpochs;
@@ -26,6 +40,17 @@ public final class ControlOptions {
       description =
           "Learning rate at the end of the warm-up, in multiples of --lr, at least 1. Default: ${DEFAULT-VALUE}")
   private double warmUpMultiplier = 1;
+
+  @Option(
+      names = "--warmup-timing",
+      paramLabel = "HOW",
+      description = {
+        "even: epoch 1 has the Nth part of the growth. gradual: as GradualWarmupScheduler for PyTorch,"
+            + " epoch 1 has none (learning rate 0), epoch N + 1 all of it, and --scheduler is made"
+            + " for the whole run, which ends before it does.",
+        "Default: ${DEFAULT-VALUE}"
+      })
+  private WarmUpTiming warmUpTiming = WarmUpTiming.EVEN;
 
   @Option(
       names = "--augment-start",
@@ -98,6 +123,17 @@ public final class ControlOptions {
   private Double averageDecay;
 
   @Option(
+      names = "--keep-epoch",
+      paramLabel = "WHICH",
+      description = {
+        "Which epoch's model is kept, by accuracy on validation images. latest-within-error: the"
+            + " latest that is at most one standard error below the highest. highest: the first"
+            + " with the highest.",
+        "Default: ${DEFAULT-VALUE}"
+      })
+  private EpochChoice epochChoice = EpochChoice.LATEST_WITHIN_ERROR;
+
+  @Option(
       names = "--test-time-augmentation",
       paramLabel = "A",
       description =
@@ -144,7 +180,10 @@ public final class ControlOptions {
 
   /** That schedule after the warm-up. */
   Schedule warmedUp(Schedule schedule) {
-    return schedule.afterWarmUp(warmUpEpochs, warmUpMultiplier);
+    return switch (warmUpTiming) {
+      case EVEN -> schedule.afterWarmUp(warmUpEpochs, warmUpMultiplier);
+      case GRADUAL -> schedule.afterGradualWarmUp(warmUpEpochs, warmUpMultiplier);
+    };
   }
 
   /** Copies of each test image at the end; 0 for none. */
@@ -159,6 +198,7 @@ public final class ControlOptions {
         averageDecay == null ? OptionalDouble.empty() : OptionalDouble.of(averageDecay),
         accumulate,
         precision.precision(),
-        new MetaControls(metaStart, metaScheduler.schedule(), validationBatches, maximumSkipped));
+        new MetaControls(metaStart, metaScheduler.schedule(), validationBatches, maximumSkipped),
+        epochChoice);
   }
 }

@@ -1,7 +1,10 @@
 package io.github.smartaug.cli.options;
 
+import io.github.smartaug.data.BadImages;
 import io.github.smartaug.data.DatasetBundle;
 import io.github.smartaug.data.Datasets;
+import io.github.smartaug.data.ImageDecoder;
+import io.github.smartaug.data.Resizing;
 import io.github.smartaug.input.InputRange;
 import java.nio.file.Files;
 import picocli.CommandLine.Option;
@@ -11,6 +14,7 @@ public final class DataOptions {
   @Option(
       names = "--dataset",
       paramLabel = "NAME|FOLDER",
+      converter = DatasetText.class,
       completionCandidates = NameCandidates.OfDatasets.class,
       description = {
         "Images to train on. One of:",
@@ -26,6 +30,19 @@ public final class DataOptions {
       paramLabel = "PIXELS",
       description = "Resize all images to this height and width. Default: images keep their size")
   private Integer imageSize;
+
+  @Option(
+      names = "--skip-bad",
+      description =
+          "Leave out images of a folder that cannot be read, and name them. Default: they are named,"
+              + " and nothing is trained")
+  private boolean skipBad;
+
+  @Option(
+      names = PixelLimit.OPTION,
+      paramLabel = "N",
+      description = {PixelLimit.MEANING, "Default: ${DEFAULT-VALUE}"})
+  private long maxPixels = ImageDecoder.MAX_PIXELS;
 
   @Option(
       names = "--validation-fraction",
@@ -80,6 +97,7 @@ public final class DataOptions {
     if (imageSize != null) {
       InputRange.atLeast(1, "--image-size", imageSize);
     }
+    PixelLimit.check(maxPixels);
     InputRange.strictlyBetweenZeroAndOne("--validation-fraction", validationFraction);
     if (limitTrain != null) {
       InputRange.atLeast(2, "--limit-train", limitTrain);
@@ -95,7 +113,11 @@ public final class DataOptions {
     if (!isFolder(dataset)) {
       NamedThings.DATASETS.requireKnown(dataset);
     }
-    return imageSize == null ? Datasets.load(dataset) : Datasets.load(dataset, imageSize);
+    Resizing resizing = imageSize == null ? Resizing.NONE : Resizing.toSquare(imageSize);
+    return Datasets.load(
+        dataset,
+        resizing.acceptingUpTo(maxPixels),
+        skipBad ? BadImages.LEAVE_OUT : BadImages.REFUSE);
   }
 
   private static boolean isFolder(String text) {

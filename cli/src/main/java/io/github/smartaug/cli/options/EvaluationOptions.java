@@ -6,6 +6,7 @@ import io.github.smartaug.tensor.TorchRuntime;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalLong;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -23,12 +24,24 @@ public final class EvaluationOptions {
   private String dataset;
 
   @Option(
+      names = "--skip-bad",
+      description =
+          "Leave out images of a folder that cannot be read, and name them. Default: as the run did")
+  private boolean skipBad;
+
+  @Option(
       names = "--test-time-augmentation",
       paramLabel = "A",
       description =
           "Also measure predictions averaged over A copies of every image, augmented by the run's"
               + " policy; a learned policy weighs the copies. Default: not measured")
   private Integer testTimeCopies;
+
+  @Option(
+      names = PixelLimit.OPTION,
+      paramLabel = "N",
+      description = {PixelLimit.MEANING, "Default: that of the run"})
+  private Long maxPixels;
 
   @Option(
       names = "--device",
@@ -57,6 +70,9 @@ public final class EvaluationOptions {
     if (testTimeCopies != null) {
       InputRange.within(1, MixedLoss.MOST_COPIES, "--test-time-augmentation", testTimeCopies);
     }
+    if (maxPixels != null) {
+      PixelLimit.check(maxPixels);
+    }
     if (threads != null) {
       InputRange.within(1, TorchRuntime.mostThreads(), "--threads", threads);
     }
@@ -72,9 +88,19 @@ public final class EvaluationOptions {
     return Optional.ofNullable(dataset);
   }
 
+  /** Whether images that cannot be read are left out, even if the run did not. */
+  public boolean skipsBad() {
+    return skipBad;
+  }
+
   /** Copies of each image; 0 for none. */
   public int testTimeCopies() {
     return testTimeCopies == null ? 0 : testTimeCopies;
+  }
+
+  /** The most pixels of an image file, if given. */
+  public OptionalLong maxPixels() {
+    return maxPixels == null ? OptionalLong.empty() : OptionalLong.of(maxPixels);
   }
 
   /** Name of the device. */

@@ -1,7 +1,10 @@
 package io.github.smartaug.cli.options;
 
 import io.github.smartaug.run.RunFile;
-import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Optional;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -9,16 +12,27 @@ import picocli.CommandLine.TypeConversionException;
 final class ModelOfRun implements ITypeConverter<String> {
   @Override
   public String convert(String text) {
-    File folder = new File(text);
-    if (NamedThings.MODELS.find(text).isPresent() || !folder.isDirectory()) {
-      return text;
+    return NamedThings.MODELS.find(text).isPresent()
+        ? text
+        : folder(text).map(folder -> trained(text, folder)).orElse(text);
+  }
+
+  /** Empty for all that is no folder, such as a name with a spelling mistake. */
+  private static Optional<Path> folder(String text) {
+    try {
+      return Optional.of(Path.of(text)).filter(Files::isDirectory);
+    } catch (InvalidPathException e) {
+      return Optional.empty();
     }
-    File file = new File(folder, RunFile.TRAINED.path());
-    if (!file.isFile()) {
+  }
+
+  private static String trained(String text, Path folder) {
+    Path file = folder.resolve(RunFile.TRAINED.path());
+    if (!Files.isRegularFile(file)) {
       throw new TypeConversionException(
           "\"%s\", without %s, allowed: the folder of a run that trained a TorchScript model"
               .formatted(text, RunFile.TRAINED.path()));
     }
-    return file.getPath();
+    return file.toString();
   }
 }

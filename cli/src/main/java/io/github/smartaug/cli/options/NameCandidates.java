@@ -1,18 +1,31 @@
 package io.github.smartaug.cli.options;
 
 import java.util.Iterator;
+import java.util.List;
+import java.util.function.Supplier;
 
 /** The names that a shell completes after an option. */
 abstract class NameCandidates implements Iterable<String> {
-  private final NamedThings things;
+  private final Supplier<List<String>> names;
 
   private NameCandidates(NamedThings things) {
-    this.things = things;
+    this(() -> things.entries().stream().map(entry -> entry.name()).toList());
+  }
+
+  private NameCandidates(Supplier<List<String>> names) {
+    this.names = names;
   }
 
   @Override
   public Iterator<String> iterator() {
-    return things.entries().stream().map(entry -> entry.name()).iterator();
+    return names.get().iterator();
+  }
+
+  /** For {@code --arms}. */
+  static final class OfArms extends NameCandidates {
+    OfArms() {
+      super(StandardArm::names);
+    }
   }
 
   /** For {@code --dataset}. */

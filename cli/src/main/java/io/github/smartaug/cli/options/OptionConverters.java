@@ -1,7 +1,11 @@
 package io.github.smartaug.cli.options;
 
+import io.github.smartaug.augment.PolicyOptions.PenaltyWeights;
 import io.github.smartaug.augment.ProbabilityGradient;
+import io.github.smartaug.cli.options.ControlOptions.WarmUpTiming;
 import io.github.smartaug.cli.options.LossOptions.ClassWeights;
+import io.github.smartaug.train.EpochChoice;
+import io.github.smartaug.train.MetaOptions.RateDependence;
 import io.github.smartaug.transform.Sampling.Border;
 import io.github.smartaug.transform.Sampling.Interpolation;
 import java.util.Arrays;
@@ -38,7 +42,13 @@ public final class OptionConverters {
         .registerConverter(Augmentation.class, Augmentation::parse)
         .registerConverter(ProbabilityGradient.class, word(ProbabilityGradient.values()))
         .registerConverter(ClassWeights.class, word(ClassWeights.values()))
+        .registerConverter(PenaltyWeights.class, word(PenaltyWeights.values()))
+        .registerConverter(RateDependence.class, constant(RateDependence.values()))
+        .registerConverter(EpochChoice.class, constant(EpochChoice.values()))
+        .registerConverter(WarmUpTiming.class, word(WarmUpTiming.values()))
+        .registerConverter(Preset.class, word(Preset.values()))
         .registerConverter(Switch.class, word(Switch.values()))
+        .registerConverter(HiddenTransform.class, word(HiddenTransform.values()))
         .registerConverter(TrainingPrecision.class, word(TrainingPrecision.values()))
         .registerConverter(ScheduleChoice.class, ScheduleChoice::parse)
         .registerConverter(Hypergradient.class, Hypergradient::parse);

@@ -11,6 +11,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 
 /** The options of a training run with their names, as files have them: without hyphens. */
 public final class OptionValues {
@@ -59,6 +60,39 @@ public final class OptionValues {
     return values;
   }
 
+  /**
+   * The options that words of a command line give, by name, as a file has them.
+   *
+   * @param source names the file in messages
+   * @throws IllegalArgumentException if there is no such option, or its value cannot be read
+   */
+  public static Map<String, String> given(List<String> words, String source) {
+    TrainOptions options = new TrainOptions();
+    CommandLine commandLine = OptionConverters.registerConverters(new CommandLine(options));
+    try {
+      ParseResult parsed = commandLine.parseArgs(words.toArray(String[]::new));
+      return new OptionValues(options, commandLine.getCommandSpec()).given(parsed);
+    } catch (ParameterException e) {
+      String name =
+          e.getArgSpec() instanceof OptionSpec option ? OptionNames.of(option) + ": " : "";
+      String what = e.getCause() == null ? e.getMessage() : e.getCause().getMessage();
+      throw new IllegalArgumentException(source + ": " + name + what, e);
+    }
+  }
+
+  /** The options that were given, by name, as a file has them. */
+  public Map<String, String> given(ParseResult parsed) {
+    Map<String, Object> values = all();
+    Map<String, String> given = new LinkedHashMap<>();
+    byName.forEach(
+        (name, option) -> {
+          if (parsed.hasMatchedOption(option) && values.get(name) != null) {
+            given.put(name, values.get(name).toString());
+          }
+        });
+    return given;
+  }
+
   /** Aliases are known, too: files of earlier versions have them. */
   private void requireKnown(CommandSpec spec, String name, String source) {
     if (!spec.optionsMap().containsKey("--" + name)) {
@@ -94,6 +128,13 @@ public final class OptionValues {
   /** Takes the values of the named options from others. */
   public void replaceBy(OptionValues others, Collection<String> names) {
     names.forEach(name -> byName.get(name).setValue(others.byName.get(name).getValue()));
+  }
+
+  /** Takes the values of a preset, but not of the named options. */
+  public void setUnless(Collection<String> names, Preset preset) {
+    Map<String, String> words = preset.words();
+    words.keySet().removeAll(names);
+    replaceBy(parse(words, "--preset " + preset), words.keySet());
   }
 
   /** All values: numbers, flags, texts, or null for what is left out. */

@@ -3,6 +3,7 @@ package io.github.smartaug.cli.options;
 import io.github.smartaug.input.InputRange;
 import io.github.smartaug.meta.Unrolled;
 import io.github.smartaug.train.MetaOptions;
+import io.github.smartaug.train.MetaOptions.RateDependence;
 import picocli.CommandLine.Option;
 
 /** How the policy is learned. */
@@ -42,14 +43,34 @@ public final class PolicyLearningOptions {
       names = "--magnitude-regularizer",
       paramLabel = "RHO",
       description =
-          "Weight of the penalty mean((m - 1)^2) on magnitudes m, which favours strong transforms."
+          "Weight of the penalty mean((m - 1)^2) of magnitudes m, which favours strong transforms."
               + " Default: ${DEFAULT-VALUE}")
   private double magnitudeRegularizer = 0.001;
+
+  @Option(
+      names = "--meta-beta2",
+      paramLabel = "B",
+      description =
+          "Memory of the policy's optimizer for squared gradients, about 1 / (1 - B) steps of the"
+              + " policy. Default: ${DEFAULT-VALUE}")
+  private double metaBeta2 = MetaOptions.defaults(1).beta2();
+
+  @Option(
+      names = "--rate-in-hypergradient",
+      paramLabel = "HOW",
+      description = {
+        "The gradient of the policy is proportional to the model's learning rate. divided-out:"
+            + " relative to the schedule's factor, so that late epochs count as much as early ones;"
+            + " no steps of the policy at rate 0. left-in: as it is.",
+        "Default: ${DEFAULT-VALUE}"
+      })
+  private RateDependence rateDependence = RateDependence.DIVIDED_OUT;
 
   void check() {
     InputRange.atLeast(1, "--inner-steps", innerSteps);
     InputRange.atLeast(0, "--meta-lr", metaLearningRate);
     InputRange.atLeast(0, "--magnitude-regularizer", magnitudeRegularizer);
+    InputRange.belowOne("--meta-beta2", metaBeta2);
   }
 
   /** How the hypergradient is found. */
@@ -57,9 +78,19 @@ public final class PolicyLearningOptions {
     return hypergradient;
   }
 
+  /** Whether meta steps change anything. */
+  public boolean movesPolicy() {
+    return metaLearningRate > 0;
+  }
+
   /** The same for the library. */
   public MetaOptions toMetaOptions() {
     return new MetaOptions(
-        innerSteps, hypergradient.estimator(), metaLearningRate, magnitudeRegularizer);
+        innerSteps,
+        hypergradient.estimator(),
+        metaLearningRate,
+        magnitudeRegularizer,
+        metaBeta2,
+        rateDependence);
   }
 }

@@ -1,5 +1,7 @@
 package io.github.smartaug.cli.options;
 
+import io.github.smartaug.data.ImageDecoder;
+import io.github.smartaug.data.Resizing;
 import io.github.smartaug.input.InputRange;
 import io.github.smartaug.transform.TransformSet;
 import io.github.smartaug.transform.TransformSets;
@@ -53,6 +55,12 @@ public final class PreviewOptions {
   private int columns = 7;
 
   @Option(
+      names = PixelLimit.OPTION,
+      paramLabel = "N",
+      description = {PixelLimit.MEANING, "Default: ${DEFAULT-VALUE}"})
+  private long maxPixels = ImageDecoder.MAX_PIXELS;
+
+  @Option(
       names = "--out",
       paramLabel = "FILE.png",
       description = "File to write; an earlier one is replaced. Default: ${DEFAULT-VALUE}")
@@ -65,6 +73,7 @@ public final class PreviewOptions {
    */
   public void check() {
     InputRange.within(2, 50, "--columns", columns);
+    PixelLimit.check(maxPixels);
     if (image != null && dataset != null) {
       throw new IllegalArgumentException("--dataset: given with IMAGE, allowed: one of them");
     }
@@ -95,6 +104,11 @@ public final class PreviewOptions {
   /** The policy file or the folder of its run, if it is a policy that is shown. */
   public Optional<Path> policy() {
     return Optional.ofNullable(policy).map(text -> PathText.parse("--policy", text));
+  }
+
+  /** How images are read: in their size, if they are not too large. */
+  public Resizing reading() {
+    return PixelLimit.upTo(maxPixels);
   }
 
   /** Strengths per transform. */

@@ -57,6 +57,7 @@ public final class RunOptions {
       description = {
         "Continue the interrupted run in --out from its last checkpoint, with that run's options."
             + " The result is the same to the bit as without the interruption."
+            + " Where nothing was saved yet, the run begins."
       })
   private boolean resume;
 

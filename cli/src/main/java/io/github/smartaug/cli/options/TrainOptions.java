@@ -3,12 +3,19 @@ package io.github.smartaug.cli.options;
 import io.github.smartaug.meta.Forward;
 import io.github.smartaug.train.InnerOptions;
 import io.github.smartaug.train.TrainingOptions;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Mixin;
 
 /** All options of {@code smartaug train}, in the groups in which its help shows them. */
 public final class TrainOptions {
   @Mixin(name = "Data and model")
   private final DataOptions data = new DataOptions();
+
+  @Mixin(name = "A whole way of learning")
+  private final PresetOptions preset = new PresetOptions();
 
   @Mixin(name = "Augmentation")
   private final AugmentationOptions augmentation = new AugmentationOptions();
@@ -61,6 +68,11 @@ public final class TrainOptions {
     }
   }
 
+  /** Options that were asked for by one name. */
+  public Optional<Preset> preset() {
+    return preset.preset();
+  }
+
   /** Which images and which model. */
   public DataOptions data() {
     return data;
@@ -74,6 +86,11 @@ public final class TrainOptions {
   /** The loss of the training images. */
   public LossOptions loss() {
     return loss;
+  }
+
+  /** How the policy is learned. */
+  public PolicyLearningOptions policyLearning() {
+    return policyLearning;
   }
 
   /** How the model is trained. */
@@ -94,6 +111,13 @@ public final class TrainOptions {
   /** Where and how the run takes place. */
   public RunOptions run() {
     return run;
+  }
+
+  /** The files that a run reads besides its images, by the name of their option in files. */
+  public Map<String, Path> inputFiles() {
+    Map<String, Path> files = new LinkedHashMap<>(augmentation.inputFiles());
+    data.model().file().ifPresent(file -> files.put("model", file));
+    return files;
   }
 
   /**

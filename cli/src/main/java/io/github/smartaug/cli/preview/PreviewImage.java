@@ -1,6 +1,7 @@
 package io.github.smartaug.cli.preview;
 
 import io.github.smartaug.cli.options.PreviewOptions;
+import io.github.smartaug.data.BadImages;
 import io.github.smartaug.data.DatasetBundle;
 import io.github.smartaug.data.Datasets;
 import io.github.smartaug.data.DecodedImage;
@@ -20,9 +21,11 @@ record PreviewImage(DecodedImage image, String description) {
   static PreviewImage of(PreviewOptions options) {
     if (options.image().isPresent()) {
       Path file = options.image().get();
-      return shrunk(ImageDecoder.decode(file), file.getFileName().toString());
+      return shrunk(ImageDecoder.decode(file, options.reading()), file.getFileName().toString());
     }
-    DatasetBundle data = Datasets.load(options.dataset().orElse(DEFAULT_DATASET));
+    DatasetBundle data =
+        Datasets.load(
+            options.dataset().orElse(DEFAULT_DATASET), options.reading(), BadImages.LEAVE_OUT);
     return shrunk(
         DecodedImage.of(data.training(), 0), "the first training image of " + data.name());
   }

@@ -4,6 +4,7 @@ import io.github.smartaug.augment.Augmenter;
 import io.github.smartaug.augment.PolicyFile;
 import io.github.smartaug.batch.BatchSource;
 import io.github.smartaug.cli.console.MetricsTable;
+import io.github.smartaug.cli.console.OneLine;
 import io.github.smartaug.cli.options.EvaluationOptions;
 import io.github.smartaug.cli.options.OptionValues;
 import io.github.smartaug.cli.options.TrainOptions;
@@ -54,6 +55,10 @@ public final class EvaluationRun {
   private TrainOptions recorded() {
     Map<String, String> recorded = new LinkedHashMap<>(config.optionTexts());
     options.dataset().ifPresent(dataset -> recorded.put("dataset", dataset));
+    if (options.skipsBad()) {
+      recorded.put("skip-bad", "true");
+    }
+    options.maxPixels().ifPresent(pixels -> recorded.put("max-pixels", Long.toString(pixels)));
     String source = folder.file(RunFile.CONFIG).toString();
     OptionValues values = OptionValues.parse(recorded, source);
     values.checkRecorded(source);
@@ -74,10 +79,21 @@ public final class EvaluationRun {
       BatchSource test =
           new SequentialBatches(data.test(), training.training().batchSize(data.training().size()));
       Evaluation clean = classifier.evaluate(test);
+      requireFinite(clean, data);
       Optional<Evaluation> augmented =
           augmentation.map(copies -> classifier.evaluate(test, copies));
+      augmented.ifPresent(evaluation -> requireFinite(evaluation, data));
       print(data, clean, augmented, out);
       write(data, clean, augmented);
+    }
+  }
+
+  /** Weights that are finite may be damaged all the same, so that the model overflows. */
+  private void requireFinite(Evaluation evaluation, DatasetBundle data) {
+    if (!Double.isFinite(evaluation.loss())) {
+      throw new IllegalArgumentException(
+          "%s: the loss on %s is %s, allowed: weights and images with which it is finite"
+              .formatted(folder.path(), data.name(), evaluation.loss()));
     }
   }
 
@@ -114,6 +130,7 @@ public final class EvaluationRun {
   }
 
   private Augmenter withoutFile() {
+    config.inputFiles().requireUnchanged(training.augmentation().inputFiles());
     Augmenter augmenter =
         training
             .augmentation()
@@ -124,7 +141,8 @@ public final class EvaluationRun {
               + folder.path()
               + " was trained without augmentation, allowed: a run with one");
     }
-    if (Policies.isLearned(augmenter)) {
+    // What a run learned can only be had from its file.
+    if (augmenter.learns()) {
       folder.requireFile(RunFile.POLICY);
     }
     return augmenter;
@@ -136,6 +154,7 @@ public final class EvaluationRun {
         "%s of %s on %s: %d test images"
             .formatted(
                 training.data().model().text(), folder.path(), data.name(), data.test().size()));
+    data.notes().forEach(note -> out.println(OneLine.of(note)));
     MetricsTable.lines(clean, data.classNames()).forEach(out::println);
     augmented.ifPresent(
         evaluation -> {

@@ -1,5 +1,6 @@
 package io.github.smartaug.cli.run;
 
+import io.github.smartaug.cli.console.OneLine;
 import io.github.smartaug.cli.options.TrainOptions;
 import io.github.smartaug.data.DatasetBundle;
 import io.github.smartaug.tensor.TorchRuntime;
@@ -34,6 +35,7 @@ final class RunHeader implements TrainingListener {
         used.test().size(),
         used.shape(),
         used.classNames().size());
+    used.notes().forEach(note -> line("        %s", OneLine.of(note)));
     int leftOut = used.training().size() - inputs.data().training().size();
     if (10 * leftOut > used.training().size()) {
       line(

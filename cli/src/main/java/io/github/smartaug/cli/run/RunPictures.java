@@ -1,6 +1,7 @@
 package io.github.smartaug.cli.run;
 
 import io.github.smartaug.augment.Augmenter;
+import io.github.smartaug.augment.TransformPolicy;
 import io.github.smartaug.cli.plot.CurvePlot;
 import io.github.smartaug.cli.plot.RunPlots;
 import io.github.smartaug.file.AtomicFile;
@@ -10,11 +11,13 @@ import io.github.smartaug.run.RunFolder;
 import io.github.smartaug.train.EpochReport;
 import io.github.smartaug.train.PolicyReports;
 import io.github.smartaug.train.TransformReport;
+import io.github.smartaug.transform.NamedTransform;
 import io.github.smartaug.transform.TransformSet;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,11 +54,15 @@ final class RunPictures {
     Augmenter policy = inputs.augmenter();
     // The policy before the first epoch: another object only if it follows a schedule.
     Augmenter first = policy.inEpoch(0, epochs.size());
-    Optional<TransformSet> transforms = Policies.transformsOf(first);
+    Optional<TransformSet> transforms = first.transformPolicy().map(TransformPolicy::transforms);
     boolean changes = policy.learns() || first != policy;
     if (changes && transforms.isPresent()) {
       List<TransformReport> initial = PolicyReports.of(first);
-      Set<String> withMagnitude = Policies.withMagnitude(transforms.get());
+      Set<String> withMagnitude =
+          transforms.get().transforms().stream()
+              .filter(named -> named.transform().usesValue())
+              .map(NamedTransform::name)
+              .collect(Collectors.toUnmodifiableSet());
       write(RunFile.PROBABILITIES, plots.probabilities(initial));
       if (!withMagnitude.isEmpty()) {
         write(RunFile.MAGNITUDES, plots.magnitudes(initial, withMagnitude));
@@ -69,7 +76,8 @@ final class RunPictures {
   }
 
   private void writeSamples(Augmenter augmenter, long seed) throws IOException {
-    Optional<TransformSet> transforms = Policies.transformsOf(augmenter);
+    Optional<TransformSet> transforms =
+        augmenter.transformPolicy().map(TransformPolicy::transforms);
     if (transforms.isEmpty()) {
       return;
     }

@@ -1,14 +1,17 @@
 package io.github.smartaug.cli.run;
 
 import io.github.smartaug.augment.Augmenter;
+import io.github.smartaug.augment.TransformPolicy;
 import io.github.smartaug.augment.TransformSequence;
 import io.github.smartaug.checkpoint.UnfitCheckpointException;
+import io.github.smartaug.cli.console.CommandText;
 import io.github.smartaug.cli.console.PolicyTable;
 import io.github.smartaug.cli.console.Progress;
 import io.github.smartaug.cli.options.ModelChoice;
 import io.github.smartaug.cli.options.TrainOptions;
 import io.github.smartaug.file.FileFailure;
 import io.github.smartaug.nn.ScriptFailedException;
+import io.github.smartaug.run.InputFiles;
 import io.github.smartaug.run.LearnedValues;
 import io.github.smartaug.run.ModelFile;
 import io.github.smartaug.run.RunConfig;
@@ -16,6 +19,7 @@ import io.github.smartaug.run.RunDescription;
 import io.github.smartaug.run.RunFile;
 import io.github.smartaug.run.RunFolder;
 import io.github.smartaug.run.RunFolder.EarlierRun;
+import io.github.smartaug.run.RunLock;
 import io.github.smartaug.run.RunOrigin;
 import io.github.smartaug.run.RunResult;
 import io.github.smartaug.run.RunWriter;
@@ -30,11 +34,7 @@ import io.github.smartaug.transform.TransformSet;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDateTime;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -47,9 +47,6 @@ import java.util.concurrent.CancellationException;
  * nothing; {@link #execute} trains and fills the run folder.
  */
 public final class TrainingRun implements AutoCloseable {
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
-
   private static final int SHOWN_SEQUENCES = 10;
 
   private final TrainOptions options;
@@ -60,38 +57,47 @@ public final class TrainingRun implements AutoCloseable {
 
   private enum Start {
     BEGIN,
+    BEGIN_UNSAVED,
     RESUME
   }
 
   private TrainingRun(
-      TrainOptions options, RunOrigin origin, RunFolder folder, Start start, ModelChoice model) {
+      TrainOptions options,
+      RunOrigin origin,
+      RunFolder folder,
+      Start start,
+      ModelChoice model,
+      Optional<InputFiles> recorded) {
     this.options = options;
     this.folder = folder;
     this.start = start;
     this.inputs = new RunInputs(options, model);
-    this.description = describe(options, origin, inputs);
+    InputFiles files = recorded.orElseGet(() -> InputFiles.of(options.inputFiles()));
+    this.description = describe(options, origin, inputs, files);
   }
 
-  private static RunDescription describe(TrainOptions options, RunOrigin origin, RunInputs inputs) {
+  private static RunDescription describe(
+      TrainOptions options, RunOrigin origin, RunInputs inputs, InputFiles files) {
     RunDescription.Builder description =
         RunDescription.builder()
             .setImages(inputs.used(), inputs.data())
             .setModel(options.data().model().text(), inputs.model())
             .setAugmenter(inputs.augmenter())
             .setOptions(options.toTrainingOptions(inputs.used().training().classCounts()))
-            .optOrigin(withBatchSize(origin, inputs.batchSize()))
+            .optOrigin(inUse(origin, options, inputs.batchSize()))
             .optSource(inputs.source())
             .optAugmentation(options.augmentation().augmentation().title())
             .optDevice(options.run().device())
             .optTestTimeCopies(options.controls().testTimeCopies());
     inputs.modelFile().ifPresent(description::optModelFile);
-    return description.build();
+    return description.optInputFiles(files).build();
   }
 
-  /** What was chosen by the data is recorded, so that the run can be repeated on others. */
-  private static RunOrigin withBatchSize(RunOrigin origin, int batchSize) {
+  /** What was chosen by the data or the policy is recorded, so that the run can be repeated. */
+  private static RunOrigin inUse(RunOrigin origin, TrainOptions options, int batchSize) {
     Map<String, Object> values = new LinkedHashMap<>(origin.options());
     values.put("batch-size", batchSize);
+    values.put("transforms", options.augmentation().transforms());
     return new RunOrigin(origin.started(), origin.command(), values);
   }
 
@@ -102,28 +108,31 @@ public final class TrainingRun implements AutoCloseable {
    * @throws IllegalArgumentException if an option, a file or the run folder is wrong
    */
   public static TrainingRun begin(TrainOptions options, RunOrigin origin) {
-    RunFolder folder = newFolder(options, origin);
-    options.run().threads().ifPresent(TorchRuntime::setThreads);
-    return new TrainingRun(options, origin, folder, Start.BEGIN, options.data().model());
+    return begin(options, origin, Start.BEGIN);
   }
 
-  private static RunFolder newFolder(TrainOptions options, RunOrigin origin) {
-    Path path = options.run().out().orElseGet(() -> defaultFolder(options, origin));
-    EarlierRun earlierRun = options.run().mayReplace() ? EarlierRun.REPLACE : EarlierRun.KEEP;
-    try {
-      RunFolder folder = RunFolder.check(path, earlierRun);
-      options.data().model().file().ifPresent(folder::requireNotReplaced);
-      options.augmentation().augmentation().file().ifPresent(folder::requireNotReplaced);
-      return folder;
-    } catch (IllegalArgumentException e) {
-      boolean notEmpty =
-          earlierRun == EarlierRun.KEEP && Files.isDirectory(path) && Files.isWritable(path);
-      throw new IllegalArgumentException(
-          "--out: "
-              + e.getMessage()
-              + (notEmpty ? " (--force replaces the files of an earlier run)" : ""),
-          e);
-    }
+  /**
+   * Prepares a run that was to go on, but of which nothing was saved: it begins.
+   *
+   * @throws IllegalArgumentException as {@link #begin}
+   */
+  public static TrainingRun beginUnsaved(TrainOptions options, RunOrigin origin) {
+    return begin(options, origin, Start.BEGIN_UNSAVED);
+  }
+
+  private static TrainingRun begin(TrainOptions options, RunOrigin origin, Start start) {
+    RunFolder folder =
+        OutFolder.forNewRun(
+            options,
+            origin,
+            start == Start.BEGIN_UNSAVED ? EarlierRun.REPLACE : earlierRun(options));
+    options.run().threads().ifPresent(TorchRuntime::setThreads);
+    ModelChoice model = options.data().model();
+    return new TrainingRun(options, origin, folder, start, model, Optional.empty());
+  }
+
+  private static EarlierRun earlierRun(TrainOptions options) {
+    return options.run().mayReplace() ? EarlierRun.REPLACE : EarlierRun.KEEP;
   }
 
   /**
@@ -136,12 +145,8 @@ public final class TrainingRun implements AutoCloseable {
    */
   public static TrainingRun resume(
       TrainOptions options, RunConfig recorded, Map<String, Object> values, RunFolder folder) {
-    if (folder.checkpoints().isEmpty()) {
-      throw new IllegalArgumentException(
-          "--resume: "
-              + folder.path()
-              + ": no checkpoint, allowed: a run with one (--force begins it anew)");
-    }
+    OutFolder.requireFree(folder.path());
+    recorded.inputFiles().requireUnchanged(options.augmentation().inputFiles());
     TorchRuntime.setThreads(recorded.platform().threads());
     ModelChoice model = copyIn(folder, options.data().model(), recorded);
     TrainingRun run =
@@ -150,7 +155,8 @@ public final class TrainingRun implements AutoCloseable {
             new RunOrigin(recorded.started(), recorded.command(), values),
             folder,
             Start.RESUME,
-            model);
+            model,
+            Optional.of(recorded.inputFiles()));
     if (!run.description.config().data().contentHashes().equals(recorded.data().contentHashes())) {
       run.close();
       throw new IllegalArgumentException(
@@ -169,18 +175,6 @@ public final class TrainingRun implements AutoCloseable {
     return model.readFrom(copy);
   }
 
-  private static Path defaultFolder(TrainOptions options, RunOrigin origin) {
-    String dataset = options.data().dataset().replaceFirst("[/\\\\]+$", "");
-    String name =
-        String.join(
-            "-",
-            dataset.substring(Math.max(dataset.lastIndexOf('/'), dataset.lastIndexOf('\\')) + 1),
-            options.data().model().title(),
-            options.augmentation().augmentation().title(),
-            TIME.format(LocalDateTime.ofInstant(origin.started(), ZoneId.systemDefault())));
-    return Path.of("runs", name);
-  }
-
   /**
    * Trains, and writes the files of the run.
    *
@@ -190,7 +184,8 @@ public final class TrainingRun implements AutoCloseable {
    * @throws IllegalArgumentException if the checkpoint to go on from is damaged or unfit
    */
   public void execute(PrintStream out) {
-    try (TensorScope scope = TensorScope.open()) {
+    try (RunLock lock = OutFolder.lock(folder);
+        TensorScope scope = TensorScope.open()) {
       JointTrainer trainer =
           new JointTrainer(
                   inputs.model(),
@@ -199,11 +194,12 @@ public final class TrainingRun implements AutoCloseable {
                   options.toTrainingOptions(inputs.used().training().classCounts()))
               .on(inputs.device());
       checkModel(trainer);
+      sayIfNothingWasSaved(out);
       RunWriter writer = new RunWriter(folder, description);
       options.run().checkpointInterval().ifPresent(writer::checkpointEvery);
       trainer.addListener(new RunHeader(out, options, inputs, folder.path()));
       switch (start) {
-        case BEGIN -> begin(writer, trainer);
+        case BEGIN, BEGIN_UNSAVED -> begin(writer, trainer);
         case RESUME -> writer.resume(trainer);
       }
       options
@@ -229,7 +225,16 @@ public final class TrainingRun implements AutoCloseable {
     }
   }
 
-  private static void begin(RunWriter writer, JointTrainer trainer) throws IOException {
+  private void sayIfNothingWasSaved(PrintStream out) {
+    if (start != Start.BEGIN && folder.checkpoints().isEmpty()) {
+      out.println("--resume: nothing was saved in " + folder.path() + " yet, the run begins");
+    }
+  }
+
+  /** Another run may have filled the folder since it was checked. */
+  private void begin(RunWriter writer, JointTrainer trainer) throws IOException {
+    boolean unsaved = start == Start.BEGIN_UNSAVED && RunFolder.isUnsaved(folder.path());
+    OutFolder.check(folder.path(), unsaved ? EarlierRun.REPLACE : earlierRun(options));
     try {
       writer.begin(trainer);
     } catch (IllegalArgumentException e) {
@@ -238,8 +243,10 @@ public final class TrainingRun implements AutoCloseable {
   }
 
   private void execute(JointTrainer trainer, RunWriter writer, PrintStream out) throws IOException {
-    try (Interruption interruption = Interruption.callsWhenAsked(trainer::stop);
+    StoppableTraining training = new StoppableTraining(trainer, folder);
+    try (Interruption interruption = Interruption.of(training);
         TrainingResult result = train(trainer, out)) {
+      training.ended();
       writer.writeModel(result);
       new RunPictures(folder, inputs, description.title())
           .write(result.epochs(), result.augmenter(), options.run().seed());
@@ -255,8 +262,9 @@ public final class TrainingRun implements AutoCloseable {
     } catch (CancellationException e) {
       throw new CancellationException(
           String.format(
-              "interrupted: %s; to go on: smartaug train --resume --out %s",
-              e.getMessage(), folder.path()));
+              "interrupted: %s; to go on: %s",
+              e.getMessage(),
+              CommandText.of("train", "--resume", "--out", folder.path().toString())));
     } catch (ScriptFailedException e) {
       throw new RunFailedException(e.getMessage(), e);
     } catch (DivergedException e) {
@@ -270,7 +278,8 @@ public final class TrainingRun implements AutoCloseable {
   }
 
   private void summarize(TrainingResult result, RunResult written, PrintStream out) {
-    Optional<TransformSet> transforms = Policies.transformsOf(result.augmenter());
+    Optional<TransformSet> transforms =
+        result.augmenter().transformPolicy().map(TransformPolicy::transforms);
     if (result.augmenter().learns() && transforms.isPresent()) {
       out.println("learned policy:");
       PolicyTable.lines(result.last().policy(), transforms.get()).forEach(out::println);
@@ -286,7 +295,7 @@ public final class TrainingRun implements AutoCloseable {
     out.println(
         String.format(
             Locale.ROOT,
-            "test accuracy %.2f %% (after epoch %d, the best on validation images; %.2f %% after"
+            "test accuracy %.2f %% (after epoch %d, chosen on validation images; %.2f %% after"
                 + " the last)",
             100 * result.best().testAccuracy(),
             result.bestEpoch(),

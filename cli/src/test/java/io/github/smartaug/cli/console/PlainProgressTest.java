@@ -2,7 +2,7 @@ package io.github.smartaug.cli.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.smartaug.cli.Reports;
+import io.github.smartaug.run.EpochReports;
 import io.github.smartaug.train.TrainingPlan;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -16,8 +16,8 @@ class PlainProgressTest {
     try (Progress progress =
         new PlainProgress(new PrintStream(bytes, true, StandardCharsets.UTF_8))) {
       progress.trainingStarted(new TrainingPlan(10, 4, 100));
-      progress.epochFinished(Reports.learned(1, 10));
-      progress.epochFinished(Reports.learned(2, 10));
+      progress.epochFinished(EpochReports.learned(1, 10));
+      progress.epochFinished(EpochReports.learned(2, 10));
     }
     assertThat(bytes.toString(StandardCharsets.UTF_8).lines())
         .containsExactly(
@@ -29,6 +29,6 @@ class PlainProgressTest {
 
   @Test
   void nothing_is_left_after_the_last_epoch() {
-    assertThat(EpochLine.of(Reports.learned(10, 10), 0)).doesNotContain("left");
+    assertThat(EpochLine.of(EpochReports.learned(10, 10), 0)).doesNotContain("left");
   }
 }

@@ -3,7 +3,8 @@ package io.github.smartaug.cli.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.smartaug.augment.TransformSequence;
-import io.github.smartaug.cli.Reports;
+import io.github.smartaug.run.EpochReports;
+import io.github.smartaug.train.TransformReport;
 import io.github.smartaug.transform.MagnitudeRange;
 import io.github.smartaug.transform.NamedTransform;
 import io.github.smartaug.transform.TransformSet;
@@ -22,11 +23,25 @@ class PolicyTableTest {
 
   @Test
   void transforms_come_by_probability_with_bars_relative_to_the_first() {
-    assertThat(PolicyTable.lines(Reports.learned(1, 1).policy(), SET))
+    assertThat(PolicyTable.lines(EpochReports.learned(1, 1).policy(), SET))
         .containsExactly(
             "  transform  probability                   magnitude  strength",
             "  FlipLR     75.00 % ####################     -",
             "  Rotate     25.00 % #######               0.50       -90 to 90 degrees");
+  }
+
+  @Test
+  void where_losses_are_weighted_the_share_of_the_loss_is_told() {
+    assertThat(
+            PolicyTable.lines(
+                List.of(
+                    new TransformReport("Rotate", 0.25, 0.5, 0.05),
+                    new TransformReport("FlipLR", 0.75, 1, 0.95)),
+                SET))
+        .containsExactly(
+            "  transform  probability                   of loss  magnitude  strength",
+            "  FlipLR     75.00 % ####################  95.00 %     -",
+            "  Rotate     25.00 % #######                5.00 %  0.50       -90 to 90 degrees");
   }
 
   @Test

@@ -2,7 +2,7 @@ package io.github.smartaug.cli.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.smartaug.cli.Reports;
+import io.github.smartaug.run.EpochReports;
 import io.github.smartaug.train.StepReport;
 import io.github.smartaug.train.TrainingPlan;
 import java.io.ByteArrayOutputStream;
@@ -19,12 +19,12 @@ class TerminalProgressTest {
       progress.trainingStarted(new TrainingPlan(2, 2, 100));
       progress.stepFinished(new StepReport(1, 1, 2, 3));
       progress.stepFinished(new StepReport(1, 2, 2, 1));
-      progress.epochFinished(Reports.learned(1, 2));
+      progress.epochFinished(EpochReports.learned(1, 2));
     }
     assertThat(bytes.toString(StandardCharsets.UTF_8))
         .contains("epoch 1/2")
         .contains("2/2")
         .contains("loss 2.0000")
-        .endsWith(EpochLine.of(Reports.learned(1, 2), 2) + System.lineSeparator());
+        .endsWith(EpochLine.of(EpochReports.learned(1, 2), 2) + System.lineSeparator());
   }
 }

@@ -31,13 +31,28 @@ class AugmentationOptionsTest {
   @CsvSource({"learned, 16", "random, 16", "trivial, 16", "sequence, 16"})
   void transforms_of_colours_are_left_out_where_images_are_grey(String augment, int left) {
     try (TensorScope scope = TensorScope.open()) {
-      AugmentationOptions options = parsed("--augment", augment);
+      AugmentationOptions options =
+          parsed("--augment", augment, "--transforms", "inverse-scale-wide");
       Augmenter onColour = options.createAugmenter(COLOUR, 10);
       Augmenter onGrey = options.createAugmenter(GREY, 10);
       assertThat(names(onColour)).hasSize(left + 2).contains("+Color", "-Color");
       assertThat(names(onGrey)).hasSize(left).doesNotContain("+Color", "-Color");
       assertThat(options.leftOut(onColour, COLOUR)).isEmpty();
       assertThat(options.leftOut(onGrey, GREY)).containsExactly("+Color", "-Color");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "learned, inverse-scale-wide",
+    "sequence, inverse-scale-wide",
+    "random, randaugment",
+    "trivial, trivialaugment-wide"
+  })
+  void a_policy_has_the_transforms_that_it_was_published_with(String augment, String set) {
+    try (TensorScope scope = TensorScope.open()) {
+      Augmenter policy = parsed("--augment", augment).createAugmenter(COLOUR, 10);
+      assertThat(policy.transformPolicy().orElseThrow().transforms().name()).isEqualTo(set);
     }
   }
 

@@ -2,7 +2,7 @@ package io.github.smartaug.cli.plot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.smartaug.cli.Reports;
+import io.github.smartaug.run.EpochReports;
 import io.github.smartaug.train.EpochReport;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 
 class CurvePlotTest {
   private static final List<EpochReport> EPOCHS =
-      List.of(Reports.learned(1, 3), Reports.learned(2, 3), Reports.learned(3, 3));
+      List.of(EpochReports.learned(1, 3), EpochReports.learned(2, 3), EpochReports.learned(3, 3));
 
   @Test
   void a_plot_is_a_picture_with_the_colours_of_its_curves() throws IOException {
@@ -28,7 +28,7 @@ class CurvePlotTest {
 
   @Test
   void a_run_of_one_epoch_can_be_plotted() throws IOException {
-    List<EpochReport> one = List.of(Reports.withoutPolicy(1, 1));
+    List<EpochReport> one = List.of(EpochReports.withoutPolicy(1, 1));
     assertThat(picture(new RunPlots("a run", one).accuracy()).getWidth()).isEqualTo(1200);
   }
 
@@ -50,7 +50,7 @@ class CurvePlotTest {
   @Test
   void transforms_start_at_epoch_0_and_come_in_the_order_in_which_they_end() {
     List<Curve> curves =
-        new RunPlots("a run", EPOCHS).probabilities(Reports.learned(1, 1).policy()).curves();
+        new RunPlots("a run", EPOCHS).probabilities(EpochReports.learned(1, 1).policy()).curves();
     assertThat(curves).extracting(Curve::name).containsExactly("FlipLR", "Rotate");
     assertThat(curves.get(0).epochs()).containsExactly(0.0, 1.0, 2.0, 3.0);
     assertThat(curves.get(0).values()).containsOnly(75.0);
@@ -59,9 +59,9 @@ class CurvePlotTest {
   @Test
   void a_transform_keeps_its_colour_in_the_plot_of_magnitudes_which_leaves_out_those_without() {
     RunPlots plots = new RunPlots("a run", EPOCHS);
-    List<Curve> probabilities = plots.probabilities(Reports.learned(1, 1).policy()).curves();
+    List<Curve> probabilities = plots.probabilities(EpochReports.learned(1, 1).policy()).curves();
     List<Curve> magnitudes =
-        plots.magnitudes(Reports.learned(1, 1).policy(), Set.of("Rotate")).curves();
+        plots.magnitudes(EpochReports.learned(1, 1).policy(), Set.of("Rotate")).curves();
     assertThat(magnitudes).extracting(Curve::name).containsExactly("Rotate");
     assertThat(magnitudes.get(0).style()).isEqualTo(probabilities.get(1).style());
   }

@@ -1,0 +1,76 @@
+package io.github.smartaug.cli.benchmark;
+
+import io.github.smartaug.cli.options.OptionValues;
+import io.github.smartaug.run.RunFile;
+import io.github.smartaug.run.RunFolder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** How far a run of a comparison has come: what is there is kept, and gone on with. */
+enum RunState {
+  /** Nothing is there, or nothing to go on from. */
+  NEW,
+  /** It has a checkpoint. */
+  BEGUN,
+  /** It has a result. */
+  FINISHED;
+
+  /** What may differ from one part of a comparison to the next. */
+  private static final Set<String> FREE =
+      Set.of("out", "force", "resume", "config", "threads", "checkpoint-minutes");
+
+  /**
+   * Of the run in a folder.
+   *
+   * @throws IllegalArgumentException if it is a run with other options
+   */
+  static RunState of(PlannedRun run, Path path) {
+    if (!Files.isRegularFile(path.resolve(RunFile.CONFIG.path()))) {
+      return NEW;
+    }
+    RunFolder folder = RunFolder.ofRun(path);
+    requireSameOptions(run, folder);
+    if (folder.isFinished()) {
+      return FINISHED;
+    }
+    return folder.checkpoints().isEmpty() ? NEW : BEGUN;
+  }
+
+  private static void requireSameOptions(PlannedRun run, RunFolder folder) {
+    Map<String, Object> recorded = folder.config().options();
+    OptionValues.parse(run.options(), run.folder())
+        .all()
+        .forEach(
+            (name, wanted) -> {
+              // Without --batch-size the data choose one, which is recorded.
+              boolean chosen = wanted == null && name.equals("batch-size");
+              Object was = recorded.get(name);
+              if (!FREE.contains(name)
+                  && !chosen
+                  && !String.valueOf(was).equals(String.valueOf(wanted))) {
+                throw new IllegalArgumentException(
+                    "--out: %s: a run with --%s %s, allowed: %s as now, or another folder"
+                        .formatted(folder.path(), name, was, wanted));
+              }
+            });
+  }
+
+  /** Arguments of the command that brings a run from this state to its end. */
+  List<String> arguments(PlannedRun run, Path path) {
+    List<String> arguments = new ArrayList<>(List.of("train", "--out=" + path));
+    if (this == BEGUN) {
+      arguments.add("--resume");
+    } else {
+      if (Files.exists(path)) {
+        // What a run left that was ended before its first checkpoint is replaced.
+        arguments.add("--force");
+      }
+      run.options().forEach((name, value) -> arguments.add("--" + name + "=" + value));
+    }
+    return arguments;
+  }
+}

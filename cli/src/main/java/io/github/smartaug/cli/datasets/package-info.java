@@ -1,0 +1,2 @@
+/** Making data sets from the command line. */
+package io.github.smartaug.cli.datasets;

@@ -1,0 +1,25 @@
+package io.github.smartaug.data;
+
+import java.nio.file.Path;
+
+/** What the names of files say. */
+public final class FileNames {
+  /** What Java puts in the place of bytes that the locale's character set does not have. */
+  private static final char UNREADABLE = '\uFFFD';
+
+  private FileNames() {}
+
+  /** Whether a name begins with a dot: such files are for programs, not for people. */
+  public static boolean isHidden(Path path) {
+    return Datasets.fileName(path).startsWith(".");
+  }
+
+  /**
+   * Whether a path can be told in words: in the locale {@code POSIX}, Java cannot express other
+   * letters than those of English. Such files can be opened, but no new path can be made of their
+   * names.
+   */
+  public static boolean isReadable(Path path) {
+    return path.toString().indexOf(UNREADABLE) < 0;
+  }
+}

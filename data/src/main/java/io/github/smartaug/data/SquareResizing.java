@@ -1,0 +1,13 @@
+package io.github.smartaug.data;
+
+/**
+ * Every image becomes a square.
+ *
+ * @param side in pixels
+ */
+record SquareResizing(int side) implements Resizing {
+  @Override
+  public DecodedImage apply(DecodedImage image) {
+    return Resampler.resize(image, side, side);
+  }
+}

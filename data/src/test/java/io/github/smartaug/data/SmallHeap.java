@@ -1,0 +1,36 @@
+package io.github.smartaug.data;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A program that decodes images, to be run with little memory. */
+final class SmallHeap {
+  private SmallHeap() {}
+
+  /** Arguments: the side to resize to, 0 for none, and the files. Prints shapes and levels. */
+  public static void main(String[] arguments) {
+    int side = Integer.parseInt(arguments[0]);
+    Resizing resizing = side == 0 ? Resizing.NONE : Resizing.toSquare(side);
+    try {
+      List<Path> files = Stream.of(arguments).skip(1).map(Path::of).toList();
+      for (DecodedImage image : decode(files, resizing)) {
+        byte[] pixels = image.pixels();
+        int plane = pixels.length / 3;
+        System.out.printf(
+            "%s: %d %d %d%n",
+            image.shape(),
+            pixels[plane - 1] & 0xFF,
+            pixels[2 * plane - 1] & 0xFF,
+            pixels[3 * plane - 1] & 0xFF);
+      }
+    } catch (IllegalArgumentException e) {
+      System.out.println(e.getMessage());
+    }
+  }
+
+  private static List<DecodedImage> decode(List<Path> files, Resizing resizing) {
+    Path folder = files.get(0).getParent();
+    return new ParallelDecoder(resizing).decode(folder, files, BadImages.REFUSE).images();
+  }
+}
