@@ -3,6 +3,7 @@ package io.github.smartaug.augment;
 import io.github.smartaug.tensor.NamedTensors;
 import io.github.smartaug.transform.Sampling;
 import io.github.smartaug.transform.TransformSet;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.random.RandomGenerator;
 
@@ -47,6 +48,12 @@ public final class IndependentPolicy extends LearnablePolicy {
   @Override
   public LearnedPolicyType type() {
     return Policies.INDEPENDENT;
+  }
+
+  /** Every probe looks at all transforms equally often, whatever their probabilities. */
+  @Override
+  public Map<String, ParameterRole> roles() {
+    return Map.of(LOGITS, ParameterRole.CHOICE, MAGNITUDES, ParameterRole.SCALE);
   }
 
   @Override

@@ -84,6 +84,16 @@ public abstract class LearnablePolicy implements TransformPolicy {
     return type().of(state.with(replaced));
   }
 
+  /**
+   * The same policy with all magnitudes that are learned at that value, from 0.01 to 1; as it is if
+   * none are. In the caller's scope.
+   */
+  public final LearnablePolicy withLearnedMagnitudes(double value) {
+    return options().magnitudes() == PolicyOptions.Learning.LEARNED
+        ? type().of(state.withMagnitudes(value))
+        : this;
+  }
+
   /** The same policy, its transforms reading pixels in another way. */
   public LearnablePolicy withSampling(Sampling sampling) {
     return type().of(state.with(sampling));

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -74,6 +75,12 @@ public final class SequencePolicy extends LearnablePolicy {
   @Override
   public SequencePolicy withSampling(Sampling sampling) {
     return new SequencePolicy(state().with(sampling));
+  }
+
+  /** A probe does not look at all sequences, so that logits are moved as any numbers. */
+  @Override
+  public Map<String, ParameterRole> roles() {
+    return Map.of(MAGNITUDES, ParameterRole.SCALE);
   }
 
   @Override

@@ -113,7 +113,8 @@ final class EpochRunner {
             innerStep,
             hyperparameters,
             options.meta().estimator(),
-            controls.metaOptimizer(meta.parameters()::project));
+            controls.metaOptimizer(
+                meta.parameters().augmenter().roles(), meta.parameters()::project));
     try (TensorScope scope = TensorScope.open();
         CycleProgress progress = new CycleProgress(before, last)) {
       BilevelCycle.Outcome result =
@@ -233,7 +234,8 @@ final class EpochRunner {
         data.normalization(),
         clock.time(Phase.DATA, () -> controls.validationBatch(data.validation(), meta.steps())),
         meta.parameters().augmenter(),
-        controls.penaltyFactor());
+        controls.penaltyFactor(),
+        options.meta().outerLoss());
   }
 
   private EpochProgress stepDone(

@@ -15,11 +15,10 @@ import org.bytedeco.pytorch.Tensor;
  * EvidenceSum}, scales by Adam in their logarithms, everything else by Adam.
  *
  * @param roles by name of the parameter; {@link ParameterRole#OTHER} where there is none
+ * @param strength how far a logit moves for a standard deviation of evidence, positive
  */
-record PolicyOptimizer(Map<String, ParameterRole> roles) implements DifferentiableOptimizer {
-  /** How fast choices follow the evidence: their learning rate. */
-  static final String STRENGTH = "strength";
-
+record PolicyOptimizer(Map<String, ParameterRole> roles, double strength)
+    implements DifferentiableOptimizer {
   private static final DifferentiableAdam ADAM = new DifferentiableAdam();
   private static final EvidenceSum EVIDENCE = new EvidenceSum();
 
@@ -30,7 +29,7 @@ record PolicyOptimizer(Map<String, ParameterRole> roles) implements Differentiab
 
   @Override
   public Hyperparameters defaults() {
-    return ADAM.defaults().with(STRENGTH, 0.5);
+    return ADAM.defaults();
   }
 
   @Override
@@ -52,7 +51,7 @@ record PolicyOptimizer(Map<String, ParameterRole> roles) implements Differentiab
     return new Update(updated, new OptimizerState(state.steps() + 1, slots));
   }
 
-  private static Update move(
+  private Update move(
       ParameterRole role,
       NamedTensors parameters,
       NamedTensors gradients,
@@ -64,7 +63,7 @@ record PolicyOptimizer(Map<String, ParameterRole> roles) implements Differentiab
               parameters,
               gradients,
               state,
-              hyperparameters.with(Hyperparameters.LEARNING_RATE, hyperparameters.get(STRENGTH)));
+              hyperparameters.with(Hyperparameters.LEARNING_RATE, strength));
       case SCALE -> {
         NamedTensors byRatio = parameters.map((name, value) -> value.mul(gradients.get(name)));
         Update inLogarithms =

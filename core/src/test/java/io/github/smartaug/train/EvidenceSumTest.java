@@ -20,12 +20,10 @@ class EvidenceSumTest {
   private static final int CHOICES = 200;
   private static final double STRENGTH = 0.5;
   private static final PolicyOptimizer OPTIMIZER =
-      new PolicyOptimizer(Map.of("logits", ParameterRole.CHOICE, "scale", ParameterRole.SCALE));
+      new PolicyOptimizer(
+          Map.of("logits", ParameterRole.CHOICE, "scale", ParameterRole.SCALE), STRENGTH);
   private static final Hyperparameters HYPERPARAMETERS =
-      OPTIMIZER
-          .defaults()
-          .with(PolicyOptimizer.STRENGTH, STRENGTH)
-          .with(Hyperparameters.LEARNING_RATE, 0.1);
+      OPTIMIZER.defaults().with(Hyperparameters.LEARNING_RATE, 0.1);
 
   @Test
   void two_steps_are_those_of_the_formula() {
