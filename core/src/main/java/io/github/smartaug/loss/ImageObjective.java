@@ -117,15 +117,19 @@ public final class ImageObjective implements InnerObjective {
   public Evaluation evaluate(
       NamedTensors parameters, NamedTensors buffers, NamedTensors metaParameters) {
     try (TensorScope scope = TensorScope.open()) {
-      Mode mode = Mode.training(RandomStream.seeded(seed));
-      Evaluation evaluation = evaluate(parameters, buffers, metaParameters, mode);
+      Evaluation evaluation =
+          evaluate(parameters, buffers, metaParameters, RandomStream.seeded(seed));
       return new Evaluation(
           scope.keep(part.share(evaluation.loss())), scope.keep(evaluation.buffers()));
     }
   }
 
   private Evaluation evaluate(
-      NamedTensors parameters, NamedTensors buffers, NamedTensors metaParameters, Mode mode) {
+      NamedTensors parameters,
+      NamedTensors buffers,
+      NamedTensors metaParameters,
+      RandomStream random) {
+    Mode mode = Mode.training(random);
     Tensor labels = part.of(batch.labels());
     Tensor images = part.of(batch.images());
     if (!augmenter.changesImages()) {
@@ -139,9 +143,18 @@ public final class ImageObjective implements InnerObjective {
       return new Evaluation(loss.augmentedOnly(output.logits(), labels, weights), output.buffers());
     }
     Model.Output clean = forward(images, parameters, buffers, mode);
-    Model.Output changed = forward(augmented.images(), parameters, clean.buffers(), mode);
+    Model.Output changed =
+        forward(augmented.images(), parameters, clean.buffers(), ofAugmented(random));
     return new Evaluation(
         loss.evaluate(clean.logits(), changed.logits(), labels, weights), changed.buffers());
+  }
+
+  /** The mode of the augmented images' pass, after that of the clean ones. */
+  private Mode ofAugmented(RandomStream random) {
+    return switch (loss.runningStatistics()) {
+      case CLEAN -> Mode.trainingAside(random);
+      case ALL -> Mode.training(random);
+    };
   }
 
   /**
@@ -152,15 +165,17 @@ public final class ImageObjective implements InnerObjective {
   public Optional<InnerObjective.Linearized> linearize(
       NamedTensors parameters, NamedTensors buffers, NamedTensors metaParameters) {
     if (!augmenter.learns()) {
-      return Optional.of(new MetaIndependentLoss(evaluate(parameters, buffers, metaParameters)));
+      return Optional.of(
+          new MetaIndependentLoss(evaluate(parameters, buffers.detach(), metaParameters)));
     }
     if (!loss.usesClean() || !part.isWhole()) {
       return Optional.empty();
     }
     try (TensorScope scope = TensorScope.open()) {
-      Mode mode = Mode.training(RandomStream.seeded(seed));
+      RandomStream random = RandomStream.seeded(seed);
       Optional<Model.Linearized> clean =
-          model.linearize(normalize(batch.images()), parameters, buffers, mode);
+          model.linearize(
+              normalize(batch.images()), parameters, before(buffers), Mode.training(random));
       if (clean.isEmpty()) {
         return Optional.empty();
       }
@@ -168,7 +183,10 @@ public final class ImageObjective implements InnerObjective {
       Model.Linearized changed =
           model
               .linearize(
-                  normalize(augmented.images()), parameters, clean.get().output().buffers(), mode)
+                  normalize(augmented.images()),
+                  parameters,
+                  clean.get().output().buffers(),
+                  ofAugmented(random))
               .orElseThrow();
       LinearizedMixedLoss linearized =
           new LinearizedMixedLoss(loss, clean.get(), changed, batch.labels(), augmented.weights());
@@ -176,6 +194,14 @@ public final class ImageObjective implements InnerObjective {
       scope.keep(linearized.evaluation().buffers());
       return Optional.of(linearized);
     }
+  }
+
+  /** What clean images make of buffers depends on no meta parameter, and then nothing does. */
+  private NamedTensors before(NamedTensors buffers) {
+    return switch (loss.runningStatistics()) {
+      case CLEAN -> buffers.detach();
+      case ALL -> buffers;
+    };
   }
 
   /** Time spent so far in augmenting images, in seconds; without the backward pass. */

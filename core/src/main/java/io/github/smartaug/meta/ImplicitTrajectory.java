@@ -8,7 +8,7 @@ import io.github.smartaug.tensor.TensorScope;
  * A trajectory of plain steps whose end is taken as stationary: there {@code d theta / d phi =
  * -H^-1 dg/dphi}, with g the gradient of the last inner loss, weight decay included, and H its
  * derivative with respect to the parameters. The hypergradient through the steps is {@code -d/dphi
- * <q, g>} with {@code q = H^-1 lambda}.
+ * <q, g>} with {@code q = H^-1 lambda}. Buffers are taken as constants.
  */
 final class ImplicitTrajectory extends SteppedTrajectory {
   private final InverseHessian inverse;
@@ -49,7 +49,8 @@ final class ImplicitTrajectory extends SteppedTrajectory {
   @Override
   protected NamedTensors pullBack(Adjoint end) {
     try (TensorScope scope = TensorScope.open()) {
-      NamedTensors lambda = current().parameters().withTensors(end.tensors());
+      NamedTensors parameters = current().parameters();
+      NamedTensors lambda = parameters.withTensors(end.tensors().subList(0, parameters.size()));
       StationaryPoint point =
           StationaryPoint.of(
               current(),

@@ -58,8 +58,7 @@ public record LayeredModel(
     try (TensorScope scope = TensorScope.open()) {
       ForwardPass pass = ForwardPass.begin(parameters, buffers, mode);
       Tensor logits = scope.keep(pass.apply(network, formats.of(order).arrange(images)));
-      return new Output(
-          logits, mode instanceof Mode.Training ? scope.keep(pass.buffers()) : buffers);
+      return new Output(logits, mode.movesBuffers() ? scope.keep(pass.buffers()) : buffers);
     }
   }
 
@@ -75,7 +74,8 @@ public record LayeredModel(
     try (TensorScope scope = TensorScope.open()) {
       ForwardPass pass = ForwardPass.recorded(parameters, buffers, mode, tape);
       Tensor logits = scope.keep(pass.apply(network, formats.of(order).arrange(images)));
-      Output output = new Output(logits, scope.keep(pass.buffers()));
+      Output output =
+          new Output(logits, mode.movesBuffers() ? scope.keep(pass.buffers()) : buffers);
       return Optional.of(new LinearizedPass(network, parameters, output, tape));
     } catch (RuntimeException e) {
       tape.close();
