@@ -2,6 +2,7 @@ package io.github.smartaug.cli.options;
 
 import io.github.smartaug.augment.ProbabilityGradient;
 import io.github.smartaug.cli.options.LossOptions.ClassWeights;
+import io.github.smartaug.cli.options.LossOptions.Statistics;
 import io.github.smartaug.transform.Sampling.Border;
 import io.github.smartaug.transform.Sampling.Interpolation;
 import java.util.Arrays;
@@ -38,6 +39,7 @@ public final class OptionConverters {
         .registerConverter(Augmentation.class, Augmentation::parse)
         .registerConverter(ProbabilityGradient.class, word(ProbabilityGradient.values()))
         .registerConverter(ClassWeights.class, word(ClassWeights.values()))
+        .registerConverter(Statistics.class, word(Statistics.values()))
         .registerConverter(Switch.class, word(Switch.values()))
         .registerConverter(TrainingPrecision.class, word(TrainingPrecision.values()))
         .registerConverter(ScheduleChoice.class, ScheduleChoice::parse)
