@@ -15,6 +15,7 @@ import io.github.smartaug.meta.InnerObjective;
 import io.github.smartaug.meta.InnerStep;
 import io.github.smartaug.meta.MetaLearner;
 import io.github.smartaug.meta.MetaOptimizer;
+import io.github.smartaug.meta.Neumann;
 import io.github.smartaug.meta.OuterObjective;
 import io.github.smartaug.meta.Trajectory;
 import io.github.smartaug.meta.Truncated;
@@ -51,6 +52,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.api.Test;
@@ -365,6 +367,31 @@ class BatchNormHypergradientTest {
           problem.difference(
               sgd.step, sgd.hyperparameters, 1, IndependentPolicy.MAGNITUDES, ROTATE, NARROW);
       assertThat(gradient[ROTATE]).isCloseTo(expected, within(1e-6 * Math.abs(expected)));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void trajectories_leave_no_native_values_behind(Case exact) {
+    try (TensorScope scope = TensorScope.open()) {
+      BatchNormProblem problem = exact.problem();
+      Stream.concat(exact.exact(), Stream.of(new FiniteDifference(), new Neumann(1)))
+          .forEach(
+              estimator -> {
+                runAndForget(exact, problem, estimator);
+                long before = Pointer.totalCount();
+                runAndForget(exact, problem, estimator);
+                assertThat(Pointer.totalCount())
+                    .as(estimator.toString())
+                    .isLessThanOrEqualTo(before);
+              });
+    }
+  }
+
+  private static void runAndForget(
+      Case exact, BatchNormProblem problem, HypergradientEstimator estimator) {
+    try (TensorScope scope = TensorScope.open()) {
+      hypergradient(exact, problem, estimator, exact.optimizer.step, UnaryOperator.identity());
     }
   }
 
