@@ -57,6 +57,7 @@ class WrongInputTest {
         "--test-time-augmentation 2147483647 | --test-time-augmentation: 2147483647, allowed: from",
         "--label-smoothing 1   | --label-smoothing: 1, allowed: at least 0, below 1",
         "--class-weights some  | --class-weights: \"some\", allowed: none, balanced",
+        "--running-statistics x  | --running-statistics: \"x\", allowed: clean, all",
         "--probability-gradient some | --probability-gradient: \"some\", allowed: loss-weight, score",
         "--hypergradient magic | --hypergradient: \"magic\", allowed: unrolled",
         "--hypergradient cg:0  | --hypergradient: \"cg:0\", allowed: unrolled, checkpointed, truncated:J",

@@ -185,15 +185,19 @@ public final class ImageObjective implements InnerObjective {
   public Evaluation evaluate(
       NamedTensors parameters, NamedTensors buffers, NamedTensors metaParameters) {
     try (TensorScope scope = TensorScope.open()) {
-      Mode mode = Mode.training(RandomStream.seeded(seed));
-      Evaluation evaluation = evaluate(parameters, buffers, metaParameters, mode);
+      Evaluation evaluation =
+          evaluate(parameters, buffers, metaParameters, RandomStream.seeded(seed));
       return new Evaluation(
           scope.keep(part.share(evaluation.loss())), scope.keep(evaluation.buffers()));
     }
   }
 
   private Evaluation evaluate(
-      NamedTensors parameters, NamedTensors buffers, NamedTensors metaParameters, Mode mode) {
+      NamedTensors parameters,
+      NamedTensors buffers,
+      NamedTensors metaParameters,
+      RandomStream random) {
+    Mode mode = Mode.training(random);
     Tensor labels = part.of(batch.labels());
     Tensor images = part.of(batch.images());
     if (!augmenter.changesImages()) {
@@ -207,7 +211,8 @@ public final class ImageObjective implements InnerObjective {
       return new Evaluation(loss.augmentedOnly(output.logits(), labels, weights), output.buffers());
     }
     Model.Output clean = forward(images, parameters, buffers, mode);
-    Model.Output changed = forward(augmented.images(), parameters, clean.buffers(), mode);
+    Model.Output changed =
+        forward(augmented.images(), parameters, clean.buffers(), ofAugmented(random));
     return new Evaluation(
         loss.evaluate(clean.logits(), target, changed.logits(), labels, weights),
         changed.buffers());
@@ -229,6 +234,14 @@ public final class ImageObjective implements InnerObjective {
     }
   }
 
+  /** The mode of the augmented images' pass, after that of the clean ones. */
+  private Mode ofAugmented(RandomStream random) {
+    return switch (loss.runningStatistics()) {
+      case CLEAN -> Mode.trainingAside(random);
+      case ALL -> Mode.training(random);
+    };
+  }
+
   /**
    * Possible for models that can be linearized, with the mixed loss, on a whole batch; and without
    * a learned policy, when the meta parameters are hyperparameters of the optimizer.
@@ -237,20 +250,21 @@ public final class ImageObjective implements InnerObjective {
   public Optional<InnerObjective.Linearized> linearize(
       NamedTensors parameters, NamedTensors buffers, NamedTensors metaParameters) {
     if (!augmenter.learns()) {
-      return Optional.of(new MetaIndependentLoss(evaluate(parameters, buffers, metaParameters)));
+      return Optional.of(
+          new MetaIndependentLoss(evaluate(parameters, buffers.detach(), metaParameters)));
     }
     if (!loss.usesClean() || !part.isWhole()) {
       return Optional.empty();
     }
     try (TensorScope scope = TensorScope.open()) {
-      Mode mode = Mode.training(RandomStream.seeded(seed));
+      RandomStream random = RandomStream.seeded(seed);
       return model
-          .linearize(normalize(batch.images()), parameters, buffers, mode)
+          .linearize(normalize(batch.images()), parameters, before(buffers), Mode.training(random))
           .map(
               clean ->
                   Handover.orClosed(
                       clean::close,
-                      () -> linearize(clean, parameters, metaParameters, mode, scope)));
+                      () -> linearize(clean, parameters, metaParameters, random, scope)));
     }
   }
 
@@ -259,12 +273,16 @@ public final class ImageObjective implements InnerObjective {
       Model.Linearized clean,
       NamedTensors parameters,
       NamedTensors metaParameters,
-      Mode mode,
+      RandomStream random,
       TensorScope scope) {
     Augmented augmented = augment(metaParameters);
     Model.Linearized changed =
         model
-            .linearize(normalize(augmented.images()), parameters, clean.output().buffers(), mode)
+            .linearize(
+                normalize(augmented.images()),
+                parameters,
+                clean.output().buffers(),
+                ofAugmented(random))
             .orElseThrow();
     LinearizedMixedLoss linearized =
         Handover.orClosed(
@@ -274,6 +292,14 @@ public final class ImageObjective implements InnerObjective {
     scope.keep(linearized.evaluation().loss());
     scope.keep(linearized.evaluation().buffers());
     return linearized;
+  }
+
+  /** What clean images make of buffers depends on no meta parameter, and then nothing does. */
+  private NamedTensors before(NamedTensors buffers) {
+    return switch (loss.runningStatistics()) {
+      case CLEAN -> buffers.detach();
+      case ALL -> buffers;
+    };
   }
 
   /** Time spent so far in augmenting images, in seconds; without the backward pass. */

@@ -30,7 +30,8 @@ final class LinearizedMixedLoss implements InnerObjective.Linearized {
         loss.evaluate(clean.output().logits(), changed.output().logits(), labels, weights);
     arena.hold(clean.output().logits());
     arena.hold(changed.output().logits());
-    this.evaluation = new InnerObjective.Evaluation(arena.hold(value), changed.output().buffers());
+    this.evaluation =
+        new InnerObjective.Evaluation(arena.hold(value), arena.hold(changed.output().buffers()));
   }
 
   @Override
@@ -40,7 +41,7 @@ final class LinearizedMixedLoss implements InnerObjective.Linearized {
 
   /** By the chain rule: the gradient at the logits times the logits' tangents. */
   @Override
-  public Tensor along(NamedTensors direction) {
+  public Tensor along(NamedTensors direction, NamedTensors ofBuffers) {
     try (TensorScope scope = TensorScope.open()) {
       NamedTensors logits =
           NamedTensors.of("clean", clean.output().logits())
@@ -48,7 +49,7 @@ final class LinearizedMixedLoss implements InnerObjective.Linearized {
       NamedTensors gradients = Tensors.differentiableGradients(evaluation.loss(), logits);
       Tensor ofClean = gradients.get("clean").mul(cleanTangent(direction)).sum();
       Tensor ofChanged = gradients.get("changed").mul(changed.tangent(direction)).sum();
-      return scope.keep(ofClean.add(ofChanged));
+      return scope.keep(evaluation.plusBuffers(ofClean.add(ofChanged), ofBuffers));
     }
   }
 

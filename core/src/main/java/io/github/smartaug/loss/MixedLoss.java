@@ -21,9 +21,15 @@ import org.bytedeco.pytorch.Tensor;
  * @param copies augmented copies of each image, A, from 1 to {@value #MOST_COPIES}
  * @param cleanBranch whether the consistency term moves the predictions for clean images
  * @param labelLoss the cross-entropy
+ * @param runningStatistics which images move running statistics, such as those of batch
+ *     normalisation, where the loss looks at clean and at augmented images
  */
 public record MixedLoss(
-    double augmentedWeight, int copies, CleanBranch cleanBranch, LabelLoss labelLoss) {
+    double augmentedWeight,
+    int copies,
+    CleanBranch cleanBranch,
+    LabelLoss labelLoss,
+    RunningStatistics runningStatistics) {
   /** The most augmented copies of an image: more bring nothing but a use of memory. */
   public static final int MOST_COPIES = 1000;
 
@@ -38,6 +44,14 @@ public record MixedLoss(
     STOPPED
   }
 
+  /** Which images move running statistics. Each batch is normalised by its own in any case. */
+  public enum RunningStatistics {
+    /** The clean ones: what validation looks at. They depend on no policy within a step. */
+    CLEAN,
+    /** The clean ones, then the augmented ones. */
+    ALL
+  }
+
   /** Checks the numbers. */
   public MixedLoss {
     InputRange.atLeast(0, "augmented weight", augmentedWeight);
@@ -47,6 +61,12 @@ public record MixedLoss(
   /** With one copy, a gradient on both sides and plain cross-entropy. */
   public MixedLoss(double augmentedWeight) {
     this(augmentedWeight, 1, CleanBranch.LEARNS, LabelLoss.PLAIN);
+  }
+
+  /** With running statistics of the clean images. */
+  public MixedLoss(
+      double augmentedWeight, int copies, CleanBranch cleanBranch, LabelLoss labelLoss) {
+    this(augmentedWeight, copies, cleanBranch, labelLoss, RunningStatistics.CLEAN);
   }
 
   /** Whether the loss looks at the clean images at all. */
@@ -134,12 +154,14 @@ public record MixedLoss(
     private int copies;
     private CleanBranch cleanBranch;
     private LabelLoss labelLoss;
+    private RunningStatistics runningStatistics;
 
     private Builder(MixedLoss values) {
       augmentedWeight = values.augmentedWeight;
       copies = values.copies;
       cleanBranch = values.cleanBranch;
       labelLoss = values.labelLoss;
+      runningStatistics = values.runningStatistics;
     }
 
     /** Weight of augmented images, lambda, at least 0; at 0 they are alone. Default: 1. */
@@ -166,13 +188,19 @@ public record MixedLoss(
       return this;
     }
 
+    /** Which images move running statistics. Default: the clean ones. */
+    public Builder runningStatistics(RunningStatistics value) {
+      runningStatistics = value;
+      return this;
+    }
+
     /**
      * The result.
      *
      * @throws IllegalArgumentException if a value is out of its range
      */
     public MixedLoss build() {
-      return new MixedLoss(augmentedWeight, copies, cleanBranch, labelLoss);
+      return new MixedLoss(augmentedWeight, copies, cleanBranch, labelLoss, runningStatistics);
     }
   }
 }

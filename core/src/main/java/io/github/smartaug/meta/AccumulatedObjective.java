@@ -5,6 +5,9 @@ import io.github.smartaug.tensor.Arena;
 import io.github.smartaug.tensor.NamedTensors;
 import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import org.bytedeco.pytorch.Tensor;
@@ -46,7 +49,7 @@ public record AccumulatedObjective(List<InnerObjective> parts, Optional<InnerObj
       NamedTensors parameters, NamedTensors buffers, NamedTensors metaParameters) {
     boolean plain = metaParameters.tensors().stream().noneMatch(Tensor::requires_grad);
     return plain
-        ? firstOrder(parameters, buffers, metaParameters)
+        ? firstOrder(parameters, buffers, metaParameters).evaluation()
         : wholeGraph(parameters, buffers, metaParameters);
   }
 
@@ -62,11 +65,20 @@ public record AccumulatedObjective(List<InnerObjective> parts, Optional<InnerObj
     }
   }
 
-  private Evaluation firstOrder(
+  /**
+   * An evaluation part by part.
+   *
+   * @param evaluation whose loss has a first derivative alone
+   * @param buffers before each part, and after the last one
+   */
+  private record FirstOrder(Evaluation evaluation, List<NamedTensors> buffers) {}
+
+  private FirstOrder firstOrder(
       NamedTensors parameters, NamedTensors buffers, NamedTensors metaParameters) {
     try (TensorScope scope = TensorScope.open()) {
       NamedTensors leaves = parameters.asLeaves();
-      NamedTensors current = buffers;
+      NamedTensors current = buffers.detach();
+      List<NamedTensors> between = new ArrayList<>(List.of(current));
       NamedTensors sums = parameters.map(parameter -> torch.zeros_like(parameter.detach()));
       double loss = 0;
       for (InnerObjective part : parts) {
@@ -77,9 +89,12 @@ public record AccumulatedObjective(List<InnerObjective> parts, Optional<InnerObj
           sums.combine(leaves.withTensors(local.gradients()), Tensor::add_);
           loss += Tensors.item(evaluation.loss());
           current = partScope.keep(evaluation.buffers());
+          between.add(current);
         }
       }
-      return new Evaluation(scope.keep(scalar(loss, sums, parameters)), scope.keep(current));
+      between.forEach(kept -> scope.keep(kept));
+      return new FirstOrder(
+          new Evaluation(scope.keep(scalar(loss, sums, parameters)), current), between);
     }
   }
 
@@ -87,8 +102,8 @@ public record AccumulatedObjective(List<InnerObjective> parts, Optional<InnerObj
   public Optional<InnerObjective.Linearized> linearize(
       NamedTensors parameters, NamedTensors buffers, NamedTensors metaParameters) {
     try (TensorScope scope = TensorScope.open()) {
-      Evaluation evaluation = firstOrder(parameters, buffers, metaParameters.detach());
-      return Optional.of(new LinearizedSum(parameters, buffers, metaParameters, evaluation));
+      FirstOrder evaluated = firstOrder(parameters, buffers, metaParameters.detach());
+      return Optional.of(new LinearizedSum(parameters, metaParameters, evaluated));
     }
   }
 
@@ -103,46 +118,57 @@ public record AccumulatedObjective(List<InnerObjective> parts, Optional<InnerObj
   private final class LinearizedSum implements InnerObjective.Linearized {
     private final Arena arena = new Arena();
     private final NamedTensors parameters;
-    private final NamedTensors buffers;
     private final NamedTensors metaParameters;
-    private final Evaluation evaluation;
+    private final FirstOrder evaluated;
 
-    LinearizedSum(
-        NamedTensors parameters,
-        NamedTensors buffers,
-        NamedTensors metaParameters,
-        Evaluation evaluation) {
+    LinearizedSum(NamedTensors parameters, NamedTensors metaParameters, FirstOrder evaluated) {
       this.parameters = arena.hold(parameters);
-      this.buffers = arena.hold(buffers);
       this.metaParameters = arena.hold(metaParameters);
-      this.evaluation =
-          new Evaluation(arena.hold(evaluation.loss()), arena.hold(evaluation.buffers()));
+      arena.hold(evaluated.evaluation().loss());
+      evaluated.buffers().forEach(arena::hold);
+      this.evaluated = evaluated;
     }
 
     @Override
     public Evaluation evaluation() {
-      return evaluation;
+      return evaluated.evaluation();
     }
 
+    /** The last part first, because what it makes of its buffers tells the adjoint of these. */
     @Override
-    public Tensor along(NamedTensors direction) {
+    public Tensor along(NamedTensors direction, NamedTensors ofBuffers) {
       try (TensorScope scope = TensorScope.open()) {
-        NamedTensors current = buffers;
+        Deque<PartAlong> alongs = new ArrayDeque<>();
+        NamedTensors adjoint = ofBuffers;
+        for (int part = parts.size() - 1; part >= 0; part--) {
+          alongs.addFirst(partAlong(part, direction, adjoint));
+          adjoint = alongs.getFirst().ofBuffers();
+        }
         NamedTensors gradients = metaParameters.map(meta -> torch.zeros_like(meta.detach()));
         double value = 0;
-        for (InnerObjective part : parts) {
-          try (TensorScope partScope = TensorScope.open();
-              InnerObjective.Linearized derivative =
-                  linearized(part, parameters, current, metaParameters)) {
-            Tensor along = derivative.along(direction);
-            value += Tensors.item(along);
-            gradients =
-                partScope.keep(
-                    gradients.combine(LossGradients.ofScalar(along, metaParameters), Tensor::add));
-            current = partScope.keep(derivative.evaluation().buffers());
-          }
+        for (PartAlong along : alongs) {
+          value += along.value();
+          gradients = gradients.combine(along.gradients(), Tensor::add);
         }
         return scope.keep(scalar(value, gradients, metaParameters));
+      }
+    }
+
+    private PartAlong partAlong(int part, NamedTensors direction, NamedTensors ofBuffers) {
+      NamedTensors before = InnerState.leaves(evaluated.buffers().get(part));
+      NamedTensors statistics = InnerState.statistics(before);
+      try (TensorScope scope = TensorScope.open();
+          InnerObjective.Linearized derivative =
+              linearized(parts.get(part), parameters, before, metaParameters)) {
+        Tensor along = derivative.along(direction, ofBuffers);
+        List<Tensor> inputs = new ArrayList<>(metaParameters.tensors());
+        inputs.addAll(statistics.tensors());
+        List<Tensor> gradients = scope.keep(LossGradients.ofScalar(along, inputs));
+        int meta = metaParameters.size();
+        return new PartAlong(
+            Tensors.item(along),
+            metaParameters.withTensors(gradients.subList(0, meta)),
+            statistics.withTensors(gradients.subList(meta, gradients.size())));
       }
     }
 
@@ -151,6 +177,14 @@ public record AccumulatedObjective(List<InnerObjective> parts, Optional<InnerObj
       arena.close();
     }
   }
+
+  /**
+   * What a part adds to a sum's derivative along a direction.
+   *
+   * @param gradients by the meta parameters
+   * @param ofBuffers by the buffers before the part
+   */
+  private record PartAlong(double value, NamedTensors gradients, NamedTensors ofBuffers) {}
 
   /** A part's own directional derivative where it has one, autograd's elsewhere. */
   private static InnerObjective.Linearized linearized(
@@ -167,15 +201,13 @@ public record AccumulatedObjective(List<InnerObjective> parts, Optional<InnerObj
   private record ByAutograd(Evaluation evaluation, NamedTensors parameters)
       implements InnerObjective.Linearized {
     @Override
-    public Tensor along(NamedTensors direction) {
+    public Tensor along(NamedTensors direction, NamedTensors ofBuffers) {
       List<Tensor> gradients = LossGradients.differentiable(evaluation, parameters).gradients();
-      return parameters
-          .withTensors(gradients)
-          .combine(direction, ByAutograd::dot)
-          .tensors()
-          .stream()
-          .reduce(Tensor::add)
-          .orElseThrow();
+      Tensor sum =
+          parameters.withTensors(gradients).combine(direction, ByAutograd::dot).tensors().stream()
+              .reduce(Tensor::add)
+              .orElseThrow();
+      return evaluation.plusBuffers(sum, ofBuffers);
     }
 
     private static Tensor dot(Tensor gradient, Tensor direction) {

@@ -14,16 +14,18 @@ import org.bytedeco.pytorch.Tensor;
 
 /**
  * How a direction v in the space of parameters is pulled back through the gradient of an inner
- * loss, {@code g(theta, phi)}, on this worker: the derivative of {@code <v, g>}.
+ * loss, {@code g(theta, phi)}, on this worker, and an adjoint w of the buffers through what the
+ * evaluation makes of them, {@code b(theta, phi)}: the derivative of {@code <v, g> + <w, b>}.
  */
 interface GradientPullback extends AutoCloseable {
   /**
-   * Differentiates {@code <direction, g(theta, phi)>}, once.
+   * Differentiates {@code <direction, g(theta, phi)> + <ofBuffers, b(theta, phi)>}, once.
    *
    * @param direction one tensor per parameter, constant
+   * @param ofBuffers one tensor per buffer that has derivatives, constant
    * @return in the caller's scope
    */
-  Shares along(NamedTensors direction, NamedTensors metaLeaves);
+  Shares along(NamedTensors direction, NamedTensors ofBuffers, NamedTensors metaLeaves);
 
   @Override
   default void close() {}
@@ -31,10 +33,11 @@ interface GradientPullback extends AutoCloseable {
   /**
    * Derivatives.
    *
-   * @param parameters with respect to the parameters; empty where nobody asks for them
+   * @param start with respect to the parameters, then the buffers that have derivatives; empty
+   *     where nobody asks for them
    * @param meta with respect to the meta parameters
    */
-  record Shares(List<Tensor> parameters, NamedTensors meta) {
+  record Shares(List<Tensor> start, NamedTensors meta) {
     static Shares ofMeta(NamedTensors meta) {
       return new Shares(List.of(), meta);
     }
@@ -48,9 +51,9 @@ interface GradientPullback extends AutoCloseable {
    */
   record Linearized(InnerObjective.Linearized linearized) implements GradientPullback {
     @Override
-    public Shares along(NamedTensors direction, NamedTensors metaLeaves) {
+    public Shares along(NamedTensors direction, NamedTensors ofBuffers, NamedTensors metaLeaves) {
       try (TensorScope scope = TensorScope.open()) {
-        Tensor along = linearized.along(direction);
+        Tensor along = linearized.along(direction, ofBuffers);
         return Shares.ofMeta(scope.keep(LossGradients.ofScalar(along, metaLeaves)));
       }
     }
@@ -64,30 +67,47 @@ interface GradientPullback extends AutoCloseable {
   /** By a second evaluation of the objective, on dual numbers, where the step began. */
   record ByDualNumbers(InnerObjective objective, InnerState start) implements GradientPullback {
     @Override
-    public Shares along(NamedTensors direction, NamedTensors metaLeaves) {
+    public Shares along(NamedTensors direction, NamedTensors ofBuffers, NamedTensors metaLeaves) {
       try (TensorScope scope = TensorScope.open()) {
         Tensor tangent =
             DualNumbers.derivativeAlong(
                 direction,
                 start.parameters().detach(),
-                parameters -> objective.evaluate(parameters, start.buffers(), metaLeaves).loss());
+                parameters -> dual(parameters, ofBuffers, metaLeaves));
         return Shares.ofMeta(scope.keep(LossGradients.ofScalar(tangent, metaLeaves)));
       }
     }
+
+    /** A number whose tangent is the derivative of the loss, and the buffers' sum besides. */
+    private Tensor dual(NamedTensors parameters, NamedTensors ofBuffers, NamedTensors metaLeaves) {
+      InnerObjective.Evaluation evaluation =
+          objective.evaluate(parameters, start.buffers(), metaLeaves);
+      if (evaluation.buffers().having(Tensor::requires_grad).isEmpty()) {
+        return evaluation.loss();
+      }
+      Tensor zero = Tensors.scalar(0, evaluation.loss());
+      NamedTensors values = evaluation.buffers().map(DualNumbers::primal);
+      return DualNumbers.plusTangent(
+          evaluation.loss(),
+          new InnerObjective.Evaluation(zero, values).plusBuffers(zero, ofBuffers));
+    }
   }
 
-  /** By another objective, which is evaluated where the step began. */
+  /**
+   * By another objective, which is evaluated where the step began. Running statistics that it moves
+   * are nobody's: their adjoint is left out.
+   */
   record ByProbe(InnerObjective probe, InnerState start) implements GradientPullback {
     @Override
-    public Shares along(NamedTensors direction, NamedTensors metaLeaves) {
+    public Shares along(NamedTensors direction, NamedTensors ofBuffers, NamedTensors metaLeaves) {
       try (TensorScope scope = TensorScope.open()) {
         Optional<InnerObjective.Linearized> linearized =
-            probe.linearize(start.parameters().detach(), start.buffers(), metaLeaves);
+            probe.linearize(start.parameters().detach(), start.buffers().detach(), metaLeaves);
         if (linearized.isEmpty()) {
           return Shares.ofMeta(scope.keep(twice(direction, metaLeaves)));
         }
         try (InnerObjective.Linearized pass = linearized.get()) {
-          Tensor along = pass.along(direction);
+          Tensor along = pass.along(direction, NamedTensors.empty());
           return Shares.ofMeta(scope.keep(LossGradients.ofScalar(along, metaLeaves)));
         }
       }
@@ -96,7 +116,8 @@ interface GradientPullback extends AutoCloseable {
     /** By autograd's graph of the gradient. */
     private NamedTensors twice(NamedTensors direction, NamedTensors metaLeaves) {
       NamedTensors leaves = start.parameters().asLeaves();
-      InnerObjective.Evaluation evaluation = probe.evaluate(leaves, start.buffers(), metaLeaves);
+      InnerObjective.Evaluation evaluation =
+          probe.evaluate(leaves, start.buffers().detach(), metaLeaves);
       LossGradients gradients = LossGradients.differentiable(evaluation, leaves);
       return metaLeaves.withTensors(
           pullBack(gradients.gradients(), direction.tensors(), metaLeaves.tensors()));
@@ -109,17 +130,14 @@ interface GradientPullback extends AutoCloseable {
     private static final double DISTANCE = 0.01;
 
     @Override
-    public Shares along(NamedTensors direction, NamedTensors metaLeaves) {
+    public Shares along(NamedTensors direction, NamedTensors ofBuffers, NamedTensors metaLeaves) {
       try (TensorScope scope = TensorScope.open()) {
         double norm = Tensors.item(GradientClipping.globalNorm(direction));
-        if (norm == 0) {
-          return Shares.ofMeta(scope.keep(LossGradients.zeros(metaLeaves)));
-        }
-        double epsilon = DISTANCE / norm;
+        double epsilon = norm == 0 ? DISTANCE : DISTANCE / norm;
         InnerObjective near =
             objective.withConstantsAt(start.parameters().detach(), start.buffers());
-        NamedTensors ahead = gradientAt(near, epsilon, direction, metaLeaves);
-        NamedTensors behind = gradientAt(near, -epsilon, direction, metaLeaves);
+        NamedTensors ahead = gradientAt(near, epsilon, direction, ofBuffers, metaLeaves);
+        NamedTensors behind = gradientAt(near, -epsilon, direction, ofBuffers, metaLeaves);
         Scalar width = new Scalar(2 * epsilon);
         return Shares.ofMeta(scope.keep(ahead.combine(behind, (a, b) -> a.sub(b).div(width))));
       }
@@ -127,15 +145,24 @@ interface GradientPullback extends AutoCloseable {
 
     /** The gradient with respect to the meta parameters, that far along the direction. */
     private NamedTensors gradientAt(
-        InnerObjective near, double step, NamedTensors direction, NamedTensors metaLeaves) {
+        InnerObjective near,
+        double step,
+        NamedTensors direction,
+        NamedTensors ofBuffers,
+        NamedTensors metaLeaves) {
       try (TensorScope scope = TensorScope.open()) {
         NamedTensors moved =
             start
                 .parameters()
                 .detach()
                 .combine(direction, (parameter, along) -> parameter.add(along, new Scalar(step)));
-        Tensor loss = near.evaluate(moved, start.buffers(), metaLeaves).loss();
-        return scope.keep(LossGradients.ofScalar(loss, metaLeaves));
+        InnerObjective.Evaluation evaluation = near.evaluate(moved, start.buffers(), metaLeaves);
+        // A difference of losses is divided by twice the step; of buffers it is to be the mean.
+        Scalar half = new Scalar(step);
+        Tensor sum =
+            evaluation.plusBuffers(
+                evaluation.loss(), ofBuffers.map((Tensor adjoint) -> adjoint.mul(half)));
+        return scope.keep(LossGradients.ofScalar(sum, metaLeaves));
       }
     }
   }
@@ -143,30 +170,42 @@ interface GradientPullback extends AutoCloseable {
   /** By the graph of the gradient, which is held until it is closed. */
   final class ByAutograd implements GradientPullback {
     private final Arena arena = new Arena();
-    private final List<Tensor> gradients;
-    private final List<Tensor> parameters;
+    private final LossGradients evaluated;
+    private final List<Tensor> start;
 
     /**
      * Holds the graph.
      *
-     * @param gradients functions of parameters and meta parameters
-     * @param parameters leaves that derivatives are asked for; none in a first step
+     * @param evaluated gradients and buffers as functions of parameters, buffers and meta
+     *     parameters
+     * @param start leaves that derivatives are asked for: parameters, then buffers; none in a first
+     *     step
      */
-    ByAutograd(List<Tensor> gradients, List<Tensor> parameters) {
-      gradients.forEach(arena::hold);
-      parameters.forEach(arena::hold);
-      this.gradients = gradients;
-      this.parameters = parameters;
+    ByAutograd(LossGradients evaluated, List<Tensor> start) {
+      evaluated.gradients().forEach(arena::hold);
+      arena.hold(evaluated.buffers());
+      start.forEach(arena::hold);
+      this.evaluated = evaluated;
+      this.start = start;
     }
 
     @Override
-    public Shares along(NamedTensors direction, NamedTensors metaLeaves) {
-      List<Tensor> inputs = new ArrayList<>(parameters);
+    public Shares along(NamedTensors direction, NamedTensors ofBuffers, NamedTensors metaLeaves) {
+      List<Tensor> outputs = new ArrayList<>(evaluated.gradients());
+      List<Tensor> cotangents = new ArrayList<>(direction.tensors());
+      ofBuffers
+          .asMap()
+          .forEach(
+              (name, adjoint) -> {
+                outputs.add(evaluated.buffers().get(name));
+                cotangents.add(adjoint);
+              });
+      List<Tensor> inputs = new ArrayList<>(start);
       inputs.addAll(metaLeaves.tensors());
-      List<Tensor> pulled = pullBack(gradients, direction.tensors(), inputs);
+      List<Tensor> pulled = pullBack(outputs, cotangents, inputs);
       return new Shares(
-          pulled.subList(0, parameters.size()),
-          metaLeaves.withTensors(pulled.subList(parameters.size(), pulled.size())));
+          pulled.subList(0, start.size()),
+          metaLeaves.withTensors(pulled.subList(start.size(), pulled.size())));
     }
 
     @Override

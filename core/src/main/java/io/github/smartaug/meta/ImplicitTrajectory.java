@@ -9,7 +9,7 @@ import io.github.smartaug.tensor.TensorScope;
  * -H^-1 dg/dphi}, with g the gradient of the last inner loss, the optimizer's weight decay included
  * as in {@link io.github.smartaug.optim.DifferentiableOptimizer#gradientAtRest}, and H its
  * derivative with respect to the parameters. The hypergradient through the steps is {@code -d/dphi
- * <q, g>} with {@code q = H^-1 lambda}.
+ * <q, g>} with {@code q = H^-1 lambda}. Buffers are taken as constants.
  */
 final class ImplicitTrajectory extends SteppedTrajectory {
   private final InnerStep step;
@@ -52,7 +52,8 @@ final class ImplicitTrajectory extends SteppedTrajectory {
   @Override
   protected NamedTensors pullBack(Adjoint end) {
     try (TensorScope scope = TensorScope.open()) {
-      NamedTensors lambda = current().parameters().withTensors(end.tensors());
+      NamedTensors parameters = current().parameters();
+      NamedTensors lambda = parameters.withTensors(end.tensors().subList(0, parameters.size()));
       StationaryPoint point =
           StationaryPoint.of(
               current(),

@@ -15,7 +15,8 @@ public interface InnerObjective {
    * Evaluates the loss.
    *
    * @param parameters of the model
-   * @param buffers of the model
+   * @param buffers of the model; those that require a gradient are to be differentiable functions
+   *     after the evaluation
    * @param metaParameters of the outer problem
    * @return the loss, differentiable with respect to parameters and meta parameters
    */
@@ -70,12 +71,16 @@ public interface InnerObjective {
 
     /**
      * Derivative of the loss along a direction in the space of parameters, {@code <direction,
-     * gradient of the loss>}, differentiable with respect to the meta parameters.
+     * gradient of the loss>}, plus {@code <ofBuffers, buffers after the evaluation>}, to be
+     * differentiated with respect to the meta parameters, and to the buffers before it if these
+     * require a gradient.
      *
      * @param direction one tensor per parameter, constant
+     * @param ofBuffers for each buffer that has derivatives, its weight in the sum, constant; see
+     *     {@link Evaluation#plusBuffers}
      * @return without dimensions
      */
-    Tensor along(NamedTensors direction);
+    Tensor along(NamedTensors direction, NamedTensors ofBuffers);
 
     @Override
     void close();
@@ -85,7 +90,27 @@ public interface InnerObjective {
    * A loss and what computing it left behind.
    *
    * @param loss without dimensions
-   * @param buffers the buffers after this evaluation, without history
+   * @param buffers the buffers after this evaluation. Where buffers before it require a gradient,
+   *     these are functions of buffers, parameters and meta parameters; what has no history then is
+   *     taken as constant, and hypergradients leave out what depends on it
    */
-  record Evaluation(Tensor loss, NamedTensors buffers) {}
+  record Evaluation(Tensor loss, NamedTensors buffers) {
+    /**
+     * Adds {@code <ofBuffers, buffers>} to a number, as far as the buffers are no constants.
+     *
+     * @return in the caller's scope
+     */
+    public Tensor plusBuffers(Tensor number, NamedTensors ofBuffers) {
+      try (TensorScope scope = TensorScope.open()) {
+        Tensor sum = number;
+        for (String name : ofBuffers.names()) {
+          Tensor buffer = buffers.get(name);
+          if (buffer.requires_grad()) {
+            sum = sum.add(buffer.mul(ofBuffers.get(name)).sum());
+          }
+        }
+        return scope.keep(sum);
+      }
+    }
+  }
 }

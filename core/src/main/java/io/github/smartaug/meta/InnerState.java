@@ -42,16 +42,35 @@ public record InnerState(NamedTensors parameters, OptimizerState optimizer, Name
         function.apply(parameters), optimizer.map(function), function.apply(buffers));
   }
 
-  /** What later steps depend on differentiably: the parameters, then the optimizer's slots. */
+  /**
+   * What later steps and the outer loss depend on differentiably: the parameters, then the {@link
+   * #statistics}, then the optimizer's slots.
+   */
   List<Tensor> differentiable() {
     List<Tensor> tensors = new ArrayList<>(parameters.tensors());
+    tensors.addAll(statistics().tensors());
     tensors.addAll(optimizer.tensors().tensors());
     return tensors;
   }
 
-  /** Parameters and optimizer state as leaves of a new graph; buffers without history. */
+  /** The buffers that have derivatives: those of floating-point numbers, no counters. */
+  NamedTensors statistics() {
+    return statistics(buffers);
+  }
+
+  /** Those of some buffers that have derivatives. */
+  static NamedTensors statistics(NamedTensors buffers) {
+    return buffers.having(Tensor::is_floating_point);
+  }
+
+  /** Buffers without history, those that have derivatives as leaves of a new graph. */
+  static NamedTensors leaves(NamedTensors buffers) {
+    return buffers.detach().with(statistics(buffers).asLeaves());
+  }
+
+  /** All that is differentiable as leaves of a new graph; other buffers without history. */
   InnerState asLeaves() {
     return new InnerState(
-        parameters.asLeaves(), optimizer.map(NamedTensors::asLeaves), buffers.detach());
+        parameters.asLeaves(), optimizer.map(NamedTensors::asLeaves), leaves(buffers));
   }
 }

@@ -84,7 +84,7 @@ public final class InnerStep {
     try (TensorScope scope = TensorScope.open()) {
       NamedTensors parameters = state.parameters().asLeaves();
       InnerObjective.Evaluation evaluation =
-          objective.evaluate(parameters, state.buffers(), metaParameters.detach());
+          objective.evaluate(parameters, state.buffers().detach(), metaParameters.detach());
       LossGradients gradients = LossGradients.of(evaluation, parameters).averaged(workers);
       InnerState constants =
           new InnerState(parameters.detach(), state.optimizer(), state.buffers());

@@ -43,9 +43,14 @@ record LossGradients(Tensor loss, List<Tensor> gradients, NamedTensors buffers) 
 
   /** Gradients of a number that may not depend on the inputs at all. */
   static NamedTensors ofScalar(Tensor scalar, NamedTensors inputs) {
+    return inputs.withTensors(ofScalar(scalar, inputs.tensors()));
+  }
+
+  /** The same, one per input. */
+  static List<Tensor> ofScalar(Tensor scalar, List<Tensor> inputs) {
     return scalar.defined() && scalar.requires_grad()
         ? Tensors.gradients(scalar, inputs)
-        : zeros(inputs);
+        : inputs.stream().map(input -> torch.zeros_like(input.detach())).toList();
   }
 
   /** The gradient of what does not depend on the inputs. */
@@ -72,10 +77,10 @@ record LossGradients(Tensor loss, List<Tensor> gradients, NamedTensors buffers) 
         buffers.map((Tensor buffer) -> buffer.is_floating_point() ? averages.next() : buffer));
   }
 
-  /** The same gradients as leaves of a new graph. */
+  /** The same gradients as leaves of a new graph; loss and buffers without history. */
   LossGradients asLeaves() {
     List<Tensor> leaves =
         gradients.stream().map(gradient -> gradient.detach().requires_grad_(true)).toList();
-    return new LossGradients(loss, leaves, buffers);
+    return new LossGradients(loss.detach(), leaves, buffers.detach());
   }
 }

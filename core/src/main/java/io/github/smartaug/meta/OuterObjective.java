@@ -11,9 +11,11 @@ public interface OuterObjective {
    * Evaluates the loss.
    *
    * @param parameters of the model, at the end of the trajectory
-   * @param buffers of the model, at the end of the trajectory; constants
+   * @param buffers of the model, at the end of the trajectory; those of floating-point numbers
+   *     require a gradient
    * @param metaParameters for terms that depend on them directly, such as a regulariser
-   * @return without dimensions, differentiable with respect to parameters and meta parameters
+   * @return without dimensions, differentiable with respect to parameters, buffers and meta
+   *     parameters
    */
   Tensor evaluate(NamedTensors parameters, NamedTensors buffers, NamedTensors metaParameters);
 

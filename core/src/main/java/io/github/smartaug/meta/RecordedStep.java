@@ -16,8 +16,9 @@ import org.bytedeco.pytorch.Tensor;
  *   <li>the <b>update part</b>: the graph of U, from the step's start, the gradient and the meta
  *       parameters (as far as hyperparameters depend on them) to the new state. The adjoint at the
  *       gradient, v, comes out of it.
- *   <li>the <b>gradient part</b>: the derivative of {@code <v, g(theta, phi)>}, which is added. It
- *       is what is averaged over workers.
+ *   <li>the <b>gradient part</b>: the derivative of {@code <v, g(theta, phi)> + <w, b(theta,
+ *       phi)>}, which is added; w is the adjoint of the buffers b that the evaluation leaves
+ *       behind. It is what is averaged over workers.
  * </ul>
  *
  * <p>Made by {@link SteppedTrajectory#record}. Holds native memory until it is closed.
@@ -104,7 +105,8 @@ public final class RecordedStep implements AutoCloseable {
               .map(
                   part ->
                       throughUpdate.plus(
-                          throughGradient(part, pulled.subList(starts.size(), meta))))
+                          throughGradient(
+                              part, pulled.subList(starts.size(), meta), ofBuffers(adjoint))))
               .orElse(throughUpdate);
       scope.keep(all.start().tensors());
       scope.keep(all.meta());
@@ -112,22 +114,34 @@ public final class RecordedStep implements AutoCloseable {
     }
   }
 
+  /** The part of an adjoint that belongs to the buffers at the end. */
+  private NamedTensors ofBuffers(Adjoint adjoint) {
+    NamedTensors statistics = result.state().statistics();
+    int parameters = result.state().parameters().size();
+    int end = parameters + statistics.size();
+    return adjoint.tensors().size() < end
+        ? NamedTensors.empty()
+        : statistics.withTensors(adjoint.tensors().subList(parameters, end));
+  }
+
   /** What the gradient part gives, of all workers. */
-  private GradientPullback.Shares throughGradient(GradientPullback part, List<Tensor> direction) {
+  private GradientPullback.Shares throughGradient(
+      GradientPullback part, List<Tensor> direction, NamedTensors ofBuffers) {
     NamedTensors metaLeaves = from.metaLeaves();
     GradientPullback.Shares local =
-        part.along(from.state().parameters().withTensors(direction).detach(), metaLeaves);
+        part.along(
+            from.state().parameters().withTensors(direction).detach(), ofBuffers, metaLeaves);
     WorkerAverage workers = from.step().workers();
     if (workers.workers() == 1) {
       return local;
     }
-    int parameters = local.parameters().size();
-    List<Tensor> shares = new ArrayList<>(local.parameters());
+    int start = local.start().size();
+    List<Tensor> shares = new ArrayList<>(local.start());
     shares.addAll(local.meta().tensors());
     List<Tensor> averages = workers.of(shares);
     return new GradientPullback.Shares(
-        averages.subList(0, parameters),
-        metaLeaves.withTensors(averages.subList(parameters, averages.size())));
+        averages.subList(0, start),
+        metaLeaves.withTensors(averages.subList(start, averages.size())));
   }
 
   @Override
@@ -139,8 +153,9 @@ public final class RecordedStep implements AutoCloseable {
   /**
    * Derivative of the outer loss with respect to a state.
    *
-   * @param tensors one per parameter, in order, then one per tensor of the optimizer's state; may
-   *     end after the parameters, when the rest is zero
+   * @param tensors one per parameter, in order, then one per buffer of floating-point numbers, then
+   *     one per tensor of the optimizer's state; may end after the parameters or the buffers, when
+   *     the rest is zero
    */
   public record Adjoint(List<Tensor> tensors) {}
 
@@ -153,8 +168,8 @@ public final class RecordedStep implements AutoCloseable {
   public record Pullback(Adjoint start, NamedTensors meta) {
     private Pullback plus(GradientPullback.Shares shares) {
       List<Tensor> sums = new ArrayList<>(start.tensors());
-      for (int i = 0; i < shares.parameters().size(); i++) {
-        sums.set(i, sums.get(i).add(shares.parameters().get(i)));
+      for (int i = 0; i < shares.start().size(); i++) {
+        sums.set(i, sums.get(i).add(shares.start().get(i)));
       }
       return new Pullback(new Adjoint(sums), meta.combine(shares.meta(), Tensor::add));
     }

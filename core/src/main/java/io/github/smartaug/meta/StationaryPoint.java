@@ -33,7 +33,7 @@ record StationaryPoint(
     NamedTensors parameters = state.parameters();
     LossGradients local =
         LossGradients.differentiable(
-            objective.evaluate(parameters, state.buffers(), metaLeaves), parameters);
+            objective.evaluate(parameters, state.buffers().detach(), metaLeaves), parameters);
     NamedTensors gradients = parameters.withTensors(local.gradients());
     return new StationaryPoint(
         parameters,

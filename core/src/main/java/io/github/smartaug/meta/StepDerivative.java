@@ -4,6 +4,7 @@ import io.github.smartaug.optim.Hyperparameters;
 import io.github.smartaug.tensor.Handover;
 import io.github.smartaug.tensor.NamedTensors;
 import io.github.smartaug.tensor.TensorScope;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -109,11 +110,10 @@ public enum StepDerivative {
           objective.evaluate(state.parameters(), state.buffers(), start.metaLeaves());
       LossGradients local = LossGradients.differentiable(evaluation, state.parameters());
       if (start.step().workers().workers() > 1) {
-        List<Tensor> parameters = asked == Asked.META ? List.of() : state.parameters().tensors();
         return inTwoParts(
             start,
             () -> local,
-            new GradientPullback.ByAutograd(local.gradients(), parameters),
+            new GradientPullback.ByAutograd(local, evaluated(start, asked)),
             asked);
       }
       // With nothing to average, one graph goes through gradient and update. Two parts give the
@@ -128,7 +128,8 @@ public enum StepDerivative {
     InnerState state = start.state();
     try (TensorScope scope = TensorScope.open()) {
       InnerObjective.Evaluation evaluation =
-          objective.evaluate(state.parameters(), state.buffers(), start.metaLeaves().detach());
+          objective.evaluate(
+              state.parameters(), state.buffers().detach(), start.metaLeaves().detach());
       LossGradients local = LossGradients.of(evaluation, state.parameters());
       return inTwoParts(start, () -> local, gradientPart, Asked.META);
     }
@@ -154,6 +155,16 @@ public enum StepDerivative {
                 start, starts(start, asked), result, leaves.gradients(), gradientPart);
           }
         });
+  }
+
+  /** What the loss is evaluated at, as far as its adjoint is asked for. */
+  private static List<Tensor> evaluated(Start start, Asked asked) {
+    if (asked == Asked.META) {
+      return List.of();
+    }
+    List<Tensor> leaves = new ArrayList<>(start.state().parameters().tensors());
+    leaves.addAll(start.state().statistics().tensors());
+    return leaves;
   }
 
   private static List<Tensor> starts(Start start, Asked asked) {

@@ -56,7 +56,8 @@ public abstract class SteppedTrajectory implements Trajectory {
   /**
    * The meta parameters' share of the hypergradient through the steps.
    *
-   * @param end derivative of the outer loss with respect to the parameters at the end
+   * @param end derivative of the outer loss with respect to the parameters at the end, then the
+   *     buffers
    * @return in the caller's scope
    */
   protected abstract NamedTensors pullBack(Adjoint end);
@@ -88,19 +89,23 @@ public abstract class SteppedTrajectory implements Trajectory {
     }
     try (TensorScope scope = TensorScope.open()) {
       LossGradients outer = outerGradients(objective);
-      int parameters = current.parameters().size();
-      NamedTensors throughSteps = pullBack(new Adjoint(outer.gradients().subList(0, parameters)));
+      int state = outer.gradients().size() - metaLeaves.size();
+      NamedTensors throughSteps = pullBack(new Adjoint(outer.gradients().subList(0, state)));
       NamedTensors direct =
-          metaLeaves.withTensors(outer.gradients().subList(parameters, outer.gradients().size()));
+          metaLeaves.withTensors(outer.gradients().subList(state, outer.gradients().size()));
       return new Hypergradient(
           Tensors.item(outer.loss()), scope.keep(direct.combine(throughSteps, Tensor::add)));
     }
   }
 
-  /** The outer loss and its gradient by the parameters, then by the meta parameters themselves. */
+  /**
+   * The outer loss and its gradient by the parameters, by the buffers that have derivatives, then
+   * by the meta parameters themselves.
+   */
   private LossGradients outerGradients(OuterObjective objective) {
     Tensor loss = objective.evaluate(current.parameters(), current.buffers(), metaLeaves);
     List<Tensor> inputs = new ArrayList<>(current.parameters().tensors());
+    inputs.addAll(current.statistics().tensors());
     inputs.addAll(metaLeaves.tensors());
     return LossGradients.ofOuter(loss, inputs).averaged(step.workers());
   }

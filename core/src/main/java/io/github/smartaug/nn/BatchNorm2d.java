@@ -7,6 +7,7 @@ import io.github.smartaug.tensor.Tensors;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.bytedeco.javacpp.BoolPointer;
 import org.bytedeco.pytorch.Scalar;
@@ -22,7 +23,8 @@ import org.bytedeco.pytorch.global.torch;
  *
  * <p>{@code (x - mean) / sqrt(variance + 1e-5) * weight + bias}. Training takes mean and (biased)
  * variance of the batch, differentiably, and moves the running ones a tenth of the way towards the
- * batch's mean and <em>unbiased</em> variance. Evaluation takes the running ones as constants.
+ * batch's mean and <em>unbiased</em> variance. Evaluation takes the running ones. If these require
+ * a gradient, both are differentiable functions of them, and training of its images, too.
  *
  * <p>Parameters: {@code weight} [C], ones at first, and {@code bias} [C], zeros. Buffers: {@code
  * running_mean} [C], zeros, {@code running_var} [C], ones, and {@code num_batches_tracked}, an
@@ -44,26 +46,30 @@ public record BatchNorm2d(String name, int channels) implements Layer {
   @Override
   public Tensor forward(Tensor input, ForwardPass pass) {
     try (TensorScope scope = TensorScope.open()) {
-      boolean training = pass.mode() instanceof Mode.Training;
-      if (training) {
-        requireSeveralValues(input);
-        pass.buffer(name + ".num_batches_tracked").add_(new Scalar(1L));
-        if (DualNumbers.isActive()) {
-          return scope.keep(unfused(input, pass));
-        }
+      if (!(pass.mode() instanceof Mode.Training)) {
+        return scope.keep(evaluated(input, pass));
       }
-      return scope.keep(
-          torch.batch_norm(
-              input,
-              new TensorOptional(pass.parameter(name + ".weight")),
-              new TensorOptional(pass.parameter(name + ".bias")),
-              new TensorOptional(pass.buffer(name + ".running_mean")),
-              new TensorOptional(pass.buffer(name + ".running_var")),
-              training,
-              MOMENTUM,
-              EPSILON,
-              true));
+      requireSeveralValues(input);
+      if (pass.mode().movesBuffers()) {
+        pass.buffer(name + ".num_batches_tracked").add_(new Scalar(1L));
+        followStatistics(input, pass);
+      }
+      return scope.keep(DualNumbers.isActive() ? unfused(input, pass) : fused(input, pass));
     }
+  }
+
+  private Tensor fused(Tensor input, ForwardPass pass) {
+    boolean moves = pass.mode().movesBuffers();
+    return torch.batch_norm(
+        input,
+        new TensorOptional(pass.parameter(name + ".weight")),
+        new TensorOptional(pass.parameter(name + ".bias")),
+        moves ? new TensorOptional(pass.buffer(runningMean())) : new TensorOptional(),
+        moves ? new TensorOptional(pass.buffer(runningVariance())) : new TensorOptional(),
+        true,
+        MOMENTUM,
+        EPSILON,
+        true);
   }
 
   /** Training by elementary operations, because the fused one has a wrong second derivative. */
@@ -71,15 +77,74 @@ public record BatchNorm2d(String name, int channels) implements Layer {
     Tensor mean = input.mean(PER_CHANNEL, true, new ScalarTypeOptional());
     Tensor centred = input.sub(mean);
     Tensor variance = centred.square().mean(PER_CHANNEL, true, new ScalarTypeOptional());
-    double values = (double) input.numel() / channels;
-    Scalar share = new Scalar(MOMENTUM);
-    Tensor unbiased = variance.detach().mul(new Scalar(values / (values - 1)));
-    pass.buffer(name + ".running_mean").lerp_(mean.detach().flatten(), share);
-    pass.buffer(name + ".running_var").lerp_(unbiased.flatten(), share);
+    if (pass.mode().movesBuffers()) {
+      double values = (double) input.numel() / channels;
+      Scalar share = new Scalar(MOMENTUM);
+      Tensor unbiased = variance.detach().mul(new Scalar(values / (values - 1)));
+      pass.buffer(runningMean()).lerp_(mean.detach().flatten(), share);
+      pass.buffer(runningVariance()).lerp_(unbiased.flatten(), share);
+    }
     return centred
         .mul(variance.add(new Scalar(EPSILON)).rsqrt())
         .mul(pass.parameter(name + ".weight").view(1, -1, 1, 1))
         .add(pass.parameter(name + ".bias").view(1, -1, 1, 1));
+  }
+
+  /** Moves those running statistics that have a history; {@code fused} has none for them. */
+  private void followStatistics(Tensor input, ForwardPass pass) {
+    pass.history(runningMean())
+        .ifPresent(
+            running -> {
+              Tensor mean = input.mean(PER_CHANNEL, false, new ScalarTypeOptional());
+              running.lerp_(mean.to(running.scalar_type()), new Scalar(MOMENTUM));
+            });
+    pass.history(runningVariance())
+        .ifPresent(
+            running -> {
+              Tensor unbiased = input.var(PER_CHANNEL, true, false);
+              running.lerp_(unbiased.to(running.scalar_type()), new Scalar(MOMENTUM));
+            });
+  }
+
+  /**
+   * By the running statistics, as scale and shift of each channel. The fused operation knows no
+   * derivative of running statistics, but of scale and shift.
+   */
+  private Tensor evaluated(Tensor input, ForwardPass pass) {
+    Optional<Tensor> mean = pass.history(runningMean());
+    Optional<Tensor> variance = pass.history(runningVariance());
+    Tensor weight = pass.parameter(name + ".weight");
+    Tensor bias = pass.parameter(name + ".bias");
+    if (mean.isEmpty() || variance.isEmpty()) {
+      return evaluated(
+          input, weight, bias, pass.buffer(runningMean()), pass.buffer(runningVariance()), EPSILON);
+    }
+    Tensor scale = weight.mul(variance.get().add(new Scalar(EPSILON)).rsqrt());
+    Tensor shift = bias.sub(mean.get().mul(scale));
+    Tensor zeros = torch.zeros_like(scale.detach());
+    return evaluated(input, scale, shift, zeros, torch.ones_like(zeros), 0);
+  }
+
+  private static Tensor evaluated(
+      Tensor input, Tensor weight, Tensor bias, Tensor mean, Tensor variance, double epsilon) {
+    return torch.batch_norm(
+        input,
+        new TensorOptional(weight),
+        new TensorOptional(bias),
+        new TensorOptional(mean),
+        new TensorOptional(variance),
+        false,
+        MOMENTUM,
+        epsilon,
+        true);
+  }
+
+  private String runningMean() {
+    return name + ".running_mean";
+  }
+
+  private String runningVariance() {
+    return name + ".running_var";
   }
 
   private void requireSeveralValues(Tensor input) {

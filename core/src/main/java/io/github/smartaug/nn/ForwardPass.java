@@ -1,7 +1,9 @@
 package io.github.smartaug.nn;
 
 import io.github.smartaug.tensor.NamedTensors;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -9,17 +11,34 @@ import org.bytedeco.pytorch.Tensor;
  *
  * <p>In training mode the pass works on copies of the buffers, made when it begins. Layers write
  * into these, so that the buffers that were given stay as they are.
+ *
+ * <p>Buffers that require a gradient are given where derivatives of them are asked for. A layer
+ * that has them does to {@link #history} what it does to {@link #buffer}, by differentiable
+ * operations; to one that has not, buffers are constants.
  */
 public final class ForwardPass {
   private final NamedTensors parameters;
   private final NamedTensors buffers;
+  private final NamedTensors histories;
+  private final Set<String> followed = new HashSet<>();
   private final Mode mode;
   private final Optional<Tape> tape;
 
+  /**
+   * A pass.
+   *
+   * @param buffers without history
+   * @param histories those of the buffers that have one
+   */
   private ForwardPass(
-      NamedTensors parameters, NamedTensors buffers, Mode mode, Optional<Tape> tape) {
+      NamedTensors parameters,
+      NamedTensors buffers,
+      NamedTensors histories,
+      Mode mode,
+      Optional<Tape> tape) {
     this.parameters = parameters;
     this.buffers = buffers;
+    this.histories = histories;
     this.mode = mode;
     this.tape = tape;
   }
@@ -36,8 +55,15 @@ public final class ForwardPass {
 
   private static ForwardPass begin(
       NamedTensors parameters, NamedTensors buffers, Mode mode, Optional<Tape> tape) {
-    boolean writes = mode instanceof Mode.Training;
-    return new ForwardPass(parameters, writes ? buffers.copy() : buffers, mode, tape);
+    NamedTensors histories = buffers.having(Tensor::requires_grad);
+    return mode instanceof Mode.Training
+        ? new ForwardPass(
+            parameters,
+            buffers.copy(),
+            histories.map((Tensor history) -> history.clone()),
+            mode,
+            tape)
+        : new ForwardPass(parameters, buffers.with(histories.detach()), histories, mode, tape);
   }
 
   /** Applies a layer inside another one. */
@@ -65,7 +91,7 @@ public final class ForwardPass {
   }
 
   /**
-   * The buffer of that full name; in training mode a copy without history that the layer may
+   * The buffer of that full name, without history; in training mode a copy that the layer may
    * overwrite.
    *
    * @throws IllegalArgumentException if there is none
@@ -74,9 +100,29 @@ public final class ForwardPass {
     return buffers.get(name);
   }
 
-  /** All buffers: what the layers have written so far, or the ones given in evaluation mode. */
+  /**
+   * The same buffer with its history, if derivatives of it are asked for; in training mode a copy
+   * that the layer overwrites, in place, as it does with {@link #buffer}. Only derivatives are
+   * taken from it, so that its rounding does not matter.
+   */
+  public Optional<Tensor> history(String name) {
+    Optional<Tensor> history = Optional.ofNullable(histories.asMap().get(name));
+    history.ifPresent(present -> followed.add(name));
+    return history;
+  }
+
+  /**
+   * All buffers: what the layers have written so far, with its history where a layer followed it.
+   * Their values are the same bits with and without history.
+   */
   public NamedTensors buffers() {
-    return buffers;
+    return buffers.map(
+        (name, buffer) ->
+            followed.contains(name) ? withHistory(buffer, histories.get(name)) : buffer);
+  }
+
+  private static Tensor withHistory(Tensor value, Tensor history) {
+    return value.add(history.sub(history.detach()));
   }
 
   /** Whether the network is trained or evaluated. */

@@ -59,8 +59,7 @@ public record LayeredModel(
     try (TensorScope scope = TensorScope.open()) {
       ForwardPass pass = ForwardPass.begin(parameters, buffers, mode);
       Tensor logits = scope.keep(pass.apply(network, formats.of(order).arrange(images)));
-      return new Output(
-          logits, mode instanceof Mode.Training ? scope.keep(pass.buffers()) : buffers);
+      return new Output(logits, mode.movesBuffers() ? scope.keep(pass.buffers()) : buffers);
     }
   }
 
@@ -82,7 +81,8 @@ public record LayeredModel(
     try (TensorScope scope = TensorScope.open()) {
       ForwardPass pass = ForwardPass.recorded(parameters, buffers, mode, tape);
       Tensor logits = scope.keep(pass.apply(network, formats.of(order).arrange(images)));
-      Output output = new Output(logits, scope.keep(pass.buffers()));
+      Output output =
+          new Output(logits, mode.movesBuffers() ? scope.keep(pass.buffers()) : buffers);
       return new LinearizedPass(network, parameters, output, tape);
     }
   }

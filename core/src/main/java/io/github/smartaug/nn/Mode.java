@@ -4,9 +4,14 @@ import java.util.random.RandomGenerator;
 
 /** Whether a model is trained or evaluated; decides what batch normalisation and dropout do. */
 public sealed interface Mode {
-  /** Batch statistics and dropout. */
+  /** Batch statistics, which move the running ones, and dropout. */
   static Mode training(RandomGenerator random) {
-    return new Training(random);
+    return new Training(random, RunningStatistics.MOVED);
+  }
+
+  /** Batch statistics and dropout; the running statistics stay as they are. */
+  static Mode trainingAside(RandomGenerator random) {
+    return new Training(random, RunningStatistics.KEPT);
   }
 
   /** Running statistics, no dropout. */
@@ -18,8 +23,22 @@ public sealed interface Mode {
    * Batch statistics and dropout.
    *
    * @param random source of the dropout masks
+   * @param statistics what happens to the running ones
    */
-  record Training(RandomGenerator random) implements Mode {}
+  record Training(RandomGenerator random, RunningStatistics statistics) implements Mode {}
+
+  /** What a pass in training does to running statistics, and to all other buffers. */
+  enum RunningStatistics {
+    /** Moves them towards those of the batch. */
+    MOVED,
+    /** Leaves them as they are. */
+    KEPT
+  }
+
+  /** Whether a pass leaves other buffers behind than it was given. */
+  default boolean movesBuffers() {
+    return this instanceof Training training && training.statistics() == RunningStatistics.MOVED;
+  }
 
   /** Running statistics, no dropout. */
   enum Evaluation implements Mode {

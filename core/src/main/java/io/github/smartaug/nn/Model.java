@@ -92,7 +92,10 @@ public interface Model {
    * What a forward pass returns.
    *
    * @param logits class scores [B,classes]
-   * @param buffers the buffers after the pass: the ones given, unless in training mode
+   * @param buffers the buffers after the pass: the ones given, unless the mode {@link
+   *     Mode#movesBuffers moves them}. If those that were given require a gradient, they are
+   *     functions of all that the pass depended on, of the same bits; or constants, if the model
+   *     knows no derivative of them
    */
   record Output(Tensor logits, NamedTensors buffers) {}
 }

@@ -35,7 +35,8 @@ import org.bytedeco.pytorch.global.torch;
  *
  * <p>A traced model does what it did when it was traced: {@link Mode} does not reach its batch
  * normalisation and dropout. Forward-mode derivatives are refused, because libtorch has a wrong one
- * for batch normalisation; see {@link DualNumbers}.
+ * for batch normalisation; see {@link DualNumbers}. Buffers are constants: what a script writes
+ * into them has no history.
  *
  * <p>Safe for use by several threads.
  */
@@ -140,13 +141,14 @@ public final class TorchScriptModel implements Model {
       Output output = pass(images, parameters.with(written), mode);
       return new Output(
           scope.keep(output.logits()),
-          mode instanceof Mode.Training ? scope.keep(buffers.with(output.buffers())) : buffers);
+          mode.movesBuffers() ? scope.keep(buffers.detach().with(output.buffers())) : buffers);
     }
   }
 
   /** A copy for the module to write into; nothing writes into parameters, frozen or not. */
   private Tensor writable(String name, Tensor given) {
-    return initial.frozen().names().contains(name) ? given : given.detach().clone();
+    Tensor constant = given.detach();
+    return initial.frozen().names().contains(name) ? constant : constant.clone();
   }
 
   /** Logits, and the buffers as the module leaves them, without those that are frozen. */

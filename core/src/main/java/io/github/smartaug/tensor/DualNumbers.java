@@ -87,6 +87,22 @@ public final class DualNumbers {
     }
   }
 
+  /** The value of a number that may be dual, without its derivative; keeps autograd's history. */
+  public static Tensor primal(Tensor perhapsDual) {
+    return perhapsDual._fw_primal(0);
+  }
+
+  /**
+   * A number with that much more derivative.
+   *
+   * @param tangent of the shape of the number, with or without history
+   */
+  public static Tensor plusTangent(Tensor perhapsDual, Tensor tangent) {
+    try (TensorScope scope = TensorScope.open()) {
+      return scope.keep(perhapsDual.add(call(MAKE, torch.zeros_like(tangent.detach()), tangent)));
+    }
+  }
+
   private static Tensor call(Function function, Tensor... arguments) {
     try (TensorScope scope = TensorScope.open()) {
       IValueVector values = new IValueVector();

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.BinaryOperator;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.bytedeco.pytorch.Tensor;
 
@@ -113,6 +114,13 @@ public final class NamedTensors {
     LinkedHashMap<String, Tensor> result = new LinkedHashMap<>(byName);
     result.putAll(other.byName);
     return new NamedTensors(result);
+  }
+
+  /** Those of a kind, in the same order. */
+  public NamedTensors having(Predicate<Tensor> property) {
+    LinkedHashMap<String, Tensor> result = new LinkedHashMap<>(byName);
+    result.values().removeIf(property.negate());
+    return result.isEmpty() ? EMPTY : new NamedTensors(result);
   }
 
   /** The result of a function for every tensor, under the same names. */

@@ -43,7 +43,7 @@ class FailedStepTest {
     }
 
     @Override
-    public Tensor along(NamedTensors direction) {
+    public Tensor along(NamedTensors direction, NamedTensors ofBuffers) {
       throw new UnsupportedOperationException();
     }
 

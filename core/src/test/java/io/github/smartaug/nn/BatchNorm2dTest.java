@@ -9,7 +9,9 @@ import io.github.smartaug.random.RandomStream;
 import io.github.smartaug.tensor.NamedTensors;
 import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.function.Function;
 import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.api.Test;
 
@@ -90,6 +92,113 @@ class BatchNorm2dTest {
       assertThat(Tensors.toDoubles(output.logits())).containsExactly(expected, within(1e-12));
       assertThat(output.buffers()).isSameAs(given);
     }
+  }
+
+  @Test
+  void training_aside_normalises_by_the_batch_and_returns_the_same_buffers() {
+    try (TensorScope scope = TensorScope.open()) {
+      NamedTensors given = buffers();
+      Tensor images = Passes.normal(1, 4, 2, 3, 2);
+      Mode aside = Mode.trainingAside(RandomStream.seeded(5));
+      Model.Output output = MODEL.forward(images, parameters(), given, aside);
+      assertThat(Tensors.toDoubles(output.logits()))
+          .containsExactly(Tensors.toDoubles(forward(images, Passes.training()).logits()));
+      assertThat(output.buffers()).isSameAs(given);
+      assertThat(Tensors.toDoubles(given.get("bn.running_mean"))).containsExactly(RUNNING_MEAN);
+      assertThat(Tensors.toLongs(given.get("bn.num_batches_tracked"))).containsExactly(7);
+    }
+  }
+
+  @Test
+  void running_statistics_have_the_same_bits_with_a_history_and_without() {
+    try (TensorScope scope = TensorScope.open()) {
+      Tensor images = Passes.normal(1, 4, 2, 3, 2);
+      NamedTensors plain = forward(images, Passes.training()).buffers();
+      NamedTensors followed =
+          MODEL.forward(images, parameters(), withLeaves(buffers()), Passes.training()).buffers();
+      for (String name : plain.names()) {
+        assertThat(Tensors.toDoubles(followed.get(name)))
+            .containsExactly(Tensors.toDoubles(plain.get(name)));
+        assertThat(followed.get(name).requires_grad()).isEqualTo(name.contains("running"));
+      }
+    }
+  }
+
+  @Test
+  void moved_statistics_are_functions_of_the_images_and_of_the_statistics_before() {
+    try (TensorScope scope = TensorScope.open()) {
+      Tensor images = Passes.normal(1, 4, 2, 3, 2);
+      NamedTensors at =
+          withLeaves(buffers())
+              .with(NamedTensors.of("images", images))
+              .having(Tensor::is_floating_point);
+      requireDifferences(
+          at.asLeaves(),
+          inputs -> {
+            NamedTensors after =
+                MODEL
+                    .forward(
+                        inputs.get("images"),
+                        parameters(),
+                        buffers().with(inputs),
+                        Passes.training())
+                    .buffers();
+            return after
+                .get("bn.running_mean")
+                .square()
+                .sum()
+                .add(after.get("bn.running_var").square().sum());
+          });
+    }
+  }
+
+  @Test
+  void evaluation_is_a_function_of_the_running_statistics() {
+    try (TensorScope scope = TensorScope.open()) {
+      Tensor images = Passes.normal(1, 4, 2, 3, 2);
+      NamedTensors at =
+          parameters()
+              .with(buffers().having(Tensor::is_floating_point))
+              .with(NamedTensors.of("images", images));
+      requireDifferences(
+          at.asLeaves(),
+          inputs ->
+              MODEL
+                  .forward(inputs.get("images"), inputs, buffers().with(inputs), Mode.evaluation())
+                  .logits()
+                  .tanh()
+                  .sum());
+    }
+  }
+
+  private static NamedTensors withLeaves(NamedTensors buffers) {
+    return buffers.with(buffers.having(Tensor::is_floating_point).asLeaves());
+  }
+
+  /** Compares the gradient of a function with central differences. */
+  private static void requireDifferences(
+      NamedTensors leaves, Function<NamedTensors, Tensor> function) {
+    NamedTensors gradients = Tensors.gradients(function.apply(leaves), leaves);
+    double width = 1e-5;
+    for (String name : leaves.names()) {
+      double[] gradient = Tensors.toDoubles(gradients.get(name));
+      for (int i = 0; i < gradient.length; i++) {
+        double[] at = Tensors.toDoubles(leaves.get(name));
+        at[i] += width;
+        double above = Tensors.item(function.apply(moved(leaves, name, at)));
+        at[i] -= 2 * width;
+        double below = Tensors.item(function.apply(moved(leaves, name, at)));
+        assertThat(gradient[i]).as(name).isCloseTo((above - below) / (2 * width), within(1e-8));
+      }
+      assertThat(Arrays.stream(gradient).map(Math::abs).max().orElseThrow())
+          .as(name)
+          .isGreaterThan(1e-3);
+    }
+  }
+
+  private static NamedTensors moved(NamedTensors leaves, String name, double[] values) {
+    Tensor tensor = Tensors.of(values, leaves.get(name).shape());
+    return leaves.with(NamedTensors.of(name, tensor)).detach();
   }
 
   @Test

@@ -165,7 +165,7 @@ class TorchScriptFiniteDifferencesTest {
         losses.mul(meta.get("weights").exp()).mean(), output.buffers());
   }
 
-  /** With the statistics of the start, because a hypergradient takes those of the end as given. */
+  /** With the statistics of the start: those that a script leaves behind have no history. */
   private Tensor outerLoss(NamedTensors parameters, NamedTensors buffers, NamedTensors meta) {
     Tensor logits =
         model.forward(validation.images(), parameters, start.buffers(), Mode.evaluation()).logits();

@@ -4,6 +4,7 @@ import io.github.smartaug.input.InputRange;
 import io.github.smartaug.loss.LabelLoss;
 import io.github.smartaug.loss.MixedLoss;
 import io.github.smartaug.loss.MixedLoss.CleanBranch;
+import io.github.smartaug.loss.MixedLoss.RunningStatistics;
 import java.util.List;
 import picocli.CommandLine.Option;
 
@@ -15,6 +16,25 @@ public final class LossOptions {
     NONE,
     /** Every class counts alike. */
     BALANCED;
+
+    @Override
+    public String toString() {
+      return OptionConverters.of(this);
+    }
+  }
+
+  /** The values of {@code --running-statistics}. */
+  enum Statistics {
+    /** Clean images move them. */
+    CLEAN(RunningStatistics.CLEAN),
+    /** All images move them. */
+    ALL(RunningStatistics.ALL);
+
+    private final RunningStatistics inLoss;
+
+    Statistics(RunningStatistics inLoss) {
+      this.inLoss = inLoss;
+    }
 
     @Override
     public String toString() {
@@ -47,6 +67,16 @@ public final class LossOptions {
       description =
           "Treat the predictions for clean images in KL(clean || augmented) as a fixed target")
   private boolean stopCleanGradient;
+
+  @Option(
+      names = "--running-statistics",
+      paramLabel = "OF",
+      description =
+          "Which images move the running statistics of batch normalisation. clean: the clean ones;"
+              + " augmented ones use those of their own batch, as always in training. all: the clean"
+              + " ones, then the augmented ones. With --augmented-weight 0 augmented images move them"
+              + " in any case. Default: ${DEFAULT-VALUE}")
+  private Statistics runningStatistics = Statistics.CLEAN;
 
   @Option(
       names = "--label-smoothing",
@@ -89,6 +119,7 @@ public final class LossOptions {
         augmentedWeight,
         copies,
         stopCleanGradient ? CleanBranch.STOPPED : CleanBranch.LEARNS,
-        new LabelLoss(labelSmoothing, weights));
+        new LabelLoss(labelSmoothing, weights),
+        runningStatistics.inLoss);
   }
 }

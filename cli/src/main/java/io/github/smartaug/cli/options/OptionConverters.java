@@ -4,6 +4,7 @@ import io.github.smartaug.augment.PolicyOptions.PenaltyWeights;
 import io.github.smartaug.augment.ProbabilityGradient;
 import io.github.smartaug.cli.options.ControlOptions.WarmUpTiming;
 import io.github.smartaug.cli.options.LossOptions.ClassWeights;
+import io.github.smartaug.cli.options.LossOptions.Statistics;
 import io.github.smartaug.loss.OuterLoss;
 import io.github.smartaug.train.EpochChoice;
 import io.github.smartaug.train.MetaOptions.RateDependence;
@@ -50,6 +51,7 @@ public final class OptionConverters {
         .registerConverter(EpochChoice.class, constant(EpochChoice.values()))
         .registerConverter(WarmUpTiming.class, word(WarmUpTiming.values()))
         .registerConverter(Preset.class, word(Preset.values()))
+        .registerConverter(Statistics.class, word(Statistics.values()))
         .registerConverter(Switch.class, word(Switch.values()))
         .registerConverter(HiddenTransform.class, word(HiddenTransform.values()))
         .registerConverter(TrainingPrecision.class, word(TrainingPrecision.values()))

@@ -23,6 +23,7 @@ public enum Preset {
       penalty-weights=equal
       warmup-timing=gradual
       keep-epoch=highest
+      running-statistics=all
       """);
 
   private final String lines;
