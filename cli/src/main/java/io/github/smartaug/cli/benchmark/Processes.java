@@ -67,6 +67,7 @@ final class Processes implements Stoppable {
   }
 
   /** Asks all processes to end, and starts no more. */
+  @Override
   public synchronized void stop() {
     stopped = true;
     running.forEach(Process::destroy);
