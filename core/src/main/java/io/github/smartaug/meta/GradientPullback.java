@@ -102,7 +102,7 @@ interface GradientPullback extends AutoCloseable {
     public Shares along(NamedTensors direction, NamedTensors ofBuffers, NamedTensors metaLeaves) {
       try (TensorScope scope = TensorScope.open()) {
         Optional<InnerObjective.Linearized> linearized =
-            probe.linearize(start.parameters().detach(), start.buffers().detach(), metaLeaves);
+            probe.linearize(start.parameters(), start.buffers().detach(), metaLeaves);
         if (linearized.isEmpty()) {
           return Shares.ofMeta(scope.keep(twice(direction, metaLeaves)));
         }
