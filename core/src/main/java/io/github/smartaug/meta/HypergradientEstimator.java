@@ -24,6 +24,11 @@ public interface HypergradientEstimator {
    */
   Trajectory start(InnerStep step, InnerState state, NamedTensors metaParameters, int steps);
 
+  /** How many graphs of inner steps a trajectory of that many steps has in memory at a time. */
+  default int graphs(int steps) {
+    return 1;
+  }
+
   /**
    * How often autograd differentiates the inner loss in a trajectory of that many steps, for models
    * that can be arranged for it.
