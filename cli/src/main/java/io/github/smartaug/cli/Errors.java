@@ -5,11 +5,12 @@ import io.github.smartaug.cli.console.OneLine;
 import io.github.smartaug.cli.options.OptionNames;
 import io.github.smartaug.cli.run.RunFailedException;
 import io.github.smartaug.file.FileFailure;
+import io.github.smartaug.tensor.MemoryFailure;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
@@ -63,24 +64,18 @@ final class Errors {
 
   /** A command failed. */
   static int failure(Exception error, CommandLine commandLine, ParseResult parsed) {
-    print(commandLine, message(error));
+    Optional<String> ofMemory = MemoryFailure.line(error);
+    print(commandLine, ofMemory.orElseGet(() -> message(error)));
     if (Verbosity.isVerbose(commandLine)) {
       error.printStackTrace(commandLine.getErr());
     }
     commandLine.getErr().flush();
-    return exitCode(error);
+    return ofMemory.isPresent() ? FAILED : exitCode(error);
   }
 
   /** Java's own memory did not suffice. */
   static int outOfMemory(OutOfMemoryError error, CommandLine commandLine) {
-    print(
-        commandLine,
-        String.format(
-            Locale.ROOT,
-            "memory: %d MB of Java's heap do not suffice (%s), allowed: smaller or fewer images, or"
-                + " more memory by JAVA_TOOL_OPTIONS=-Xmx",
-            Runtime.getRuntime().maxMemory() >> 20,
-            error.getMessage()));
+    print(commandLine, MemoryFailure.line(error).orElse("memory: " + error.getMessage()));
     return FAILED;
   }
 

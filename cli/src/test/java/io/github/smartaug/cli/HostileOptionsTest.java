@@ -29,12 +29,15 @@ class HostileOptionsTest {
 
   @TempDir private static Path shared;
   private static Path run;
+  private static Path data;
 
   @TempDir Path folder;
   private Path picture;
 
   @BeforeAll
-  static void train() {
+  static void train() throws IOException {
+    // All of it is little, too: as many images as one likes are no wrong input.
+    data = DataFolders.write(shared.resolve("data"), "idx");
     run = shared.resolve("run");
     TinyTraining.train(run);
   }
@@ -134,6 +137,7 @@ class HostileOptionsTest {
     return switch (command) {
       case "train" -> {
         List<String> options = new ArrayList<>(List.of(SMALL.split(" ")));
+        options.add("--dataset=" + data);
         options.add("--out=" + own + "/run");
         yield Map.of("options", options);
       }

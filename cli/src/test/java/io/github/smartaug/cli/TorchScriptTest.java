@@ -69,6 +69,25 @@ class TorchScriptTest {
     assertThat(finished.resolve("README.txt")).content().contains("architecture.pt", "model.pt");
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {0, 2})
+  void memory_that_is_not_there_is_one_line_whenever_it_is_asked_for(int images) {
+    // Beyond two images: not when the model is tried, but in the first step.
+    String size = "%%s + torch.zeros([35184372088832 if x.size(0) > %d else 1]).sum()";
+    Path greedy = ScriptedFile.write(folder.resolve("greedy.pt"), 1, size.formatted(images));
+    Path out = folder.resolve("out");
+
+    Result result = InProcess.run(arguments(out, greedy).toArray());
+
+    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(result.err())
+        .containsExactly(
+            "smartaug: memory: 131072.0 GB more could not be had, allowed: less at once"
+                + " (--batch-size, --copies, --inner-steps, --image-size)");
+    assertThat(out.resolve("model.safetensors")).doesNotExist();
+    assertThat(out.resolve("result.json")).doesNotExist();
+  }
+
   @Test
   void a_softmax_at_the_end_of_a_model_is_warned_of_once() {
     Path softmax = ScriptedFile.write(folder.resolve("softmax.pt"), 1, "torch.softmax(%s, 1)");

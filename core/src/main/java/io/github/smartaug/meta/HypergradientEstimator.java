@@ -25,6 +25,11 @@ public interface HypergradientEstimator {
    */
   Trajectory start(InnerStep step, InnerState state, NamedTensors metaParameters, int steps);
 
+  /** How many graphs of inner steps a trajectory of that many steps has in memory at a time. */
+  default int graphs(int steps) {
+    return 1;
+  }
+
   /**
    * How many images each worker's probe is to have, if the estimator asks objectives for {@link
    * InnerObjective#probe probes}.

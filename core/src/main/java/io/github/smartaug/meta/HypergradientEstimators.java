@@ -131,8 +131,8 @@ public final class HypergradientEstimators {
   }
 
   private static OptionalInt number(String digits) {
-    // At most nine digits, so that they fit an int.
-    return digits.matches("[1-9][0-9]{0,8}")
+    // More terms or steps than four digits say would take for ever.
+    return digits.matches("[1-9][0-9]{0,3}")
         ? OptionalInt.of(Integer.parseInt(digits))
         : OptionalInt.empty();
   }
@@ -141,7 +141,7 @@ public final class HypergradientEstimators {
   public static String allowedTexts() {
     return entries().stream()
         .map(EstimatorType::usage)
-        .collect(Collectors.joining(", ", "", " (J a whole number, at least 1)"));
+        .collect(Collectors.joining(", ", "", " (J a whole number from 1 to 9999)"));
   }
 
   /** The text from which {@link #parse} makes such an estimator, if its entry knows one. */

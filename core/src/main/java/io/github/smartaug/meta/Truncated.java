@@ -28,6 +28,11 @@ public record Truncated(int length) implements HypergradientEstimator {
   }
 
   @Override
+  public int graphs(int steps) {
+    return Math.min(steps, length);
+  }
+
+  @Override
   public Differentiation differentiation(int steps) {
     return Math.min(steps, length) == 1 ? Differentiation.ONCE : Differentiation.TWICE;
   }

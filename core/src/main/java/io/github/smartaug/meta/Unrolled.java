@@ -30,6 +30,11 @@ public record Unrolled() implements HypergradientEstimator {
   }
 
   @Override
+  public int graphs(int steps) {
+    return steps;
+  }
+
+  @Override
   public Differentiation differentiation(int steps) {
     return steps == 1 ? Differentiation.ONCE : Differentiation.TWICE;
   }

@@ -1,5 +1,6 @@
 package io.github.smartaug.nn;
 
+import io.github.smartaug.tensor.MemoryNeed;
 import io.github.smartaug.tensor.Tensors;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
@@ -74,6 +75,14 @@ public interface Initializer {
   }
 
   private static int elementCount(long[] shape) {
-    return Math.toIntExact(Arrays.stream(shape).reduce(1, Math::multiplyExact));
+    double elements =
+        Arrays.stream(shape).mapToDouble(size -> (double) size).reduce(1, (a, b) -> a * b);
+    MemoryNeed.requireOfHeap("a parameter " + Arrays.toString(shape), elements * Float.BYTES);
+    if (elements > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          "a parameter %s, allowed: at most %d numbers"
+              .formatted(Arrays.toString(shape), Integer.MAX_VALUE));
+    }
+    return (int) elements;
   }
 }

@@ -1,16 +1,12 @@
 package io.github.smartaug.nn;
 
 import io.github.smartaug.file.FileFailure;
-import io.github.smartaug.input.Excerpt;
 import io.github.smartaug.tensor.TensorScope;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
-import java.util.regex.Pattern;
-import java.util.zip.ZipEntry;
+import java.util.Arrays;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import org.bytedeco.pytorch.Device;
@@ -23,7 +19,8 @@ final class ScriptFile {
   private static final String ALLOWED =
       ", allowed: what torch.jit.script(model).save(\"model.pt\") writes in Python";
 
-  private static final String PICKLE = ".pkl";
+  /** With which a zip archive begins. */
+  private static final byte[] ARCHIVE = {'P', 'K', 3, 4};
 
   private ScriptFile() {}
 
@@ -60,7 +57,8 @@ final class ScriptFile {
                     : ": not a TorchScript file")
                 + ALLOWED);
       }
-      requireStorages(zip, file);
+      requireBegins(file);
+      check(zip, file);
     } catch (ZipException e) {
       throw new IllegalArgumentException(file + ": not a TorchScript file" + ALLOWED, e);
     } catch (IOException e) {
@@ -68,36 +66,20 @@ final class ScriptFile {
     }
   }
 
-  /** libtorch ends the process over an entry that is shorter than the pickle says. */
-  private static void requireStorages(ZipFile zip, Path file) throws IOException {
-    for (ZipEntry pickle : zip.stream().filter(entry -> isPickle(entry.getName())).toList()) {
-      String folder = pickle.getName().substring(0, pickle.getName().length() - PICKLE.length());
-      for (Map.Entry<String, Long> storage : storages(zip, pickle, file).entrySet()) {
-        String name = folder + "/" + storage.getKey();
-        ZipEntry entry = zip.getEntry(name);
-        long size = entry == null ? 0 : entry.getSize();
-        if (size < storage.getValue()) {
-          throw new IllegalArgumentException(
-              "%s: damaged, entry %s has %d bytes, allowed: at least %d"
-                  .formatted(file, Excerpt.of(name), size, storage.getValue()));
-        }
-      }
+  private static void check(ZipFile zip, Path file) throws IOException {
+    try {
+      ScriptArchive.check(zip);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
     }
   }
 
-  /** Whether it holds the module ({@code NAME/data.pkl}) or its constants. */
-  private static boolean isPickle(String entry) {
-    return entry.matches("[^/]*/(data|constants)" + Pattern.quote(PICKLE));
-  }
-
-  private static Map<String, Long> storages(ZipFile zip, ZipEntry pickle, Path file)
-      throws IOException {
-    try (InputStream in = zip.getInputStream(pickle)) {
-      return ScriptStorages.in(in.readAllBytes());
-    } catch (EOFException e) {
-      throw new IllegalArgumentException(file + ": damaged, its pickle is cut off" + ALLOWED, e);
-    } catch (ZipException e) {
-      throw new IllegalArgumentException(file + ": damaged, " + e.getMessage() + ALLOWED, e);
+  /** Something else in front might be what libtorch takes the file for. */
+  private static void requireBegins(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      if (!Arrays.equals(in.readNBytes(ARCHIVE.length), ARCHIVE)) {
+        throw new IllegalArgumentException(file + ": not a TorchScript file" + ALLOWED);
+      }
     }
   }
 }

@@ -40,6 +40,7 @@ final class ScriptTensors {
     for (long i = 0; i < type.numAttributes(); i++) {
       String attribute = type.getAttributeName(i).getString();
       IValue value = module.attr(attribute);
+      ScriptTypes.require(prefix + attribute, type.getAttribute(i).get(), value);
       if (value.isTensor()) {
         Role role = Role.of(type, i, value.toTensor());
         own.put(attribute, register(prefix + attribute, new Tensor(value.toTensor()), role));

@@ -17,7 +17,12 @@ public final class MemoryNeed {
    * @throws IllegalArgumentException if the memory can never suffice
    */
   public static void requireOfMachine(String what, double bytes) {
-    require(what, bytes, "the machine", machineBytes());
+    require(what, "at least", bytes, "the machine", machineBytes());
+  }
+
+  /** As {@link #requireOfMachine}, of what is an estimate. */
+  public static void requireAboutOfMachine(String what, double bytes) {
+    require(what, "about", bytes, "the machine", machineBytes());
   }
 
   private static double machineBytes() {
@@ -29,16 +34,18 @@ public final class MemoryNeed {
 
   /** As {@link #requireOfMachine}, of Java's heap. */
   public static void requireOfHeap(String what, double bytes) {
-    require(what, bytes, "Java's heap", (double) Runtime.getRuntime().maxMemory());
+    require(what, "at least", bytes, "Java's heap", (double) Runtime.getRuntime().maxMemory());
   }
 
-  private static void require(String what, double bytes, String owner, double available) {
+  private static void require(
+      String what, String howSure, double bytes, String owner, double available) {
     if (bytes > available) {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
-              "%s: at least %.1f GB of memory, allowed: the %.1f GB of %s",
+              "%s: %s %.1f GB of memory, allowed: the %.1f GB of %s",
               what,
+              howSure,
               bytes / GIGABYTE,
               available / GIGABYTE,
               owner));

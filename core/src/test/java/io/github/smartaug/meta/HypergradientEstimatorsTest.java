@@ -77,6 +77,7 @@ class HypergradientEstimatorsTest {
         "truncated:-1",
         "truncated:1.5",
         "neumann:x",
+        "cg:10000",
         "cg:9999999999",
         "cg:1:2",
         ":3"
@@ -86,8 +87,9 @@ class HypergradientEstimatorsTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> HypergradientEstimators.parse(text))
         .withMessage(
-            "hypergradient estimator: \"%s\", allowed: unrolled, checkpointed, probe[:J], truncated:J, forward,"
-                + " finite-difference, neumann:J, cg:J (J a whole number, at least 1)",
+            "hypergradient estimator: \"%s\", allowed: unrolled, checkpointed, probe[:J],"
+                + " truncated:J, forward, finite-difference, neumann:J, cg:J (J a whole number from"
+                + " 1 to 9999)",
             text);
   }
 

@@ -25,7 +25,7 @@ public final class PolicyLearningOptions {
       completionCandidates = NameCandidates.OfEstimators.class,
       description = {
         "How the gradient of the validation loss with respect to the policy is computed; J is a"
-            + " whole number, at least 1. One of:",
+            + " whole number from 1 to 9999. One of:",
         "${bundle:table.hypergradient-estimators}",
         "forward is not for models from a file.",
         "Default: ${DEFAULT-VALUE}"

@@ -7,12 +7,14 @@ import io.github.smartaug.cli.options.ModelChoice;
 import io.github.smartaug.cli.options.TrainOptions;
 import io.github.smartaug.data.DatasetBundle;
 import io.github.smartaug.nn.Model;
+import io.github.smartaug.nn.ScriptFailedException;
 import io.github.smartaug.run.ModelFile;
 import io.github.smartaug.tensor.Arena;
 import io.github.smartaug.tensor.Devices;
 import io.github.smartaug.tensor.MemoryNeed;
 import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.train.JointTrainer;
+import io.github.smartaug.train.TrainingOptions;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -46,17 +48,18 @@ final class RunInputs implements AutoCloseable {
       used = options.data().select(source, options.run().seed());
       augmenter = options.augmentation().createAugmenter(used.shape(), used.classNames().size());
       batchSize = options.training().batchSize(used.training().size());
-      requireMemory(options);
+      requireImageMemory(options);
       leftOut = options.augmentation().leftOut(augmenter, used.shape());
       model = choice.create(used, device).heldBy(arena);
       modelFile = choice.file().map(ModelFile::of);
       data = trainable(used.batches(batchSize, options.run().seed()));
+      requireStepMemory(options);
       arena.hold(augmenter.parameters());
     }
   }
 
-  /** The images of a step and their copies; what the model makes of them comes on top. */
-  private void requireMemory(TrainOptions options) {
+  /** The images of a step and their copies, before there is a model. */
+  private void requireImageMemory(TrainOptions options) {
     if (device.is_cpu()) {
       ImageShape shape = used.shape();
       int images = Math.min(batchSize, used.training().size());
@@ -69,6 +72,19 @@ final class RunInputs implements AutoCloseable {
               shape,
               options.loss().copies()),
           values * (1 + options.loss().copies()) * Float.BYTES);
+    }
+  }
+
+  /** And what the model makes of them. */
+  private void requireStepMemory(TrainOptions options) {
+    if (device.is_cpu()) {
+      TrainingOptions training = options.toTrainingOptions(used.training().classCounts());
+      try {
+        StepMemory.of(training, augmenter, batchSize, data.training().batches())
+            .require(training.controls().precision().of(model));
+      } catch (ScriptFailedException e) {
+        throw new IllegalArgumentException("--model " + e.getMessage(), e);
+      }
     }
   }
 

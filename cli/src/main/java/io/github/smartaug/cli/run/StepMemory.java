@@ -1,0 +1,91 @@
+package io.github.smartaug.cli.run;
+
+import io.github.smartaug.augment.Augmenter;
+import io.github.smartaug.batch.ImageShape;
+import io.github.smartaug.loss.MixedLoss;
+import io.github.smartaug.nn.Mode;
+import io.github.smartaug.nn.Model;
+import io.github.smartaug.random.RandomStream;
+import io.github.smartaug.tensor.GraphMemory;
+import io.github.smartaug.tensor.MemoryNeed;
+import io.github.smartaug.tensor.NamedTensors;
+import io.github.smartaug.tensor.TensorScope;
+import io.github.smartaug.train.TrainingOptions;
+import java.util.Locale;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * About how much memory the steps of training need, from the graphs of a few images. What
+ * transforms and gradients need for a moment comes on top.
+ *
+ * @param images that go through the model at once, copies among them
+ * @param graphs steps whose graphs are in memory at a time
+ */
+record StepMemory(double images, int graphs) {
+  /** Each step has weights and their gradient. */
+  private static final int TENSORS_OF_A_STEP = 2;
+
+  /** Of one image alone, some models drop the dimension of the batch. */
+  private static final int FEW_IMAGES = 2;
+
+  /**
+   * What such a run has in memory.
+   *
+   * @param batch images of a step
+   * @param steps of an epoch
+   */
+  static StepMemory of(TrainingOptions options, Augmenter augmenter, int batch, int steps) {
+    MixedLoss loss = options.inner().loss();
+    double images = batch;
+    if (augmenter.changesImages()) {
+      images *= loss.copies() + (loss.augmentedWeight() == 0 ? 0 : 1);
+    }
+    int looksBack = Math.min(options.meta().innerSteps(), steps);
+    int graphs = augmenter.learns() ? options.meta().estimator().graphs(looksBack) : 1;
+    return new StepMemory(
+        graphs == 1 ? images / options.controls().microBatches() : images, graphs);
+  }
+
+  /**
+   * Refuses steps that cannot fit into the machine's memory.
+   *
+   * @param model that is trained, in its precision
+   * @throws IllegalArgumentException that says how much is needed and what to lower
+   */
+  void require(Model model) {
+    try (TensorScope scope = TensorScope.open()) {
+      NamedTensors parameters = parameters(model);
+      double weights =
+          parameters.tensors().stream().mapToDouble(tensor -> (double) tensor.nbytes()).sum();
+      double ofFew = graphBytes(model, parameters, FEW_IMAGES);
+      double ofEach = graphBytes(model, parameters, FEW_IMAGES + 1) - ofFew;
+      MemoryNeed.requireAboutOfMachine(
+          String.format(
+              Locale.ROOT,
+              "--batch-size, --copies, --inner-steps: %.0f images %s at once through the model, and"
+                  + " the %s",
+              images,
+              model.input(),
+              graphs == 1 ? "graph of a step" : "graphs of " + graphs + " steps"),
+          graphs * (ofFew + (images - FEW_IMAGES) * ofEach + TENSORS_OF_A_STEP * weights));
+    }
+  }
+
+  private static double graphBytes(Model model, NamedTensors parameters, int images) {
+    ImageShape shape = model.input();
+    try (TensorScope scope = TensorScope.open()) {
+      Tensor zeros = torch.zeros(images, shape.channels(), shape.height(), shape.width());
+      return GraphMemory.bytes(
+          model.forward(zeros, parameters, model.initialBuffers(), Mode.evaluation()).logits());
+    }
+  }
+
+  private static NamedTensors parameters(Model model) {
+    try {
+      return model.initialParameters(RandomStream.seeded(0)).asLeaves();
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("--model: " + e.getMessage(), e);
+    }
+  }
+}
