@@ -3,6 +3,7 @@ package io.github.smartaug.augment;
 import io.github.smartaug.tensor.NamedTensors;
 import io.github.smartaug.transform.Geometry;
 import io.github.smartaug.transform.Images;
+import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.bytedeco.pytorch.Tensor;
@@ -45,6 +46,30 @@ public interface Augmenter {
   Augmented apply(Tensor images, Draws draws);
 
   /**
+   * Draws for a paired probe: what the derivative of the expected loss with respect to the policy
+   * is found with, at far less noise than from the draws that training makes.
+   *
+   * @param classes of the images, from 0
+   * @return empty if the policy cannot list what it chooses from
+   */
+  default Optional<ProbeDraws> drawProbe(int[] classes, RandomGenerator random) {
+    return Optional.empty();
+  }
+
+  /**
+   * Applies the draws of a probe.
+   *
+   * @param images float [A*B,C,H,W] in [0,1], copy by copy; not changed
+   * @param draws made by {@link #drawProbe} of this policy, of whatever parameters
+   * @return augmented images, and weights whose {@link LossWeights#meanOf mean of losses} is an
+   *     unbiased estimate of the expected loss of an image, and so are its derivatives
+   */
+  default Augmented applyProbe(Tensor images, ProbeDraws draws) {
+    throw new UnsupportedOperationException(
+        getClass().getSimpleName() + " has no draws of a probe to apply");
+  }
+
+  /**
    * How {@link #apply} moves the pixels of images, so that masks, boxes and keypoints can follow.
    *
    * @param draws for B images
@@ -74,6 +99,14 @@ public interface Augmenter {
   /** The parameters that are learned, float, of any names and shapes; empty if nothing is. */
   default NamedTensors learnedParameters() {
     return NamedTensors.empty();
+  }
+
+  /**
+   * What the learned parameters are to the policy, by name, which says how they are best moved;
+   * those that are not named are moved as any numbers.
+   */
+  default Map<String, ParameterRole> roles() {
+    return Map.of();
   }
 
   /** Whether there is anything to learn. */

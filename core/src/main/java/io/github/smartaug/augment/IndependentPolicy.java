@@ -3,6 +3,8 @@ package io.github.smartaug.augment;
 import io.github.smartaug.tensor.NamedTensors;
 import io.github.smartaug.transform.Sampling;
 import io.github.smartaug.transform.TransformSet;
+import java.util.Map;
+import java.util.OptionalInt;
 import java.util.random.RandomGenerator;
 
 /**
@@ -48,6 +50,12 @@ public final class IndependentPolicy extends LearnablePolicy {
     return Policies.INDEPENDENT;
   }
 
+  /** Every probe looks at all transforms equally often, whatever their probabilities. */
+  @Override
+  public Map<String, ParameterRole> roles() {
+    return Map.of(LOGITS, ParameterRole.CHOICE, MAGNITUDES, ParameterRole.SCALE);
+  }
+
   @Override
   protected Draws drawEach(int[] classes, RandomGenerator random) {
     int[][] transforms = new int[length()][classes.length];
@@ -64,6 +72,11 @@ public final class IndependentPolicy extends LearnablePolicy {
   @Override
   protected int[][] choices(Draws draws) {
     return draws.transforms();
+  }
+
+  @Override
+  protected OptionalInt choiceOf(int position) {
+    return OptionalInt.of(position);
   }
 
   @Override

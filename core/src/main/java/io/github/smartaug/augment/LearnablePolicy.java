@@ -9,6 +9,7 @@ import io.github.smartaug.transform.Sampling;
 import io.github.smartaug.transform.TransformSet;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.IntFunction;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -81,6 +82,16 @@ public abstract class LearnablePolicy implements TransformPolicy {
   @Override
   public LearnablePolicy withParameters(NamedTensors replaced) {
     return type().of(state.with(replaced));
+  }
+
+  /**
+   * The same policy with all magnitudes that are learned at that value, from 0.01 to 1; as it is if
+   * none are. In the caller's scope.
+   */
+  public final LearnablePolicy withLearnedMagnitudes(double value) {
+    return options().magnitudes() == PolicyOptions.Learning.LEARNED
+        ? type().of(state.withMagnitudes(value))
+        : this;
   }
 
   /** The same policy, its transforms reading pixels in another way. */
@@ -196,17 +207,68 @@ public abstract class LearnablePolicy implements TransformPolicy {
       return Augmented.unweighted(images);
     }
     try (TensorScope scope = TensorScope.open()) {
-      Tensor magnitudes = state.magnitudePerTransform().to(images.device(), images.scalar_type());
-      Tensor augmented =
-          state
-              .stage()
-              .apply(
-                  images,
-                  draws.perClass(draws.transforms(), transforms().size()),
-                  draws.uniforms(),
-                  magnitudes);
-      return new Augmented(augmented, weights(images, draws)).keptBy(scope);
+      return new Augmented(augment(images, draws), weights(images, draws)).keptBy(scope);
     }
+  }
+
+  private Tensor augment(Tensor images, Draws draws) {
+    try (TensorScope scope = TensorScope.open()) {
+      Tensor magnitudes = state.magnitudePerTransform().to(images.device(), images.scalar_type());
+      int[][] transforms = draws.perClass(draws.transforms(), transforms().size());
+      return scope.keep(state.stage().apply(images, transforms, draws.uniforms(), magnitudes));
+    }
+  }
+
+  /**
+   * Every transform in turn at a position drawn at random.
+   *
+   * @throws IllegalStateException if images weigh by logits, whose loss is not the expected one
+   */
+  @Override
+  public final Optional<ProbeDraws> drawProbe(int[] classes, RandomGenerator random) {
+    if (length() == 0 || choiceOf(0).isEmpty()) {
+      return Optional.empty();
+    }
+    if (options().probabilityGradient() == ProbabilityGradient.LOSS_WEIGHT) {
+      throw new IllegalStateException(
+          "a probe differentiates the expected loss, which loss weights do not train on, allowed:"
+              + " the score function");
+    }
+    Draws once = draw(classes, random);
+    int[] positions = new int[classes.length];
+    Arrays.setAll(positions, i -> random.nextInt(length()));
+    return Optional.of(ProbeDraws.of(once, positions, transforms().size()));
+  }
+
+  @Override
+  public final Augmented applyProbe(Tensor images, ProbeDraws probe) {
+    Images.requireBatch(images);
+    try (TensorScope scope = TensorScope.open()) {
+      return new Augmented(augment(images, probe.draws()), probeWeights(images, probe))
+          .keptBy(scope);
+    }
+  }
+
+  private LossWeights probeWeights(Tensor images, ProbeDraws probe) {
+    try (TensorScope scope = TensorScope.open()) {
+      int[][] all = probe.draws().perClass(choices(probe.draws()), state.choices());
+      int[] varied = new int[probe.draws().images()];
+      Arrays.setAll(
+          varied, i -> all[choiceOf(probe.positions()[i % probe.images()]).orElseThrow()][i]);
+      LossWeights weights =
+          LossWeights.ofAlternatives(
+              state.logProbabilities(images), varied, probe.alternatives(), all.length);
+      scope.keep(weights.values());
+      return weights;
+    }
+  }
+
+  /**
+   * Which of the {@link #choices} decides which transform is at a position, and can decide for any,
+   * whatever is at the others; empty if this is not so, when there are no probes.
+   */
+  protected OptionalInt choiceOf(int position) {
+    return OptionalInt.empty();
   }
 
   @Override

@@ -32,12 +32,26 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  * with its gradient; a baseline of plain numbers would vanish there. Models whose images see each
  * other (BatchNorm in training) make l_j depend a little on s_i, the usual approximation.
  *
- * @param values [B], mean 1
+ * <p>In a paired probe every image is there with all its alternatives a, of values {@code w_ia}
+ * that sum to A. Its expected loss stands where {@code l_i} stood, and {@code sum_a w_ia / A}, of
+ * value 1, where {@code w_i} did:
+ *
+ * <pre>{@code
+ * 1/n sum_i [ 1/A sum_a w_ia l_ia + (1 - 1/A sum_a w_ia) b_i ]
+ * }</pre>
+ *
+ * @param values [B], or [A*B] alternative by alternative; mean 1
  * @param gradient what the values mean
+ * @param alternatives of each image, A
  */
-public record LossWeights(Tensor values, ProbabilityGradient gradient) {
+public record LossWeights(Tensor values, ProbabilityGradient gradient, int alternatives) {
   /** beta: how much of what is particular to a clean image's loss its baseline has. */
   private static final double CLEAN_SHARE = 0.7;
+
+  /** Weights of images without alternatives. */
+  public LossWeights(Tensor values, ProbabilityGradient gradient) {
+    this(values, gradient, 1);
+  }
 
   /** Every image counts alike. */
   public static LossWeights uniform(Tensor images) {
@@ -134,6 +148,29 @@ public record LossWeights(Tensor values, ProbabilityGradient gradient) {
     }
   }
 
+  /**
+   * Weights of alternatives, of which one is chosen. In value they are the probabilities q of the
+   * alternatives, given all other choices of the image; their derivative is {@code c q d log P}, c
+   * being the number of choices, one of which stands for all.
+   *
+   * @param logProbabilities [S]
+   * @param varied index of the choice that varies, alternative by alternative
+   * @param alternatives of each image, A
+   * @param choices of each image that are drawn independently of each other, c
+   */
+  static LossWeights ofAlternatives(
+      Tensor logProbabilities, int[] varied, int alternatives, int choices) {
+    try (TensorScope scope = TensorScope.open()) {
+      Tensor score =
+          select(logProbabilities, new int[][] {varied})
+              .view(alternatives, varied.length / alternatives);
+      Tensor given = score.detach().softmax(0).mul(new Scalar(alternatives));
+      Tensor slope = score.sub(score.detach()).mul(new Scalar(choices));
+      Tensor values = given.mul(slope.add(new Scalar(1.0))).flatten();
+      return new LossWeights(scope.keep(values), ProbabilityGradient.SCORE_FUNCTION, alternatives);
+    }
+  }
+
   private static Tensor select(Tensor perIndex, int[][] choices) {
     try (TensorScope scope = TensorScope.open()) {
       int images = choices[0].length;
@@ -169,6 +206,9 @@ public record LossWeights(Tensor values, ProbabilityGradient gradient) {
 
   private Tensor meanOf(Tensor losses, Tensor clean, double share) {
     try (TensorScope scope = TensorScope.open()) {
+      if (alternatives > 1) {
+        return scope.keep(meanOfAlternatives(losses));
+      }
       long images = losses.size(0);
       if (gradient == ProbabilityGradient.LOSS_WEIGHT || images == 1) {
         return scope.keep(values.mul(losses).mean());
@@ -178,6 +218,24 @@ public record LossWeights(Tensor values, ProbabilityGradient gradient) {
       Tensor advantages = rests.sub(rests.mean()).mul(new Scalar(images / (images - 1.0)));
       Tensor score = values.sub(values.detach());
       return scope.keep(losses.add(score.mul(advantages)).mean());
+    }
+  }
+
+  private Tensor meanOfAlternatives(Tensor losses) {
+    try (TensorScope scope = TensorScope.open()) {
+      long images = losses.size(0) / alternatives;
+      Tensor weights = values.view(alternatives, images).div(new Scalar(alternatives));
+      Tensor each = losses.view(alternatives, images);
+      Tensor perImage = weights.mul(each).sum(0);
+      if (images == 1) {
+        return scope.keep(perImage.mean());
+      }
+      Tensor expected = weights.detach().mul(each).sum(0);
+      // b_i = (n mean - l_i) / (n - 1)
+      Tensor baselines =
+          expected.mean().mul(new Scalar(images)).sub(expected).div(new Scalar(images - 1.0));
+      Tensor score = weights.sub(weights.detach()).sum(0);
+      return scope.keep(perImage.sub(score.mul(baselines)).mean());
     }
   }
 }

@@ -6,6 +6,7 @@ import static io.github.smartaug.augment.LearnablePolicy.TEMPERATURE;
 
 import io.github.smartaug.augment.PolicyOptions.Learning;
 import io.github.smartaug.augment.PolicyOptions.MagnitudeSharing;
+import io.github.smartaug.input.InputRange;
 import io.github.smartaug.tensor.NamedTensors;
 import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
@@ -97,13 +98,21 @@ public record PolicyParameters(
       TransformSet transforms, PolicyOptions options, int choices) {
     double[] logits = new double[choices];
     Arrays.fill(logits, INITIAL_LOGIT);
-    return of(
-        transforms, options, repeated(logits, options), initialMagnitudes(transforms, options));
-  }
-
-  private static double[] initialMagnitudes(TransformSet transforms, PolicyOptions options) {
     double start =
         options.magnitudes() == Learning.LEARNED ? INITIAL_LEARNED_MAGNITUDE : LARGEST_MAGNITUDE;
+    return of(
+        transforms, options, repeated(logits, options), magnitudes(transforms, options, start));
+  }
+
+  PolicyParameters withMagnitudes(double start) {
+    InputRange.within(SMALLEST_MAGNITUDE, LARGEST_MAGNITUDE, "magnitude at the start", start);
+    Tensor before = tensors.get(MAGNITUDES);
+    Tensor after = Tensors.constant(magnitudes(transforms, options, start), before, before.shape());
+    return with(NamedTensors.of(MAGNITUDES, after));
+  }
+
+  /** One value where a magnitude can be learned, the largest elsewhere. */
+  private static double[] magnitudes(TransformSet transforms, PolicyOptions options, double start) {
     double[] magnitudes =
         switch (options.sharing()) {
           case SHARED -> new double[] {start};

@@ -7,6 +7,8 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalInt;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
@@ -75,6 +77,12 @@ public final class SequencePolicy extends LearnablePolicy {
     return new SequencePolicy(state().with(sampling));
   }
 
+  /** A probe does not look at all sequences, so that logits are moved as any numbers. */
+  @Override
+  public Map<String, ParameterRole> roles() {
+    return Map.of(MAGNITUDES, ParameterRole.SCALE);
+  }
+
   @Override
   public String description() {
     return "learned sequences, " + PolicyText.choice(this);
@@ -140,6 +148,11 @@ public final class SequencePolicy extends LearnablePolicy {
       }
     }
     return new int[][] {sequences};
+  }
+
+  @Override
+  protected OptionalInt choiceOf(int position) {
+    return OptionalInt.of(0);
   }
 
   @Override

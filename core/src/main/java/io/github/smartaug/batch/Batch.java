@@ -36,4 +36,10 @@ public record Batch(Tensor images, Tensor labels) {
   public int size() {
     return Math.toIntExact(images.size(0));
   }
+
+  /** The first so many images, or all if there are fewer, in the caller's scope. */
+  public Batch first(int most) {
+    long size = Math.min(most, size());
+    return new Batch(images.narrow(0, 0, size), labels.narrow(0, 0, size));
+  }
 }

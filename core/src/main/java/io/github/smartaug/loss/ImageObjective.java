@@ -4,6 +4,7 @@ import io.github.smartaug.augment.Augmented;
 import io.github.smartaug.augment.Augmenter;
 import io.github.smartaug.augment.Draws;
 import io.github.smartaug.augment.LossWeights;
+import io.github.smartaug.augment.ProbeDraws;
 import io.github.smartaug.batch.Batch;
 import io.github.smartaug.batch.Normalization;
 import io.github.smartaug.loss.MixedLoss.CleanBranch;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.random.RandomGenerator;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
@@ -32,7 +34,8 @@ public final class ImageObjective implements InnerObjective {
   private final MixedLoss loss;
   private final Augmenter augmenter;
   private final Batch batch;
-  private final Draws draws;
+  private final BiFunction<Augmenter, Tensor, Augmented> augmentation;
+  private final Optional<InnerObjective> probe;
   private final long seed;
   private final BatchSlice part;
   private final Optional<Tensor> target;
@@ -58,12 +61,34 @@ public final class ImageObjective implements InnerObjective {
       Batch batch,
       Draws draws,
       long seed) {
+    this(
+        model,
+        normalization,
+        loss,
+        augmenter,
+        batch,
+        (policy, images) -> policy.apply(images, draws),
+        Optional.empty(),
+        seed);
+  }
+
+  @SuppressWarnings("OptionalUsedAsFieldOrParameterType")
+  private ImageObjective(
+      Model model,
+      Normalization normalization,
+      MixedLoss loss,
+      Augmenter augmenter,
+      Batch batch,
+      BiFunction<Augmenter, Tensor, Augmented> augmentation,
+      Optional<InnerObjective> probe,
+      long seed) {
     this.model = model;
     this.normalization = normalization;
     this.loss = loss;
     this.augmenter = augmenter;
     this.batch = batch;
-    this.draws = draws;
+    this.augmentation = augmentation;
+    this.probe = probe;
     this.seed = seed;
     this.part = BatchSlice.whole(batch);
     this.target = Optional.empty();
@@ -77,11 +102,38 @@ public final class ImageObjective implements InnerObjective {
     this.loss = whole.loss;
     this.augmenter = whole.augmenter;
     this.batch = whole.batch;
-    this.draws = whole.draws;
+    this.augmentation = whole.augmentation;
+    this.probe = Optional.empty();
     this.seed = seed;
     this.part = part;
     this.target = target;
     this.augmentationTime = whole.augmentationTime;
+  }
+
+  /**
+   * The same loss, with a probe of the policy on other images.
+   *
+   * @param images of the probe, which must live as long as the objective
+   * @param draws of the augmenter for them
+   */
+  public ImageObjective withProbe(Batch images, ProbeDraws draws) {
+    ImageObjective ofProbe =
+        new ImageObjective(
+            model,
+            normalization,
+            loss.toBuilder().copies(draws.alternatives()).build(),
+            augmenter,
+            images,
+            (policy, copies) -> policy.applyProbe(copies, draws),
+            Optional.empty(),
+            seed);
+    return new ImageObjective(
+        model, normalization, loss, augmenter, batch, augmentation, Optional.of(ofProbe), seed);
+  }
+
+  @Override
+  public Optional<InnerObjective> probe() {
+    return probe;
   }
 
   /**
@@ -115,9 +167,18 @@ public final class ImageObjective implements InnerObjective {
       return augmenter.draw(copies * batch.size(), random);
     }
     try (TensorScope scope = TensorScope.open()) {
-      long[] classes = Tensors.toLongs(Copies.repeat(batch.labels(), copies));
-      return augmenter.draw(Arrays.stream(classes).mapToInt(Math::toIntExact).toArray(), random);
+      return augmenter.draw(classes(Copies.repeat(batch.labels(), copies)), random);
     }
+  }
+
+  /** Draws for a probe on a batch; empty if the policy has none. */
+  public static Optional<ProbeDraws> drawProbe(
+      Augmenter augmenter, Batch batch, RandomGenerator random) {
+    return augmenter.drawProbe(classes(batch.labels()), random);
+  }
+
+  private static int[] classes(Tensor labels) {
+    return Arrays.stream(Tensors.toLongs(labels)).mapToInt(Math::toIntExact).toArray();
   }
 
   @Override
@@ -251,7 +312,7 @@ public final class ImageObjective implements InnerObjective {
     try {
       Augmenter current = MetaParameterized.of(augmenter, metaParameters);
       Tensor copies = Copies.repeat(batch.images(), loss.copies());
-      return part.of(current.apply(copies, draws), loss.copies());
+      return part.of(augmentation.apply(current, copies), loss.copies());
     } finally {
       augmentationTime.stop();
     }

@@ -29,8 +29,15 @@ import org.bytedeco.pytorch.global.torch;
  * <p>Both are exact. Otherwise the graph is that of the whole sum.
  *
  * @param parts at least one, to be added
+ * @param probe of the sum, if there is one
  */
-public record AccumulatedObjective(List<InnerObjective> parts) implements InnerObjective {
+public record AccumulatedObjective(List<InnerObjective> parts, Optional<InnerObjective> probe)
+    implements InnerObjective {
+  /** A sum without a probe. */
+  public AccumulatedObjective(List<InnerObjective> parts) {
+    this(parts, Optional.empty());
+  }
+
   /** Copies the list. */
   public AccumulatedObjective {
     InputRange.atLeast(1, "number of objectives to add", parts.size());

@@ -8,6 +8,7 @@ import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
@@ -89,6 +90,37 @@ interface GradientPullback extends AutoCloseable {
       return DualNumbers.plusTangent(
           evaluation.loss(),
           new InnerObjective.Evaluation(zero, values).plusBuffers(zero, ofBuffers));
+    }
+  }
+
+  /**
+   * By another objective, which is evaluated where the step began. Running statistics that it moves
+   * are nobody's: their adjoint is left out.
+   */
+  record ByProbe(InnerObjective probe, InnerState start) implements GradientPullback {
+    @Override
+    public Shares along(NamedTensors direction, NamedTensors ofBuffers, NamedTensors metaLeaves) {
+      try (TensorScope scope = TensorScope.open()) {
+        Optional<InnerObjective.Linearized> linearized =
+            probe.linearize(start.parameters(), start.buffers().detach(), metaLeaves);
+        if (linearized.isEmpty()) {
+          return Shares.ofMeta(scope.keep(twice(direction, metaLeaves)));
+        }
+        try (InnerObjective.Linearized pass = linearized.get()) {
+          Tensor along = pass.along(direction, NamedTensors.empty());
+          return Shares.ofMeta(scope.keep(LossGradients.ofScalar(along, metaLeaves)));
+        }
+      }
+    }
+
+    /** By autograd's graph of the gradient. */
+    private NamedTensors twice(NamedTensors direction, NamedTensors metaLeaves) {
+      NamedTensors leaves = start.parameters().asLeaves();
+      InnerObjective.Evaluation evaluation =
+          probe.evaluate(leaves, start.buffers().detach(), metaLeaves);
+      LossGradients gradients = LossGradients.differentiable(evaluation, leaves);
+      return metaLeaves.withTensors(
+          pullBack(gradients.gradients(), direction.tensors(), metaLeaves.tensors()));
     }
   }
 

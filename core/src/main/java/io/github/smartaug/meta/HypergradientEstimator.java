@@ -2,6 +2,7 @@ package io.github.smartaug.meta;
 
 import io.github.smartaug.tensor.Differentiation;
 import io.github.smartaug.tensor.NamedTensors;
+import java.util.OptionalInt;
 
 /**
  * A way to compute the hypergradient: the derivative of an outer loss at the end of K inner steps
@@ -27,6 +28,14 @@ public interface HypergradientEstimator {
   /** How many graphs of inner steps a trajectory of that many steps has in memory at a time. */
   default int graphs(int steps) {
     return 1;
+  }
+
+  /**
+   * How many images each worker's probe is to have, if the estimator asks objectives for {@link
+   * InnerObjective#probe probes}.
+   */
+  default OptionalInt probeImages() {
+    return OptionalInt.empty();
   }
 
   /**

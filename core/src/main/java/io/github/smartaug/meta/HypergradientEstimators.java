@@ -25,11 +25,19 @@ public final class HypergradientEstimators {
                   "exact; computes every step twice and keeps one graph",
                   Checkpointed::new),
               new Numbered<>(
+                  "probe",
+                  "the last step, from J fresh images with every transform: little noise",
+                  PairedProbe.class,
+                  PairedProbe::new,
+                  PairedProbe::images,
+                  OptionalInt.of(PairedProbe.DEFAULT_IMAGES)),
+              new Numbered<>(
                   "truncated",
                   "looks back over the last J steps only: cheaper",
                   Truncated.class,
                   Truncated::new,
-                  Truncated::length),
+                  Truncated::length,
+                  OptionalInt.empty()),
               new Plain(
                   "forward",
                   "the last step by forward-mode differentiation; exact for K = 1",
@@ -43,13 +51,15 @@ public final class HypergradientEstimators {
                   "implicit differentiation, J terms of a Neumann series; for large K",
                   Neumann.class,
                   Neumann::new,
-                  Neumann::terms),
+                  Neumann::terms,
+                  OptionalInt.empty()),
               new Numbered<>(
                   "cg",
                   "implicit differentiation, J steps of conjugate gradients; for large K",
                   ConjugateGradient.class,
                   ConjugateGradient::new,
-                  ConjugateGradient::iterations)));
+                  ConjugateGradient::iterations,
+                  OptionalInt.empty())));
 
   private HypergradientEstimators() {}
 
@@ -152,22 +162,24 @@ public final class HypergradientEstimators {
    * An estimator with a number.
    *
    * @param number of an estimator
+   * @param otherwise the number if none is given; empty if one must be
    */
   private record Numbered<T extends HypergradientEstimator>(
       String name,
       String description,
       Class<T> type,
       IntFunction<T> factory,
-      ToIntFunction<T> number)
+      ToIntFunction<T> number,
+      OptionalInt otherwise)
       implements EstimatorType {
     @Override
     public ArgumentUse argument() {
-      return ArgumentUse.REQUIRED;
+      return otherwise.isPresent() ? ArgumentUse.OPTIONAL : ArgumentUse.REQUIRED;
     }
 
     @Override
     public HypergradientEstimator create(OptionalInt argument) {
-      return factory.apply(argument.orElseThrow());
+      return factory.apply(argument.isPresent() ? argument.getAsInt() : otherwise.orElseThrow());
     }
 
     @Override

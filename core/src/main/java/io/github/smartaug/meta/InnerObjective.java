@@ -44,6 +44,17 @@ public interface InnerObjective {
   }
 
   /**
+   * A loss that only serves to be differentiated with respect to the meta parameters: its gradient
+   * with respect to the parameters has the same expectation as this loss's, with less noise in what
+   * the meta parameters change.
+   *
+   * @return empty if this loss has to be differentiated itself
+   */
+  default Optional<InnerObjective> probe() {
+    return Optional.empty();
+  }
+
+  /**
    * The same loss for parameters near given ones: whatever it takes as a constant where it is
    * differentiated, such as a target with a stopped gradient, stays as it is at these parameters.
    *

@@ -58,6 +58,23 @@ public enum StepDerivative {
     }
   },
 
+  /**
+   * With respect to the meta parameters alone, of the objective's probe in place of the objective,
+   * if it has one.
+   */
+  META_BY_PROBE {
+    @Override
+    RecordedStep record(Start start, InnerObjective objective) {
+      return objective
+          .probe()
+          .map(
+              probe ->
+                  byEvaluatingAgain(
+                      start, objective, new GradientPullback.ByProbe(probe, start.state())))
+          .orElseGet(() -> META.record(start, objective));
+    }
+  },
+
   /** With respect to the meta parameters alone, by a central difference. */
   META_BY_FINITE_DIFFERENCE {
     @Override

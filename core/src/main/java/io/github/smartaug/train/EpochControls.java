@@ -2,6 +2,7 @@ package io.github.smartaug.train;
 
 import io.github.smartaug.augment.Augmenter;
 import io.github.smartaug.augment.NoAugmentation;
+import io.github.smartaug.augment.ParameterRole;
 import io.github.smartaug.batch.Batch;
 import io.github.smartaug.batch.BatchSource;
 import io.github.smartaug.loss.ImageObjective;
@@ -16,6 +17,7 @@ import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.UnaryOperator;
@@ -77,7 +79,9 @@ final class EpochControls {
   InnerObjective accumulated(ImageObjective objective) {
     int largest = Math.max(1, objective.images() / smallestPart);
     int parts = Math.min(controls.microBatches(), largest);
-    return parts == 1 ? objective : new AccumulatedObjective(objective.split(parts));
+    return parts == 1
+        ? objective
+        : new AccumulatedObjective(objective.split(parts), objective.probe());
   }
 
   /** The moving average after one more step, in the caller's scope; none unless asked for. */
@@ -95,12 +99,14 @@ final class EpochControls {
   /**
    * The outer step, at this epoch's learning rate.
    *
+   * @param roles of what is moved, by name
    * @param projection brings moved meta parameters back into their ranges
    */
-  MetaOptimizer metaOptimizer(UnaryOperator<NamedTensors> projection) {
+  MetaOptimizer metaOptimizer(
+      Map<String, ParameterRole> roles, UnaryOperator<NamedTensors> projection) {
     return options
         .meta()
-        .optimizer(projection)
+        .optimizer(roles, projection)
         .withLearningRate(metaLearningRate())
         .withFactor(hypergradientFactor());
   }

@@ -19,6 +19,7 @@ import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.train.PhaseClock.Phase;
 import io.github.smartaug.train.ResumePoint.Occasion;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Supplier;
 
 /**
@@ -112,7 +113,8 @@ final class EpochRunner {
             innerStep,
             hyperparameters,
             options.meta().estimator(),
-            controls.metaOptimizer(meta.parameters()::project));
+            controls.metaOptimizer(
+                meta.parameters().augmenter().roles(), meta.parameters()::project));
     try (TensorScope scope = TensorScope.open();
         CycleProgress progress = new CycleProgress(before, last)) {
       BilevelCycle.Outcome result =
@@ -155,6 +157,9 @@ final class EpochRunner {
     /** The objective of a step of the epoch. */
     InnerObjective begin(int index, RandomStream random) {
       objective = EpochRunner.this.objective(index, options.meta().differentiation(), random);
+      if (index == last - 1) {
+        objective = withProbe(objective, index, random);
+      }
       return controls.accumulated(objective);
     }
 
@@ -203,13 +208,34 @@ final class EpochRunner {
         random.nextLong());
   }
 
+  /**
+   * The objective with a probe if the estimator asks for one. Its images are the first ones of a
+   * batch that is far away in the epoch's order: this batch's own have just moved the model.
+   */
+  private ImageObjective withProbe(ImageObjective objective, int index, RandomStream random) {
+    OptionalInt images = options.meta().estimator().probeImages();
+    if (images.isEmpty()) {
+      return objective;
+    }
+    int batches = data.training().batches();
+    int other = (index + batches / 2) % batches;
+    Batch batch = clock.time(Phase.DATA, () -> data.training().batch(epoch - 1L, other));
+    Batch few = batch.first(images.getAsInt());
+    Augmenter augmenter =
+        controls.augmenter(state.get().augmenter().inEpoch(epoch, options.epochs()));
+    return ImageObjective.drawProbe(augmenter, few, random)
+        .map(draws -> objective.withProbe(few, draws))
+        .orElse(objective);
+  }
+
   private ValidationObjective validationObjective(MetaState meta) {
     return new ValidationObjective(
         model,
         data.normalization(),
         clock.time(Phase.DATA, () -> controls.validationBatch(data.validation(), meta.steps())),
         meta.parameters().augmenter(),
-        controls.penaltyFactor());
+        controls.penaltyFactor(),
+        options.meta().outerLoss());
   }
 
   private EpochProgress stepDone(

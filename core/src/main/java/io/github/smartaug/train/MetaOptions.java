@@ -1,14 +1,18 @@
 package io.github.smartaug.train;
 
+import io.github.smartaug.augment.ParameterRole;
 import io.github.smartaug.input.InputRange;
+import io.github.smartaug.loss.OuterLoss;
 import io.github.smartaug.meta.HypergradientEstimator;
 import io.github.smartaug.meta.MetaOptimizer;
 import io.github.smartaug.meta.Unrolled;
 import io.github.smartaug.optim.DifferentiableAdam;
+import io.github.smartaug.optim.DifferentiableOptimizer;
 import io.github.smartaug.optim.GradientClipping;
 import io.github.smartaug.optim.Hyperparameters;
 import io.github.smartaug.tensor.Differentiation;
 import io.github.smartaug.tensor.NamedTensors;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /**
@@ -24,6 +28,8 @@ import java.util.function.UnaryOperator;
  * @param beta2 of Adam, at least 0, below 1: its memory of squared hypergradients is about {@code
  *     1/(1 - beta2)} meta steps, which should be fewer than a run has
  * @param rateDependence what becomes of the inner learning rate in the hypergradient
+ * @param outerLoss on validation images
+ * @param choiceRule how choices are moved
  */
 public record MetaOptions(
     int innerSteps,
@@ -31,7 +37,29 @@ public record MetaOptions(
     double learningRate,
     double magnitudeRegularizer,
     double beta2,
-    RateDependence rateDependence) {
+    RateDependence rateDependence,
+    OuterLoss outerLoss,
+    ChoiceRule choiceRule) {
+  /** How the choices of a policy are moved, such as the one among transforms. */
+  public sealed interface ChoiceRule {
+    /** As all else: logits by Adam, magnitudes too, as they are. */
+    record Adam() implements ChoiceRule {}
+
+    /**
+     * By the sum of the evidence for each alternative over its noise; magnitudes by Adam in their
+     * logarithms. Made for {@link io.github.smartaug.meta.PairedProbe}: other estimators see some
+     * alternatives more often than others.
+     *
+     * @param strength how far a logit moves for a standard deviation of evidence, positive
+     */
+    record Evidence(double strength) implements ChoiceRule {
+      /** Checks the number. */
+      public Evidence {
+        InputRange.positive("strength of evidence", strength);
+      }
+    }
+  }
+
   /** What the hypergradient owes to the present inner learning rate. */
   public enum RateDependence {
     /**
@@ -64,7 +92,9 @@ public record MetaOptions(
         learningRate,
         magnitudeRegularizer,
         0.99,
-        RateDependence.DIVIDED_OUT);
+        RateDependence.DIVIDED_OUT,
+        OuterLoss.CROSS_ENTROPY,
+        new ChoiceRule.Adam());
   }
 
   /** Unrolled, learning rate 0.01, regulariser 0.001, beta2 0.99, the inner rate divided out. */
@@ -88,13 +118,19 @@ public record MetaOptions(
   /**
    * The outer step.
    *
+   * @param roles of what is moved, by name
    * @param projection brings moved meta parameters back into their ranges
    */
-  public MetaOptimizer optimizer(UnaryOperator<NamedTensors> projection) {
-    DifferentiableAdam adam = new DifferentiableAdam();
+  public MetaOptimizer optimizer(
+      Map<String, ParameterRole> roles, UnaryOperator<NamedTensors> projection) {
+    DifferentiableOptimizer optimizer =
+        choiceRule instanceof ChoiceRule.Evidence evidence
+            ? new PolicyOptimizer(roles, evidence.strength())
+            : new DifferentiableAdam();
     return new MetaOptimizer(
-        adam,
-        adam.defaults()
+        optimizer,
+        optimizer
+            .defaults()
             .with(Hyperparameters.LEARNING_RATE, learningRate)
             .with(Hyperparameters.BETA2, beta2),
         new GradientClipping(1),
@@ -119,6 +155,8 @@ public record MetaOptions(
     private double magnitudeRegularizer;
     private double beta2;
     private RateDependence rateDependence;
+    private OuterLoss outerLoss;
+    private ChoiceRule choiceRule;
 
     private Builder(MetaOptions values) {
       innerSteps = values.innerSteps;
@@ -127,6 +165,8 @@ public record MetaOptions(
       magnitudeRegularizer = values.magnitudeRegularizer;
       beta2 = values.beta2;
       rateDependence = values.rateDependence;
+      outerLoss = values.outerLoss;
+      choiceRule = values.choiceRule;
     }
 
     /** Inner steps per meta step, K, at least 1. Default: 1. */
@@ -165,6 +205,18 @@ public record MetaOptions(
       return this;
     }
 
+    /** The loss on validation images. Default: the cross-entropy. */
+    public Builder outerLoss(OuterLoss value) {
+      outerLoss = value;
+      return this;
+    }
+
+    /** How choices are moved. Default: by Adam. */
+    public Builder choiceRule(ChoiceRule value) {
+      choiceRule = value;
+      return this;
+    }
+
     /**
      * The result.
      *
@@ -172,7 +224,14 @@ public record MetaOptions(
      */
     public MetaOptions build() {
       return new MetaOptions(
-          innerSteps, estimator, learningRate, magnitudeRegularizer, beta2, rateDependence);
+          innerSteps,
+          estimator,
+          learningRate,
+          magnitudeRegularizer,
+          beta2,
+          rateDependence,
+          outerLoss,
+          choiceRule);
     }
   }
 }

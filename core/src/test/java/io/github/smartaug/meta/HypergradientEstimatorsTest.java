@@ -15,6 +15,7 @@ class HypergradientEstimatorsTest {
       Map.of(
           "unrolled", new Unrolled(),
           "checkpointed", new Checkpointed(),
+          "probe:6", new PairedProbe(6),
           "truncated:3", new Truncated(3),
           "forward", new Forward(),
           "finite-difference", new FiniteDifference(),
@@ -86,9 +87,16 @@ class HypergradientEstimatorsTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> HypergradientEstimators.parse(text))
         .withMessage(
-            "hypergradient estimator: \"%s\", allowed: unrolled, checkpointed, truncated:J, forward,"
-                + " finite-difference, neumann:J, cg:J (J a whole number from 1 to 9999)",
+            "hypergradient estimator: \"%s\", allowed: unrolled, checkpointed, probe[:J],"
+                + " truncated:J, forward, finite-difference, neumann:J, cg:J (J a whole number from"
+                + " 1 to 9999)",
             text);
+  }
+
+  @Test
+  void the_number_of_a_probe_may_be_left_out() {
+    assertThat(HypergradientEstimators.parse("probe"))
+        .isEqualTo(new PairedProbe(PairedProbe.DEFAULT_IMAGES));
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.github.smartaug.train;
 
 import io.github.smartaug.augment.Draws;
 import io.github.smartaug.augment.LearnablePolicy;
+import io.github.smartaug.augment.ProbeDraws;
 import io.github.smartaug.batch.Batch;
 import io.github.smartaug.batch.ImageShape;
 import io.github.smartaug.batch.Normalization;
@@ -11,6 +12,7 @@ import io.github.smartaug.loss.ValidationObjective;
 import io.github.smartaug.meta.InnerState;
 import io.github.smartaug.meta.InnerStep;
 import io.github.smartaug.meta.OuterObjective;
+import io.github.smartaug.meta.PairedProbe;
 import io.github.smartaug.meta.Trajectory;
 import io.github.smartaug.meta.Unrolled;
 import io.github.smartaug.nn.Mode;
@@ -142,6 +144,21 @@ final class ExpectationProblem {
         trajectory.step(objective(policy, ofStep), hyperparameters(learningRate));
       }
       return trajectory.hypergradient(outer);
+    }
+  }
+
+  /** The hypergradient of one step by a probe on the images of the batch. */
+  NamedTensors probed(
+      LearnablePolicy policy,
+      Draws ofStep,
+      ProbeDraws ofProbe,
+      OuterObjective outer,
+      double learningRate) {
+    try (Trajectory trajectory =
+        new PairedProbe(IMAGES).start(STEP, start(), policy.learnedParameters(), 1)) {
+      trajectory.step(
+          objective(policy, ofStep).withProbe(batch, ofProbe), hyperparameters(learningRate));
+      return trajectory.hypergradient(outer).gradient();
     }
   }
 

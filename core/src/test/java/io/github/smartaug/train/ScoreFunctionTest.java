@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.smartaug.augment.Draws;
 import io.github.smartaug.augment.LearnablePolicy;
-import io.github.smartaug.augment.SequencePolicy;
 import io.github.smartaug.meta.OuterObjective;
 import io.github.smartaug.random.RandomStream;
 import io.github.smartaug.tensor.NamedTensors;
@@ -15,15 +14,12 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The score function's hypergradient is the derivative of an expectation that can be summed up. */
 class ScoreFunctionTest {
-  private static final double WIDTH = 1e-5;
-
   @ParameterizedTest
   @ValueSource(strings = {"independent 1", "independent 2", "sequence 1", "sequence 2"})
   void its_mean_over_all_draws_is_the_derivative_of_the_expectation(String kind) {
@@ -31,7 +27,8 @@ class ScoreFunctionTest {
       ExpectationProblem problem = new ExpectationProblem();
       LearnablePolicy policy = ScoreFunctionPolicies.of(kind);
       Map<String, double[]> mean = meanGradient(problem, policy, 1, problem.linearOuter(), 0.5);
-      Map<String, double[]> exact = derivative(problem, policy, 1, problem.linearOuter(), 0.5);
+      Map<String, double[]> exact =
+          Expectation.derivative(problem, policy, 1, problem.linearOuter(), 0.5);
       assertThat(mean.keySet()).containsExactly("logits", "magnitudes", "temperature");
       for (String name : mean.keySet()) {
         assertThat(largest(exact.get(name))).as(name).isGreaterThan(1e-4);
@@ -57,7 +54,7 @@ class ScoreFunctionTest {
   private static double relativeBias(
       ExpectationProblem problem, LearnablePolicy policy, OuterObjective outer, double rate) {
     double[] mean = meanGradient(problem, policy, 2, outer, rate).get("logits");
-    double[] exact = derivative(problem, policy, 2, outer, rate).get("logits");
+    double[] exact = Expectation.derivative(problem, policy, 2, outer, rate).get("logits");
     double[] difference = new double[mean.length];
     Arrays.setAll(difference, i -> mean[i] - exact[i]);
     return largest(difference) / largest(exact);
@@ -70,7 +67,8 @@ class ScoreFunctionTest {
     try (TensorScope scope = TensorScope.open()) {
       ExpectationProblem problem = new ExpectationProblem();
       LearnablePolicy policy = ScoreFunctionPolicies.of(kind);
-      Map<String, double[]> exact = derivative(problem, policy, 1, problem.linearOuter(), 0.5);
+      Map<String, double[]> exact =
+          Expectation.derivative(problem, policy, 1, problem.linearOuter(), 0.5);
       RandomStream random = RandomStream.seeded(21);
       Map<String, Moments> moments = new LinkedHashMap<>();
       for (int draw = 0; draw < 1500; draw++) {
@@ -112,7 +110,9 @@ class ScoreFunctionTest {
     for (List<Draws> draws : problem.allDraws(policy, steps)) {
       try (TensorScope scope = TensorScope.open()) {
         double probability =
-            draws.stream().mapToDouble(d -> probability(policy, d)).reduce(1, (a, b) -> a * b);
+            draws.stream()
+                .mapToDouble(d -> Expectation.probability(policy, d))
+                .reduce(1, (a, b) -> a * b);
         NamedTensors gradient = problem.hypergradient(policy, draws, outer, rate).gradient();
         gradient
             .asMap()
@@ -125,80 +125,6 @@ class ScoreFunctionTest {
       }
     }
     return sums;
-  }
-
-  /** Central differences of the expectation of the outer loss. */
-  private static Map<String, double[]> derivative(
-      ExpectationProblem problem,
-      LearnablePolicy policy,
-      int steps,
-      OuterObjective outer,
-      double rate) {
-    Map<String, double[]> result = new LinkedHashMap<>();
-    policy
-        .learnedParameters()
-        .asMap()
-        .forEach(
-            (name, tensor) -> {
-              double[] values = Tensors.toDoubles(tensor);
-              double[] differences = new double[values.length];
-              for (int i = 0; i < values.length; i++) {
-                double above =
-                    expected(
-                        problem,
-                        ScoreFunctionPolicies.shifted(policy, name, i, WIDTH),
-                        steps,
-                        outer,
-                        rate);
-                double below =
-                    expected(
-                        problem,
-                        ScoreFunctionPolicies.shifted(policy, name, i, -WIDTH),
-                        steps,
-                        outer,
-                        rate);
-                differences[i] = (above - below) / (2 * WIDTH);
-              }
-              result.put(name, differences);
-            });
-    return result;
-  }
-
-  private static double expected(
-      ExpectationProblem problem,
-      LearnablePolicy policy,
-      int steps,
-      OuterObjective outer,
-      double rate) {
-    return problem.expectation(
-        policy,
-        steps,
-        draws -> {
-          try (TensorScope scope = TensorScope.open()) {
-            return problem.outerLoss(policy, draws, outer, rate);
-          }
-        },
-        draws -> probability(policy, draws));
-  }
-
-  /** Of drawing these transforms, by the definition of the policy. */
-  private static double probability(LearnablePolicy policy, Draws draws) {
-    double[] logits = Tensors.toDoubles(policy.parameters().get(LearnablePolicy.LOGITS));
-    double temperature = policy.temperature();
-    double normalizer = Arrays.stream(logits).map(p -> Math.exp(temperature * p)).sum();
-    double product = 1;
-    for (int i = 0; i < ExpectationProblem.IMAGES; i++) {
-      int image = i;
-      int[] own = Stream.of(draws.transforms()).mapToInt(position -> position[image]).toArray();
-      int[] choices =
-          policy instanceof SequencePolicy
-              ? new int[] {Arrays.stream(own).reduce(0, (code, t) -> code * 3 + t)}
-              : own;
-      for (int choice : choices) {
-        product *= Math.exp(temperature * logits[choice]) / normalizer;
-      }
-    }
-    return product;
   }
 
   private static double largest(double[] values) {

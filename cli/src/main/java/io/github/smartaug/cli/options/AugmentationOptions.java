@@ -2,6 +2,7 @@ package io.github.smartaug.cli.options;
 
 import io.github.smartaug.augment.Augmenter;
 import io.github.smartaug.augment.FrozenPolicy;
+import io.github.smartaug.augment.LearnablePolicy;
 import io.github.smartaug.augment.PolicyFile;
 import io.github.smartaug.augment.PolicyOptions;
 import io.github.smartaug.augment.PolicyOptions.Learning;
@@ -74,6 +75,14 @@ public final class AugmentationOptions {
   private double magnitude = RandAugment.USUAL_MAGNITUDE;
 
   @Option(
+      names = "--initial-magnitude",
+      paramLabel = "M",
+      description =
+          "Where the magnitudes of a learned policy start, from 0.01 (weakest) to 1 (strongest)."
+              + " Default: ${DEFAULT-VALUE}")
+  private double initialMagnitude = 0.5;
+
+  @Option(
       names = "--temperature",
       paramLabel = "T",
       description = {
@@ -139,6 +148,7 @@ public final class AugmentationOptions {
   void check() {
     InputRange.within(0, PolicyOptions.MOST_TRANSFORMS, "--length", length);
     InputRange.within(0, 1, "--magnitude", magnitude);
+    InputRange.within(0.01, 1, "--initial-magnitude", initialMagnitude);
     InputRange.atLeast(0, "--temperature", temperature);
     if (replaySchedule && augment.file().isEmpty()) {
       throw new IllegalArgumentException(
@@ -218,7 +228,10 @@ public final class AugmentationOptions {
         new PolicySettings(
             () -> usable(transformSet(), shape), policyOptions(classes), magnitude, classes);
     try {
-      return type.create(settings);
+      Augmenter policy = type.create(settings);
+      return policy instanceof LearnablePolicy learnable
+          ? learnable.withLearnedMagnitudes(initialMagnitude)
+          : policy;
     } catch (IllegalArgumentException e) {
       throw e.getMessage().startsWith("--")
           ? e

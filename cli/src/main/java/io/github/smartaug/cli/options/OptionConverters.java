@@ -5,6 +5,7 @@ import io.github.smartaug.augment.ProbabilityGradient;
 import io.github.smartaug.cli.options.ControlOptions.WarmUpTiming;
 import io.github.smartaug.cli.options.LossOptions.ClassWeights;
 import io.github.smartaug.cli.options.LossOptions.Statistics;
+import io.github.smartaug.loss.OuterLoss;
 import io.github.smartaug.train.EpochChoice;
 import io.github.smartaug.train.MetaOptions.RateDependence;
 import io.github.smartaug.transform.Sampling.Border;
@@ -45,6 +46,8 @@ public final class OptionConverters {
         .registerConverter(ClassWeights.class, word(ClassWeights.values()))
         .registerConverter(PenaltyWeights.class, word(PenaltyWeights.values()))
         .registerConverter(RateDependence.class, constant(RateDependence.values()))
+        .registerConverter(OuterLoss.class, word(OuterLoss.values()))
+        .registerConverter(ChoiceRuleName.class, word(ChoiceRuleName.values()))
         .registerConverter(EpochChoice.class, constant(EpochChoice.values()))
         .registerConverter(WarmUpTiming.class, word(WarmUpTiming.values()))
         .registerConverter(Preset.class, word(Preset.values()))

@@ -1,6 +1,7 @@
 package io.github.smartaug.cli.options;
 
 import io.github.smartaug.input.InputRange;
+import io.github.smartaug.loss.OuterLoss;
 import io.github.smartaug.meta.Unrolled;
 import io.github.smartaug.train.MetaOptions;
 import io.github.smartaug.train.MetaOptions.RateDependence;
@@ -66,7 +67,38 @@ public final class PolicyLearningOptions {
       })
   private RateDependence rateDependence = RateDependence.DIVIDED_OUT;
 
+  @Option(
+      names = "--validation-loss",
+      paramLabel = "LOSS",
+      description = {
+        "What the policy is to make small on validation images. calibrated: the cross-entropy of"
+            + " predictions that are as sure as they are right. cross-entropy: as it is; it also"
+            + " rewards what only makes the model less sure of itself.",
+        "Default: ${DEFAULT-VALUE}"
+      })
+  private OuterLoss validationLoss = OuterLoss.CROSS_ENTROPY;
+
+  @Option(
+      names = "--choice-rule",
+      paramLabel = "RULE",
+      description = {
+        "How probabilities follow their gradient. evidence: the sum of what speaks for a transform,"
+            + " over its noise, so that without evidence they stand still; with --hypergradient"
+            + " probe. adam: by Adam, each logit for itself.",
+        "Default: ${DEFAULT-VALUE}"
+      })
+  private ChoiceRuleName choiceRule = ChoiceRuleName.ADAM;
+
+  @Option(
+      names = "--evidence-strength",
+      paramLabel = "S",
+      description =
+          "With --choice-rule evidence: how far a logit moves for evidence of one standard"
+              + " deviation. Default: ${DEFAULT-VALUE}")
+  private double evidenceStrength = 0.5;
+
   void check() {
+    InputRange.positive("--evidence-strength", evidenceStrength);
     InputRange.atLeast(1, "--inner-steps", innerSteps);
     InputRange.atLeast(0, "--meta-lr", metaLearningRate);
     InputRange.atLeast(0, "--magnitude-regularizer", magnitudeRegularizer);
@@ -91,6 +123,8 @@ public final class PolicyLearningOptions {
         metaLearningRate,
         magnitudeRegularizer,
         metaBeta2,
-        rateDependence);
+        rateDependence,
+        validationLoss,
+        choiceRule.rule(evidenceStrength));
   }
 }

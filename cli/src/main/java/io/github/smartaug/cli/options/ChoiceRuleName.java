@@ -1,0 +1,31 @@
+package io.github.smartaug.cli.options;
+
+import io.github.smartaug.train.MetaOptions.ChoiceRule;
+
+/** A value of {@code --choice-rule}. */
+enum ChoiceRuleName {
+  /** The sum of evidence over its noise. */
+  EVIDENCE {
+    @Override
+    ChoiceRule rule(double strength) {
+      return new ChoiceRule.Evidence(strength);
+    }
+  },
+
+  /** Each logit by Adam. */
+  ADAM {
+    @Override
+    ChoiceRule rule(double strength) {
+      return new ChoiceRule.Adam();
+    }
+  };
+
+  /** The same for the library. */
+  abstract ChoiceRule rule(double strength);
+
+  /** The word of the command line. */
+  @Override
+  public String toString() {
+    return OptionConverters.of(this);
+  }
+}

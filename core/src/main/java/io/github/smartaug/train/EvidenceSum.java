@@ -1,0 +1,61 @@
+package io.github.smartaug.train;
+
+import io.github.smartaug.optim.ElementwiseOptimizer;
+import io.github.smartaug.optim.Hyperparameters;
+import io.github.smartaug.optim.Slots;
+import java.util.Map;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * Moves the logits of a choice by adding up evidence. With the hypergradient h_t, probabilities P
+ * and {@code a_t = -h_t / P}, the natural gradient of a categorical distribution (Amari, "Natural
+ * gradient works efficiently in learning", Neural Computation 1998), which says how much better an
+ * alternative is than the average:
+ *
+ * <pre>
+ *   S_t = S_(t-1) + a_t,   V_t = V_(t-1) + mean(a_t^2)
+ *   logits_t = logits_0 + learning_rate * S_t / sqrt(V_t)
+ * </pre>
+ *
+ * <p>That is dual averaging with Adagrad's step size, one for all coordinates (Duchi, Hazan and
+ * Singer, "Adaptive subgradient methods", JMLR 2011), and the exponential weights of Hedge. What
+ * the learning rate multiplies is a test statistic: of steps that are noise alone it keeps a
+ * standard deviation near 1, however many there are, so that logits which nothing speaks for stand
+ * still; evidence makes it grow with the root of the number of steps. Steps count by their size:
+ * late ones, of a small inner learning rate, do not undo what early ones found.
+ */
+record EvidenceSum() implements ElementwiseOptimizer {
+  private static final String START = "start";
+  private static final String SUM = "evidence";
+  private static final String SQUARES = "evidence_square";
+
+  /** The evidence for an alternative that is hardly ever drawn stays finite. */
+  private static final double SMALLEST_PROBABILITY = 1e-12;
+
+  /** The root's argument is never zero: the smallest normal float32. */
+  private static final double SMALLEST_SQUARE = Float.MIN_NORMAL;
+
+  @Override
+  public Hyperparameters defaults() {
+    return Hyperparameters.constants(Map.of(Hyperparameters.LEARNING_RATE, 1.0));
+  }
+
+  /**
+   * One step.
+   *
+   * @param logits [S], or [C,S] of distributions that are learned together
+   */
+  @Override
+  public Tensor update(
+      Tensor logits, Tensor gradient, Slots slots, Hyperparameters hyperparameters) {
+    Tensor probabilities = logits.softmax(-1).clamp_min(new Scalar(SMALLEST_PROBABILITY));
+    Tensor advantage = gradient.div(probabilities);
+    Tensor start = slots.put(START, slots.get(START).orElse(logits).clone());
+    Tensor sum = slots.put(SUM, slots.get(SUM).map(advantage::add).orElseGet(advantage::clone));
+    Tensor square = advantage.square().mean().expand_as(logits).contiguous();
+    Tensor squares = slots.put(SQUARES, slots.get(SQUARES).map(square::add).orElse(square));
+    Tensor statistic = sum.div(squares.clamp_min(new Scalar(SMALLEST_SQUARE)).sqrt());
+    return hyperparameters.get(Hyperparameters.LEARNING_RATE).subtractFrom(start, statistic);
+  }
+}

@@ -1,0 +1,89 @@
+package io.github.smartaug.train;
+
+import io.github.smartaug.augment.ParameterRole;
+import io.github.smartaug.optim.DifferentiableAdam;
+import io.github.smartaug.optim.DifferentiableOptimizer;
+import io.github.smartaug.optim.Hyperparameters;
+import io.github.smartaug.optim.OptimizerState;
+import io.github.smartaug.tensor.NamedTensors;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * The optimizer of a policy, which moves each parameter as its role asks for: choices by {@link
+ * EvidenceSum}, scales by Adam in their logarithms, everything else by Adam.
+ *
+ * @param roles by name of the parameter; {@link ParameterRole#OTHER} where there is none
+ * @param strength how far a logit moves for a standard deviation of evidence, positive
+ */
+record PolicyOptimizer(Map<String, ParameterRole> roles, double strength)
+    implements DifferentiableOptimizer {
+  private static final DifferentiableAdam ADAM = new DifferentiableAdam();
+  private static final EvidenceSum EVIDENCE = new EvidenceSum();
+
+  /** Copies the roles. */
+  PolicyOptimizer {
+    roles = Map.copyOf(roles);
+  }
+
+  @Override
+  public Hyperparameters defaults() {
+    return ADAM.defaults();
+  }
+
+  @Override
+  public Update update(
+      NamedTensors parameters,
+      NamedTensors gradients,
+      OptimizerState state,
+      Hyperparameters hyperparameters) {
+    NamedTensors updated = parameters;
+    Map<String, NamedTensors> slots = new LinkedHashMap<>();
+    for (Map.Entry<ParameterRole, NamedTensors> part : byRole(parameters).entrySet()) {
+      Update moved = move(part.getKey(), part.getValue(), gradients, state, hyperparameters);
+      updated = updated.with(moved.parameters());
+      moved
+          .state()
+          .slots()
+          .forEach((slot, values) -> slots.merge(slot, values, NamedTensors::with));
+    }
+    return new Update(updated, new OptimizerState(state.steps() + 1, slots));
+  }
+
+  private Update move(
+      ParameterRole role,
+      NamedTensors parameters,
+      NamedTensors gradients,
+      OptimizerState state,
+      Hyperparameters hyperparameters) {
+    return switch (role) {
+      case CHOICE ->
+          EVIDENCE.update(
+              parameters,
+              gradients,
+              state,
+              hyperparameters.with(Hyperparameters.LEARNING_RATE, strength));
+      case SCALE -> {
+        NamedTensors byRatio = parameters.map((name, value) -> value.mul(gradients.get(name)));
+        Update inLogarithms =
+            ADAM.update(parameters.map(Tensor::log), byRatio, state, hyperparameters);
+        yield new Update(inLogarithms.parameters().map(Tensor::exp), inLogarithms.state());
+      }
+      case OTHER -> ADAM.update(parameters, gradients, state, hyperparameters);
+    };
+  }
+
+  private Map<ParameterRole, NamedTensors> byRole(NamedTensors parameters) {
+    Map<ParameterRole, NamedTensors> parts = new LinkedHashMap<>();
+    parameters
+        .asMap()
+        .forEach(
+            (name, value) ->
+                parts.merge(
+                    roles.getOrDefault(name, ParameterRole.OTHER),
+                    NamedTensors.of(name, value),
+                    NamedTensors::with));
+    return parts;
+  }
+}

@@ -1,0 +1,118 @@
+package io.github.smartaug.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.github.smartaug.augment.ParameterRole;
+import io.github.smartaug.optim.DifferentiableOptimizer.Update;
+import io.github.smartaug.optim.Hyperparameters;
+import io.github.smartaug.optim.OptimizerState;
+import io.github.smartaug.random.RandomStream;
+import io.github.smartaug.tensor.NamedTensors;
+import io.github.smartaug.tensor.TensorScope;
+import io.github.smartaug.tensor.Tensors;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.function.IntFunction;
+import org.junit.jupiter.api.Test;
+
+class EvidenceSumTest {
+  private static final int CHOICES = 200;
+  private static final double STRENGTH = 0.5;
+  private static final PolicyOptimizer OPTIMIZER =
+      new PolicyOptimizer(
+          Map.of("logits", ParameterRole.CHOICE, "scale", ParameterRole.SCALE), STRENGTH);
+  private static final Hyperparameters HYPERPARAMETERS =
+      OPTIMIZER.defaults().with(Hyperparameters.LEARNING_RATE, 0.1);
+
+  @Test
+  void two_steps_are_those_of_the_formula() {
+    double[] first = {-0.3, 0.1, 0.2};
+    double[] second = {0.4, -0.1, 0.0};
+    double[] after = logits(new double[] {0, Math.log(2), 0}, 2, t -> t == 0 ? first : second);
+    // P = 1/4, 1/2, 1/4 at the start.
+    double[] a1 = {1.2, -0.2, -0.8};
+    double v1 = (1.2 * 1.2 + 0.2 * 0.2 + 0.8 * 0.8) / 3;
+    double[] moved = new double[3];
+    Arrays.setAll(moved, i -> (i == 1 ? Math.log(2) : 0) + STRENGTH * a1[i] / Math.sqrt(v1));
+    double normalizer = Arrays.stream(moved).map(Math::exp).sum();
+    double[] a2 = new double[3];
+    Arrays.setAll(a2, i -> -second[i] / (Math.exp(moved[i]) / normalizer));
+    double v2 = v1 + Arrays.stream(a2).map(a -> a * a).sum() / 3;
+    for (int i = 0; i < 3; i++) {
+      double expected = (i == 1 ? Math.log(2) : 0) + STRENGTH * (a1[i] + a2[i]) / Math.sqrt(v2);
+      assertThat(after[i]).isCloseTo(expected, within(1e-12));
+    }
+  }
+
+  @Test
+  void logits_that_nothing_speaks_for_stand_still() {
+    double early = spread(logits(new double[CHOICES], 20, noise(1, 0)));
+    double late = spread(logits(new double[CHOICES], 500, noise(1, 0)));
+    assertThat(early).isBetween(0.7 * STRENGTH, 1.3 * STRENGTH);
+    assertThat(late).isBetween(0.7 * STRENGTH, 1.3 * STRENGTH);
+  }
+
+  @Test
+  void evidence_grows_with_the_root_of_the_number_of_steps() {
+    double early = logits(new double[CHOICES], 100, noise(2, 0.5))[0];
+    double late = logits(new double[CHOICES], 400, noise(2, 0.5))[0];
+    assertThat(early).isBetween(3 * STRENGTH, 7 * STRENGTH);
+    assertThat(late / early).isBetween(1.6, 2.6);
+  }
+
+  @Test
+  void a_scale_moves_by_the_same_ratio_from_wherever_it_is() {
+    try (TensorScope scope = TensorScope.open()) {
+      NamedTensors scales = NamedTensors.of("scale", Tensors.of(new double[] {0.1, 0.4}, 2));
+      NamedTensors gradients = NamedTensors.of("scale", Tensors.of(new double[] {0.2, -0.3}, 2));
+      Update update =
+          OPTIMIZER.update(scales, gradients, OptimizerState.initial(), HYPERPARAMETERS);
+      double[] after = Tensors.toDoubles(update.parameters().get("scale"));
+      assertThat(after[0]).isCloseTo(0.1 * Math.exp(-0.1), within(1e-6));
+      assertThat(after[1]).isCloseTo(0.4 * Math.exp(0.1), within(1e-6));
+    }
+  }
+
+  /** Gradients whose natural gradient is noise of spread 1, but for the advantage of the first. */
+  private static IntFunction<double[]> noise(long seed, double advantage) {
+    RandomStream random = RandomStream.seeded(seed);
+    return step -> {
+      double[] values = random.doubles(CHOICES, -Math.sqrt(3), Math.sqrt(3)).toArray();
+      values[0] += advantage;
+      return values;
+    };
+  }
+
+  /** Where logits are after some steps; past the first test, advantages are given themselves. */
+  private static double[] logits(double[] start, int steps, IntFunction<double[]> values) {
+    boolean advantages = start.length == CHOICES;
+    try (TensorScope scope = TensorScope.open()) {
+      NamedTensors parameters = NamedTensors.of("logits", Tensors.of(start, start.length));
+      OptimizerState state = OptimizerState.initial();
+      for (int t = 0; t < steps; t++) {
+        double[] gradient = values.apply(t);
+        if (advantages) {
+          double[] probabilities = Tensors.toDoubles(parameters.get("logits").softmax(0));
+          double[] natural = gradient;
+          Arrays.setAll(gradient, i -> -natural[i] * probabilities[i]);
+        }
+        Update update =
+            OPTIMIZER.update(
+                parameters,
+                NamedTensors.of("logits", Tensors.of(gradient, gradient.length)),
+                state,
+                HYPERPARAMETERS);
+        parameters = update.parameters();
+        state = update.state();
+      }
+      return Tensors.toDoubles(parameters.get("logits"));
+    }
+  }
+
+  private static double spread(double[] values) {
+    double mean = Arrays.stream(values).average().orElseThrow();
+    return Math.sqrt(
+        Arrays.stream(values).map(v -> (v - mean) * (v - mean)).average().orElseThrow());
+  }
+}

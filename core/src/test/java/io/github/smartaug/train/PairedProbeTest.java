@@ -1,0 +1,79 @@
+package io.github.smartaug.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.github.smartaug.augment.Draws;
+import io.github.smartaug.augment.LearnablePolicy;
+import io.github.smartaug.augment.ProbeDraws;
+import io.github.smartaug.tensor.NamedTensors;
+import io.github.smartaug.tensor.TensorScope;
+import io.github.smartaug.tensor.Tensors;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The hypergradient of a paired probe is the derivative of an expectation, with little noise. */
+class PairedProbeTest {
+  @ParameterizedTest
+  @ValueSource(strings = {"independent 1", "independent 2", "sequence 1", "sequence 2"})
+  void its_mean_over_all_draws_is_the_derivative_of_the_expectation(String kind) {
+    try (TensorScope scope = TensorScope.open()) {
+      ExpectationProblem problem = new ExpectationProblem();
+      LearnablePolicy policy = ScoreFunctionPolicies.of(kind);
+      Map<String, double[]> exact =
+          Expectation.derivative(problem, policy, 1, problem.linearOuter(), 0.5);
+      Map<String, double[]> mean = mean(problem, policy);
+      assertThat(mean.keySet()).containsExactly("logits", "magnitudes", "temperature");
+      for (String name : mean.keySet()) {
+        assertThat(largest(exact.get(name))).as(name).isGreaterThan(1e-4);
+        assertThat(mean.get(name)).as(name).containsExactly(exact.get(name), within(1e-8));
+      }
+    }
+  }
+
+  /** Over all draws of the probe; the step's own do not matter to an outer loss that is linear. */
+  private static Map<String, double[]> mean(ExpectationProblem problem, LearnablePolicy policy) {
+    Map<String, double[]> sums = new LinkedHashMap<>();
+    List<int[]> positions = allPositions(policy.length());
+    for (List<Draws> draws : problem.allDraws(policy, 1)) {
+      double probability = Expectation.probability(policy, draws.get(0)) / positions.size();
+      for (int[] varied : positions) {
+        try (TensorScope scope = TensorScope.open()) {
+          ProbeDraws probe =
+              ProbeDraws.of(draws.get(0), varied, ExpectationProblem.TRANSFORMS.size());
+          NamedTensors gradient =
+              problem.probed(policy, draws.get(0), probe, problem.linearOuter(), 0.5);
+          gradient.asMap().forEach((name, tensor) -> add(sums, name, probability, tensor));
+        }
+      }
+    }
+    return sums;
+  }
+
+  private static void add(
+      Map<String, double[]> sums, String name, double factor, org.bytedeco.pytorch.Tensor tensor) {
+    double[] values = Tensors.toDoubles(tensor);
+    double[] sum = sums.computeIfAbsent(name, n -> new double[values.length]);
+    Arrays.setAll(sum, i -> sum[i] + factor * values[i]);
+  }
+
+  /** Every position for the first image with every position for the second one. */
+  private static List<int[]> allPositions(int length) {
+    List<int[]> all = new ArrayList<>();
+    for (int first = 0; first < length; first++) {
+      for (int second = 0; second < length; second++) {
+        all.add(new int[] {first, second});
+      }
+    }
+    return all;
+  }
+
+  private static double largest(double[] values) {
+    return Arrays.stream(values).map(Math::abs).max().orElseThrow();
+  }
+}
