@@ -149,7 +149,7 @@ class PolicyKindsTest {
         "score-function | other | probability_gradient: \"other\", allowed: \"loss-weight\"",
         "score-function | loss-weight | temperature_learned: the temperature is to be learned, but",
         "\"epoch\" : 0  | \"epoch\" : -1 | history[0].epoch: -1, allowed: a whole number",
-        "\"history\"    | \"logits\" : 3, \"history\" | logits: 3, allowed: an array of "
+        "\"logits\" : [ | \"logits\" : 3, \"earlier\" : [ | logits: 3, allowed: an array of "
       })
   void what_is_wrong_in_a_file_of_sequences_is_named(String good, String bad, String message)
       throws IOException {

@@ -2,6 +2,7 @@ package io.github.smartaug.train;
 
 import io.github.smartaug.augment.IndependentPolicy;
 import io.github.smartaug.augment.PolicyOptions;
+import io.github.smartaug.augment.PolicyOptions.PenaltyWeights;
 import io.github.smartaug.batch.Batch;
 import io.github.smartaug.batch.ImageShape;
 import io.github.smartaug.batch.Normalization;
@@ -74,7 +75,10 @@ final class BatchNormProblem {
     TransformSet smooth =
         new TransformSet(
             "smooth", all.transforms().stream().filter(t -> SMOOTH.contains(t.name())).toList());
-    IndependentPolicy initial = IndependentPolicy.initial(smooth, PolicyOptions.learned(1));
+    // Weights of the penalty by probability are constants to a hypergradient, not to a difference.
+    PolicyOptions options =
+        PolicyOptions.learned(1).toBuilder().penaltyWeights(PenaltyWeights.EQUAL).build();
+    IndependentPolicy initial = IndependentPolicy.initial(smooth, options);
     return initial.withParameters(
         initial
             .parameters()

@@ -80,7 +80,7 @@ public final class AugmentationOptions {
       description =
           "Where the magnitudes of a learned policy start, from 0.01 (weakest) to 1 (strongest)."
               + " Default: ${DEFAULT-VALUE}")
-  private double initialMagnitude = 0.5;
+  private double initialMagnitude = 0.2;
 
   @Option(
       names = "--temperature",
@@ -105,7 +105,7 @@ public final class AugmentationOptions {
             + " loss. score-function: unbiased gradient of the expected loss, with more noise.",
         "Default: ${DEFAULT-VALUE}"
       })
-  private ProbabilityGradient probabilityGradient = ProbabilityGradient.LOSS_WEIGHT;
+  private ProbabilityGradient probabilityGradient = ProbabilityGradient.SCORE_FUNCTION;
 
   @Option(
       names = "--fixed-probabilities",
@@ -184,6 +184,11 @@ public final class AugmentationOptions {
     return transforms.endsWith(".json") && !augment.isNone()
         ? Map.of("transforms", Path.of(transforms))
         : Map.of();
+  }
+
+  /** Whether images are to count by the logits of what was drawn for them. */
+  boolean weighsLosses() {
+    return augment.isLearned() && probabilityGradient == ProbabilityGradient.LOSS_WEIGHT;
   }
 
   /** What is done with the images. */

@@ -65,9 +65,10 @@ public final class ControlOptions {
       names = "--meta-start",
       paramLabel = "EPOCH",
       description =
-          "First epoch in which the policy is learned. Before it, the policy is used as it starts."
-              + " Default: ${DEFAULT-VALUE}")
-  private int metaStart = 1;
+          "First epoch in which the policy is learned. Before it, the policy is used as it starts,"
+              + " because a model that knows nothing yet says little about transforms. Default: 2,"
+              + " or 1 if that is the only epoch")
+  private Integer metaStart;
 
   @Option(
       names = "--meta-scheduler",
@@ -84,7 +85,7 @@ public final class ControlOptions {
       description =
           "Validation batches per step of the policy, at most the whole validation set."
               + " Default: ${DEFAULT-VALUE}")
-  private int validationBatches = 1;
+  private int validationBatches = 4;
 
   @Option(
       names = "--max-skipped-meta-steps",
@@ -145,7 +146,9 @@ public final class ControlOptions {
     InputRange.atLeast(0, "--warmup-epochs", warmUpEpochs);
     InputRange.atLeast(1, "--warmup-multiplier", warmUpMultiplier);
     InputRange.atLeast(1, "--augment-start", augmentStart);
-    InputRange.atLeast(1, "--meta-start", metaStart);
+    if (metaStart != null) {
+      InputRange.atLeast(1, "--meta-start", metaStart);
+    }
     InputRange.atLeast(1, "--validation-batches", validationBatches);
     InputRange.atLeast(1, "--max-skipped-meta-steps", maximumSkipped);
     InputRange.atLeast(1, "--accumulate", accumulate);
@@ -160,7 +163,9 @@ public final class ControlOptions {
   /** What would begin after the last epoch would not begin at all. */
   void checkWithin(int epochs) {
     requireBegun("--augment-start", augmentStart, epochs);
-    requireBegun("--meta-start", metaStart, epochs);
+    if (metaStart != null) {
+      requireBegun("--meta-start", metaStart, epochs);
+    }
     if (warmUpEpochs >= epochs) {
       throw new IllegalArgumentException(
           String.format(
@@ -192,13 +197,14 @@ public final class ControlOptions {
   }
 
   /** The same for the library. */
-  TrainingControls toTrainingControls() {
+  TrainingControls toTrainingControls(int epochs) {
+    int firstLearned = metaStart == null ? Math.min(2, epochs) : metaStart;
     return new TrainingControls(
         augmentStart,
         averageDecay == null ? OptionalDouble.empty() : OptionalDouble.of(averageDecay),
         accumulate,
         precision.precision(),
-        new MetaControls(metaStart, metaScheduler.schedule(), validationBatches, maximumSkipped),
+        new MetaControls(firstLearned, metaScheduler.schedule(), validationBatches, maximumSkipped),
         epochChoice);
   }
 }

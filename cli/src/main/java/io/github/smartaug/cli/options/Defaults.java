@@ -14,7 +14,7 @@ final class Defaults {
   static final int LENGTH = 2;
 
   /** Inner steps per meta step, K. */
-  static final int INNER_STEPS = 1;
+  static final int INNER_STEPS = 10;
 
   private Defaults() {}
 }

@@ -2,7 +2,6 @@ package io.github.smartaug.cli.options;
 
 import io.github.smartaug.input.InputRange;
 import io.github.smartaug.loss.OuterLoss;
-import io.github.smartaug.meta.Unrolled;
 import io.github.smartaug.train.MetaOptions;
 import io.github.smartaug.train.MetaOptions.RateDependence;
 import picocli.CommandLine.Option;
@@ -30,15 +29,15 @@ public final class PolicyLearningOptions {
         "forward is not for models from a file.",
         "Default: ${DEFAULT-VALUE}"
       })
-  private Hypergradient hypergradient = new Hypergradient("unrolled", new Unrolled());
+  private Hypergradient hypergradient = Hypergradient.parse("probe:20");
 
   @Option(
       names = "--meta-lr",
       paramLabel = "RATE",
       description =
-          "Learning rate of the policy, whose optimizer is Adam; 0: the policy stays as it starts."
-              + " Default: ${DEFAULT-VALUE}")
-  private double metaLearningRate = 0.01;
+          "Learning rate of the policy: that of Adam, for all but choices by --choice-rule evidence;"
+              + " 0: the policy stays as it starts. Default: ${DEFAULT-VALUE}")
+  private double metaLearningRate = 0.02;
 
   @Option(
       names = "--magnitude-regularizer",
@@ -46,7 +45,7 @@ public final class PolicyLearningOptions {
       description =
           "Weight of the penalty mean((m - 1)^2) of magnitudes m, which favours strong transforms."
               + " Default: ${DEFAULT-VALUE}")
-  private double magnitudeRegularizer = 0.001;
+  private double magnitudeRegularizer;
 
   @Option(
       names = "--meta-beta2",
@@ -65,7 +64,7 @@ public final class PolicyLearningOptions {
             + " no steps of the policy at rate 0. left-in: as it is.",
         "Default: ${DEFAULT-VALUE}"
       })
-  private RateDependence rateDependence = RateDependence.DIVIDED_OUT;
+  private RateDependence rateDependence = RateDependence.LEFT_IN;
 
   @Option(
       names = "--validation-loss",
@@ -76,18 +75,18 @@ public final class PolicyLearningOptions {
             + " rewards what only makes the model less sure of itself.",
         "Default: ${DEFAULT-VALUE}"
       })
-  private OuterLoss validationLoss = OuterLoss.CROSS_ENTROPY;
+  private OuterLoss validationLoss = OuterLoss.CALIBRATED;
 
   @Option(
       names = "--choice-rule",
       paramLabel = "RULE",
       description = {
         "How probabilities follow their gradient. evidence: the sum of what speaks for a transform,"
-            + " over its noise, so that without evidence they stand still; with --hypergradient"
-            + " probe. adam: by Adam, each logit for itself.",
-        "Default: ${DEFAULT-VALUE}"
+            + " over its noise, so that without evidence they stand still. adam: by Adam, each logit"
+            + " for itself.",
+        "Default: evidence with --hypergradient probe, which it needs, else adam"
       })
-  private ChoiceRuleName choiceRule = ChoiceRuleName.ADAM;
+  private ChoiceRuleName choiceRule;
 
   @Option(
       names = "--evidence-strength",
@@ -95,14 +94,32 @@ public final class PolicyLearningOptions {
       description =
           "With --choice-rule evidence: how far a logit moves for evidence of one standard"
               + " deviation. Default: ${DEFAULT-VALUE}")
-  private double evidenceStrength = 0.5;
+  private double evidenceStrength = 1;
 
   void check() {
     InputRange.positive("--evidence-strength", evidenceStrength);
+    if (choiceRule == ChoiceRuleName.EVIDENCE && !probes()) {
+      throw new IllegalArgumentException(
+          "--choice-rule: evidence, allowed with --hypergradient "
+              + hypergradient
+              + ": adam; evidence is what a probe finds");
+    }
     InputRange.atLeast(1, "--inner-steps", innerSteps);
     InputRange.atLeast(0, "--meta-lr", metaLearningRate);
     InputRange.atLeast(0, "--magnitude-regularizer", magnitudeRegularizer);
     InputRange.belowOne("--meta-beta2", metaBeta2);
+  }
+
+  /** Whether the hypergradient comes from a probe. */
+  boolean probes() {
+    return hypergradient.estimator().probeImages().isPresent();
+  }
+
+  private ChoiceRuleName choiceRule() {
+    if (choiceRule != null) {
+      return choiceRule;
+    }
+    return probes() ? ChoiceRuleName.EVIDENCE : ChoiceRuleName.ADAM;
   }
 
   /** How the hypergradient is found. */
@@ -125,6 +142,6 @@ public final class PolicyLearningOptions {
         metaBeta2,
         rateDependence,
         validationLoss,
-        choiceRule.rule(evidenceStrength));
+        choiceRule().rule(evidenceStrength));
   }
 }

@@ -15,6 +15,10 @@ public enum Preset {
       inner-steps=1
       hypergradient=unrolled
       meta-lr=0.01
+      choice-rule=adam
+      validation-loss=cross-entropy
+      validation-batches=1
+      initial-magnitude=0.5
       meta-beta2=0.999
       meta-scheduler=none
       meta-start=1

@@ -60,6 +60,12 @@ public final class TrainOptions {
               + data.model().text()
               + ": the others, such as truncated:1, which finds the same");
     }
+    if (policyLearning.probes() && augmentation.weighsLosses()) {
+      throw new IllegalArgumentException(
+          "--probability-gradient: loss-weight, allowed with --hypergradient "
+              + policyLearning.hypergradient()
+              + ": score-function; loss weights are learned by unrolled and others");
+    }
     if (controls.testTimeCopies() > 0 && augmentation.augmentation().isNone()) {
       throw new IllegalArgumentException(
           "--test-time-augmentation: "
@@ -133,6 +139,6 @@ public final class TrainOptions {
         inner.toBuilder().schedule(controls.warmedUp(inner.schedule())).build(),
         policyLearning.toMetaOptions(),
         run.seed(),
-        controls.toTrainingControls());
+        controls.toTrainingControls(training.epochs()));
   }
 }
