@@ -13,6 +13,7 @@ import io.github.smartaug.optim.GradientClipping;
 import io.github.smartaug.optim.Hyperparameters;
 import io.github.smartaug.tensor.Differentiation;
 import io.github.smartaug.tensor.NamedTensors;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
@@ -70,7 +71,13 @@ public record MetaOptions(
      */
     DIVIDED_OUT,
     /** It is taken as it is, as the ancestor does. */
-    LEFT_IN
+    LEFT_IN;
+
+    /** The name in files and on the command line. */
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
   }
 
   /** Checks the numbers. */
