@@ -1,11 +1,13 @@
 package io.github.smartaug.bench;
 
+import io.github.smartaug.loss.OuterLoss;
 import io.github.smartaug.meta.Checkpointed;
 import io.github.smartaug.meta.ConjugateGradient;
 import io.github.smartaug.meta.FiniteDifference;
 import io.github.smartaug.meta.Forward;
 import io.github.smartaug.meta.HypergradientEstimator;
 import io.github.smartaug.meta.Neumann;
+import io.github.smartaug.meta.PairedProbe;
 import io.github.smartaug.meta.Truncated;
 import io.github.smartaug.meta.Unrolled;
 import java.util.List;
@@ -20,6 +22,7 @@ import java.util.Optional;
 record LearnedCase(String label, HypergradientEstimator estimator, int innerSteps) {
   static final List<LearnedCase> ALL =
       List.of(
+          new LearnedCase("probe20", new PairedProbe(20), 10),
           new LearnedCase("unrolled", new Unrolled(), 1),
           new LearnedCase("unrolled", new Unrolled(), 5),
           new LearnedCase("unrolled", new Unrolled(), 10),
@@ -40,6 +43,16 @@ record LearnedCase(String label, HypergradientEstimator estimator, int innerStep
         .filter(learned -> learned.label().equals(label))
         .findFirst()
         .map(learned -> new LearnedCase(label, learned.estimator(), innerSteps));
+  }
+
+  /** How many validation batches go with it: as many as {@code train} takes with a probe. */
+  int validationBatches() {
+    return estimator.probeImages().isPresent() ? 4 : 1;
+  }
+
+  /** The loss on them. */
+  OuterLoss outerLoss() {
+    return estimator.probeImages().isPresent() ? OuterLoss.CALIBRATED : OuterLoss.CROSS_ENTROPY;
   }
 
   String name() {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.smartaug.augment.IndependentPolicy;
 import io.github.smartaug.augment.NoAugmentation;
 import io.github.smartaug.augment.PolicyOptions;
+import io.github.smartaug.augment.ProbabilityGradient;
 import io.github.smartaug.augment.RandAugment;
 import io.github.smartaug.batch.ImageShape;
 import io.github.smartaug.nn.Model;
@@ -108,10 +109,17 @@ final class StepCost implements Callable<Integer> {
     measurements.add(new Measurement(PLAIN, workload.plain(new NoAugmentation())));
     measurements.add(new Measurement(RANDOM, workload.plain(new RandAugment(set, length, 0.5))));
     IndependentPolicy policy = IndependentPolicy.initial(set, PolicyOptions.learned(length));
+    IndependentPolicy probed =
+        IndependentPolicy.initial(
+            set,
+            PolicyOptions.learned(length).toBuilder()
+                .probabilityGradient(ProbabilityGradient.SCORE_FUNCTION)
+                .build());
     measurements.add(new Measurement(SAME_LOSS, workload.plain(policy)));
     for (LearnedCase learned : LearnedCase.ALL) {
       if (only.isEmpty() || only.contains(learned.name())) {
-        measurements.add(new Measurement(learned.name(), workload.learned(policy, learned)));
+        IndependentPolicy used = learned.estimator().probeImages().isPresent() ? probed : policy;
+        measurements.add(new Measurement(learned.name(), workload.learned(used, learned)));
       }
     }
     return measurements;

@@ -124,14 +124,37 @@ final class StepWorkload {
       cycle.run(
           new BilevelCycle.Start(state, meta),
           learned.innerSteps(),
-          k -> objective(policy, order),
+          k ->
+              k == learned.innerSteps() - 1
+                  ? withProbe(objective(policy, order), policy, learned)
+                  : objective(policy, order),
           () -> {
             // All steps are done, and what was recorded of them is still held.
             memoryProbe.run();
             return new ValidationObjective(
-                model, normalization, batch, policy, META.magnitudeRegularizer());
+                model,
+                normalization,
+                repeated(learned.validationBatches()),
+                policy,
+                META.magnitudeRegularizer(),
+                learned.outerLoss());
           },
           CycleObserver.none());
     }
+  }
+
+  private ImageObjective withProbe(
+      ImageObjective objective, LearnablePolicy policy, LearnedCase learned) {
+    if (learned.estimator().probeImages().isEmpty()) {
+      return objective;
+    }
+    Batch few = batch.first(learned.estimator().probeImages().getAsInt());
+    return objective.withProbe(few, ImageObjective.drawProbe(policy, few, random).orElseThrow());
+  }
+
+  private Batch repeated(int times) {
+    return times == 1
+        ? batch
+        : new Batch(batch.images().repeat(times, 1, 1, 1), batch.labels().repeat(times));
   }
 }

@@ -132,6 +132,6 @@ class NamesPageTest {
         .contains("complete -F _complete_smartaug")
         .contains("\"lenet\" \"mlp\" \"resnet18\"")
         .contains("\"sgd\" \"adam\"")
-        .contains("\"unrolled\" \"checkpointed\" \"truncated\"");
+        .contains("\"unrolled\" \"checkpointed\" \"probe\" \"truncated\"");
   }
 }

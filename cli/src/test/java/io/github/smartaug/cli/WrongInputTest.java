@@ -71,7 +71,7 @@ class WrongInputTest {
         "--probability-gradient some | --probability-gradient: \"some\", allowed: loss-weight, score",
         "--hypergradient magic | --hypergradient: \"magic\", allowed: unrolled",
         "--hypergradient neumann:999999999 | --hypergradient: \"neumann:999999999\", allowed: unrolled",
-        "--hypergradient cg:0  | --hypergradient: \"cg:0\", allowed: unrolled, checkpointed, truncated:J",
+        "--hypergradient cg:0  | --hypergradient: \"cg:0\", allowed: unrolled, checkpointed, probe[:J]",
         "--scheduler linear    | --scheduler: \"linear\", allowed: none, cosine",
         "--model vgg           | --model: \"vgg\", allowed: lenet, mlp, resnet18",
         "--transforms narrow   | --transforms: \"narrow\", allowed: base, wide",

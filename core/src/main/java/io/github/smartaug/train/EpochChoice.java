@@ -1,5 +1,7 @@
 package io.github.smartaug.train;
 
+import java.util.Locale;
+
 /**
  * Which epoch's model a run leaves behind.
  *
@@ -37,4 +39,10 @@ public enum EpochChoice {
    * @param images number of validation images
    */
   abstract boolean prefers(double accuracy, double highest, int images);
+
+  /** The name in files and on the command line. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
 }

@@ -15,7 +15,7 @@ import org.bytedeco.pytorch.Tensor;
  * EvidenceSum}, scales by Adam in their logarithms, everything else by Adam.
  *
  * @param roles by name of the parameter; {@link ParameterRole#OTHER} where there is none
- * @param strength how far a logit moves for a standard deviation of evidence, positive
+ * @param strength how far a logit moves for a standard deviation of evidence, at least 0
  */
 record PolicyOptimizer(Map<String, ParameterRole> roles, double strength)
     implements DifferentiableOptimizer {

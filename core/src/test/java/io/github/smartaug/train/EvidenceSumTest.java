@@ -14,6 +14,7 @@ import io.github.smartaug.tensor.Tensors;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.function.IntFunction;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 class EvidenceSumTest {
@@ -71,6 +72,20 @@ class EvidenceSumTest {
       double[] after = Tensors.toDoubles(update.parameters().get("scale"));
       assertThat(after[0]).isCloseTo(0.1 * Math.exp(-0.1), within(1e-6));
       assertThat(after[1]).isCloseTo(0.4 * Math.exp(0.1), within(1e-6));
+    }
+  }
+
+  @Test
+  void at_meta_learning_rate_0_choices_stay_where_they_are() {
+    MetaOptions still = MetaOptions.recommended().toBuilder().learningRate(0).build();
+    try (TensorScope scope = TensorScope.open()) {
+      NamedTensors logits = NamedTensors.of("logits", Tensors.of(new double[] {1, 2}, 2));
+      NamedTensors gradients = NamedTensors.of("logits", Tensors.of(new double[] {0.5, -0.5}, 2));
+      Update update =
+          still
+              .optimizer(Map.of("logits", ParameterRole.CHOICE), UnaryOperator.identity())
+              .update(logits, gradients, OptimizerState.initial());
+      assertThat(Tensors.toDoubles(update.parameters().get("logits"))).containsExactly(1, 2);
     }
   }
 

@@ -181,8 +181,8 @@ public final class AugmentationOptions {
     if (augment.file().isPresent()) {
       return Map.of("augment", augment.file().get());
     }
-    return transforms.endsWith(".json") && !augment.isNone()
-        ? Map.of("transforms", Path.of(transforms))
+    return !augment.isNone() && transforms().endsWith(".json")
+        ? Map.of("transforms", Path.of(transforms()))
         : Map.of();
   }
 

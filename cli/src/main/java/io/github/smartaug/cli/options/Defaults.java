@@ -13,8 +13,5 @@ final class Defaults {
   /** Transforms per image in turn, N. */
   static final int LENGTH = 2;
 
-  /** Inner steps per meta step, K. */
-  static final int INNER_STEPS = 10;
-
   private Defaults() {}
 }

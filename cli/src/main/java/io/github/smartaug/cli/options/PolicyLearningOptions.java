@@ -8,6 +8,8 @@ import picocli.CommandLine.Option;
 
 /** How the policy is learned. */
 public final class PolicyLearningOptions {
+  private static final MetaOptions BEST = MetaOptions.recommended();
+
   @Option(
       names = "--inner-steps",
       paramLabel = "K",
@@ -16,7 +18,7 @@ public final class PolicyLearningOptions {
             + " back over these K steps.",
         "Default: ${DEFAULT-VALUE}"
       })
-  private int innerSteps = Defaults.INNER_STEPS;
+  private int innerSteps = BEST.innerSteps();
 
   @Option(
       names = "--hypergradient",
@@ -37,7 +39,7 @@ public final class PolicyLearningOptions {
       description =
           "Learning rate of the policy: that of Adam, for all but choices by --choice-rule evidence;"
               + " 0: the policy stays as it starts. Default: ${DEFAULT-VALUE}")
-  private double metaLearningRate = 0.02;
+  private double metaLearningRate = BEST.learningRate();
 
   @Option(
       names = "--magnitude-regularizer",
@@ -45,7 +47,7 @@ public final class PolicyLearningOptions {
       description =
           "Weight of the penalty mean((m - 1)^2) of magnitudes m, which favours strong transforms."
               + " Default: ${DEFAULT-VALUE}")
-  private double magnitudeRegularizer;
+  private double magnitudeRegularizer = BEST.magnitudeRegularizer();
 
   @Option(
       names = "--meta-beta2",
@@ -53,7 +55,7 @@ public final class PolicyLearningOptions {
       description =
           "Memory of the policy's optimizer for squared gradients, about 1 / (1 - B) steps of the"
               + " policy. Default: ${DEFAULT-VALUE}")
-  private double metaBeta2 = MetaOptions.defaults(1).beta2();
+  private double metaBeta2 = BEST.beta2();
 
   @Option(
       names = "--rate-in-hypergradient",
@@ -64,7 +66,7 @@ public final class PolicyLearningOptions {
             + " no steps of the policy at rate 0. left-in: as it is.",
         "Default: ${DEFAULT-VALUE}"
       })
-  private RateDependence rateDependence = RateDependence.LEFT_IN;
+  private RateDependence rateDependence = BEST.rateDependence();
 
   @Option(
       names = "--validation-loss",
@@ -75,7 +77,7 @@ public final class PolicyLearningOptions {
             + " rewards what only makes the model less sure of itself.",
         "Default: ${DEFAULT-VALUE}"
       })
-  private OuterLoss validationLoss = OuterLoss.CALIBRATED;
+  private OuterLoss validationLoss = BEST.outerLoss();
 
   @Option(
       names = "--choice-rule",
