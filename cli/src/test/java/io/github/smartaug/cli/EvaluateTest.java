@@ -51,6 +51,8 @@ class EvaluateTest {
             "2",
             "--meta-lr",
             "0.1",
+            "--warmup-timing",
+            "gradual",
             "--warmup-epochs",
             "1",
             "--warmup-multiplier",

@@ -147,6 +147,21 @@ class HostilePlacesTest {
         HostileCase.of("run", folder, "evaluate", place),
         HostileCase.of("dataset", folder, "train", "--dataset", place, "--out", out),
         HostileCase.of("policy", folder, "train", "--augment", place, "--out", out),
-        HostileCase.of("resume", folder, "train", "--resume", "--out", place));
+        HostileCase.of(
+            "resume",
+            folder,
+            // Where nothing was saved yet, it begins the run.
+            "train",
+            "--resume",
+            "--model",
+            "mlp",
+            "--epochs",
+            "1",
+            "--limit-train",
+            "40",
+            "--limit-test",
+            "20",
+            "--out",
+            place));
   }
 }

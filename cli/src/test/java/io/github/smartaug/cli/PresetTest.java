@@ -57,7 +57,7 @@ class PresetTest {
             .options()
             .toTrainingOptions(new int[10]);
 
-    assertThat(training.meta()).isEqualTo(MetaOptions.defaults(1));
+    assertThat(training.meta()).isEqualTo(MetaOptions.recommended());
     assertThat(factors(training)).startsWith(0.2, 0.4, 0.6, 0.8, 1.0, 1.0);
   }
 

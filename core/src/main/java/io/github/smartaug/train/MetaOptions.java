@@ -45,7 +45,7 @@ public record MetaOptions(
   /** How the choices of a policy are moved, such as the one among transforms. */
   public sealed interface ChoiceRule {
     /** As all else: logits by Adam, magnitudes too, as they are. */
-    record Adam() implements ChoiceRule {}
+    record PerLogit() implements ChoiceRule {}
 
     /**
      * By the sum of the evidence for each alternative over its noise; magnitudes by Adam in their
@@ -102,7 +102,7 @@ public record MetaOptions(
         0.99,
         RateDependence.DIVIDED_OUT,
         OuterLoss.CROSS_ENTROPY,
-        new ChoiceRule.Adam());
+        new ChoiceRule.PerLogit());
   }
 
   /** Unrolled, learning rate 0.01, regulariser 0.001, beta2 0.99, the inner rate divided out. */

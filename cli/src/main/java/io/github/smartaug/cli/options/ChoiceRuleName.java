@@ -16,7 +16,7 @@ enum ChoiceRuleName {
   ADAM {
     @Override
     ChoiceRule rule(double strength) {
-      return new ChoiceRule.Adam();
+      return new ChoiceRule.PerLogit();
     }
   };
 

@@ -25,6 +25,7 @@ import io.github.smartaug.run.RunResult;
 import io.github.smartaug.run.RunWriter;
 import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.TorchRuntime;
+import io.github.smartaug.train.ChoiceEvidence;
 import io.github.smartaug.train.DivergedException;
 import io.github.smartaug.train.EarlyStopping;
 import io.github.smartaug.train.JointTrainer;
@@ -284,6 +285,9 @@ public final class TrainingRun implements AutoCloseable {
       out.println("learned policy:");
       PolicyTable.lines(result.last().policy(), transforms.get()).forEach(out::println);
       printSequences(result.augmenter(), out);
+      ChoiceEvidence.of(
+              inputs.augmenter(), result.augmenter(), options.policyLearning().toMetaOptions())
+          .ifPresent(evidence -> out.println(evidence.sentence()));
       PolicyMovement movement = PolicyMovement.between(inputs.augmenter(), result.augmenter());
       if (movement.isSmall()) {
         out.println(movement.sentence());
