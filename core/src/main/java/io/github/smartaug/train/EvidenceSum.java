@@ -14,7 +14,8 @@ import org.bytedeco.pytorch.Tensor;
  * alternative is than the average:
  *
  * <pre>
- *   S_t = S_(t-1) + a_t,   V_t = V_(t-1) + mean(a_t^2)
+ *   b_t = a_t / sqrt(rms(a_t))
+ *   S_t = S_(t-1) + b_t,   V_t = V_(t-1) + mean(b_t^2)
  *   logits_t = logits_0 + learning_rate * S_t / sqrt(V_t)
  * </pre>
  *
@@ -22,8 +23,11 @@ import org.bytedeco.pytorch.Tensor;
  * Singer, "Adaptive subgradient methods", JMLR 2011), and the exponential weights of Hedge. What
  * the learning rate multiplies is a test statistic: of steps that are noise alone it keeps a
  * standard deviation near 1, however many there are, so that logits which nothing speaks for stand
- * still; evidence makes it grow with the root of the number of steps. Steps count by their size:
- * late ones, of a small inner learning rate, do not undo what early ones found.
+ * still; evidence makes it grow with the root of the number of steps.
+ *
+ * <p>Steps count by the root of their size. With all their size, a single large one at the
+ * beginning, when the model is far from settled, decides; all alike, late ones, when the model has
+ * learned what was to be learned and nothing but noise is left, undo what early ones found.
  */
 record EvidenceSum() implements ElementwiseOptimizer {
   private static final String START = "start";
@@ -50,12 +54,17 @@ record EvidenceSum() implements ElementwiseOptimizer {
   public Tensor update(
       Tensor logits, Tensor gradient, Slots slots, Hyperparameters hyperparameters) {
     Tensor probabilities = logits.softmax(-1).clamp_min(new Scalar(SMALLEST_PROBABILITY));
-    Tensor advantage = gradient.div(probabilities);
+    Tensor advantage = ofRootSize(gradient.div(probabilities));
     Tensor start = slots.put(START, slots.get(START).orElse(logits).clone());
     Tensor sum = slots.put(SUM, slots.get(SUM).map(advantage::add).orElseGet(advantage::clone));
     Tensor square = advantage.square().mean().expand_as(logits).contiguous();
     Tensor squares = slots.put(SQUARES, slots.get(SQUARES).map(square::add).orElse(square));
     Tensor statistic = sum.div(squares.clamp_min(new Scalar(SMALLEST_SQUARE)).sqrt());
     return hyperparameters.get(Hyperparameters.LEARNING_RATE).subtractFrom(start, statistic);
+  }
+
+  private static Tensor ofRootSize(Tensor advantage) {
+    Tensor size = advantage.square().mean().clamp_min(new Scalar(SMALLEST_SQUARE)).sqrt();
+    return advantage.div(size.sqrt());
   }
 }

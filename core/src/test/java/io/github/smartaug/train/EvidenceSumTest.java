@@ -32,18 +32,28 @@ class EvidenceSumTest {
     double[] second = {0.4, -0.1, 0.0};
     double[] after = logits(new double[] {0, Math.log(2), 0}, 2, t -> t == 0 ? first : second);
     // P = 1/4, 1/2, 1/4 at the start.
-    double[] a1 = {1.2, -0.2, -0.8};
-    double v1 = (1.2 * 1.2 + 0.2 * 0.2 + 0.8 * 0.8) / 3;
+    double[] a1 = ofRootSize(1.2, -0.2, -0.8);
+    double v1 = meanSquare(a1);
     double[] moved = new double[3];
     Arrays.setAll(moved, i -> (i == 1 ? Math.log(2) : 0) + STRENGTH * a1[i] / Math.sqrt(v1));
     double normalizer = Arrays.stream(moved).map(Math::exp).sum();
     double[] a2 = new double[3];
     Arrays.setAll(a2, i -> -second[i] / (Math.exp(moved[i]) / normalizer));
-    double v2 = v1 + Arrays.stream(a2).map(a -> a * a).sum() / 3;
+    a2 = ofRootSize(a2);
+    double v2 = v1 + meanSquare(a2);
     for (int i = 0; i < 3; i++) {
       double expected = (i == 1 ? Math.log(2) : 0) + STRENGTH * (a1[i] + a2[i]) / Math.sqrt(v2);
       assertThat(after[i]).isCloseTo(expected, within(1e-12));
     }
+  }
+
+  private static double[] ofRootSize(double... advantages) {
+    double root = Math.pow(meanSquare(advantages), 0.25);
+    return Arrays.stream(advantages).map(a -> a / root).toArray();
+  }
+
+  private static double meanSquare(double[] values) {
+    return Arrays.stream(values).map(a -> a * a).average().orElseThrow();
   }
 
   @Test
