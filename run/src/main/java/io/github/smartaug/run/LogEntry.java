@@ -103,13 +103,18 @@ public record LogEntry(
 
   /** What a line leaves out if nothing of the kind was learned, or it is of an earlier version. */
   static void addOptionalFields(JsonField object) {
-    if (object.field(LEARNED).isAbsent()) {
-      ((ObjectNode) object.value()).putObject(LEARNED);
-    }
+    addLearned(object);
     for (JsonField transform : object.field("policy").elements()) {
       if (transform.field(LOSS_SHARE).isAbsent()) {
         ((ObjectNode) transform.value()).set(LOSS_SHARE, transform.field("probability").value());
       }
+    }
+  }
+
+  /** Learned hyperparameters: none where nothing is said of them. */
+  static void addLearned(JsonField object) {
+    if (object.field(LEARNED).isAbsent()) {
+      ((ObjectNode) object.value()).putObject(LEARNED);
     }
   }
 }

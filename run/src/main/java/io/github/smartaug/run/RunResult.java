@@ -86,7 +86,7 @@ public record RunResult(
    */
   public static RunResult read(Path file) {
     JsonField root = RunJson.read(file);
-    LogEntry.addOptionalFields(root);
+    LogEntry.addLearned(root);
     if (root.field(UNREADABLE).isAbsent()) {
       ((ObjectNode) root.value()).putArray(UNREADABLE);
     }

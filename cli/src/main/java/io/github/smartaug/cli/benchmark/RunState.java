@@ -19,6 +19,9 @@ enum RunState {
   /** It has a result. */
   FINISHED;
 
+  /** Options for which data or policy choose where none is given: what they chose is recorded. */
+  private static final Set<String> CHOSEN = Set.of("batch-size", "transforms");
+
   /** What may differ from one part of a comparison to the next. */
   private static final Set<String> FREE =
       Set.of("out", "force", "resume", "config", "threads", "checkpoint-minutes");
@@ -46,8 +49,7 @@ enum RunState {
         .all()
         .forEach(
             (name, wanted) -> {
-              // Without --batch-size the data choose one, which is recorded.
-              boolean chosen = wanted == null && name.equals("batch-size");
+              boolean chosen = wanted == null && CHOSEN.contains(name);
               Object was = recorded.get(name);
               if (!FREE.contains(name)
                   && !chosen
