@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.github.smartaug.augment.Draws;
 import io.github.smartaug.augment.LearnablePolicy;
 import io.github.smartaug.augment.ProbeDraws;
+import io.github.smartaug.random.RandomStream;
 import io.github.smartaug.tensor.NamedTensors;
 import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
@@ -34,6 +35,45 @@ class PairedProbeTest {
         assertThat(mean.get(name)).as(name).containsExactly(exact.get(name), within(1e-8));
       }
     }
+  }
+
+  /** A probe of two images costs as much as three batches of two images with one transform each. */
+  @ParameterizedTest
+  @ValueSource(strings = {"independent 1", "independent 2"})
+  void at_equal_cost_it_has_less_than_half_of_the_score_functions_variance(String kind) {
+    try (TensorScope scope = TensorScope.open()) {
+      ExpectationProblem problem = new ExpectationProblem();
+      LearnablePolicy policy = ScoreFunctionPolicies.of(kind);
+      RandomStream random = RandomStream.seeded(4);
+      int draws = 400;
+      int size = ExpectationProblem.TRANSFORMS.size();
+      Moments ofProbe = new Moments(size);
+      Moments ofScore = new Moments(size);
+      for (int i = 0; i < draws; i++) {
+        try (TensorScope drawScope = TensorScope.open()) {
+          Draws once = problem.draw(policy, random);
+          int[] varied = {random.nextInt(policy.length()), random.nextInt(policy.length())};
+          ProbeDraws probe = ProbeDraws.of(once, varied, size);
+          ofProbe.add(logits(problem.probed(policy, once, probe, problem.linearOuter(), 0.5)));
+          ofScore.add(
+              logits(
+                  problem
+                      .hypergradient(policy, List.of(once), problem.linearOuter(), 0.5)
+                      .gradient()));
+        }
+      }
+      double ratio = 0;
+      for (int t = 0; t < size; t++) {
+        // The variance of a mean of three batches is a third.
+        double equalCost = Math.pow(ofScore.standardError(t), 2) / size;
+        ratio = Math.max(ratio, Math.pow(ofProbe.standardError(t), 2) / equalCost);
+      }
+      assertThat(ratio).isLessThan(0.5);
+    }
+  }
+
+  private static double[] logits(NamedTensors gradient) {
+    return Tensors.toDoubles(gradient.get(LearnablePolicy.LOGITS));
   }
 
   /** Over all draws of the probe; the step's own do not matter to an outer loss that is linear. */
