@@ -117,7 +117,7 @@ final class StepWorkload {
             step,
             HyperparameterSource.fixed(hyperparameters),
             learned.estimator(),
-            META.optimizer(policy.roles(), policy::project));
+            META.optimizer(policy, policy::project));
     BilevelCycle.Meta meta =
         new BilevelCycle.Meta(policy.learnedParameters(), OptimizerState.initial());
     try (TensorScope scope = TensorScope.open()) {

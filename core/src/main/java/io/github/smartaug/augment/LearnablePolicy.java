@@ -222,7 +222,7 @@ public abstract class LearnablePolicy implements TransformPolicy {
   /**
    * Every transform in turn at a position drawn at random.
    *
-   * @throws IllegalStateException if images weigh by logits, whose loss is not the expected one
+   * @throws IllegalArgumentException if images weigh by logits, whose loss is not the expected one
    */
   @Override
   public final Optional<ProbeDraws> drawProbe(int[] classes, RandomGenerator random) {
@@ -230,9 +230,9 @@ public abstract class LearnablePolicy implements TransformPolicy {
       return Optional.empty();
     }
     if (options().probabilityGradient() == ProbabilityGradient.LOSS_WEIGHT) {
-      throw new IllegalStateException(
-          "a probe differentiates the expected loss, which loss weights do not train on, allowed:"
-              + " the score function");
+      throw new IllegalArgumentException(
+          "probability gradient: loss-weight, allowed with a probe, which differentiates the expected"
+              + " loss: score-function");
     }
     Draws once = draw(classes, random);
     int[] positions = new int[classes.length];

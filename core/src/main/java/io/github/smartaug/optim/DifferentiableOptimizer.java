@@ -1,6 +1,8 @@
 package io.github.smartaug.optim;
 
 import io.github.smartaug.tensor.NamedTensors;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * An optimizer as a pure function. It changes nothing in place, and its result can be
@@ -65,5 +67,25 @@ public interface DifferentiableOptimizer {
    * @param parameters after the step
    * @param state after the step
    */
-  record Update(NamedTensors parameters, OptimizerState state) {}
+  record Update(NamedTensors parameters, OptimizerState state) {
+    /**
+     * One step whose parameters were updated in parts.
+     *
+     * @param before parameters before it, in their order
+     * @param state before it
+     * @param parts updates of some of the parameters each, from the same state
+     */
+    public static Update ofParts(
+        NamedTensors before, OptimizerState state, Iterable<Update> parts) {
+      NamedTensors updated = before;
+      Map<String, NamedTensors> slots = new LinkedHashMap<>();
+      for (Update part : parts) {
+        updated = updated.with(part.parameters());
+        part.state()
+            .slots()
+            .forEach((slot, values) -> slots.merge(slot, values, NamedTensors::with));
+      }
+      return new Update(updated, new OptimizerState(state.steps() + 1, slots));
+    }
+  }
 }

@@ -1,6 +1,7 @@
 package io.github.smartaug.optim;
 
 import io.github.smartaug.tensor.NamedTensors;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -91,18 +92,14 @@ public final class ParameterGroups implements DifferentiableOptimizer {
       NamedTensors gradients,
       OptimizerState state,
       Hyperparameters hyperparameters) {
-    NamedTensors updated = parameters;
-    Map<String, NamedTensors> slots = new LinkedHashMap<>();
-    for (Map.Entry<String, NamedTensors> part : parts(parameters).entrySet()) {
-      Hyperparameters own = hyperparametersOf(part.getKey(), hyperparameters);
-      Update update = optimizer.update(part.getValue(), gradients, state, own);
-      updated = updated.with(update.parameters());
-      update
-          .state()
-          .slots()
-          .forEach((slot, values) -> slots.merge(slot, values, NamedTensors::with));
-    }
-    return new Update(updated, new OptimizerState(state.steps() + 1, slots));
+    List<Update> updates = new ArrayList<>();
+    parts(parameters)
+        .forEach(
+            (group, part) ->
+                updates.add(
+                    optimizer.update(
+                        part, gradients, state, hyperparametersOf(group, hyperparameters))));
+    return Update.ofParts(parameters, state, updates);
   }
 
   @Override

@@ -1,8 +1,9 @@
 package io.github.smartaug.train;
 
 import io.github.smartaug.augment.Augmenter;
-import io.github.smartaug.augment.IndependentPolicy;
 import io.github.smartaug.augment.LearnablePolicy;
+import io.github.smartaug.augment.ParameterRole;
+import io.github.smartaug.augment.TransformPolicy;
 import io.github.smartaug.tensor.Tensors;
 import io.github.smartaug.train.MetaOptions.ChoiceRule;
 import java.util.Comparator;
@@ -39,18 +40,23 @@ public record ChoiceEvidence(Map<String, Double> byTransform) {
       Augmenter before, Augmenter after, MetaOptions options) {
     boolean byEvidence =
         options.choiceRule() instanceof ChoiceRule.Evidence && options.learningRate() > 0;
-    if (!byEvidence
-        || !(after instanceof IndependentPolicy policy)
-        || policy.options().classes() > 1
-        || !policy.learnedParameters().names().contains(LearnablePolicy.LOGITS)) {
+    Optional<TransformPolicy> policy = after.transformPolicy();
+    boolean choices =
+        after.roles().get(LearnablePolicy.LOGITS) == ParameterRole.CHOICE
+            && after.learnedParameters().names().contains(LearnablePolicy.LOGITS);
+    if (!byEvidence || policy.isEmpty() || !choices) {
       return Optional.empty();
     }
+    List<String> names = policy.get().transforms().names();
     double strength = ((ChoiceRule.Evidence) options.choiceRule()).strength();
     double[] start = Tensors.toDoubles(before.parameters().get(LearnablePolicy.LOGITS));
-    double[] end = Tensors.toDoubles(policy.parameters().get(LearnablePolicy.LOGITS));
+    double[] end = Tensors.toDoubles(after.parameters().get(LearnablePolicy.LOGITS));
+    if (end.length != names.size()) {
+      return Optional.empty();
+    }
     Map<String, Double> evidence = new LinkedHashMap<>();
     for (int t = 0; t < end.length; t++) {
-      evidence.put(policy.transforms().names().get(t), (end[t] - start[t]) / strength);
+      evidence.put(names.get(t), (end[t] - start[t]) / strength);
     }
     return Optional.of(new ChoiceEvidence(evidence));
   }

@@ -2,7 +2,6 @@ package io.github.smartaug.train;
 
 import io.github.smartaug.augment.Augmenter;
 import io.github.smartaug.augment.NoAugmentation;
-import io.github.smartaug.augment.ParameterRole;
 import io.github.smartaug.batch.Batch;
 import io.github.smartaug.batch.BatchSource;
 import io.github.smartaug.loss.ImageObjective;
@@ -17,7 +16,6 @@ import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.UnaryOperator;
@@ -99,14 +97,13 @@ final class EpochControls {
   /**
    * The outer step, at this epoch's learning rate.
    *
-   * @param roles of what is moved, by name
+   * @param policy that is moved, as it is at present
    * @param projection brings moved meta parameters back into their ranges
    */
-  MetaOptimizer metaOptimizer(
-      Map<String, ParameterRole> roles, UnaryOperator<NamedTensors> projection) {
+  MetaOptimizer metaOptimizer(Augmenter policy, UnaryOperator<NamedTensors> projection) {
     return options
         .meta()
-        .optimizer(roles, projection)
+        .optimizer(policy, projection)
         .withLearningRate(metaLearningRate())
         .withFactor(hypergradientFactor());
   }

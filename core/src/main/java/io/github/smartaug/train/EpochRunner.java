@@ -113,8 +113,7 @@ final class EpochRunner {
             innerStep,
             hyperparameters,
             options.meta().estimator(),
-            controls.metaOptimizer(
-                meta.parameters().augmenter().roles(), meta.parameters()::project));
+            controls.metaOptimizer(meta.parameters().augmenter(), meta.parameters()::project));
     try (TensorScope scope = TensorScope.open();
         CycleProgress progress = new CycleProgress(before, last)) {
       BilevelCycle.Outcome result =

@@ -28,8 +28,11 @@ import org.bytedeco.pytorch.Tensor;
  * <p>Steps count by the root of their size. With all their size, a single large one at the
  * beginning, when the model is far from settled, decides; all alike, late ones, when the model has
  * learned what was to be learned and nothing but noise is left, undo what early ones found.
+ *
+ * @param temperature factor of the logits in the distribution that choices are drawn from, at least
+ *     0
  */
-record EvidenceSum() implements ElementwiseOptimizer {
+record EvidenceSum(double temperature) implements ElementwiseOptimizer {
   private static final String START = "start";
   private static final String SUM = "evidence";
   private static final String SQUARES = "evidence_square";
@@ -53,7 +56,8 @@ record EvidenceSum() implements ElementwiseOptimizer {
   @Override
   public Tensor update(
       Tensor logits, Tensor gradient, Slots slots, Hyperparameters hyperparameters) {
-    Tensor probabilities = logits.softmax(-1).clamp_min(new Scalar(SMALLEST_PROBABILITY));
+    Tensor probabilities =
+        logits.mul(new Scalar(temperature)).softmax(-1).clamp_min(new Scalar(SMALLEST_PROBABILITY));
     Tensor advantage = ofRootSize(gradient.div(probabilities));
     Tensor start = slots.put(START, slots.get(START).orElse(logits).clone());
     Tensor sum = slots.put(SUM, slots.get(SUM).map(advantage::add).orElseGet(advantage::clone));

@@ -1,6 +1,6 @@
 package io.github.smartaug.train;
 
-import io.github.smartaug.augment.ParameterRole;
+import io.github.smartaug.augment.Augmenter;
 import io.github.smartaug.input.InputRange;
 import io.github.smartaug.loss.OuterLoss;
 import io.github.smartaug.meta.HypergradientEstimator;
@@ -14,7 +14,6 @@ import io.github.smartaug.optim.Hyperparameters;
 import io.github.smartaug.tensor.Differentiation;
 import io.github.smartaug.tensor.NamedTensors;
 import java.util.Locale;
-import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /**
@@ -142,14 +141,13 @@ public record MetaOptions(
   /**
    * The outer step.
    *
-   * @param roles of what is moved, by name
+   * @param policy that is moved, as it is at present
    * @param projection brings moved meta parameters back into their ranges
    */
-  public MetaOptimizer optimizer(
-      Map<String, ParameterRole> roles, UnaryOperator<NamedTensors> projection) {
+  public MetaOptimizer optimizer(Augmenter policy, UnaryOperator<NamedTensors> projection) {
     DifferentiableOptimizer optimizer =
         choiceRule instanceof ChoiceRule.Evidence evidence
-            ? new PolicyOptimizer(roles, learningRate > 0 ? evidence.strength() : 0)
+            ? PolicyOptimizer.of(policy, learningRate > 0 ? evidence.strength() : 0)
             : new DifferentiableAdam();
     return new MetaOptimizer(
         optimizer,

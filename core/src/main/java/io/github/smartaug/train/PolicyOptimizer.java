@@ -1,12 +1,15 @@
 package io.github.smartaug.train;
 
+import io.github.smartaug.augment.Augmenter;
 import io.github.smartaug.augment.ParameterRole;
 import io.github.smartaug.optim.DifferentiableAdam;
 import io.github.smartaug.optim.DifferentiableOptimizer;
 import io.github.smartaug.optim.Hyperparameters;
 import io.github.smartaug.optim.OptimizerState;
 import io.github.smartaug.tensor.NamedTensors;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
 
@@ -16,11 +19,18 @@ import org.bytedeco.pytorch.Tensor;
  *
  * @param roles by name of the parameter; {@link ParameterRole#OTHER} where there is none
  * @param strength how far a logit moves for a standard deviation of evidence, at least 0
+ * @param evidence how choices move, which knows the temperature they are drawn at
  */
-record PolicyOptimizer(Map<String, ParameterRole> roles, double strength)
+record PolicyOptimizer(Map<String, ParameterRole> roles, double strength, EvidenceSum evidence)
     implements DifferentiableOptimizer {
   private static final DifferentiableAdam ADAM = new DifferentiableAdam();
-  private static final EvidenceSum EVIDENCE = new EvidenceSum();
+
+  /** Of a policy as it is at present. */
+  static PolicyOptimizer of(Augmenter policy, double strength) {
+    double temperature = policy.temperature();
+    return new PolicyOptimizer(
+        policy.roles(), strength, new EvidenceSum(Double.isNaN(temperature) ? 1 : temperature));
+  }
 
   /** Copies the roles. */
   PolicyOptimizer {
@@ -38,17 +48,10 @@ record PolicyOptimizer(Map<String, ParameterRole> roles, double strength)
       NamedTensors gradients,
       OptimizerState state,
       Hyperparameters hyperparameters) {
-    NamedTensors updated = parameters;
-    Map<String, NamedTensors> slots = new LinkedHashMap<>();
-    for (Map.Entry<ParameterRole, NamedTensors> part : byRole(parameters).entrySet()) {
-      Update moved = move(part.getKey(), part.getValue(), gradients, state, hyperparameters);
-      updated = updated.with(moved.parameters());
-      moved
-          .state()
-          .slots()
-          .forEach((slot, values) -> slots.merge(slot, values, NamedTensors::with));
-    }
-    return new Update(updated, new OptimizerState(state.steps() + 1, slots));
+    List<Update> updates = new ArrayList<>();
+    byRole(parameters)
+        .forEach((role, part) -> updates.add(move(role, part, gradients, state, hyperparameters)));
+    return Update.ofParts(parameters, state, updates);
   }
 
   private Update move(
@@ -59,7 +62,7 @@ record PolicyOptimizer(Map<String, ParameterRole> roles, double strength)
       Hyperparameters hyperparameters) {
     return switch (role) {
       case CHOICE ->
-          EVIDENCE.update(
+          evidence.update(
               parameters,
               gradients,
               state,

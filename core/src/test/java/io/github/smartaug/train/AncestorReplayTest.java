@@ -184,7 +184,7 @@ class AncestorReplayTest {
     private void checkMetaStep(NamedTensors gradient) {
       DifferentiableOptimizer.Update update =
           MetaOptions.original(1)
-              .optimizer(policy.roles(), policy::project)
+              .optimizer(policy, policy::project)
               .update(policy.learnedParameters(), gradient, OptimizerState.initial());
       check("prob_after_meta", update.parameters().get(IndependentPolicy.LOGITS));
       check("mag_after_meta", update.parameters().get(IndependentPolicy.MAGNITUDES));

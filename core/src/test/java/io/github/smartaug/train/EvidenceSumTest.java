@@ -3,6 +3,7 @@ package io.github.smartaug.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.smartaug.augment.LearnablePolicy;
 import io.github.smartaug.augment.ParameterRole;
 import io.github.smartaug.optim.DifferentiableOptimizer.Update;
 import io.github.smartaug.optim.Hyperparameters;
@@ -15,6 +16,8 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.api.Test;
 
 class EvidenceSumTest {
@@ -22,7 +25,9 @@ class EvidenceSumTest {
   private static final double STRENGTH = 0.5;
   private static final PolicyOptimizer OPTIMIZER =
       new PolicyOptimizer(
-          Map.of("logits", ParameterRole.CHOICE, "scale", ParameterRole.SCALE), STRENGTH);
+          Map.of("logits", ParameterRole.CHOICE, "scale", ParameterRole.SCALE),
+          STRENGTH,
+          new EvidenceSum(1));
   private static final Hyperparameters HYPERPARAMETERS =
       OPTIMIZER.defaults().with(Hyperparameters.LEARNING_RATE, 0.1);
 
@@ -86,16 +91,43 @@ class EvidenceSumTest {
   }
 
   @Test
+  void at_another_temperature_an_advantage_is_that_of_what_is_drawn() {
+    double[] logits = {0, 1, -1};
+    double[] advantages = {0.6, -0.1, -0.5};
+    double[][] moved = new double[2][];
+    for (int i = 0; i < 2; i++) {
+      double temperature = i == 0 ? 1 : 3;
+      double normalizer = Arrays.stream(logits).map(l -> Math.exp(temperature * l)).sum();
+      double[] gradient = new double[3];
+      Arrays.setAll(gradient, t -> -advantages[t] * Math.exp(temperature * logits[t]) / normalizer);
+      try (TensorScope scope = TensorScope.open()) {
+        moved[i] =
+            Tensors.toDoubles(
+                new EvidenceSum(temperature)
+                    .update(
+                        NamedTensors.of("logits", Tensors.of(logits, 3)),
+                        NamedTensors.of("logits", Tensors.of(gradient, 3)),
+                        OptimizerState.initial(),
+                        HYPERPARAMETERS)
+                    .parameters()
+                    .get("logits"));
+      }
+    }
+    assertThat(moved[1]).containsExactly(moved[0], within(1e-12));
+  }
+
+  @Test
   void at_meta_learning_rate_0_choices_stay_where_they_are() {
     MetaOptions still = MetaOptions.recommended().toBuilder().learningRate(0).build();
     try (TensorScope scope = TensorScope.open()) {
-      NamedTensors logits = NamedTensors.of("logits", Tensors.of(new double[] {1, 2}, 2));
-      NamedTensors gradients = NamedTensors.of("logits", Tensors.of(new double[] {0.5, -0.5}, 2));
+      LearnablePolicy policy = ScoreFunctionPolicies.of("independent 1");
+      double[] before = Tensors.toDoubles(policy.parameters().get("logits"));
+      NamedTensors gradients = policy.learnedParameters().map((Tensor t) -> t.mul(new Scalar(0.3)));
       Update update =
           still
-              .optimizer(Map.of("logits", ParameterRole.CHOICE), UnaryOperator.identity())
-              .update(logits, gradients, OptimizerState.initial());
-      assertThat(Tensors.toDoubles(update.parameters().get("logits"))).containsExactly(1, 2);
+              .optimizer(policy, UnaryOperator.identity())
+              .update(policy.learnedParameters(), gradients, OptimizerState.initial());
+      assertThat(Tensors.toDoubles(update.parameters().get("logits"))).containsExactly(before);
     }
   }
 

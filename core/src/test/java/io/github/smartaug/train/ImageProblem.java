@@ -2,16 +2,19 @@ package io.github.smartaug.train;
 
 import io.github.smartaug.augment.IndependentPolicy;
 import io.github.smartaug.augment.PolicyOptions;
+import io.github.smartaug.augment.ProbabilityGradient;
 import io.github.smartaug.batch.Batch;
 import io.github.smartaug.batch.ImageShape;
 import io.github.smartaug.batch.Normalization;
 import io.github.smartaug.loss.ImageObjective;
 import io.github.smartaug.loss.MixedLoss;
+import io.github.smartaug.loss.OuterLoss;
 import io.github.smartaug.loss.ValidationObjective;
 import io.github.smartaug.meta.HypergradientEstimator;
 import io.github.smartaug.meta.InnerObjective;
 import io.github.smartaug.meta.InnerState;
 import io.github.smartaug.meta.InnerStep;
+import io.github.smartaug.meta.PairedProbe;
 import io.github.smartaug.meta.Trajectory;
 import io.github.smartaug.nn.Model;
 import io.github.smartaug.optim.Hyperparameters;
@@ -21,6 +24,7 @@ import io.github.smartaug.tensor.NamedTensors;
 import io.github.smartaug.tensor.Tensors;
 import io.github.smartaug.transform.TransformSets;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
@@ -83,6 +87,45 @@ final class ImageProblem {
       }
       return trajectory
           .hypergradient(new ValidationObjective(model, normalization, batch, policy, 0.001))
+          .gradient();
+    }
+  }
+
+  /** The hypergradient of one step by a probe of some of the images. */
+  NamedTensors probed(
+      InnerStep step, Hyperparameters hyperparameters, UnaryOperator<InnerObjective> probeSeenAs) {
+    PolicyOptions options =
+        policy.options().toBuilder()
+            .probabilityGradient(ProbabilityGradient.SCORE_FUNCTION)
+            .build();
+    IndependentPolicy drawn =
+        new IndependentPolicy(policy.transforms(), options, policy.parameters());
+    RandomStream draws = RandomStream.seeded(6);
+    Batch few = batch.first(3);
+    ImageObjective whole =
+        new ImageObjective(
+            model, normalization, new MixedLoss(1), drawn, batch, drawn.draw(IMAGES, draws), 0);
+    ImageObjective withProbe =
+        whole.withProbe(few, ImageObjective.drawProbe(drawn, few, draws).orElseThrow());
+    InnerObjective seen =
+        new InnerObjective() {
+          @Override
+          public Evaluation evaluate(
+              NamedTensors parameters, NamedTensors buffers, NamedTensors meta) {
+            return withProbe.evaluate(parameters, buffers, meta);
+          }
+
+          @Override
+          public Optional<InnerObjective> probe() {
+            return withProbe.probe().map(probeSeenAs);
+          }
+        };
+    try (Trajectory trajectory =
+        new PairedProbe(3).start(step, start, drawn.learnedParameters(), 1)) {
+      trajectory.step(seen, hyperparameters);
+      return trajectory
+          .hypergradient(
+              new ValidationObjective(model, normalization, batch, drawn, 0, OuterLoss.CALIBRATED))
           .gradient();
     }
   }

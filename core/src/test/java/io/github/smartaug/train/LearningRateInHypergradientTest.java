@@ -151,7 +151,7 @@ class LearningRateInHypergradientTest {
               policy,
               controls.penaltyFactor());
       return controls
-          .metaOptimizer(policy.roles(), policy::project)
+          .metaOptimizer(policy, policy::project)
           .update(
               policy.learnedParameters(),
               trajectory.hypergradient(outer).gradient(),

@@ -42,6 +42,22 @@ class LinearizedHypergradientTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({"lenet, 28", "mlp, 8", "resnet18, 32"})
+  void both_ways_give_the_same_hypergradient_of_a_probe(String name, int size) {
+    try (TensorScope scope = TensorScope.open()) {
+      ImageProblem problem =
+          new ImageProblem(
+              Models.create(name, new ImageShape(3, size, size), 10), ScalarType.Double);
+
+      NamedTensors linearized = problem.probed(STEP, HYPERPARAMETERS, UnaryOperator.identity());
+
+      NamedTensors byAutograd =
+          problem.probed(STEP, HYPERPARAMETERS, LinearizedHypergradientTest::evaluationOnly);
+      EqualToRounding.require(linearized, byAutograd);
+    }
+  }
+
   private static NamedTensors hypergradient(
       ImageProblem problem, int steps, UnaryOperator<InnerObjective> seenAs) {
     return problem.hypergradient(new Unrolled(), STEP, HYPERPARAMETERS, steps, seenAs);
