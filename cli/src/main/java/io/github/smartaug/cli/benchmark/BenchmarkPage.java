@@ -22,13 +22,13 @@ final class BenchmarkPage {
       """
       :root { color-scheme: light dark; --line: #8886; --mark: #2a6fbb; }
       @media (prefers-color-scheme: dark) { :root { --mark: #7fb4ee; } }
-      body { font: 16px/1.5 system-ui, sans-serif; max-width: 62rem; margin: 2rem auto;
+      body { font: 16px/1.5 system-ui, sans-serif; max-width: 66rem; margin: 2rem auto;
         padding: 0 1rem; }
       h1 { font-size: 1.4rem; }
       h2 { font-size: 1.1rem; margin-top: 2rem; }
       .table { overflow-x: auto; }
       table { border-collapse: collapse; }
-      th, td { padding: .3rem .8rem; border-bottom: 1px solid var(--line); text-align: right;
+      th, td { padding: .3rem .5rem; border-bottom: 1px solid var(--line); text-align: right;
         white-space: nowrap; font-variant-numeric: tabular-nums; }
       th:first-child, td:first-child { text-align: left; }
       svg { width: 100%; height: auto; }
