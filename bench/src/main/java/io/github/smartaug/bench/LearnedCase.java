@@ -8,6 +8,7 @@ import io.github.smartaug.meta.Forward;
 import io.github.smartaug.meta.HypergradientEstimator;
 import io.github.smartaug.meta.Neumann;
 import io.github.smartaug.meta.PairedProbe;
+import io.github.smartaug.meta.StepLength;
 import io.github.smartaug.meta.Truncated;
 import io.github.smartaug.meta.Unrolled;
 import java.util.List;
@@ -53,6 +54,11 @@ record LearnedCase(String label, HypergradientEstimator estimator, int innerStep
   /** The loss on them. */
   OuterLoss outerLoss() {
     return estimator.probeImages().isPresent() ? OuterLoss.CALIBRATED : OuterLoss.CROSS_ENTROPY;
+  }
+
+  /** What it counts of the way: what {@code train} does with a probe. */
+  StepLength stepLength() {
+    return estimator.probeImages().isPresent() ? StepLength.HELD : StepLength.FREE;
   }
 
   String name() {

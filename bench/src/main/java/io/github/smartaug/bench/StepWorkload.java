@@ -117,6 +117,7 @@ final class StepWorkload {
             step,
             HyperparameterSource.fixed(hyperparameters),
             learned.estimator(),
+            learned.stepLength(),
             META.optimizer(policy, policy::project));
     BilevelCycle.Meta meta =
         new BilevelCycle.Meta(policy.learnedParameters(), OptimizerState.initial());

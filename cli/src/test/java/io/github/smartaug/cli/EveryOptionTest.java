@@ -48,7 +48,7 @@ class EveryOptionTest {
           + " --hypergradient truncated:1 --epochs 2 --lr 0.05 --momentum 0.8 --weight-decay 0.001"
           + " --nesterov --scheduler cosine --warmup-epochs 1 --warmup-multiplier 2 --warmup-timing gradual"
           + " --meta-lr 0.02 --meta-start 1 --meta-scheduler polynomial"
-          + " --validation-loss cross-entropy --choice-rule adam --evidence-strength 0.7 --initial-magnitude 0.3"
+          + " --step-length free --validation-loss cross-entropy --choice-rule adam --evidence-strength 0.7 --initial-magnitude 0.3"
           + " --magnitude-regularizer 0.01 --penalty-weights equal --meta-beta2 0.9"
           + " --rate-in-hypergradient left-in --temperature 0.9 --learn-temperature"
           + " --probability-gradient score-function --shared-magnitude --straight-through off"

@@ -46,6 +46,8 @@ class WrongInputTest {
         "--augment sequence --length 5 | --augment sequence: 5 transforms in turn of 16 make 1048576",
         "--probability-gradient loss-weight | --probability-gradient: loss-weight, allowed with --hypergradient probe:20: score-function",
         "--hypergradient unrolled --choice-rule evidence | --choice-rule: evidence, allowed with --hypergradient unrolled: adam",
+        "--step-length held --learn lr | --step-length: held, allowed with --learn: free",
+        "--step-length far      | --step-length: \"far\", allowed: free, held",
         "--validation-loss hinge | --validation-loss: \"hinge\", allowed: cross-entropy, calibrated",
         "--initial-magnitude 0 | --initial-magnitude: 0, allowed: from 0.01 to 1",
         "--evidence-strength 0 | --evidence-strength: 0, allowed: above 0",

@@ -22,12 +22,14 @@ import java.util.function.Supplier;
  * @param step the inner step
  * @param hyperparameters of the inner step
  * @param estimator of the hypergradient
+ * @param stepLength what the hypergradient counts of the way of the inner steps
  * @param metaOptimizer moves the meta parameters
  */
 public record BilevelCycle(
     InnerStep step,
     HyperparameterSource hyperparameters,
     HypergradientEstimator estimator,
+    StepLength stepLength,
     MetaOptimizer metaOptimizer) {
   /**
    * Where a cycle starts. Its tensors must live until the cycle is over.
@@ -95,7 +97,7 @@ public record BilevelCycle(
   /** Begins a cycle whose steps the caller does one by one. */
   public Running begin(Start start, int steps) {
     return new Running(
-        this, start.meta(), estimator.start(step, start.inner(), start.meta().parameters(), steps));
+        this, start, estimator.start(step, start.inner(), start.meta().parameters(), steps));
   }
 
   private static void keep(TensorScope scope, Meta meta) {
@@ -106,13 +108,13 @@ public record BilevelCycle(
   /** A cycle that has begun; to be closed. Used in one thread. */
   public static final class Running implements AutoCloseable {
     private final BilevelCycle cycle;
-    private final Meta meta;
+    private final Start start;
     private final Trajectory trajectory;
     private int stepsDone;
 
-    private Running(BilevelCycle cycle, Meta meta, Trajectory trajectory) {
+    private Running(BilevelCycle cycle, Start start, Trajectory trajectory) {
       this.cycle = cycle;
-      this.meta = meta;
+      this.start = start;
       this.trajectory = trajectory;
     }
 
@@ -136,7 +138,10 @@ public record BilevelCycle(
      */
     public MetaStep metaStep(OuterObjective outer) {
       try (TensorScope scope = TensorScope.open()) {
-        Hypergradient hypergradient = trajectory.hypergradient(outer);
+        Meta meta = start.meta();
+        Hypergradient hypergradient =
+            trajectory.hypergradient(
+                cycle.stepLength().apply(outer, start.inner().parameters()));
         Optional<String> problem = problem(hypergradient);
         if (problem.isPresent()) {
           return new MetaStep(hypergradient.outerLoss(), problem, meta);

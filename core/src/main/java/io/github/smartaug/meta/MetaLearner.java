@@ -196,6 +196,7 @@ public final class MetaLearner implements AutoCloseable {
     private NamedTensors metaParameters;
     private NamedTensors buffers = NamedTensors.empty();
     private HypergradientEstimator estimator = new Unrolled();
+    private StepLength stepLength = StepLength.FREE;
     private MetaOptimizer metaOptimizer = adam(0.01);
 
     private Builder() {}
@@ -241,6 +242,12 @@ public final class MetaLearner implements AutoCloseable {
       return this;
     }
 
+    /** What the hypergradient counts of the way of the inner steps. Default: {@code FREE}. */
+    public Builder optStepLength(StepLength chosen) {
+      stepLength = chosen;
+      return this;
+    }
+
     /** How the meta parameters are moved. Default: Adam at 0.01 on gradients clipped to norm 1. */
     public Builder optMetaOptimizer(MetaOptimizer optimizer) {
       metaOptimizer = optimizer;
@@ -272,7 +279,7 @@ public final class MetaLearner implements AutoCloseable {
       require(parameters, "setParameters");
       require(metaParameters, "setMetaParameters");
       return new MetaLearner(
-          new BilevelCycle(innerStep, hyperparameters, estimator, metaOptimizer),
+          new BilevelCycle(innerStep, hyperparameters, estimator, stepLength, metaOptimizer),
           new InnerState(parameters, OptimizerState.initial(), buffers),
           metaParameters);
     }

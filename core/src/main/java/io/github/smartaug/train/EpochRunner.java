@@ -113,6 +113,7 @@ final class EpochRunner {
             innerStep,
             hyperparameters,
             options.meta().estimator(),
+            options.meta().stepLength(),
             controls.metaOptimizer(meta.parameters().augmenter(), meta.parameters()::project));
     try (TensorScope scope = TensorScope.open();
         CycleProgress progress = new CycleProgress(before, last)) {

@@ -6,6 +6,7 @@ import io.github.smartaug.loss.OuterLoss;
 import io.github.smartaug.meta.HypergradientEstimator;
 import io.github.smartaug.meta.MetaOptimizer;
 import io.github.smartaug.meta.PairedProbe;
+import io.github.smartaug.meta.StepLength;
 import io.github.smartaug.meta.Unrolled;
 import io.github.smartaug.optim.DifferentiableAdam;
 import io.github.smartaug.optim.DifferentiableOptimizer;
@@ -23,6 +24,7 @@ import java.util.function.UnaryOperator;
  * @param innerSteps inner steps per meta step, K, at least 1; the last cycle of an epoch may be
  *     shorter
  * @param estimator of the hypergradient
+ * @param stepLength what it counts of the way of the inner steps
  * @param learningRate of Adam, at least 0; at 0 nothing is moved by any rule
  * @param magnitudeRegularizer factor rho of the policy's penalty, at least 0: of {@link
  *     io.github.smartaug.augment.Augmenter#penalty}
@@ -35,6 +37,7 @@ import java.util.function.UnaryOperator;
 public record MetaOptions(
     int innerSteps,
     HypergradientEstimator estimator,
+    StepLength stepLength,
     double learningRate,
     double magnitudeRegularizer,
     double beta2,
@@ -96,6 +99,7 @@ public record MetaOptions(
     this(
         innerSteps,
         estimator,
+        StepLength.FREE,
         learningRate,
         magnitudeRegularizer,
         0.99,
@@ -110,13 +114,14 @@ public record MetaOptions(
   }
 
   /**
-   * What finds most at little cost: a probe of 20 images every 10 steps, evidence for choices, the
-   * calibrated loss, no penalty. It needs a policy that does not weigh losses, and is best with
+   * What finds most at little cost: a probe of 20 images every 10 steps, the length of the way
+   * held, evidence for choices, the calibrated loss, no penalty. It needs a policy that does not weigh losses, and is best with
    * magnitudes that start small, 4 validation batches and no meta step in the first epoch.
    */
   public static MetaOptions recommended() {
     return defaults(10).toBuilder()
         .estimator(new PairedProbe(20))
+        .stepLength(StepLength.HELD)
         .learningRate(0.02)
         .magnitudeRegularizer(0)
         .rateDependence(RateDependence.LEFT_IN)
@@ -173,6 +178,7 @@ public record MetaOptions(
   public static final class Builder {
     private int innerSteps;
     private HypergradientEstimator estimator;
+    private StepLength stepLength;
     private double learningRate;
     private double magnitudeRegularizer;
     private double beta2;
@@ -183,6 +189,7 @@ public record MetaOptions(
     private Builder(MetaOptions values) {
       innerSteps = values.innerSteps;
       estimator = values.estimator;
+      stepLength = values.stepLength;
       learningRate = values.learningRate;
       magnitudeRegularizer = values.magnitudeRegularizer;
       beta2 = values.beta2;
@@ -200,6 +207,12 @@ public record MetaOptions(
     /** How the hypergradient is found. Default: {@link Unrolled}. */
     public Builder estimator(HypergradientEstimator value) {
       estimator = value;
+      return this;
+    }
+
+    /** What the hypergradient counts of the way of the inner steps. Default: {@code FREE}. */
+    public Builder stepLength(StepLength value) {
+      stepLength = value;
       return this;
     }
 
@@ -248,6 +261,7 @@ public record MetaOptions(
       return new MetaOptions(
           innerSteps,
           estimator,
+          stepLength,
           learningRate,
           magnitudeRegularizer,
           beta2,

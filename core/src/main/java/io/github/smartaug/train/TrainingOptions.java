@@ -1,6 +1,7 @@
 package io.github.smartaug.train;
 
 import io.github.smartaug.input.InputRange;
+import io.github.smartaug.meta.StepLength;
 import io.github.smartaug.optim.Schedule;
 import java.util.stream.IntStream;
 
@@ -26,6 +27,10 @@ public record TrainingOptions(
           "schedule: learning rate 0 in every epoch of "
               + epochs
               + ", allowed: a warm-up shorter than the run");
+    }
+    if (meta.stepLength() == StepLength.HELD && !inner.optimizer().learned().isEmpty()) {
+      throw new IllegalArgumentException(
+          "step length: held, allowed where hyperparameters are learned: free");
     }
   }
 

@@ -32,6 +32,7 @@ class BilevelCycleTest {
           step,
           HyperparameterSource.fixed(problem.hyperparameters),
           new Unrolled(),
+          StepLength.FREE,
           new MetaOptimizer(
               adam, adam.defaults(), new GradientClipping(1), UnaryOperator.identity()));
   private final BilevelCycle.Start start =

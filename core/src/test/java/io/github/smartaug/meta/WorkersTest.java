@@ -26,6 +26,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class WorkersTest {
   private static final int WORKERS = 2;
 
+  private static final String SCALE = "hypergradient scale";
+
   /** Active, and so not the same for the mean of gradients as for each. */
   private static final InnerStep STEP =
       new InnerStep(new DifferentiableSgd(), Optional.of(new GradientClipping(0.2)));
@@ -69,6 +71,31 @@ class WorkersTest {
           .containsExactly(expected, within(1e-10 * largest));
       assertThat(halves.get(1).get(name)).as(name).containsExactly(halves.get(0).get(name));
     }
+  }
+
+  @Test
+  void a_held_length_is_that_of_the_whole_way() throws Exception {
+    Unrolled unrolled = new Unrolled();
+    double[] whole = run(STEP, unrolled, 3, problem::inner, held(problem.outer())).get(SCALE);
+
+    List<double[]> halves =
+        new SimulatedWorkers(WORKERS)
+            .run(
+                worker ->
+                    run(
+                            STEP.withWorkers(worker.average()),
+                            unrolled,
+                            3,
+                            t -> problem.inner(t, worker.index(), WORKERS),
+                            held(problem.outer(worker.index(), WORKERS)))
+                        .get(SCALE));
+
+    assertThat(halves.get(0)).containsExactly(whole, within(1e-12));
+    assertThat(halves.get(1)).containsExactly(halves.get(0));
+  }
+
+  private OuterObjective held(OuterObjective outer) {
+    return StepLength.HELD.apply(outer, problem.start().parameters());
   }
 
   @Test

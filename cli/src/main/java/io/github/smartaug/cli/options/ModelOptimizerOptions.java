@@ -139,6 +139,11 @@ public final class ModelOptimizerOptions {
     return given == null ? values : values.with(name, given);
   }
 
+  /** Whether hyperparameters are learned with the policy. */
+  boolean learns() {
+    return !learn.isEmpty();
+  }
+
   private Set<String> learned() {
     Hyperparameters start = hyperparameters(rule());
     Set<String> names = new LinkedHashSet<>();

@@ -2,6 +2,7 @@ package io.github.smartaug.cli.options;
 
 import io.github.smartaug.input.InputRange;
 import io.github.smartaug.loss.OuterLoss;
+import io.github.smartaug.meta.StepLength;
 import io.github.smartaug.train.MetaOptions;
 import io.github.smartaug.train.MetaOptions.RateDependence;
 import picocli.CommandLine.Option;
@@ -32,6 +33,17 @@ public final class PolicyLearningOptions {
         "Default: ${DEFAULT-VALUE}"
       })
   private Hypergradient hypergradient = Hypergradient.parse("probe:20");
+
+  @Option(
+      names = "--step-length",
+      paramLabel = "HOW",
+      description = {
+        "What the policy's gradient makes of how far the K steps go. held: only where to counts, so"
+            + " that transforms are not liked for their large gradients. free: as it is, which"
+            + " --learn needs.",
+        "Default: held with --hypergradient probe and without --learn, else free"
+      })
+  private StepLength stepLength;
 
   @Option(
       names = "--meta-lr",
@@ -134,11 +146,28 @@ public final class PolicyLearningOptions {
     return metaLearningRate > 0;
   }
 
-  /** The same for the library. */
-  public MetaOptions toMetaOptions() {
+  private StepLength stepLength(boolean hyperparametersLearned) {
+    if (stepLength != null) {
+      return stepLength;
+    }
+    return probes() && !hyperparametersLearned ? StepLength.HELD : StepLength.FREE;
+  }
+
+  /** Whether the length of the steps was asked to be held. */
+  boolean holdsLength() {
+    return stepLength == StepLength.HELD;
+  }
+
+  /**
+   * The same for the library.
+   *
+   * @param hyperparametersLearned whether the optimizer's hyperparameters are learned, too
+   */
+  public MetaOptions toMetaOptions(boolean hyperparametersLearned) {
     return new MetaOptions(
         innerSteps,
         hypergradient.estimator(),
+        stepLength(hyperparametersLearned),
         metaLearningRate,
         magnitudeRegularizer,
         metaBeta2,

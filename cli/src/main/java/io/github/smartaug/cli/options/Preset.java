@@ -14,6 +14,7 @@ public enum Preset {
       probability-gradient=loss-weight
       inner-steps=1
       hypergradient=unrolled
+      step-length=free
       meta-lr=0.01
       choice-rule=adam
       validation-loss=cross-entropy

@@ -2,6 +2,7 @@ package io.github.smartaug.cli.options;
 
 import io.github.smartaug.meta.Forward;
 import io.github.smartaug.train.InnerOptions;
+import io.github.smartaug.train.MetaOptions;
 import io.github.smartaug.train.TrainingOptions;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -66,6 +67,11 @@ public final class TrainOptions {
               + policyLearning.hypergradient()
               + ": score-function; loss weights are learned by unrolled and others");
     }
+    if (policyLearning.holdsLength() && optimizer.learns()) {
+      throw new IllegalArgumentException(
+          "--step-length: held, allowed with --learn: free; hyperparameters are learned from how far"
+              + " steps go");
+    }
     if (controls.testTimeCopies() > 0 && augmentation.augmentation().isNone()) {
       throw new IllegalArgumentException(
           "--test-time-augmentation: "
@@ -126,6 +132,11 @@ public final class TrainOptions {
     return files;
   }
 
+  /** The learning of the policy, for the library. */
+  public MetaOptions metaOptions() {
+    return policyLearning.toMetaOptions(optimizer.learns());
+  }
+
   /**
    * The options of the library's trainer.
    *
@@ -137,7 +148,7 @@ public final class TrainOptions {
     return new TrainingOptions(
         training.epochs(),
         inner.toBuilder().schedule(controls.warmedUp(inner.schedule())).build(),
-        policyLearning.toMetaOptions(),
+        metaOptions(),
         run.seed(),
         controls.toTrainingControls(training.epochs()));
   }

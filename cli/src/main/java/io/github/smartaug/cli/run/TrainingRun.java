@@ -286,7 +286,7 @@ public final class TrainingRun implements AutoCloseable {
       PolicyTable.lines(result.last().policy(), transforms.get()).forEach(out::println);
       printSequences(result.augmenter(), out);
       ChoiceEvidence.of(
-              inputs.augmenter(), result.augmenter(), options.policyLearning().toMetaOptions())
+              inputs.augmenter(), result.augmenter(), options.metaOptions())
           .ifPresent(evidence -> out.println(evidence.sentence()));
       PolicyMovement movement = PolicyMovement.between(inputs.augmenter(), result.augmenter());
       if (movement.isSmall()) {
