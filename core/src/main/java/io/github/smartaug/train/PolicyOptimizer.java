@@ -68,13 +68,31 @@ record PolicyOptimizer(Map<String, ParameterRole> roles, double strength, Eviden
               state,
               hyperparameters.with(Hyperparameters.LEARNING_RATE, strength));
       case SCALE -> {
-        NamedTensors byRatio = parameters.map((name, value) -> value.mul(gradients.get(name)));
+        NamedTensors byRatio = parameters.map((name, value) -> byRatio(value, gradients.get(name)));
         Update inLogarithms =
             ADAM.update(parameters.map(Tensor::log), byRatio, state, hyperparameters);
         yield new Update(inLogarithms.parameters().map(Tensor::exp), inLogarithms.state());
       }
       case OTHER -> ADAM.update(parameters, gradients, state, hyperparameters);
     };
+  }
+
+  /**
+   * What speaks against a larger value of each entry of a parameter, as its role counts it: the
+   * gradient of a choice as evidence, that of a scale by ratios, any other as it is.
+   *
+   * @return of the shape of the parameter, in the current scope
+   */
+  Tensor against(String name, Tensor parameter, Tensor gradient) {
+    return switch (roles.getOrDefault(name, ParameterRole.OTHER)) {
+      case CHOICE -> evidence.against(parameter, gradient);
+      case SCALE -> byRatio(parameter, gradient);
+      case OTHER -> gradient;
+    };
+  }
+
+  private static Tensor byRatio(Tensor parameter, Tensor gradient) {
+    return parameter.mul(gradient);
   }
 
   private Map<ParameterRole, NamedTensors> byRole(NamedTensors parameters) {

@@ -156,7 +156,7 @@ class CheckpointFolderTest {
     checkpoints.write(checkpoint(1));
     checkpoints.write(checkpoint(2));
     Path state = folder.resolve("epoch-0002-step-00000/state.json");
-    Files.writeString(state, Files.readString(state).replace("\"version\" : 2", "\"version\" : 1"));
+    Files.writeString(state, Files.readString(state).replace("\"version\" : 3", "\"version\" : 1"));
     assertThatIllegalArgumentException()
         .isThrownBy(this::last)
         .withMessage(

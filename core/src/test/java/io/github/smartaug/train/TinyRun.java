@@ -154,7 +154,8 @@ final class TinyRun {
           report.temperature(),
           report.details(),
           report.policyParameters(),
-          report.learnedHyperparameters());
+          report.learnedHyperparameters(),
+          report.gradients());
     }
   }
 

@@ -1,0 +1,58 @@
+package io.github.smartaug.train;
+
+import io.github.smartaug.metric.StudentT;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Student's test of whether a mean is zero.
+ *
+ * @param t mean over its standard error; NaN where all values are zero or there are fewer than two,
+ *     so that there is nothing to test
+ * @param p probability of a t at least as far from zero if the mean is; NaN if t is
+ */
+record MeanTest(double t, double p) {
+  private static final MeanTest NONE = new MeanTest(Double.NaN, Double.NaN);
+
+  /** Of values that are independent of each other. */
+  static MeanTest of(double... values) {
+    if (values.length < 2) {
+      return NONE;
+    }
+    double mean = Arrays.stream(values).average().orElseThrow();
+    double squares = Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum();
+    int degrees = values.length - 1;
+    // Of equal values that are not zero this is infinite, of zeros it is not a number.
+    double t = mean / Math.sqrt(squares / degrees / values.length);
+    return Double.isNaN(t) ? NONE : new MeanTest(t, StudentT.twoSidedTail(t, degrees));
+  }
+
+  /**
+   * The p-values of several tests, made larger so that the probability of any p below a level,
+   * where all means that are tested are zero or only some of them, is at most that level, however
+   * the tests depend on each other: Holm, "A simple sequentially rejective multiple test procedure",
+   * Scandinavian Journal of Statistics 1979.
+   *
+   * @return one per test, at most 1; NaN where there was nothing to test, which does not count
+   */
+  static double[] adjusted(List<MeanTest> tests) {
+    double[] adjusted = new double[tests.size()];
+    Arrays.fill(adjusted, Double.NaN);
+    int[] smallestFirst =
+        IntStream.range(0, tests.size())
+            .filter(i -> !Double.isNaN(tests.get(i).p()))
+            .boxed()
+            .sorted(Comparator.comparingDouble(i -> tests.get(i).p()))
+            .mapToInt(Integer::intValue)
+            .toArray();
+    double largest = 0;
+    for (int rank = 0; rank < smallestFirst.length; rank++) {
+      double scaled = tests.get(smallestFirst[rank]).p() * (smallestFirst.length - rank);
+      largest = Math.min(1, Math.max(largest, scaled));
+      adjusted[smallestFirst[rank]] = largest;
+    }
+    return adjusted;
+  }
+}
