@@ -94,7 +94,7 @@ class ResumeCommandTest {
     Files.writeString(state, Files.readString(state).replace("\"version\" : 3", "\"version\" : 9"));
     assertWrongInput(
         resume(),
-        state + ": version: 9, allowed: 2 (the checkpoint was written by a newer SmartAug)");
+        state + ": version: 9, allowed: 3 (the checkpoint was written by a newer SmartAug)");
   }
 
   @Test

@@ -19,6 +19,11 @@ record GradientMoments(long count, List<Double> means, List<Double> squares) {
     squares = List.copyOf(squares);
   }
 
+  /** Number of entries of a vector. */
+  int entries() {
+    return means.size();
+  }
+
   /** Of no vectors of that size. */
   static GradientMoments empty(int entries) {
     List<Double> zeros = Collections.nCopies(entries, 0.0);
@@ -36,6 +41,11 @@ record GradientMoments(long count, List<Double> means, List<Double> squares) {
       newSquares.add(squares.get(i) + before * (values[i] - mean));
     }
     return new GradientMoments(count + 1, newMeans, newSquares);
+  }
+
+  /** Whether a mean is beyond noise. */
+  MeanTest test(int entry) {
+    return MeanTest.of(count, means.get(entry), standardError(entry));
   }
 
   /** Standard error of a mean; NaN of fewer than two vectors. */

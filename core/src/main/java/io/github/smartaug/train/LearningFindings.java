@@ -1,8 +1,7 @@
 package io.github.smartaug.train;
 
-import io.github.smartaug.augment.Augmenter;
-import io.github.smartaug.augment.ParameterRole;
 import io.github.smartaug.tensor.Tensors;
+import io.github.smartaug.train.GradientMeter.Pair;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -10,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -42,7 +42,8 @@ public record LearningFindings(List<Finding> findings, List<List<String>> tiers)
    *     infinite without noise
    * @param adjustedP probability of a t as large as this anywhere in the parameter by noise alone,
    *     in [0,1]
-   * @param movement from the start to the end of the run
+   * @param movement from the start to the end of the run; that of a logit of a choice relative to
+   *     their average, as its t is
    * @param learned whether that is beyond noise at a level of 5 %, and the number moved that way
    */
   public record Finding(
@@ -82,56 +83,56 @@ public record LearningFindings(List<Finding> findings, List<List<String>> tiers)
     end.meter()
         .run()
         .forEach(
-            (parameter, means) -> {
-              List<Finding> some = findings(parameter, means, start, end.parameters());
+            (parameter, moments) -> {
+              List<Finding> some = findings(parameter, moments, start, end.parameters());
               findings.addAll(some);
-              if (isOneChoice(end.parameters(), parameter)
-                  && some.stream().anyMatch(Finding::learned)) {
-                tiers.addAll(tiers(means, names(end.parameters(), parameter, means)));
+              GradientMoments differences = end.meter().differences().get(parameter);
+              if (differences != null && some.stream().anyMatch(Finding::learned)) {
+                List<String> names = names(end.parameters(), parameter, moments);
+                tiers.addAll(tiers(moments, differences, names));
               }
             });
     return new LearningFindings(findings, tiers);
   }
 
   private static List<Finding> findings(
-      String parameter, BlockMeans means, MetaParameters start, MetaParameters end) {
-    List<MeanTest> tests = IntStream.range(0, means.entries()).mapToObj(means::test).toList();
+      String parameter, GradientMoments moments, MetaParameters start, MetaParameters end) {
+    List<MeanTest> tests = tests(moments);
     double[] adjusted = MeanTest.adjusted(tests);
-    List<String> names = names(end, parameter, means);
-    double[] before = Tensors.toDoubles(start.learned().get(parameter));
-    double[] after = Tensors.toDoubles(end.learned().get(parameter));
+    List<String> names = names(end, parameter, moments);
+    double[] movements =
+        Tensors.toDoubles(
+            PolicyOptimizer.of(end.augmenter(), 1)
+                .movement(parameter, start.learned().get(parameter), end.learned().get(parameter)));
     // A positive gradient speaks against a larger number.
     return IntStream.range(0, adjusted.length)
         .filter(i -> !Double.isNaN(adjusted[i]))
         .mapToObj(
             i ->
-                Finding.of(
-                    parameter, names.get(i), -tests.get(i).t(), adjusted[i], after[i] - before[i]))
+                Finding.of(parameter, names.get(i), -tests.get(i).t(), adjusted[i], movements[i]))
         .toList();
   }
 
-  private static List<String> names(MetaParameters at, String parameter, BlockMeans means) {
-    return GradientMeter.entryNames(at.augmenter(), parameter, means.entries());
+  private static List<MeanTest> tests(GradientMoments moments) {
+    return IntStream.range(0, moments.entries()).mapToObj(moments::test).toList();
   }
 
-  /** Whether a parameter is a choice, the same for all images. */
-  private static boolean isOneChoice(MetaParameters at, String parameter) {
-    Augmenter policy = at.augmenter();
-    return policy.roles().get(parameter) == ParameterRole.CHOICE
-        && at.learned().get(parameter).dim() == 1;
+  private static List<String> names(MetaParameters at, String parameter, GradientMoments moments) {
+    return GradientMeter.entryNames(at.augmenter(), parameter, moments.entries());
   }
 
-  private static List<List<String>> tiers(BlockMeans means, List<String> names) {
+  private static List<List<String>> tiers(
+      GradientMoments moments, GradientMoments differences, List<String> names) {
     List<Integer> mostFirst =
         IntStream.range(0, names.size())
             .boxed()
-            .sorted(Comparator.comparingDouble(means::mean))
+            .sorted(Comparator.comparingDouble(moments.means()::get))
             .toList();
-    Predicate<int[]> differ = differences(means);
+    Set<Pair> different = different(differences, names.size());
     List<List<String>> tiers = new ArrayList<>();
     int first = -1;
     for (int next : mostFirst) {
-      if (first < 0 || differ.test(new int[] {first, next})) {
+      if (first < 0 || different.contains(new Pair(Math.min(first, next), Math.max(first, next)))) {
         tiers.add(new ArrayList<>());
         first = next;
       }
@@ -140,18 +141,14 @@ public record LearningFindings(List<Finding> findings, List<List<String>> tiers)
     return tiers;
   }
 
-  /** Which two entries differ beyond noise, all pairs being tested. */
-  private static Predicate<int[]> differences(BlockMeans means) {
-    int entries = means.entries();
-    List<MeanTest> tests = new ArrayList<>();
-    for (int i = 0; i < entries; i++) {
-      for (int j = 0; j < entries; j++) {
-        tests.add(i < j ? means.testOfDifference(i, j) : new MeanTest(Double.NaN, Double.NaN));
-      }
-    }
-    double[] adjusted = MeanTest.adjusted(tests);
-    return pair ->
-        adjusted[Math.min(pair[0], pair[1]) * entries + Math.max(pair[0], pair[1])] <= LEVEL;
+  /** Which entries differ from each other beyond noise, all pairs being tested. */
+  private static Set<Pair> different(GradientMoments differences, int entries) {
+    List<Pair> pairs = GradientMeter.pairs(entries);
+    double[] adjusted = MeanTest.adjusted(tests(differences));
+    return IntStream.range(0, adjusted.length)
+        .filter(i -> adjusted[i] <= LEVEL)
+        .mapToObj(pairs::get)
+        .collect(Collectors.toSet());
   }
 
   /** What was found about a number; empty if it has no gradient. */

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -79,16 +80,34 @@ record PolicyOptimizer(Map<String, ParameterRole> roles, double strength, Eviden
 
   /**
    * What speaks against a larger value of each entry of a parameter, as its role counts it: the
-   * gradient of a choice as evidence, that of a scale by ratios, any other as it is.
+   * gradient of a choice as evidence relative to the average alternative, that of a scale by ratios,
+   * any other as it is.
    *
    * @return of the shape of the parameter, in the current scope
    */
   Tensor against(String name, Tensor parameter, Tensor gradient) {
     return switch (roles.getOrDefault(name, ParameterRole.OTHER)) {
-      case CHOICE -> evidence.against(parameter, gradient);
+      case CHOICE -> centred(evidence.against(parameter, gradient));
       case SCALE -> byRatio(parameter, gradient);
       case OTHER -> gradient;
     };
+  }
+
+  /**
+   * How far the entries of a parameter are from where they were, as its role counts it: choices,
+   * whose probabilities do not depend on what all logits have in common, relative to the average
+   * alternative.
+   *
+   * @return of the shape of the parameter, in the current scope
+   */
+  Tensor movement(String name, Tensor from, Tensor to) {
+    Tensor movement = to.sub(from);
+    return roles.get(name) == ParameterRole.CHOICE ? centred(movement) : movement;
+  }
+
+  private static Tensor centred(Tensor ofAlternatives) {
+    return ofAlternatives.sub(
+        ofAlternatives.mean(new long[] {-1}, true, new ScalarTypeOptional()));
   }
 
   private static Tensor byRatio(Tensor parameter, Tensor gradient) {

@@ -161,7 +161,7 @@ class CheckpointFolderTest {
         .isThrownBy(this::last)
         .withMessage(
             state
-                + ": version: 1, allowed: 2 (the checkpoint was written by an older SmartAug, which"
+                + ": version: 1, allowed: 3 (the checkpoint was written by an older SmartAug, which"
                 + " alone can go on with it: the one that config.json of the run names)");
   }
 
