@@ -20,7 +20,8 @@ import org.bytedeco.pytorch.Tensor;
  * penalty is left out: what it moves, the data does not speak for. Immutable.
  *
  * @param epoch by parameter: of the present epoch, the hypergradient as it is
- * @param run by parameter: of the whole run, as the parameter's {@link ParameterRole role} counts it
+ * @param run by parameter: of the whole run, as the parameter's {@link ParameterRole role} counts
+ *     it
  * @param differences by parameter: the same of all {@link #pairs} of entries, of choices of few
  *     alternatives that are the same for all images
  */
@@ -80,9 +81,7 @@ record GradientMeter(
         }
         Tensor penalty = ofPenalty.asMap().get(name);
         Tensor ofData =
-            penalty == null
-                ? gradient
-                : without(penalty.mul(new Scalar(penaltyFactor)), gradient);
+            penalty == null ? gradient : without(penalty.mul(new Scalar(penaltyFactor)), gradient);
         double[] raw = Tensors.toDoubles(ofData);
         double[] against = Tensors.toDoubles(roles.against(name, parameters.get(name), ofData));
         add(newEpoch, name, raw);

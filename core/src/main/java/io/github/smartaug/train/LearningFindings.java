@@ -41,7 +41,7 @@ public record LearningFindings(List<Finding> findings, List<List<String>> tiers)
    * @param t signal to noise of the hypergradients, positive where they speak for a larger number;
    *     infinite without noise
    * @param adjustedP probability of a t as large as this anywhere in the parameter by noise alone,
-   *     in [0,1]
+   *     in [0,1]; NaN of too few meta steps to tell
    * @param movement from the start to the end of the run; that of a logit of a choice relative to
    *     their average, as its t is
    * @param learned whether that is beyond noise at a level of 5 %, and the number moved that way
@@ -57,6 +57,11 @@ public record LearningFindings(List<Finding> findings, List<List<String>> tiers)
         String parameter, String entry, double t, double adjustedP, double movement) {
       return new Finding(
           parameter, entry, t, adjustedP, movement, adjustedP <= LEVEL && t * movement > 0);
+    }
+
+    /** Whether there were enough meta steps to tell. */
+    public boolean tested() {
+      return !Double.isNaN(adjustedP);
     }
 
     private String text() {
@@ -106,10 +111,9 @@ public record LearningFindings(List<Finding> findings, List<List<String>> tiers)
                 .movement(parameter, start.learned().get(parameter), end.learned().get(parameter)));
     // A positive gradient speaks against a larger number.
     return IntStream.range(0, adjusted.length)
-        .filter(i -> !Double.isNaN(adjusted[i]))
+        .filter(i -> !Double.isNaN(tests.get(i).t()))
         .mapToObj(
-            i ->
-                Finding.of(parameter, names.get(i), -tests.get(i).t(), adjusted[i], movements[i]))
+            i -> Finding.of(parameter, names.get(i), -tests.get(i).t(), adjusted[i], movements[i]))
         .toList();
   }
 
@@ -163,10 +167,12 @@ public record LearningFindings(List<Finding> findings, List<List<String>> tiers)
     Map<String, List<Finding>> byParameter =
         findings.stream()
             .collect(
-                Collectors.groupingBy(
-                    Finding::parameter, LinkedHashMap::new, Collectors.toList()));
+                Collectors.groupingBy(Finding::parameter, LinkedHashMap::new, Collectors.toList()));
     if (findings.isEmpty()) {
       return List.of();
+    }
+    if (findings.stream().noneMatch(Finding::tested)) {
+      return List.of("too few meta steps to tell what was learned from what is drift");
     }
     if (findings.stream().noneMatch(Finding::learned)) {
       return List.of(
@@ -191,7 +197,8 @@ public record LearningFindings(List<Finding> findings, List<List<String>> tiers)
 
   private static String sentence(List<Finding> ofParameter) {
     List<String> parts = new ArrayList<>();
-    named(ofParameter, f -> f.learned() && f.movement() > 0).ifPresent(t -> parts.add("raised " + t));
+    named(ofParameter, f -> f.learned() && f.movement() > 0)
+        .ifPresent(t -> parts.add("raised " + t));
     named(ofParameter, f -> f.learned() && f.movement() < 0)
         .ifPresent(t -> parts.add("lowered " + t));
     if (parts.isEmpty()) {
@@ -213,7 +220,8 @@ public record LearningFindings(List<Finding> findings, List<List<String>> tiers)
     String names = some.stream().limit(NAMED).map(Finding::text).collect(Collectors.joining(", "));
     return some.isEmpty()
         ? Optional.empty()
-        : Optional.of(some.size() > NAMED ? names + " and " + (some.size() - NAMED) + " more" : names);
+        : Optional.of(
+            some.size() > NAMED ? names + " and " + (some.size() - NAMED) + " more" : names);
   }
 
   private String tierSentence() {

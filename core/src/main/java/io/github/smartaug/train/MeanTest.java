@@ -14,12 +14,13 @@ import java.util.stream.IntStream;
  * numbers over the root of the sum of their squares is near normal however their sizes differ: de
  * la Peña, Lai and Shao, "Self-Normalized Processes", 2009.
  *
- * @param t mean over its standard error; NaN where all values are zero or there are fewer than two,
- *     so that there is nothing to test
- * @param p probability of a t at least as far from zero if the mean is; NaN if t is
+ * @param t mean over its standard error; NaN where all values are zero or there are fewer than two
+ * @param p probability of a t at least as far from zero if the mean is; NaN if t is, or there are
+ *     too few values to tell
  */
 record MeanTest(double t, double p) {
-  private static final MeanTest NONE = new MeanTest(Double.NaN, Double.NaN);
+  /** Of fewer values, nothing is near normal. */
+  private static final int FEWEST = 8;
 
   /**
    * Of a number of values.
@@ -29,18 +30,20 @@ record MeanTest(double t, double p) {
   static MeanTest of(long count, double mean, double standardError) {
     // Of equal values that are not zero this is infinite, of zeros it is not a number.
     double t = mean / standardError;
-    return Double.isNaN(t)
-        ? NONE
-        : new MeanTest(t, StudentT.twoSidedTail(t, Math.toIntExact(count - 1)));
+    return new MeanTest(
+        t,
+        Double.isNaN(t) || count < FEWEST
+            ? Double.NaN
+            : StudentT.twoSidedTail(t, Math.toIntExact(count - 1)));
   }
 
   /**
    * The p-values of several tests, made larger so that the probability of any p below a level,
    * where all means that are tested are zero or only some of them, is at most that level, however
-   * the tests depend on each other: Holm, "A simple sequentially rejective multiple test procedure",
-   * Scandinavian Journal of Statistics 1979.
+   * the tests depend on each other: Holm, "A simple sequentially rejective multiple test
+   * procedure", Scandinavian Journal of Statistics 1979.
    *
-   * @return one per test, at most 1; NaN where there was nothing to test, which does not count
+   * @return one per test, at most 1; NaN where p is, which does not count
    */
   static double[] adjusted(List<MeanTest> tests) {
     double[] adjusted = new double[tests.size()];

@@ -80,8 +80,8 @@ record PolicyOptimizer(Map<String, ParameterRole> roles, double strength, Eviden
 
   /**
    * What speaks against a larger value of each entry of a parameter, as its role counts it: the
-   * gradient of a choice as evidence relative to the average alternative, that of a scale by ratios,
-   * any other as it is.
+   * gradient of a choice as evidence relative to the average alternative, that of a scale by
+   * ratios, any other as it is.
    *
    * @return of the shape of the parameter, in the current scope
    */
@@ -106,8 +106,7 @@ record PolicyOptimizer(Map<String, ParameterRole> roles, double strength, Eviden
   }
 
   private static Tensor centred(Tensor ofAlternatives) {
-    return ofAlternatives.sub(
-        ofAlternatives.mean(new long[] {-1}, true, new ScalarTypeOptional()));
+    return ofAlternatives.sub(ofAlternatives.mean(new long[] {-1}, true, new ScalarTypeOptional()));
   }
 
   private static Tensor byRatio(Tensor parameter, Tensor gradient) {

@@ -114,7 +114,9 @@ class GradientMeterTest {
               t ->
                   MetaSteps.of(LearnablePolicy.LOGITS, 1, 1)
                       .with(MetaSteps.of(LearnablePolicy.MAGNITUDES, -0.1, -0.1 + 3)));
-      assertThat(end.gradients()).extracting(GradientReport::entry).containsExactly("T0", "T1", "T0", "T1");
+      assertThat(end.gradients())
+          .extracting(GradientReport::entry)
+          .containsExactly("T0", "T1", "T0", "T1");
       assertThat(end.gradients().get(2).mean()).isZero();
       assertThat(end.gradients().get(3).mean()).isCloseTo(3, within(1e-6));
     }
@@ -154,8 +156,7 @@ class GradientMeterTest {
     }
   }
 
-  private static MetaState steps(
-      int steps, IntFunction<NamedTensors> hypergradients) {
+  private static MetaState steps(int steps, IntFunction<NamedTensors> hypergradients) {
     MetaState start = MetaSteps.start(MetaSteps.policy(2, LOGITS_ONLY), INNER);
     return MetaSteps.after(start, steps, 0, 0, hypergradients);
   }

@@ -46,8 +46,7 @@ class LearnedBeyondNoiseTest {
 
   @Test
   void of_labels_that_mean_nothing_nothing_is_learned_by_either_rule() {
-    MetaOptions byEvidence =
-        META.toBuilder().choiceRule(new ChoiceRule.Evidence(1)).build();
+    MetaOptions byEvidence = META.toBuilder().choiceRule(new ChoiceRule.Evidence(1)).build();
     for (MetaOptions meta : new MetaOptions[] {META, byEvidence}) {
       LearningFindings findings = train(meta, Labels.DRAWN_ANEW);
       assertThat(findings.findings()).isNotEmpty().noneMatch(Finding::learned);
@@ -84,8 +83,7 @@ class LearnedBeyondNoiseTest {
           new JointTrainer(
                   SmallRun.perceptron(Patterns.CLASSES),
                   policy,
-                  SmallRun.data(
-                      new Patterns(labels, false, 1), new Patterns(labels, true, 2)),
+                  SmallRun.data(new Patterns(labels, false, 1), new Patterns(labels, true, 2)),
                   new TrainingOptions(EPOCHS, InnerOptions.defaults(0.02), meta, 11))
               .train()) {
         return result.findings();
@@ -129,8 +127,7 @@ class LearnedBeyondNoiseTest {
           }
         }
       }
-      return new Batch(
-          Tensors.of(pixels, BATCH, 1, SIDE, SIDE), Tensors.of(classes, BATCH));
+      return new Batch(Tensors.of(pixels, BATCH, 1, SIDE, SIDE), Tensors.of(classes, BATCH));
     }
   }
 }

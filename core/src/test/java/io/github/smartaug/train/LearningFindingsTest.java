@@ -45,6 +45,14 @@ class LearningFindingsTest {
   }
 
   @Test
+  void of_seven_meta_steps_nothing_is_said() {
+    double[] signal = {-9, 0};
+    assertThat(logitsOnly(7, RATE, noise(1, signal)).sentences())
+        .containsExactly("too few meta steps to tell what was learned from what is drift");
+    assertThat(learned(logitsOnly(8, RATE, noise(1, signal)))).isPositive();
+  }
+
+  @Test
   void a_signal_that_moved_nothing_was_not_learned() {
     double[] signal = new double[TRANSFORMS];
     signal[3] = -3;
@@ -83,7 +91,8 @@ class LearningFindingsTest {
         .satisfies(
             sentences -> {
               assertThat(sentences.get(0))
-                  .matches("logits: raised T[14] \\(t .*\\), T[14] \\(t .*\\); lowered T3 \\(t .*\\).*");
+                  .matches(
+                      "logits: raised T[14] \\(t .*\\), T[14] \\(t .*\\); lowered T3 \\(t .*\\).*");
               assertThat(sentences.get(1))
                   .matches(
                       "by evidence: T[14], T[14] > T[02], T[02] > T3"
@@ -122,7 +131,11 @@ class LearningFindingsTest {
       SequencePolicy policy =
           SequencePolicy.initial(MetaSteps.policy(2, options).transforms(), options);
       MetaState start =
-          MetaSteps.start(policy, INNER.toBuilder().optimizer(InnerOptimizer.sgd(0.1).learning("learning_rate")).build());
+          MetaSteps.start(
+              policy,
+              INNER.toBuilder()
+                  .optimizer(InnerOptimizer.sgd(0.1).learning("learning_rate"))
+                  .build());
       RandomGenerator random = RandomStream.seeded(4);
       MetaState end =
           MetaSteps.after(
@@ -154,11 +167,7 @@ class LearningFindingsTest {
       MetaState start = MetaSteps.start(policy, INNER);
       MetaState end =
           MetaSteps.after(
-              start,
-              steps,
-              rate,
-              0,
-              t -> MetaSteps.of(LearnablePolicy.LOGITS, gradients.apply(t)));
+              start, steps, rate, 0, t -> MetaSteps.of(LearnablePolicy.LOGITS, gradients.apply(t)));
       return LearningFindings.of(start.parameters(), end);
     }
   }

@@ -81,7 +81,6 @@ final class MetaSteps {
 
   /** A tensor of numbers in one row. */
   static Tensor float32(double... values) {
-    return Tensors.of(values, values.length)
-        .to(ScalarType.Float);
+    return Tensors.of(values, values.length).to(ScalarType.Float);
   }
 }

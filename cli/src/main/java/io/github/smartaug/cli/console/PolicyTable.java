@@ -55,7 +55,7 @@ public final class PolicyTable {
             ? row -> String.format(Locale.ROOT, "  %5.2f %%", 100 * row.lossShare())
             : row -> "";
     boolean tested =
-        policy.stream().anyMatch(row -> !found(findings, row.name(), f -> true).isEmpty());
+        policy.stream().anyMatch(row -> !found(findings, row.name(), Finding::tested).isEmpty());
     Function<TransformReport, String> learned =
         tested ? row -> String.format(LEARNED, beyondNoise(findings, row.name())) : row -> "";
     return Stream.concat(
