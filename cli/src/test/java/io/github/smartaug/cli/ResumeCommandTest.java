@@ -91,10 +91,10 @@ class ResumeCommandTest {
   @Test
   void the_checkpoint_of_another_version_is_refused() throws IOException {
     Path state = TinyTraining.checkpoints(run).get(0).resolve("state.json");
-    Files.writeString(state, Files.readString(state).replace("\"version\" : 2", "\"version\" : 9"));
+    Files.writeString(state, Files.readString(state).replace("\"version\" : 3", "\"version\" : 9"));
     assertWrongInput(
         resume(),
-        state + ": version: 9, allowed: 2 (the checkpoint was written by a newer SmartAug)");
+        state + ": version: 9, allowed: 3 (the checkpoint was written by a newer SmartAug)");
   }
 
   @Test

@@ -20,7 +20,8 @@ class RunOutputTest {
     assertThat(out.subList(head + 1, head + 11))
         .allMatch(line -> line.matches("  +0\\.\\d\\d %  [^ ]+, then [^ ]+"));
     assertThat(out.get(head + 11)).startsWith("the policy barely moved");
-    assertThat(out.get(head + 12)).startsWith("test accuracy");
+    assertThat(out.get(head + 12)).startsWith("too few meta steps to tell");
+    assertThat(out.get(head + 13)).startsWith("test accuracy");
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.github.smartaug.augment;
 import io.github.smartaug.tensor.NamedTensors;
 import io.github.smartaug.transform.Geometry;
 import io.github.smartaug.transform.Images;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -107,6 +108,16 @@ public interface Augmenter {
    */
   default Map<String, ParameterRole> roles() {
     return Map.of();
+  }
+
+  /**
+   * Names of the entries of a learned parameter, for reports, row by row.
+   *
+   * @param parameter its name
+   * @return as many as the parameter has entries, or none where they have only numbers
+   */
+  default List<String> entryNames(String parameter) {
+    return List.of();
   }
 
   /** Whether there is anything to learn. */

@@ -80,6 +80,11 @@ public final class IndependentPolicy extends LearnablePolicy {
   }
 
   @Override
+  protected String choiceName(int choice) {
+    return transforms().names().get(choice);
+  }
+
+  @Override
   protected double[] marginals(CategoricalDistribution choices) {
     return choices.probabilities();
   }

@@ -8,6 +8,7 @@ import io.github.smartaug.transform.Images;
 import io.github.smartaug.transform.Sampling;
 import io.github.smartaug.transform.TransformSet;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.IntFunction;
@@ -74,6 +75,11 @@ public abstract class LearnablePolicy implements TransformPolicy {
   /** Probability of every transform, the mean over positions, when choices are drawn from this. */
   protected abstract double[] marginals(CategoricalDistribution choices);
 
+  /** Name of a choice, such as that of its transform, for reports. Without one: its number. */
+  protected String choiceName(int choice) {
+    return Integer.toString(choice);
+  }
+
   /** What the policy is made of. */
   protected final PolicyParameters state() {
     return state;
@@ -128,6 +134,29 @@ public abstract class LearnablePolicy implements TransformPolicy {
   @Override
   public final NamedTensors learnedParameters() {
     return length() > 0 ? state.learned() : NamedTensors.empty();
+  }
+
+  /** Those of choices and of transforms; with classes of their own, each under every class. */
+  @Override
+  public final List<String> entryNames(String parameter) {
+    return switch (parameter) {
+      case LOGITS ->
+          underClasses(IntStream.range(0, state.choices()).mapToObj(this::choiceName).toList());
+      case MAGNITUDES ->
+          options().sharing() == PolicyOptions.MagnitudeSharing.OWN
+              ? underClasses(transforms().names())
+              : List.of();
+      default -> List.of();
+    };
+  }
+
+  private List<String> underClasses(List<String> names) {
+    return usesClasses()
+        ? IntStream.range(0, options().classes())
+            .boxed()
+            .flatMap(c -> names.stream().map(name -> "class " + c + ": " + name))
+            .toList()
+        : names;
   }
 
   /** Magnitudes into [0.01, 1], a learned temperature to at least 0.01. */

@@ -156,6 +156,11 @@ public final class SequencePolicy extends LearnablePolicy {
   }
 
   @Override
+  protected String choiceName(int choice) {
+    return length() == 0 ? "none" : String.join(", then ", names(choice));
+  }
+
+  @Override
   protected double[] marginals(CategoricalDistribution choices) {
     int size = transforms().size();
     double[] sums = new double[size];

@@ -20,7 +20,7 @@ record CheckpointFiles(Path folder) {
   private static final String FORMAT = "smartaug-checkpoint";
 
   /** Must be raised whenever a part of the saved state is added, removed or changed. */
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
 
   private static final String TENSORS_HASH = "tensors_sha256";
   private static final String STATE_HASH = "state_sha256";

@@ -52,9 +52,17 @@ public record BilevelCycle(
    *
    * @param outerLoss before it
    * @param problem why the step was skipped; empty if it was done
+   * @param hypergradient as the estimator gave it; empty if the step was skipped
    * @param after as it was before if the step was skipped
    */
-  public record MetaStep(double outerLoss, Optional<String> problem, Meta after) {}
+  public record MetaStep(
+      double outerLoss, Optional<String> problem, NamedTensors hypergradient, Meta after) {
+    private void keptBy(TensorScope scope) {
+      scope.keep(hypergradient);
+      scope.keep(after.parameters());
+      after.optimizer().map(scope::keep);
+    }
+  }
 
   /**
    * Outcome of a cycle.
@@ -89,7 +97,7 @@ public record BilevelCycle(
       }
       MetaStep metaStep =
           observer.timed(CycleObserver.Activity.META_STEP, () -> running.metaStep(outer.get()));
-      keep(scope, metaStep.after());
+      metaStep.keptBy(scope);
       return new Outcome(running.state().keptBy(scope), report, metaStep);
     }
   }
@@ -98,11 +106,6 @@ public record BilevelCycle(
   public Running begin(Start start, int steps) {
     return new Running(
         this, start, estimator.start(step, start.inner(), start.meta().parameters(), steps));
-  }
-
-  private static void keep(TensorScope scope, Meta meta) {
-    scope.keep(meta.parameters());
-    meta.optimizer().map(scope::keep);
   }
 
   /** A cycle that has begun; to be closed. Used in one thread. */
@@ -144,15 +147,20 @@ public record BilevelCycle(
                 cycle.stepLength().apply(outer, start.inner().parameters()));
         Optional<String> problem = problem(hypergradient);
         if (problem.isPresent()) {
-          return new MetaStep(hypergradient.outerLoss(), problem, meta);
+          return new MetaStep(hypergradient.outerLoss(), problem, NamedTensors.empty(), meta);
         }
         DifferentiableOptimizer.Update update =
             cycle
                 .metaOptimizer()
                 .update(meta.parameters(), hypergradient.gradient(), meta.optimizer());
-        Meta after = new Meta(update.parameters(), update.state());
-        keep(scope, after);
-        return new MetaStep(hypergradient.outerLoss(), problem, after);
+        MetaStep done =
+            new MetaStep(
+                hypergradient.outerLoss(),
+                problem,
+                hypergradient.gradient().detach(),
+                new Meta(update.parameters(), update.state()));
+        done.keptBy(scope);
+        return done;
       }
     }
 

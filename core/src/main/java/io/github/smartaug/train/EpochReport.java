@@ -25,6 +25,8 @@ import java.util.TreeMap;
  * @param policyParameters after the epoch; {@link PolicySnapshot#NONE} if nothing is learned
  * @param learnedHyperparameters of the model's optimizer after the epoch, by name; a learning rate
  *     is that before the schedule
+ * @param gradients signal and noise of the hypergradients of the epoch, one entry of a learned
+ *     parameter after the other; empty without meta steps
  */
 public record EpochReport(
     int epoch,
@@ -41,11 +43,13 @@ public record EpochReport(
     double temperature,
     EpochDiagnostics details,
     PolicySnapshot policyParameters,
-    Map<String, Double> learnedHyperparameters) {
+    Map<String, Double> learnedHyperparameters,
+    List<GradientReport> gradients) {
   /** Copies the lists. */
   public EpochReport {
     f1 = List.copyOf(f1);
     policy = List.copyOf(policy);
+    gradients = List.copyOf(gradients);
     learnedHyperparameters = Collections.unmodifiableMap(new TreeMap<>(learnedHyperparameters));
   }
 

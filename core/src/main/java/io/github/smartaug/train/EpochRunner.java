@@ -125,7 +125,12 @@ final class EpochRunner {
               () -> validationObjective(meta),
               progress);
       MetaState after =
-          meta.after(result.metaStep(), options.controls().meta().maximumSkipped(), epoch, last);
+          meta.after(
+              result.metaStep(),
+              controls.penaltyFactor(),
+              options.controls().meta().maximumSkipped(),
+              epoch,
+              last);
       state.replace(
           before
               .after(after)

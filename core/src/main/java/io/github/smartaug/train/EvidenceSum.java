@@ -56,15 +56,20 @@ record EvidenceSum(double temperature) implements ElementwiseOptimizer {
   @Override
   public Tensor update(
       Tensor logits, Tensor gradient, Slots slots, Hyperparameters hyperparameters) {
-    Tensor probabilities =
-        logits.mul(new Scalar(temperature)).softmax(-1).clamp_min(new Scalar(SMALLEST_PROBABILITY));
-    Tensor advantage = ofRootSize(gradient.div(probabilities));
+    Tensor advantage = against(logits, gradient);
     Tensor start = slots.put(START, slots.get(START).orElse(logits).clone());
     Tensor sum = slots.put(SUM, slots.get(SUM).map(advantage::add).orElseGet(advantage::clone));
     Tensor square = advantage.square().mean().expand_as(logits).contiguous();
     Tensor squares = slots.put(SQUARES, slots.get(SQUARES).map(square::add).orElse(square));
     Tensor statistic = sum.div(squares.clamp_min(new Scalar(SMALLEST_SQUARE)).sqrt());
     return hyperparameters.get(Hyperparameters.LEARNING_RATE).subtractFrom(start, statistic);
+  }
+
+  /** What a step adds to the evidence, {@code -b_t}, of the shape of the logits. */
+  Tensor against(Tensor logits, Tensor gradient) {
+    Tensor probabilities =
+        logits.mul(new Scalar(temperature)).softmax(-1).clamp_min(new Scalar(SMALLEST_PROBABILITY));
+    return ofRootSize(gradient.div(probabilities));
   }
 
   private static Tensor ofRootSize(Tensor advantage) {

@@ -238,7 +238,8 @@ public final class JointTrainer {
             new EpochControls(model, options, epoch).metaLearningRate(),
             state.skippedInEpoch()),
         current.snapshot(epoch),
-        learned.values());
+        learned.values(),
+        state.meta().gradients());
   }
 
   private double learningRate(LearnedHyperparameters learned, int epoch) {
@@ -250,7 +251,7 @@ public final class JointTrainer {
     return base * inner.schedule().factor(epoch - 1, options.epochs());
   }
 
-  private static TrainingResult result(TrainingState state) {
+  private TrainingResult result(TrainingState state) {
     Arena arena = new Arena();
     BestModel best = state.best();
     Augmenter augmenter = state.augmenter();
@@ -261,7 +262,15 @@ public final class JointTrainer {
         arena.hold(best.parameters()),
         arena.hold(best.buffers()),
         augmenter,
+        findings(state.meta()),
         arena);
+  }
+
+  private LearningFindings findings(MetaState end) {
+    try (TensorScope scope = TensorScope.open()) {
+      MetaState start = MetaState.initial(augmenter, options.inner().optimizer());
+      return LearningFindings.of(start.parameters(), end);
+    }
   }
 
   private record Evaluations(Evaluation validation, Evaluation test) {}

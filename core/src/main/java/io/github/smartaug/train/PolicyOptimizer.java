@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -68,13 +69,48 @@ record PolicyOptimizer(Map<String, ParameterRole> roles, double strength, Eviden
               state,
               hyperparameters.with(Hyperparameters.LEARNING_RATE, strength));
       case SCALE -> {
-        NamedTensors byRatio = parameters.map((name, value) -> value.mul(gradients.get(name)));
+        NamedTensors byRatio = parameters.map((name, value) -> byRatio(value, gradients.get(name)));
         Update inLogarithms =
             ADAM.update(parameters.map(Tensor::log), byRatio, state, hyperparameters);
         yield new Update(inLogarithms.parameters().map(Tensor::exp), inLogarithms.state());
       }
       case OTHER -> ADAM.update(parameters, gradients, state, hyperparameters);
     };
+  }
+
+  /**
+   * What speaks against a larger value of each entry of a parameter, as its role counts it: the
+   * gradient of a choice as evidence relative to the average alternative, that of a scale by
+   * ratios, any other as it is.
+   *
+   * @return of the shape of the parameter, in the current scope
+   */
+  Tensor against(String name, Tensor parameter, Tensor gradient) {
+    return switch (roles.getOrDefault(name, ParameterRole.OTHER)) {
+      case CHOICE -> centred(evidence.against(parameter, gradient));
+      case SCALE -> byRatio(parameter, gradient);
+      case OTHER -> gradient;
+    };
+  }
+
+  /**
+   * How far the entries of a parameter are from where they were, as its role counts it: choices,
+   * whose probabilities do not depend on what all logits have in common, relative to the average
+   * alternative.
+   *
+   * @return of the shape of the parameter, in the current scope
+   */
+  Tensor movement(String name, Tensor from, Tensor to) {
+    Tensor movement = to.sub(from);
+    return roles.get(name) == ParameterRole.CHOICE ? centred(movement) : movement;
+  }
+
+  private static Tensor centred(Tensor ofAlternatives) {
+    return ofAlternatives.sub(ofAlternatives.mean(new long[] {-1}, true, new ScalarTypeOptional()));
+  }
+
+  private static Tensor byRatio(Tensor parameter, Tensor gradient) {
+    return parameter.mul(gradient);
   }
 
   private Map<ParameterRole, NamedTensors> byRole(NamedTensors parameters) {

@@ -14,6 +14,7 @@ import java.util.List;
  * @param parameters of the model after the best epoch
  * @param buffers of the model after the best epoch
  * @param augmenter the policy after the last epoch
+ * @param findings what was learned beyond noise
  * @param arena owner of the tensors
  */
 public record TrainingResult(
@@ -22,6 +23,7 @@ public record TrainingResult(
     NamedTensors parameters,
     NamedTensors buffers,
     Augmenter augmenter,
+    LearningFindings findings,
     Arena arena)
     implements AutoCloseable {
   /** Copies the list. */

@@ -148,7 +148,7 @@ record TrainingState(
     return new TrainingState(
         inner,
         average,
-        meta,
+        meta.afterEpoch(),
         augmentationRandom,
         EpochProgress.startOf(report.epoch() + 1),
         all,

@@ -156,12 +156,12 @@ class CheckpointFolderTest {
     checkpoints.write(checkpoint(1));
     checkpoints.write(checkpoint(2));
     Path state = folder.resolve("epoch-0002-step-00000/state.json");
-    Files.writeString(state, Files.readString(state).replace("\"version\" : 2", "\"version\" : 1"));
+    Files.writeString(state, Files.readString(state).replace("\"version\" : 3", "\"version\" : 1"));
     assertThatIllegalArgumentException()
         .isThrownBy(this::last)
         .withMessage(
             state
-                + ": version: 1, allowed: 2 (the checkpoint was written by an older SmartAug, which"
+                + ": version: 1, allowed: 3 (the checkpoint was written by an older SmartAug, which"
                 + " alone can go on with it: the one that config.json of the run names)");
   }
 

@@ -31,7 +31,8 @@ class EarlyStoppingTest {
         Double.NaN,
         new EpochDiagnostics(0, 0, 0, 0, 0),
         PolicySnapshot.NONE,
-        Map.of());
+        Map.of(),
+        List.of());
   }
 
   @ParameterizedTest

@@ -116,12 +116,14 @@ final class TinyRun {
    * @param model every parameter and buffer
    * @param policy every parameter, if the policy is learned
    * @param epochs reports
+   * @param findings what was learned beyond noise
    */
   record Outcome(
       int bestEpoch,
       List<List<Double>> model,
       Optional<List<List<Double>>> policy,
-      List<EpochReport> epochs) {
+      List<EpochReport> epochs,
+      LearningFindings findings) {
     private static Outcome of(TrainingResult result) {
       return new Outcome(
           result.bestEpoch(),
@@ -129,7 +131,8 @@ final class TinyRun {
           result.augmenter() instanceof IndependentPolicy policy
               ? Optional.of(values(policy.parameters().tensors()))
               : Optional.empty(),
-          result.epochs().stream().map(Outcome::timeless).toList());
+          result.epochs().stream().map(Outcome::timeless).toList(),
+          result.findings());
     }
 
     private static List<List<Double>> values(List<org.bytedeco.pytorch.Tensor> tensors) {
@@ -154,7 +157,8 @@ final class TinyRun {
           report.temperature(),
           report.details(),
           report.policyParameters(),
-          report.learnedHyperparameters());
+          report.learnedHyperparameters(),
+          report.gradients());
     }
   }
 

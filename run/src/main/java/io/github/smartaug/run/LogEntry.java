@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.smartaug.input.JsonField;
 import io.github.smartaug.train.EpochReport;
+import io.github.smartaug.train.GradientReport;
 import io.github.smartaug.train.TransformReport;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -34,6 +35,7 @@ import java.util.Map;
  * @param testCalibrationError expected calibration error on the test set, 15 bins
  * @param metaLr meta learning rate
  * @param skippedMetaSteps meta steps left out because they were not finite
+ * @param gradients signal and noise of the hypergradients of the epoch; absent without meta steps
  * @param learned hyperparameters of the optimizer after the epoch; absent if none are learned
  */
 public record LogEntry(
@@ -58,7 +60,9 @@ public record LogEntry(
     double testCalibrationError,
     double metaLr,
     long skippedMetaSteps,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<GradientReport> gradients,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Double> learned) {
+  private static final String GRADIENTS = "gradients";
   private static final String LEARNED = "learned";
   private static final String LOSS_SHARE = "loss_share";
 
@@ -66,6 +70,7 @@ public record LogEntry(
   public LogEntry {
     f1 = List.copyOf(f1);
     policy = List.copyOf(policy);
+    gradients = List.copyOf(gradients);
     learned = Collections.unmodifiableMap(new LinkedHashMap<>(learned));
   }
 
@@ -93,6 +98,7 @@ public record LogEntry(
         report.details().testCalibrationError(),
         report.details().metaLearningRate(),
         report.details().skippedMetaSteps(),
+        report.gradients(),
         LearnedValues.of(report));
   }
 
@@ -104,6 +110,7 @@ public record LogEntry(
   /** What a line leaves out if nothing of the kind was learned, or it is of an earlier version. */
   static void addOptionalFields(JsonField object) {
     addLearned(object);
+    addEmptyList(object, GRADIENTS);
     for (JsonField transform : object.field("policy").elements()) {
       if (transform.field(LOSS_SHARE).isAbsent()) {
         ((ObjectNode) transform.value()).set(LOSS_SHARE, transform.field("probability").value());
@@ -115,6 +122,13 @@ public record LogEntry(
   static void addLearned(JsonField object) {
     if (object.field(LEARNED).isAbsent()) {
       ((ObjectNode) object.value()).putObject(LEARNED);
+    }
+  }
+
+  /** A list that is left out where it is empty. */
+  static void addEmptyList(JsonField object, String name) {
+    if (object.field(name).isAbsent()) {
+      ((ObjectNode) object.value()).putArray(name);
     }
   }
 }

@@ -6,6 +6,7 @@ import io.github.smartaug.input.InputRange;
 import io.github.smartaug.input.JsonField;
 import io.github.smartaug.metric.Evaluation;
 import io.github.smartaug.train.EpochReport;
+import io.github.smartaug.train.LearningFindings;
 import io.github.smartaug.train.PhaseSeconds;
 import io.github.smartaug.train.TrainingResult;
 import java.nio.file.Path;
@@ -40,6 +41,10 @@ import java.util.Map;
  * @param device the run was on
  * @param parameters number of parameters of the model
  * @param learned hyperparameters of the optimizer after the last epoch; absent if none are learned
+ * @param findings what hypergradients say about every number that was learned, and which of them
+ *     moved beyond noise; absent without meta steps
+ * @param tiers alternatives of a choice, by the evidence for them: see {@link LearningFindings};
+ *     absent if none was learned
  * @param unreadable images that were left out, as paths within the data set; absent if there are
  *     none
  * @param test that model on the test set, class by class
@@ -66,13 +71,19 @@ public record RunResult(
     String device,
     long parameters,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Double> learned,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<LearningFindings.Finding> findings,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<List<String>> tiers,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> unreadable,
     TestMetrics test,
     List<LogEntry> log) {
+  private static final String FINDINGS = "findings";
+  private static final String TIERS = "tiers";
   private static final String UNREADABLE = "unreadable";
 
   /** Copies lists and map. */
   public RunResult {
+    findings = List.copyOf(findings);
+    tiers = tiers.stream().map(List::copyOf).toList();
     unreadable = List.copyOf(unreadable);
     learned = Collections.unmodifiableMap(new LinkedHashMap<>(learned));
     log = List.copyOf(log);
@@ -87,8 +98,8 @@ public record RunResult(
   public static RunResult read(Path file) {
     JsonField root = RunJson.read(file);
     LogEntry.addLearned(root);
-    if (root.field(UNREADABLE).isAbsent()) {
-      ((ObjectNode) root.value()).putArray(UNREADABLE);
+    for (String list : List.of(FINDINGS, TIERS, UNREADABLE)) {
+      LogEntry.addEmptyList(root, list);
     }
     root.field("log").elements().forEach(LogEntry::addOptionalFields);
     addAccuracies(root);
@@ -145,6 +156,8 @@ public record RunResult(
         device,
         result.parameters().elementCount(),
         LearnedValues.of(result.last()),
+        result.findings().findings(),
+        result.findings().tiers(),
         unreadable,
         TestMetrics.of(finalTest.clean(), finalTest.classNames()),
         epochs.stream().map(LogEntry::of).toList());

@@ -3,6 +3,7 @@ package io.github.smartaug.run;
 import io.github.smartaug.augment.PolicySnapshot;
 import io.github.smartaug.train.EpochDiagnostics;
 import io.github.smartaug.train.EpochReport;
+import io.github.smartaug.train.GradientReport;
 import io.github.smartaug.train.PhaseSeconds;
 import io.github.smartaug.train.TransformReport;
 import java.util.List;
@@ -21,6 +22,19 @@ public final class EpochReports {
         0.8);
   }
 
+  /** An epoch whose meta steps tell something of a logit, and one of a shared magnitude. */
+  public static EpochReport withGradients(int epoch, int epochs) {
+    return epoch(
+        epoch,
+        epochs,
+        List.of(),
+        1,
+        Map.of(),
+        List.of(
+            new GradientReport("logits", "Rotate", 4, -0.5, 0.25, -2),
+            new GradientReport("magnitudes", "", 1, 0.5, Double.NaN, Double.NaN)));
+  }
+
   /** An epoch of a run without augmentation. */
   public static EpochReport withoutPolicy(int epoch, int epochs) {
     return epoch(epoch, epochs, List.of(), Double.NaN);
@@ -29,12 +43,17 @@ public final class EpochReports {
   /** An epoch of a run that learns two hyperparameters and no policy. */
   public static EpochReport learnedHyperparameters(int epoch, int epochs) {
     return epoch(
-        epoch, epochs, List.of(), Double.NaN, Map.of("learning_rate", 0.1, "weight_decay", 1e-4));
+        epoch,
+        epochs,
+        List.of(),
+        Double.NaN,
+        Map.of("learning_rate", 0.1, "weight_decay", 1e-4),
+        List.of());
   }
 
   private static EpochReport epoch(
       int epoch, int epochs, List<TransformReport> policy, double temperature) {
-    return epoch(epoch, epochs, policy, temperature, Map.of());
+    return epoch(epoch, epochs, policy, temperature, Map.of(), List.of());
   }
 
   private static EpochReport epoch(
@@ -42,7 +61,8 @@ public final class EpochReports {
       int epochs,
       List<TransformReport> policy,
       double temperature,
-      Map<String, Double> learnedHyperparameters) {
+      Map<String, Double> learnedHyperparameters,
+      List<GradientReport> gradients) {
     return new EpochReport(
         epoch,
         epochs,
@@ -58,6 +78,7 @@ public final class EpochReports {
         temperature,
         new EpochDiagnostics(0.95, 0.65, 0.1, 0.01, 2),
         PolicySnapshot.NONE,
-        learnedHyperparameters);
+        learnedHyperparameters,
+        gradients);
   }
 }

@@ -7,6 +7,7 @@ import io.github.smartaug.metric.ConfusionMatrix;
 import io.github.smartaug.metric.Evaluation;
 import io.github.smartaug.tensor.Arena;
 import io.github.smartaug.tensor.NamedTensors;
+import io.github.smartaug.train.LearningFindings;
 import io.github.smartaug.train.TrainingResult;
 import java.util.List;
 import java.util.Optional;
@@ -37,6 +38,17 @@ class RunJsonTest {
   }
 
   @Test
+  void signal_and_noise_of_every_learned_number_are_a_list_of_flat_objects() {
+    assertThat(RunJson.line(LogEntry.of(EpochReports.withGradients(1, 1))))
+        .endsWith(
+            "\"skipped_meta_steps\":2,\"gradients\":["
+                + "{\"parameter\":\"logits\",\"entry\":\"Rotate\",\"steps\":4,\"mean\":-0.5,"
+                + "\"standard_error\":0.25,\"t\":-2.0},"
+                + "{\"parameter\":\"magnitudes\",\"entry\":\"\",\"steps\":1,\"mean\":0.5,"
+                + "\"standard_error\":null,\"t\":null}]}");
+  }
+
+  @Test
   void what_is_not_a_number_is_null() {
     assertThat(RunJson.line(LogEntry.of(EpochReports.withoutPolicy(1, 1))))
         .contains("\"policy\":[],\"temperature\":null,");
@@ -57,6 +69,7 @@ class RunJsonTest {
                 NamedTensors.empty(),
                 NamedTensors.empty(),
                 new NoAugmentation(),
+                LearningFindings.none(),
                 new Arena()),
             "cpu",
             List.of(),

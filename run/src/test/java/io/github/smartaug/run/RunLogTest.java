@@ -21,10 +21,11 @@ class RunLogTest {
   void write() {
     file = folder.resolve("log.jsonl");
     EpochLog log = new EpochLog(file);
-    log.trainingStarted(new TrainingPlan(3, 1, 1));
+    log.trainingStarted(new TrainingPlan(4, 1, 1));
     log.epochFinished(EpochReports.learned(1, 3));
     log.epochFinished(EpochReports.withoutPolicy(2, 3));
-    log.epochFinished(EpochReports.learnedHyperparameters(3, 3));
+    log.epochFinished(EpochReports.learnedHyperparameters(3, 4));
+    log.epochFinished(EpochReports.withGradients(4, 4));
   }
 
   @Test
@@ -33,7 +34,8 @@ class RunLogTest {
         .containsExactly(
             LogEntry.of(EpochReports.learned(1, 3)),
             LogEntry.of(EpochReports.withoutPolicy(2, 3)),
-            LogEntry.of(EpochReports.learnedHyperparameters(3, 3)));
+            LogEntry.of(EpochReports.learnedHyperparameters(3, 4)),
+            LogEntry.of(EpochReports.withGradients(4, 4)));
   }
 
   @Test

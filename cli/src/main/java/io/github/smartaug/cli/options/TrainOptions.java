@@ -2,7 +2,6 @@ package io.github.smartaug.cli.options;
 
 import io.github.smartaug.meta.Forward;
 import io.github.smartaug.train.InnerOptions;
-import io.github.smartaug.train.MetaOptions;
 import io.github.smartaug.train.TrainingOptions;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -132,11 +131,6 @@ public final class TrainOptions {
     return files;
   }
 
-  /** The learning of the policy, for the library. */
-  public MetaOptions metaOptions() {
-    return policyLearning.toMetaOptions(optimizer.learns());
-  }
-
   /**
    * The options of the library's trainer.
    *
@@ -148,7 +142,7 @@ public final class TrainOptions {
     return new TrainingOptions(
         training.epochs(),
         inner.toBuilder().schedule(controls.warmedUp(inner.schedule())).build(),
-        metaOptions(),
+        policyLearning.toMetaOptions(optimizer.learns()),
         run.seed(),
         controls.toTrainingControls(training.epochs()));
   }

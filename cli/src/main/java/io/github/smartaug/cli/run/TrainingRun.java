@@ -25,7 +25,6 @@ import io.github.smartaug.run.RunResult;
 import io.github.smartaug.run.RunWriter;
 import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.TorchRuntime;
-import io.github.smartaug.train.ChoiceEvidence;
 import io.github.smartaug.train.DivergedException;
 import io.github.smartaug.train.EarlyStopping;
 import io.github.smartaug.train.JointTrainer;
@@ -283,11 +282,9 @@ public final class TrainingRun implements AutoCloseable {
         result.augmenter().transformPolicy().map(TransformPolicy::transforms);
     if (result.augmenter().learns() && transforms.isPresent()) {
       out.println("learned policy:");
-      PolicyTable.lines(result.last().policy(), transforms.get()).forEach(out::println);
+      PolicyTable.lines(result.last().policy(), transforms.get(), result.findings())
+          .forEach(out::println);
       printSequences(result.augmenter(), out);
-      ChoiceEvidence.of(
-              inputs.augmenter(), result.augmenter(), options.metaOptions())
-          .ifPresent(evidence -> out.println(evidence.sentence()));
       PolicyMovement movement = PolicyMovement.between(inputs.augmenter(), result.augmenter());
       if (movement.isSmall()) {
         out.println(movement.sentence());
@@ -296,6 +293,7 @@ public final class TrainingRun implements AutoCloseable {
     if (!result.last().learnedHyperparameters().isEmpty()) {
       out.println("learned hyperparameters: " + LearnedValues.line(result.last()));
     }
+    result.findings().sentences().forEach(out::println);
     out.println(
         String.format(
             Locale.ROOT,

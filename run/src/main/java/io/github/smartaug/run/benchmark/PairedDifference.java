@@ -1,5 +1,7 @@
 package io.github.smartaug.run.benchmark;
 
+import io.github.smartaug.metric.StudentT;
+
 /**
  * Mean difference of two arms over the seeds that both have, with its 95 % confidence interval by
  * Student's t: what the seeds have in common, such as the images that are held out, is gone.

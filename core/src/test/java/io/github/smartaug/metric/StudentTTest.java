@@ -1,4 +1,4 @@
-package io.github.smartaug.run.benchmark;
+package io.github.smartaug.metric;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -40,6 +40,20 @@ class StudentTTest {
         .isCloseTo(Math.tan(Math.PI * probability / 2), within(1e-9));
     assertThat(StudentT.twoSidedQuantile(probability, 2))
         .isCloseTo(probability * Math.sqrt(2 / (1 - probability * probability)), within(1e-9));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0.95, 1", "0.95, 4", "0.99, 15", "0.999, 31", "0.5, 7"})
+  void beyond_a_quantile_lies_the_rest(double probability, int degrees) {
+    double quantile = StudentT.twoSidedQuantile(probability, degrees);
+    assertThat(StudentT.twoSidedTail(quantile, degrees)).isCloseTo(1 - probability, within(1e-12));
+    assertThat(StudentT.twoSidedTail(-quantile, degrees)).isCloseTo(1 - probability, within(1e-12));
+  }
+
+  @Test
+  void nothing_lies_beyond_infinity_and_everything_beyond_zero() {
+    assertThat(StudentT.twoSidedTail(Double.NEGATIVE_INFINITY, 5)).isCloseTo(0, within(1e-15));
+    assertThat(StudentT.twoSidedTail(0, 5)).isEqualTo(1);
   }
 
   @Test
