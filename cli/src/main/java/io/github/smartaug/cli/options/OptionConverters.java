@@ -6,6 +6,7 @@ import io.github.smartaug.cli.options.ControlOptions.WarmUpTiming;
 import io.github.smartaug.cli.options.LossOptions.ClassWeights;
 import io.github.smartaug.cli.options.LossOptions.Statistics;
 import io.github.smartaug.loss.OuterLoss;
+import io.github.smartaug.meta.StepLength;
 import io.github.smartaug.train.EpochChoice;
 import io.github.smartaug.train.MetaOptions.RateDependence;
 import io.github.smartaug.transform.Sampling.Border;
@@ -47,6 +48,7 @@ public final class OptionConverters {
         .registerConverter(PenaltyWeights.class, word(PenaltyWeights.values()))
         .registerConverter(RateDependence.class, word(RateDependence.values()))
         .registerConverter(OuterLoss.class, word(OuterLoss.values()))
+        .registerConverter(StepLength.class, word(StepLength.values()))
         .registerConverter(ChoiceRuleName.class, word(ChoiceRuleName.values()))
         .registerConverter(EpochChoice.class, word(EpochChoice.values()))
         .registerConverter(WarmUpTiming.class, word(WarmUpTiming.values()))
