@@ -153,7 +153,7 @@ public final class EvaluationRun {
     out.println(
         "%s of %s on %s: %d test images"
             .formatted(
-                training.data().model().text(), folder.path(), data.name(), data.test().size()));
+                config.model().name(), folder.path(), data.name(), data.test().size()));
     data.notes().forEach(note -> out.println(OneLine.of(note)));
     MetricsTable.lines(clean, data.classNames()).forEach(out::println);
     augmented.ifPresent(

@@ -7,6 +7,7 @@ import io.github.smartaug.checkpoint.UnfitCheckpointException;
 import io.github.smartaug.cli.console.CommandText;
 import io.github.smartaug.cli.console.PolicyTable;
 import io.github.smartaug.cli.console.Progress;
+import io.github.smartaug.cli.options.ChosenModel;
 import io.github.smartaug.cli.options.ModelChoice;
 import io.github.smartaug.cli.options.TrainOptions;
 import io.github.smartaug.file.FileFailure;
@@ -79,10 +80,11 @@ public final class TrainingRun implements AutoCloseable {
 
   private static RunDescription describe(
       TrainOptions options, RunOrigin origin, RunInputs inputs, InputFiles files) {
+    ChosenModel model = inputs.chosenModel();
     RunDescription.Builder description =
         RunDescription.builder()
             .setImages(inputs.used(), inputs.data())
-            .setModel(options.data().model().text(), inputs.model())
+            .setModel(model.name(), model.model())
             .setAugmenter(inputs.augmenter())
             .setOptions(options.toTrainingOptions(inputs.used().training().classCounts()))
             .optOrigin(inUse(origin, options, inputs.batchSize()))
@@ -90,7 +92,8 @@ public final class TrainingRun implements AutoCloseable {
             .optAugmentation(options.augmentation().augmentation().title())
             .optDevice(options.run().device())
             .optTestTimeCopies(options.controls().testTimeCopies());
-    inputs.modelFile().ifPresent(description::optModelFile);
+    model.script().ifPresent(description::optModelFile);
+    model.weights().ifPresent(description::optInitialWeights);
     return description.optInputFiles(files).build();
   }
 
@@ -169,9 +172,14 @@ public final class TrainingRun implements AutoCloseable {
   }
 
   private static ModelChoice copyIn(RunFolder folder, ModelChoice model, RunConfig recorded) {
-    Path copy = folder.file(RunFile.ARCHITECTURE);
-    if (model.file().isPresent()) {
+    if (model.isScript()) {
+      Path copy = folder.file(RunFile.ARCHITECTURE);
       ModelFile.of(copy).requireUnchanged(recorded.model());
+      return model.readFrom(copy);
+    }
+    Path copy = folder.file(RunFile.INITIAL);
+    if (model.file().isPresent()) {
+      recorded.inputFiles().requireUnchanged(Map.of("model", copy));
     }
     return model.readFrom(copy);
   }
