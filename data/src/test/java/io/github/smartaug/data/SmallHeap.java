@@ -8,10 +8,18 @@ import java.util.stream.Stream;
 final class SmallHeap {
   private SmallHeap() {}
 
-  /** Arguments: the side to resize to, 0 for none, and the files. Prints shapes and levels. */
+  /**
+   * Arguments: {@code none}, or {@code square} or {@code shrink} and a colon and the side, and the
+   * files. Prints shapes and levels.
+   */
   public static void main(String[] arguments) {
-    int side = Integer.parseInt(arguments[0]);
-    Resizing resizing = side == 0 ? Resizing.NONE : Resizing.toSquare(side);
+    String[] words = arguments[0].split(":");
+    Resizing resizing =
+        switch (words[0]) {
+          case "square" -> Resizing.toSquare(Integer.parseInt(words[1]));
+          case "shrink" -> Resizing.shrinkingTo(Integer.parseInt(words[1]));
+          default -> Resizing.NONE;
+        };
     try {
       List<Path> files = Stream.of(arguments).skip(1).map(Path::of).toList();
       for (DecodedImage image : decode(files, resizing)) {
