@@ -232,7 +232,9 @@ final class TrainCommand implements Callable<Integer> {
 
   private void requireNoContradiction(Map<String, Object> recorded, Path file) {
     requireNoNewRun();
-    Map<String, Object> given = given().all();
+    OptionValues values = given();
+    Map<String, Object> given = new HashMap<>(values.all());
+    given.putAll(values.options().inputPaths());
     for (String name : givenNames()) {
       Object was = recorded.get(name);
       if (!FREE_ON_RESUME.contains(name) && !given.get(name).equals(was)) {
@@ -265,6 +267,8 @@ final class TrainCommand implements Callable<Integer> {
         inUse.put(recorded.getKey(), recorded.getValue());
       }
     }
+    // Runs of earlier versions recorded paths as they were given.
+    inUse.putAll(values.options().inputPaths());
     // Without --threads, the number was that of the machine.
     inUse.put("threads", run.platform().threads());
     return inUse;

@@ -126,6 +126,14 @@ public final class TrainOptions {
     return files;
   }
 
+  /** The same files as texts, absolute: they lead there from every working directory. */
+  public Map<String, String> inputPaths() {
+    Map<String, String> paths = new LinkedHashMap<>();
+    inputFiles()
+        .forEach((name, file) -> paths.put(name, file.toAbsolutePath().normalize().toString()));
+    return paths;
+  }
+
   /**
    * The options of the library's trainer.
    *

@@ -97,11 +97,15 @@ public final class TrainingRun implements AutoCloseable {
     return description.optInputFiles(files).build();
   }
 
-  /** What was chosen by the data or the policy is recorded, so that the run can be repeated. */
+  /**
+   * What was chosen by the data or the policy is recorded, so that the run can be repeated, and the
+   * paths of files are, so that it can be from every working directory.
+   */
   private static RunOrigin inUse(RunOrigin origin, TrainOptions options, int batchSize) {
     Map<String, Object> values = new LinkedHashMap<>(origin.options());
     values.put("batch-size", batchSize);
     values.put("transforms", options.augmentation().transforms());
+    values.putAll(options.inputPaths());
     return new RunOrigin(origin.started(), origin.command(), values);
   }
 
