@@ -34,7 +34,14 @@ class PreviewIT {
             folder, "preview", "large.png", "--max-pixels", limit, "--out", "sheet.png");
     Result whole =
         SmartAugProcess.run(
-            folder, "apply", "large.png", "x.png", "--max-pixels", limit, "--transform", "identity");
+            folder,
+            "apply",
+            "large.png",
+            "x.png",
+            "--max-pixels",
+            limit,
+            "--transform",
+            "identity");
 
     assertThat(preview.exitCode()).as("%s", preview.err()).isZero();
     assertThat(preview.out()).containsExactly("contact sheet in sheet.png");

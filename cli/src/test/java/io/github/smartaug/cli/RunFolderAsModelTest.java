@@ -146,8 +146,7 @@ class RunFolderAsModelTest {
   void weights_that_were_changed_are_not_gone_on_with() throws IOException {
     Path run = TinyTraining.interruptedCopy(fineTuned(), folder.resolve("run"));
     Path initial = run.resolve("initial.safetensors");
-    Files.copy(
-        run.resolve("model.safetensors"), initial, StandardCopyOption.REPLACE_EXISTING);
+    Files.copy(run.resolve("model.safetensors"), initial, StandardCopyOption.REPLACE_EXISTING);
 
     assertRefused(
         InProcess.run("train", "--resume", "--out", run),
@@ -235,8 +234,7 @@ class RunFolderAsModelTest {
 
     Path damaged = TinyTraining.interruptedCopy(earlier(), folder.resolve("damaged"));
     byte[] half = Files.readAllBytes(weights());
-    Files.write(
-        damaged.resolve("model.safetensors"), Arrays.copyOf(half, half.length / 2));
+    Files.write(damaged.resolve("model.safetensors"), Arrays.copyOf(half, half.length / 2));
     assertRefused(
         train(folder.resolve("x"), damaged),
         "--model, data set fashion-mnist-mini: " + damaged.resolve("model.safetensors") + ": ");

@@ -19,8 +19,7 @@ import org.bytedeco.pytorch.Tensor;
 public record PretrainedModel(Model model, NamedTensors parameters, NamedTensors buffers)
     implements Model {
   @Override
-  public Output forward(
-      Tensor images, NamedTensors given, NamedTensors givenBuffers, Mode mode) {
+  public Output forward(Tensor images, NamedTensors given, NamedTensors givenBuffers, Mode mode) {
     return model.forward(images, given, givenBuffers, mode);
   }
 

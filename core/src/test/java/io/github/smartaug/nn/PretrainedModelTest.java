@@ -23,8 +23,7 @@ class PretrainedModelTest {
 
   private final TensorScope scope = TensorScope.open();
   private final Model architecture = Models.create("resnet18", new ImageShape(1, 16, 16), 3);
-  private final NamedTensors parameters =
-      architecture.initialParameters(RandomStream.seeded(7));
+  private final NamedTensors parameters = architecture.initialParameters(RandomStream.seeded(7));
   private final NamedTensors buffers =
       architecture.initialBuffers().map((Tensor buffer) -> buffer.add(new Scalar(1)));
   private final Model model = new PretrainedModel(architecture, parameters, buffers);

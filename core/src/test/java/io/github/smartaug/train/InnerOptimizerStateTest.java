@@ -9,6 +9,7 @@ import io.github.smartaug.optim.Optimizers;
 import io.github.smartaug.tensor.NamedTensors;
 import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.TorchRuntime;
+import java.util.List;
 import java.util.Map;
 import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,7 @@ class InnerOptimizerStateTest {
     TorchRuntime.initialize();
   }
 
-  static java.util.List<String> names() {
+  static List<String> names() {
     return Optimizers.entries().stream().map(OptimizerType::name).toList();
   }
 

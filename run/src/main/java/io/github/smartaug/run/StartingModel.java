@@ -68,8 +68,7 @@ public record StartingModel(String name, ModelFile weights, Model model) {
     }
   }
 
-  private static Model architecture(
-      String name, ImageShape input, int classes, RunFolder folder) {
+  private static Model architecture(String name, ImageShape input, int classes, RunFolder folder) {
     try {
       return Models.create(name, input, classes);
     } catch (IllegalArgumentException e) {

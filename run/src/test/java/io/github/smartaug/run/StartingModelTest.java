@@ -112,8 +112,7 @@ class StartingModelTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> StartingModel.read(weights("lenet"), new ImageShape(3, 28, 28), 10))
         .withMessage(
-            run
-                + ": a model of images 1x28x28, allowed: images of as many channels, not 3x28x28");
+            run + ": a model of images 1x28x28, allowed: images of as many channels, not 3x28x28");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> StartingModel.read(weights("lenet"), side(28), 4))
         .withMessage(

@@ -37,8 +37,7 @@ final class ModelOfRun implements ITypeConverter<String> {
   private static String trained(Path path) {
     try {
       RunFolder folder = RunFolder.ofRun(path);
-      RunFile file =
-          folder.config().model().sha256().isPresent() ? RunFile.TRAINED : RunFile.MODEL;
+      RunFile file = folder.config().model().sha256().isPresent() ? RunFile.TRAINED : RunFile.MODEL;
       folder.requireFile(file);
       return folder.file(file).toString();
     } catch (IllegalArgumentException e) {

@@ -53,8 +53,7 @@ public final class TrainOptions {
     controls.check();
     controls.checkWithin(training.epochs());
     run.check();
-    if (data.model().isScript()
-        && policyLearning.hypergradient().estimator() instanceof Forward) {
+    if (data.model().isScript() && policyLearning.hypergradient().estimator() instanceof Forward) {
       throw new IllegalArgumentException(
           "--hypergradient: forward, which libtorch gets wrong for TorchScript, allowed with --model "
               + data.model().text()

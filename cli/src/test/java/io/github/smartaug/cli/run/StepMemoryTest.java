@@ -43,8 +43,7 @@ class StepMemoryTest {
   private static final InnerOptimizer SGD = InnerOptimizer.sgd(0.1);
 
   private static final InnerOptimizer WITHOUT_MOMENTUM =
-      new InnerOptimizer(
-          SGD.rule(), SGD.hyperparameters().with(Hyperparameters.MOMENTUM, 0.0));
+      new InnerOptimizer(SGD.rule(), SGD.hyperparameters().with(Hyperparameters.MOMENTUM, 0.0));
 
   private static final InnerOptimizer ADAM =
       new InnerOptimizer(new DifferentiableAdam(), new DifferentiableAdam().defaults());
@@ -96,8 +95,7 @@ class StepMemoryTest {
 
     assertThat(StepMemory.of(plain, new NoAugmentation(), 64, 10)).isEqualTo(plain(64, SGD));
     assertThat(StepMemory.of(learning, new NoAugmentation(), 64, 10))
-        .isEqualTo(
-            new StepMemory(64, 5, Learning.BILEVEL, learning.inner().optimizer()));
+        .isEqualTo(new StepMemory(64, 5, Learning.BILEVEL, learning.inner().optimizer()));
     assertThat(StepMemory.of(learning, new NoAugmentation(), 64, 2).graphs()).isEqualTo(2);
   }
 
@@ -119,7 +117,8 @@ class StepMemoryTest {
 
   @Test
   void an_ordinary_step_fits() {
-    assertThatCode(() -> new StepMemory(256, 4, Learning.BILEVEL, SGD).require(LENET)).doesNotThrowAnyException();
+    assertThatCode(() -> new StepMemory(256, 4, Learning.BILEVEL, SGD).require(LENET))
+        .doesNotThrowAnyException();
   }
 
   @Test
