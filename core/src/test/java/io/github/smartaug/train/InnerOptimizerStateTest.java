@@ -39,7 +39,7 @@ class InnerOptimizerStateTest {
         state = rule.update(parameters, parameters, state, rule.defaults()).state();
       }
 
-      assertThat(optimizer.stateBytes(parameters)).isEqualTo(state.tensors().bytes());
+      assertThat(optimizer.stateBytes(parameters)).isEqualTo((double) state.tensors().bytes());
     }
   }
 
