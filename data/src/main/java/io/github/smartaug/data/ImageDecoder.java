@@ -80,9 +80,10 @@ public final class ImageDecoder {
               PngChunks.isPng(content)
                   ? PngChunks.checked(content).exif()
                   : JpegSegments.of(content).exif();
-          return orientation(exif).isOnItsSide()
-              ? new Dimension(stored.height, stored.width)
-              : stored;
+          boolean swapped = orientation(exif).isOnItsSide();
+          int width = swapped ? stored.height : stored.width;
+          int height = swapped ? stored.width : stored.height;
+          return new Dimension(width, height);
         });
   }
 

@@ -40,7 +40,7 @@ class LargeImageTest {
       three.add(Files.copy(wide, folder.resolve("wide-" + i + ".png")));
     }
 
-    List<String> lines = decodeInSmallHeap("square:16", three);
+    List<String> lines = decodeInSmallHeap("square", 16, three);
 
     assertThat(lines).hasSize(3).containsOnly("3x16x16: 170 210 250");
   }
@@ -48,14 +48,14 @@ class LargeImageTest {
   @Test
   @Timeout(120)
   void one_is_shrunk_in_proportion_within_a_heap_that_does_not_hold_it() throws Exception {
-    assertThat(decodeInSmallHeap("shrink:120", List.of(wide)))
+    assertThat(decodeInSmallHeap("shrink", 120, List.of(wide)))
         .containsExactly("3x40x120: 170 210 250");
   }
 
   @Test
   @Timeout(120)
   void one_that_does_not_fit_into_the_heap_is_refused_in_one_line() throws Exception {
-    List<String> lines = decodeInSmallHeap("none", List.of(wide));
+    List<String> lines = decodeInSmallHeap("none", 0, List.of(wide));
 
     // Collectors of garbage take some of the 256 MB for themselves.
     assertThat(lines).hasSize(1);
@@ -141,7 +141,7 @@ class LargeImageTest {
         .withMessage("pixels of an image: 0, allowed: 1..500000000");
   }
 
-  private static List<String> decodeInSmallHeap(String resizing, List<Path> files)
+  private static List<String> decodeInSmallHeap(String resizing, int side, List<Path> files)
       throws IOException, InterruptedException {
     List<String> command =
         new ArrayList<>(
@@ -151,7 +151,8 @@ class LargeImageTest {
                 "-cp",
                 System.getProperty("java.class.path"),
                 SmallHeap.class.getName(),
-                resizing));
+                resizing,
+                Integer.toString(side)));
     files.forEach(file -> command.add(file.toString()));
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -9,19 +9,19 @@ final class SmallHeap {
   private SmallHeap() {}
 
   /**
-   * Arguments: {@code none}, or {@code square} or {@code shrink} and a colon and the side, and the
-   * files. Prints shapes and levels.
+   * Arguments: {@code none}, {@code square} or {@code shrink}, the side, and the files. Prints
+   * shapes and levels.
    */
   public static void main(String[] arguments) {
-    String[] words = arguments[0].split(":");
+    int side = Integer.parseInt(arguments[1]);
     Resizing resizing =
-        switch (words[0]) {
-          case "square" -> Resizing.toSquare(Integer.parseInt(words[1]));
-          case "shrink" -> Resizing.shrinkingTo(Integer.parseInt(words[1]));
+        switch (arguments[0]) {
+          case "square" -> Resizing.toSquare(side);
+          case "shrink" -> Resizing.shrinkingTo(side);
           default -> Resizing.NONE;
         };
     try {
-      List<Path> files = Stream.of(arguments).skip(1).map(Path::of).toList();
+      List<Path> files = Stream.of(arguments).skip(2).map(Path::of).toList();
       for (DecodedImage image : decode(files, resizing)) {
         byte[] pixels = image.pixels();
         int plane = pixels.length / 3;
