@@ -52,6 +52,7 @@ import picocli.CommandLine.Spec;
       "  smartaug train --dataset cifar-10-batches-bin --model resnet18 --batch-size 128",
       "  smartaug train --dataset photos --image-size 64 --inner-steps 5 --out runs/photos",
       "  smartaug train --model network.pt                   # a TorchScript model from Python",
+      "  smartaug train --model runs/photos                  # begins with the model of a run",
       "  smartaug train --resume --out runs/photos           # after an interruption",
       "  smartaug train --config runs/photos/config.json     # the same run again"
     })
@@ -231,7 +232,9 @@ final class TrainCommand implements Callable<Integer> {
 
   private void requireNoContradiction(Map<String, Object> recorded, Path file) {
     requireNoNewRun();
-    Map<String, Object> given = given().all();
+    OptionValues values = given();
+    Map<String, Object> given = new HashMap<>(values.all());
+    given.putAll(values.options().inputPaths());
     for (String name : givenNames()) {
       Object was = recorded.get(name);
       if (!FREE_ON_RESUME.contains(name) && !given.get(name).equals(was)) {
@@ -264,6 +267,8 @@ final class TrainCommand implements Callable<Integer> {
         inUse.put(recorded.getKey(), recorded.getValue());
       }
     }
+    // Runs of earlier versions recorded paths as they were given.
+    inUse.putAll(values.options().inputPaths());
     // Without --threads, the number was that of the machine.
     inUse.put("threads", run.platform().threads());
     return inUse;

@@ -37,6 +37,7 @@ class ApplyWrongInputTest {
     Pictures.write(path("in/b.png"), Pictures.colour(4, 3));
     Pictures.write(path("there.png"), Pictures.colour(4, 3));
     Files.createDirectory(path("empty"));
+    Pictures.write(path("hidden/.a.png"), Pictures.colour(4, 3));
     Files.writeString(path("bad.png"), "not a png");
     Files.writeString(path("bad.json"), "{}");
     Files.writeString(path("notes.txt"), "text");
@@ -80,7 +81,8 @@ class ApplyWrongInputTest {
         "--transform rotate --values matrix.npy in out | matrix.npy: Float of shape [2, 2]",
         "--transform rotate --values in/a.png in out | in/a.png: not a .npy file",
         "--transform flip-x missing out | missing: no such file or folder",
-        "--transform flip-x empty out | empty: has no images",
+        "--transform flip-x empty out | empty: has no images, allowed: at least one .png",
+        "--transform flip-x hidden out | hidden: has no images but those that are hidden, such as ",
         "--transform flip-x bad.png out.png | bad.png: cannot be read",
         "--transform flip-x notes.txt out.txt | notes.txt: unknown kind of file",
         "--transform flip-x in there.png | there.png: is a file",
@@ -147,7 +149,7 @@ class ApplyWrongInputTest {
 
   private static boolean isPath(String word) {
     return (word.contains(".") && !word.matches("[0-9.]+"))
-        || List.of("in", "out", "in/out", "missing", "empty").contains(word);
+        || List.of("in", "out", "in/out", "missing", "empty", "hidden").contains(word);
   }
 
   private static Tensor withPixel(double value) {

@@ -106,6 +106,37 @@ class ChangedInputsTest {
   }
 
   @Test
+  void files_are_recorded_so_that_they_are_found_from_every_working_directory() throws IOException {
+    Path here = Path.of("").toAbsolutePath();
+    Path relative = here.relativize(set);
+
+    train("--augment", "random", "--transforms", relative);
+
+    assertThat(Files.readString(run.resolve("config.json")))
+        .contains("\"transforms\" : \"" + set + "\"");
+    Files.delete(run.resolve("result.json"));
+    Result resumed =
+        InProcess.run("train", "--resume", "--out", run, "--transforms", relative.toString());
+    assertThat(resumed.exitCode()).as("%s", resumed.err()).isZero();
+  }
+
+  @Test
+  void the_files_of_runs_that_recorded_relative_paths_are_still_theirs() throws IOException {
+    Path relative = Path.of("").toAbsolutePath().relativize(set);
+    train("--augment", "random", "--transforms", set);
+    Path config = run.resolve("config.json");
+    Files.writeString(
+        config,
+        Files.readString(config)
+            .replace("\"transforms\" : \"" + set, "\"transforms\" : \"" + relative));
+    Files.delete(run.resolve("result.json"));
+
+    Result resumed = InProcess.run("train", "--resume", "--out", run, "--transforms", set);
+
+    assertThat(resumed.exitCode()).as("%s", resumed.err()).isZero();
+  }
+
+  @Test
   void evaluation_with_the_transforms_of_the_run_names_them() throws IOException {
     train("--augment", "random", "--transforms", set);
     Files.writeString(set, AFTER);

@@ -32,7 +32,8 @@ final class Ordeal {
   private static final Pattern OF_PROGRAMMERS =
       Pattern.compile(
           "\\b(java|javax|com|org|sun|jdk|io)(\\.[a-z]\\w*)*\\.[A-Z]\\w*"
-              + "|\\b[A-Z]\\w*(Exception|Error)\\b|^\\s+at |\\bat [\\w.$]+\\(\\w+\\.java");
+              + "|\\b[A-Z]\\w*(Exception|Error)\\b|^\\s+at |\\bat [\\w.$]+\\(\\w+\\.java"
+              + "|\\bget[A-Z]\\w*\\(\\)|Input length = ");
 
   private Ordeal() {}
 

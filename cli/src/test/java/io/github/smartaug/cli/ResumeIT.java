@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.smartaug.cli.SmartAugProcess.Result;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -13,9 +15,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Runs that are interrupted at random moments, and go on: 21 interruptions in all. */
+/** Runs that are interrupted at random moments, and go on: 27 interruptions in all. */
 class ResumeIT {
   private static final int INTERRUPTIONS = 7;
+  private static final int FEW_INTERRUPTIONS = 3;
   private static final int EPOCHS = 3;
   private static final int IMAGES = 100;
 
@@ -69,14 +72,72 @@ class ResumeIT {
             "0.001"));
   }
 
+  @Test
+  void a_run_that_leaves_out_unreadable_images_does_as_well() throws Exception {
+    for (int i = 0; i < IMAGES; i++) {
+      Path kind = folder.resolve("pictures").resolve("class" + i % 3);
+      Path file = Pictures.write(kind.resolve(i + ".png"), Pictures.colour(20 + i, 30));
+      if (i % 7 == 0) {
+        Files.write(file, Arrays.copyOf(Files.readAllBytes(file), 200));
+      }
+    }
+    assertSameBits(
+        4,
+        FEW_INTERRUPTIONS,
+        List.of(
+            "--augment",
+            "learned",
+            "--inner-steps",
+            "2",
+            "--dataset",
+            "pictures",
+            "--skip-bad",
+            "--image-size",
+            "28",
+            "--batch-size",
+            "16",
+            "--checkpoint-minutes",
+            "0.001"));
+    assertThat(Files.readString(folder.resolve("whole/result.json"))).contains("class0/0.png");
+  }
+
+  @Test
+  void a_run_that_begins_with_the_model_of_another_does_as_well() throws Exception {
+    TinyTraining.train(folder.resolve("earlier"));
+    assertSameBits(
+        5,
+        FEW_INTERRUPTIONS,
+        List.of(
+            "--model",
+            "earlier",
+            "--augment",
+            "learned",
+            "--inner-steps",
+            "2",
+            "--limit-train",
+            "300",
+            "--limit-test",
+            "50",
+            "--batch-size",
+            "32",
+            "--checkpoint-minutes",
+            "0.001"));
+    assertThat(folder.resolve("whole/initial.safetensors"))
+        .hasSameBinaryContentAs(folder.resolve("earlier/model.safetensors"));
+  }
+
   private void assertSameBits(int seed, List<String> options) throws Exception {
+    assertSameBits(seed, INTERRUPTIONS, options);
+  }
+
+  private void assertSameBits(int seed, int interruptions, List<String> options) throws Exception {
     long started = System.nanoTime();
     Result whole = SmartAugProcess.run(folder, arguments("whole", options));
     long milliseconds = (System.nanoTime() - started) / 1_000_000;
     assertThat(whole.exitCode()).as("%s", whole.err()).isZero();
 
     Chain chain = new Chain(new Random(seed), options, milliseconds / 8);
-    chain.interrupt();
+    chain.interrupt(interruptions);
     Result last = SmartAugProcess.run(folder, resuming(chain.name(), options));
 
     assertThat(last.exitCode()).as("%s", last.err()).isZero();
@@ -116,10 +177,10 @@ class ResumeIT {
       return "interrupted-" + runs;
     }
 
-    void interrupt() throws Exception {
+    void interrupt(int interruptions) throws Exception {
       int done = 0;
       boolean begun = false;
-      while (done < INTERRUPTIONS) {
+      while (done < interruptions) {
         try (SmartAugProcess process = SmartAugProcess.start(folder, resuming(name(), options))) {
           assertThat(process.awaitOutput("run  ")).isTrue();
           // The first one comes about when the first checkpoint is written.

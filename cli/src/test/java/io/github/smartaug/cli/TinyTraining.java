@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -51,10 +52,21 @@ final class TinyTraining {
     }
   }
 
+  /** Deletes a folder and all that is in it. */
+  static void delete(Path folder) {
+    try (Stream<Path> paths = Files.walk(folder)) {
+      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** The checkpoints of a run, the last first. */
   static List<Path> checkpoints(Path run) {
     try (Stream<Path> entries = Files.list(run.resolve("checkpoint"))) {
-      return entries.sorted(java.util.Comparator.reverseOrder()).toList();
+      return entries.sorted(Comparator.reverseOrder()).toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

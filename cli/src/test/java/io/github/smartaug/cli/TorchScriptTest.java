@@ -23,10 +23,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -142,10 +140,7 @@ class TorchScriptTest {
         .isEqualTo(finished.resolve("model.pt").toString());
     assertThat(InProcess.run(arguments(folder.resolve("x"), folder).toArray()).message())
         .startsWith(
-            "smartaug: --model: \""
-                + folder
-                + "\", without model.pt, allowed: the folder of a run that trained a TorchScript"
-                + " model");
+            "smartaug: --model: " + folder + ": holds no run of SmartAug, config.json is missing");
   }
 
   private static NamedTensors tensorsOf(Path file) {
@@ -194,14 +189,9 @@ class TorchScriptTest {
   }
 
   /** A copy of a run that was killed in its second epoch. */
-  private Path interrupted(Path whole) throws IOException {
+  private Path interrupted(Path whole) {
     Path run = TinyTraining.interruptedCopy(whole, folder.resolve("run"));
-    Path last = TinyTraining.checkpoints(run).get(0);
-    try (Stream<Path> files = Files.walk(last)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
+    TinyTraining.delete(TinyTraining.checkpoints(run).get(0));
     return run;
   }
 

@@ -164,6 +164,23 @@ class WrongInputTest {
   }
 
   @Test
+  void a_file_of_transforms_that_no_reader_can_read_is_told_in_words() throws IOException {
+    Path file = folder.resolve("mine.json");
+    Files.write(file, new byte[] {'"', (byte) 0xc3, '('});
+    requireRefused(
+        "--transforms: " + file + ": cannot be read: not a text in UTF-8",
+        "--transforms",
+        file.toString());
+
+    Files.writeString(file, "[".repeat(2000));
+    assertThat(refusal("--transforms", file.toString()).message())
+        .isEqualTo(
+            "smartaug: --transforms: "
+                + file
+                + ": not JSON: Document nesting depth (1001) exceeds the maximum allowed (1000)");
+  }
+
+  @Test
   void a_data_set_with_a_missing_file_is_refused() throws IOException {
     Path data = Files.createDirectory(folder.resolve("cifar"));
     Files.write(data.resolve("data_batch_1.bin"), new byte[3073]);

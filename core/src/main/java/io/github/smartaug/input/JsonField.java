@@ -37,7 +37,9 @@ public record JsonField(String source, String path, JsonNode value) {
           .build();
 
   /** What the parser says of its own settings in place of the text. */
-  private static final String PARSERS_PLACE = " \\(start marker at \\[Source: .*";
+  /** Of the parser itself, and of no use to people. */
+  private static final String PARSERS_WORDS =
+      " \\(start marker at \\[Source: .*|, from `StreamReadConstraints[^`]*`";
 
   private static final int LONGEST_VALUE = 60;
 
@@ -64,7 +66,7 @@ public record JsonField(String source, String path, JsonNode value) {
       // Limits of the parser are told without a place.
       String line = e.getLocation() == null ? "" : ", line " + e.getLocation().getLineNr();
       String reason = e.getOriginalMessage().lines().findFirst().orElse("");
-      String shown = Excerpt.of(reason.replaceFirst(PARSERS_PLACE, ""));
+      String shown = Excerpt.of(reason.replaceAll(PARSERS_WORDS, ""));
       throw new IllegalArgumentException(source + ": not JSON" + line + ": " + shown, e);
     }
   }

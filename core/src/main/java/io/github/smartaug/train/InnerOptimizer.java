@@ -4,8 +4,14 @@ import io.github.smartaug.input.InputRange;
 import io.github.smartaug.optim.DifferentiableOptimizer;
 import io.github.smartaug.optim.DifferentiableSgd;
 import io.github.smartaug.optim.Hyperparameters;
+import io.github.smartaug.optim.OptimizerState;
+import io.github.smartaug.tensor.NamedTensors;
+import io.github.smartaug.tensor.TensorScope;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
 
 /**
  * The optimizer of the model.
@@ -60,6 +66,38 @@ public record InnerOptimizer(
   /** The same, with these hyperparameters learned. */
   public InnerOptimizer learning(String... names) {
     return new InnerOptimizer(rule, hyperparameters, Set.copyOf(List.of(names)));
+  }
+
+  /**
+   * Bytes of what the rule carries over from one step to the next, such as moments, from its update
+   * of parameters of one or two numbers each.
+   */
+  public double stateBytes(NamedTensors parameters) {
+    try (TensorScope scope = TensorScope.open()) {
+      NamedTensors few = parameters.map(InnerOptimizer::ofFewNumbers);
+      OptimizerState state =
+          rule.update(few, few, OptimizerState.initial(), hyperparameters).state();
+      double bytes = 0;
+      for (NamedTensors slot : state.slots().values()) {
+        for (String name : slot.names()) {
+          Tensor value = slot.get(name);
+          boolean isWhole = value.numel() == few.get(name).numel();
+          double numbers = isWhole ? parameters.get(name).numel() : value.numel();
+          bytes += numbers * value.element_size();
+        }
+      }
+      return bytes;
+    }
+  }
+
+  /** With as many dimensions, by which optimizers may group parameters. */
+  private static Tensor ofFewNumbers(Tensor parameter) {
+    long[] shape = new long[(int) parameter.dim()];
+    Arrays.fill(shape, 1);
+    if (shape.length > 0) {
+      shape[shape.length - 1] = 2;
+    }
+    return torch.zeros(shape, parameter.options());
   }
 
   /** The learning rate at the start, before any schedule. */

@@ -1,5 +1,6 @@
 package io.github.smartaug.data;
 
+import io.github.smartaug.file.FileFailure;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
@@ -98,7 +99,8 @@ public final class DataFile {
           name + ": is cut short, allowed: the whole file as it was published", e);
     } catch (IOException e) {
       throw new IllegalArgumentException(
-          name + ": cannot be read (" + e.getMessage() + "), allowed: a whole readable file", e);
+          name + ": cannot be read (" + FileFailure.reason(e) + "), allowed: a whole readable file",
+          e);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(name + ": " + e.getMessage(), e);
     }

@@ -1,6 +1,7 @@
 package io.github.smartaug.data;
 
 import io.github.smartaug.batch.PicturePixels;
+import java.awt.Dimension;
 import java.awt.image.ColorModel;
 import java.awt.image.IndexColorModel;
 import java.io.ByteArrayInputStream;
@@ -60,11 +61,43 @@ public final class ImageDecoder {
    *     more pixels than allowed, or needs more memory than Java has
    */
   public static DecodedImage decode(Path file, Resizing resizing) {
+    return read(file, bytes -> resizing.apply(decode(bytes, resizing)));
+  }
+
+  /**
+   * Width and height of the image in a file, upright; no pixel is decoded.
+   *
+   * @throws IllegalArgumentException if the file cannot be read, or is cut short or damaged
+   */
+  public static Dimension size(Path file) {
+    return read(
+        file,
+        bytes -> {
+          Dimension stored =
+              open(bytes, reader -> new Dimension(reader.getWidth(0), reader.getHeight(0)));
+          ByteBuffer content = ByteBuffer.wrap(bytes);
+          Optional<ByteBuffer> exif =
+              PngChunks.isPng(content)
+                  ? PngChunks.checked(content).exif()
+                  : JpegSegments.of(content).exif();
+          boolean swapped = orientation(exif).isOnItsSide();
+          int width = swapped ? stored.height : stored.width;
+          int height = swapped ? stored.width : stored.height;
+          return new Dimension(width, height);
+        });
+  }
+
+  /** What is made of some input. */
+  private interface Reading<S, T> {
+    T of(S source) throws IOException;
+  }
+
+  private static <T> T read(Path file, Reading<byte[], T> reading) {
     try {
       if (Files.exists(file) && !Files.isRegularFile(file)) {
         throw new IOException("not a regular file");
       }
-      return resizing.apply(decode(Files.readAllBytes(file), resizing));
+      return reading.of(Files.readAllBytes(file));
     } catch (IOException | RuntimeException e) {
       // The codecs throw unchecked exceptions of many kinds on damaged files.
       throw new IllegalArgumentException(
@@ -110,6 +143,27 @@ public final class ImageDecoder {
   private static DecodedImage read(
       byte[] file, Resizing resizing, Optional<ByteBuffer> exif, OptionalInt print)
       throws IOException {
+    return open(
+        file,
+        reader -> {
+          int width = reader.getWidth(0);
+          int height = reader.getHeight(0);
+          requireSize(width, height, resizing.mostPixels());
+          int step = step(width, height, resizing.reduction(width, height));
+          DecodedImage stored =
+              DecodingMemory.within(
+                  width + "x" + height + " pixels",
+                  file.length + bytesPerPixel(reader) * width * height / ((double) step * step),
+                  () -> read(reader, step, print));
+          return orientation(exif).applyTo(stored);
+        });
+  }
+
+  private static Orientation orientation(Optional<ByteBuffer> exif) {
+    return exif.map(Orientation::ofExif).orElse(Orientation.UPRIGHT);
+  }
+
+  private static <T> T open(byte[] file, Reading<ImageReader, T> reading) throws IOException {
     try (ImageInputStream input = new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
       Iterator<ImageReader> readers = ImageIO.getImageReaders(input);
       if (!readers.hasNext()) {
@@ -118,16 +172,7 @@ public final class ImageDecoder {
       ImageReader reader = readers.next();
       try {
         reader.setInput(input, true, true);
-        int width = reader.getWidth(0);
-        int height = reader.getHeight(0);
-        requireSize(width, height, resizing.mostPixels());
-        int step = step(width, height, resizing.side());
-        DecodedImage stored =
-            DecodingMemory.within(
-                width + "x" + height + " pixels",
-                file.length + bytesPerPixel(reader) * width * height / ((double) step * step),
-                () -> read(reader, step, print));
-        return exif.map(Orientation::ofExif).orElse(Orientation.UPRIGHT).applyTo(stored);
+        return reading.of(reader);
       } finally {
         reader.dispose();
       }
@@ -145,12 +190,9 @@ public final class ImageDecoder {
   }
 
   /** Every how many-th row and column is decoded. */
-  private static int step(int width, int height, int side) {
-    if (side == 0) {
-      return 1;
-    }
+  private static int step(int width, int height, double reduction) {
     int wanted = (int) Math.ceil(Math.sqrt((double) width * height / MANY_PIXELS));
-    return Math.max(1, Math.min(wanted, Math.min(width, height) / (2 * side)));
+    return Math.max(1, Math.min(wanted, (int) (reduction / 2)));
   }
 
   /** As decoded and as returned, at least. */

@@ -13,7 +13,7 @@ record LimitedResizing(Resizing resizing, long mostPixels) implements Resizing {
   }
 
   @Override
-  public int side() {
-    return resizing.side();
+  public double reduction(int width, int height) {
+    return resizing.reduction(width, height);
   }
 }

@@ -43,13 +43,18 @@ record Orientation(int number) {
     return UPRIGHT;
   }
 
+  /** Whether rows are stored where columns belong. */
+  boolean isOnItsSide() {
+    return number >= 5;
+  }
+
   /** The image, turned upright. */
   DecodedImage applyTo(DecodedImage image) {
     if (equals(UPRIGHT)) {
       return image;
     }
     ImageShape stored = image.shape();
-    boolean swapped = number >= 5;
+    boolean swapped = isOnItsSide();
     int height = swapped ? stored.width() : stored.height();
     int width = swapped ? stored.height() : stored.width();
     byte[] source = image.pixels();
@@ -68,7 +73,7 @@ record Orientation(int number) {
 
   /** Where the pixel is stored that belongs at (x, y) of the upright image. */
   private int storedIndex(int x, int y, int height, int width) {
-    boolean swapped = number >= 5;
+    boolean swapped = isOnItsSide();
     int column = swapped ? y : x;
     int row = swapped ? x : y;
     boolean fromRight = number == 2 || number == 3 || number == 7 || number == 8;

@@ -15,9 +15,12 @@ public interface Resizing {
   /** The image in its new size. */
   DecodedImage apply(DecodedImage image);
 
-  /** Height and width of all results; 0 if they follow from the image. */
-  default int side() {
-    return 0;
+  /**
+   * How many times fewer rows, and how many times fewer columns, the result of an image of that
+   * size has, at least; 1 if it may have as many.
+   */
+  default double reduction(int width, int height) {
+    return 1;
   }
 
   /** The most pixels that an image file may have. */
@@ -65,5 +68,15 @@ public interface Resizing {
           "image size: " + side + ", allowed: 1.." + LARGEST + " pixels");
     }
     return new SquareResizing(side);
+  }
+
+  /**
+   * Images whose longer side has more than {@code pixels} are shrunk in proportion, as {@link
+   * DecodedImage#shrunkTo} does.
+   *
+   * @param pixels at least 1
+   */
+  static Resizing shrinkingTo(int pixels) {
+    return new ShrinkingResizing(pixels);
   }
 }

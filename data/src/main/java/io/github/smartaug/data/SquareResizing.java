@@ -10,4 +10,9 @@ record SquareResizing(int side) implements Resizing {
   public DecodedImage apply(DecodedImage image) {
     return Resampler.resize(image, side, side);
   }
+
+  @Override
+  public double reduction(int width, int height) {
+    return (double) Math.min(width, height) / side;
+  }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.smartaug.batch.ImageShape;
+import java.awt.Dimension;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -47,6 +48,8 @@ class HostileImageTest {
         text.append(decoded.pixels()[i]);
       }
       assertThat(text).hasToString(rows);
+      assertThat(ImageDecoder.size(folder.resolve("image")))
+          .isEqualTo(new Dimension(decoded.shape().width(), decoded.shape().height()));
     }
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.smartaug.batch.ImageShape;
+import java.awt.Dimension;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -39,15 +40,22 @@ class LargeImageTest {
       three.add(Files.copy(wide, folder.resolve("wide-" + i + ".png")));
     }
 
-    List<String> lines = decodeInSmallHeap(16, three);
+    List<String> lines = decodeInSmallHeap("square", 16, three);
 
     assertThat(lines).hasSize(3).containsOnly("3x16x16: 170 210 250");
   }
 
   @Test
   @Timeout(120)
+  void one_is_shrunk_in_proportion_within_a_heap_that_does_not_hold_it() throws Exception {
+    assertThat(decodeInSmallHeap("shrink", 120, List.of(wide)))
+        .containsExactly("3x40x120: 170 210 250");
+  }
+
+  @Test
+  @Timeout(120)
   void one_that_does_not_fit_into_the_heap_is_refused_in_one_line() throws Exception {
-    List<String> lines = decodeInSmallHeap(0, List.of(wide));
+    List<String> lines = decodeInSmallHeap("none", 0, List.of(wide));
 
     // Collectors of garbage take some of the 256 MB for themselves.
     assertThat(lines).hasSize(1);
@@ -74,6 +82,28 @@ class LargeImageTest {
       assertThat(shrunk.pixels()[i] & 0xFF)
           .isBetween((whole.pixels()[i] & 0xFF) - 1, (whole.pixels()[i] & 0xFF) + 1);
     }
+  }
+
+  @Test
+  void images_are_shrunk_in_proportion_as_if_all_of_their_pixels_were_decoded() {
+    Path path = folder.resolve("proportions.png");
+    PngFile.Samples smooth = (x, y, band) -> (int) (120 + 100 * Math.sin(x / 300.0 + y / 200.0));
+    TestData.write(path, new PngFile(8000, 3000, 8, PngFile.GREY).of(smooth));
+
+    DecodedImage shrunk = ImageDecoder.decode(path, Resizing.shrinkingTo(80));
+    DecodedImage everyPixel = ImageDecoder.decode(path);
+    DecodedImage whole = everyPixel.shrunkTo(80);
+
+    assertThat(shrunk.shape()).isEqualTo(whole.shape()).isEqualTo(new ImageShape(1, 30, 80));
+    assertThat(shrunk.pixels()).isNotEqualTo(whole.pixels());
+    for (int i = 0; i < whole.pixels().length; i++) {
+      assertThat(shrunk.pixels()[i] & 0xFF)
+          .isBetween((whole.pixels()[i] & 0xFF) - 1, (whole.pixels()[i] & 0xFF) + 1);
+    }
+    // More than half of the sides remain: no pixel is left out.
+    assertThat(ImageDecoder.decode(path, Resizing.shrinkingTo(5000)).pixels())
+        .isEqualTo(everyPixel.shrunkTo(5000).pixels());
+    assertThat(ImageDecoder.size(path)).isEqualTo(new Dimension(8000, 3000));
   }
 
   @Test
@@ -111,7 +141,7 @@ class LargeImageTest {
         .withMessage("pixels of an image: 0, allowed: 1..500000000");
   }
 
-  private static List<String> decodeInSmallHeap(int side, List<Path> files)
+  private static List<String> decodeInSmallHeap(String resizing, int side, List<Path> files)
       throws IOException, InterruptedException {
     List<String> command =
         new ArrayList<>(
@@ -121,6 +151,7 @@ class LargeImageTest {
                 "-cp",
                 System.getProperty("java.class.path"),
                 SmallHeap.class.getName(),
+                resizing,
                 Integer.toString(side)));
     files.forEach(file -> command.add(file.toString()));
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();

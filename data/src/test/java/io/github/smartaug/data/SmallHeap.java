@@ -8,12 +8,20 @@ import java.util.stream.Stream;
 final class SmallHeap {
   private SmallHeap() {}
 
-  /** Arguments: the side to resize to, 0 for none, and the files. Prints shapes and levels. */
+  /**
+   * Arguments: {@code none}, {@code square} or {@code shrink}, the side, and the files. Prints
+   * shapes and levels.
+   */
   public static void main(String[] arguments) {
-    int side = Integer.parseInt(arguments[0]);
-    Resizing resizing = side == 0 ? Resizing.NONE : Resizing.toSquare(side);
+    int side = Integer.parseInt(arguments[1]);
+    Resizing resizing =
+        switch (arguments[0]) {
+          case "square" -> Resizing.toSquare(side);
+          case "shrink" -> Resizing.shrinkingTo(side);
+          default -> Resizing.NONE;
+        };
     try {
-      List<Path> files = Stream.of(arguments).skip(1).map(Path::of).toList();
+      List<Path> files = Stream.of(arguments).skip(2).map(Path::of).toList();
       for (DecodedImage image : decode(files, resizing)) {
         byte[] pixels = image.pixels();
         int plane = pixels.length / 3;

@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * The TorchScript file of a run: read where the user has it when the run begins, and from then on
- * as the copy in the run folder.
+ * The file that the model of a run is from, TorchScript or weights: read where the user has it when
+ * the run begins, and from then on as the copy in the run folder.
  *
  * @param path of the file
  * @param sha256 of its content, in hexadecimal digits

@@ -78,6 +78,7 @@ public final class RunDescription {
     private String modelName;
     private Model model;
     private Optional<ModelFile> modelFile = Optional.empty();
+    private Optional<ModelFile> initialWeights = Optional.empty();
     private Augmenter augmenter;
     private String augmentation;
     private TrainingOptions options;
@@ -142,6 +143,12 @@ public final class RunDescription {
     /** The TorchScript file that the model was read from. */
     public Builder optModelFile(ModelFile file) {
       modelFile = Optional.of(file);
+      return this;
+    }
+
+    /** The weights of an earlier run that training begins with; see {@link StartingModel}. */
+    public Builder optInitialWeights(ModelFile file) {
+      initialWeights = Optional.of(file);
       return this;
     }
 
@@ -257,6 +264,10 @@ public final class RunDescription {
 
   Optional<ModelFile> modelFile() {
     return parts.modelFile;
+  }
+
+  Optional<ModelFile> initialWeights() {
+    return parts.initialWeights;
   }
 
   TrainingData batches() {

@@ -23,6 +23,8 @@ public enum RunFile {
   MODEL(
       "model.safetensors",
       "parameters and buffers of the model after the best epoch on validation images"),
+  /** Weights of an earlier run; see {@link StartingModel}. */
+  INITIAL("initial.safetensors", "the weights that training began with, those of an earlier run"),
   /** The TorchScript file that was trained. */
   ARCHITECTURE("architecture.pt", "the TorchScript file that was trained, as it was given"),
   /** The same with the trained weights. */

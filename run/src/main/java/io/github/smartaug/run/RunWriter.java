@@ -81,6 +81,9 @@ public final class RunWriter {
     if (run.modelFile().isPresent()) {
       run.modelFile().get().copyTo(folder.file(RunFile.ARCHITECTURE));
     }
+    if (run.initialWeights().isPresent()) {
+      run.initialWeights().get().copyTo(folder.file(RunFile.INITIAL));
+    }
     run.config(folder.path()).write(folder.file(RunFile.CONFIG));
     listenTo(trainer);
   }

@@ -5,6 +5,7 @@ import io.github.smartaug.file.FileFailure;
 import io.github.smartaug.nn.Model;
 import io.github.smartaug.random.RandomStream;
 import io.github.smartaug.tensor.Arena;
+import io.github.smartaug.tensor.Devices;
 import io.github.smartaug.tensor.NamedTensors;
 import io.github.smartaug.tensor.Safetensors;
 import io.github.smartaug.tensor.TensorScope;
@@ -36,12 +37,30 @@ record StoredWeights(NamedTensors parameters, NamedTensors buffers) {
     try (TensorScope scope = TensorScope.open()) {
       Safetensors content = content(file);
       requireNormalization(content.metadata(), config.data().normalization(), file);
-      NamedTensors stored = content.tensors();
-      NamedTensors parameters = model.initialParameters(RandomStream.seeded(0));
-      return new StoredWeights(
-          scope.keep(like(parameters, stored, file, device)),
-          scope.keep(like(model.initialBuffers(), stored, file, device)));
+      return like(model, content.tensors(), file, device).keptIn(scope);
     }
+  }
+
+  /**
+   * Reads weights for images of another normalisation than those that they were trained with.
+   *
+   * @return tensors on the CPU, in the current scope
+   * @throws IllegalArgumentException as the other one, but for the normalisation
+   */
+  static StoredWeights read(Path file, Model model) {
+    try (TensorScope scope = TensorScope.open()) {
+      return like(model, content(file).tensors(), file, Devices.parse("cpu")).keptIn(scope);
+    }
+  }
+
+  private StoredWeights keptIn(TensorScope scope) {
+    return new StoredWeights(scope.keep(parameters), scope.keep(buffers));
+  }
+
+  private static StoredWeights like(Model model, NamedTensors stored, Path file, Device device) {
+    NamedTensors parameters = model.initialParameters(RandomStream.seeded(0));
+    return new StoredWeights(
+        like(parameters, stored, file, device), like(model.initialBuffers(), stored, file, device));
   }
 
   private static Safetensors content(Path file) {

@@ -37,6 +37,7 @@ final class UnsavedRun {
 
   private static boolean isWrittenFirst(RunFolder folder, Path entry) {
     return entry.equals(folder.file(RunFile.README))
+        || entry.equals(folder.file(RunFile.INITIAL))
         || entry.equals(folder.file(RunFile.ARCHITECTURE));
   }
 

@@ -37,7 +37,13 @@ record FolderListing(Path folder, List<Path> images, List<Path> hidden, List<Str
         folder, EnumSet.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, collector);
     if (collector.images.isEmpty()) {
       throw new IllegalArgumentException(
-          folder + ": has no images, allowed: at least one " + ImageFormat.allowedSuffixes());
+          folder
+              + ": has no images"
+              + (collector.hidden.isEmpty()
+                  ? ""
+                  : " but those that are hidden, such as " + collector.hidden.get(0))
+              + ", allowed: at least one "
+              + ImageFormat.allowedSuffixes());
     }
     collector.images.sort(Comparator.comparing(image -> name(folder, image)));
     collector.bad.sort(Comparator.naturalOrder());

@@ -3,6 +3,7 @@ package io.github.smartaug.cli.apply;
 import io.github.smartaug.cli.run.Interruption;
 import io.github.smartaug.cli.run.RunFailedException;
 import io.github.smartaug.cli.run.Stoppable;
+import io.github.smartaug.file.FileFailure;
 import io.github.smartaug.tensor.TorchRuntime;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -113,7 +114,7 @@ final class ParallelWork implements Stoppable {
             "interrupted: what is written stays; run it again with --force");
       }
       if (e.getCause() instanceof IOException cannotWrite) {
-        throw new RunFailedException("cannot write: " + cannotWrite.getMessage(), cannotWrite);
+        throw new RunFailedException("cannot write: " + FileFailure.line(cannotWrite), cannotWrite);
       }
       throw new IllegalStateException("working on images failed", e.getCause());
     } catch (InterruptedException e) {

@@ -77,8 +77,9 @@ public final class DataOptions {
         "${bundle:table.models}",
         "or a TorchScript file, which Python writes by",
         "  torch.jit.script(model).save(\"FILE.pt\")",
-        "or the folder of a run that trained such a model, for its trained weights.",
-        "Training starts from the weights in the file, whatever the seed.",
+        "or the folder of a run, for the model that it trained, on images of as many channels and"
+            + " classes; images are normalised as the new ones are.",
+        "Training starts from the weights in the file or the run, whatever the seed.",
         "Default: ${DEFAULT-VALUE}"
       })
   private String model = "lenet";

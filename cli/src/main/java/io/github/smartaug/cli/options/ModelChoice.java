@@ -1,21 +1,26 @@
 package io.github.smartaug.cli.options;
 
+import io.github.smartaug.batch.ImageShape;
 import io.github.smartaug.data.DatasetBundle;
-import io.github.smartaug.nn.Model;
 import io.github.smartaug.nn.Models;
 import io.github.smartaug.nn.TorchScriptModel;
+import io.github.smartaug.run.ModelFile;
+import io.github.smartaug.run.RunFolder;
+import io.github.smartaug.run.StartingModel;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.bytedeco.pytorch.Device;
 
 /**
  * A value of {@code --model}.
  *
- * @param text as it was given
- * @param file the TorchScript file to read, if it is one
+ * @param text as it was given; for a run, its file with the trained model
+ * @param file to read, if it is one: TorchScript, or weights in the folder of a run
  */
 public record ModelChoice(String text, Optional<Path> file) {
-  private static final String SUFFIX = ".pt";
+  private static final String SCRIPT = ".pt";
+  private static final String WEIGHTS = ".safetensors";
 
   /**
    * Reads the name of a model or of a file.
@@ -23,11 +28,16 @@ public record ModelChoice(String text, Optional<Path> file) {
    * @throws IllegalArgumentException if it is neither
    */
   static ModelChoice parse(String text) {
-    if (text.endsWith(SUFFIX)) {
+    if (text.endsWith(SCRIPT) || text.endsWith(WEIGHTS)) {
       return new ModelChoice(text, Optional.of(PathText.parse("--model", text)));
     }
     NamedThings.MODELS.requireKnown(text);
     return new ModelChoice(text, Optional.empty());
+  }
+
+  /** Whether it is a TorchScript file. */
+  public boolean isScript() {
+    return file.isPresent() && text.endsWith(SCRIPT);
   }
 
   /** The same model, read from a copy of its file. */
@@ -35,10 +45,22 @@ public record ModelChoice(String text, Optional<Path> file) {
     return new ModelChoice(text, file.map(original -> copy));
   }
 
-  /** For names and titles: the model's name, or the file's without {@code .pt}. */
+  /**
+   * For names and titles: the name of the model or of that of the run, or the file's without {@code
+   * .pt}.
+   *
+   * @throws IllegalArgumentException if it is of a run that cannot be read
+   */
   public String title() {
-    String name = file.isEmpty() ? text : Path.of(text).getFileName().toString();
-    return name.endsWith(SUFFIX) ? name.substring(0, name.length() - SUFFIX.length()) : name;
+    if (file.isEmpty()) {
+      return text;
+    }
+    if (isScript()) {
+      String name = file.get().getFileName().toString();
+      return name.substring(0, name.length() - SCRIPT.length());
+    }
+    Path folder = file.get().toAbsolutePath().getParent();
+    return named("--model", () -> RunFolder.ofRun(folder).config().model().title());
   }
 
   /**
@@ -46,20 +68,33 @@ public record ModelChoice(String text, Optional<Path> file) {
    *
    * @throws IllegalArgumentException if it does not take them, or the file is not one of a model
    */
-  public Model create(DatasetBundle data, Device device) {
-    int classes = data.classNames().size();
+  public ChosenModel create(DatasetBundle data, Device device) {
+    String where = (file.isPresent() ? "--model" : "--model " + text) + ", data set " + data.name();
+    return named(where, () -> create(data.shape(), data.classNames().size(), device));
+  }
+
+  private ChosenModel create(ImageShape input, int classes, Device device) {
+    if (file.isEmpty()) {
+      return new ChosenModel(
+          text, Models.create(text, input, classes), Optional.empty(), Optional.empty());
+    }
+    if (isScript()) {
+      return new ChosenModel(
+          text,
+          TorchScriptModel.read(file.get(), input, classes, device),
+          file.map(ModelFile::of),
+          Optional.empty());
+    }
+    StartingModel start = StartingModel.read(file.get(), input, classes);
+    return new ChosenModel(
+        start.name(), start.model(), Optional.empty(), Optional.of(start.weights()));
+  }
+
+  private static <T> T named(String where, Supplier<T> read) {
     try {
-      return file.isPresent()
-          ? TorchScriptModel.read(file.get(), data.shape(), classes, device)
-          : Models.create(text, data.shape(), classes);
+      return read.get();
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(
-          (file.isPresent() ? "--model" : "--model " + text)
-              + ", data set "
-              + data.name()
-              + ": "
-              + e.getMessage(),
-          e);
+      throw new IllegalArgumentException(where + ": " + e.getMessage(), e);
     }
   }
 }

@@ -53,8 +53,7 @@ public final class TrainOptions {
     controls.check();
     controls.checkWithin(training.epochs());
     run.check();
-    if (data.model().file().isPresent()
-        && policyLearning.hypergradient().estimator() instanceof Forward) {
+    if (data.model().isScript() && policyLearning.hypergradient().estimator() instanceof Forward) {
       throw new IllegalArgumentException(
           "--hypergradient: forward, which libtorch gets wrong for TorchScript, allowed with --model "
               + data.model().text()
@@ -129,6 +128,14 @@ public final class TrainOptions {
     Map<String, Path> files = new LinkedHashMap<>(augmentation.inputFiles());
     data.model().file().ifPresent(file -> files.put("model", file));
     return files;
+  }
+
+  /** The same files as texts, absolute: they lead there from every working directory. */
+  public Map<String, String> inputPaths() {
+    Map<String, String> paths = new LinkedHashMap<>();
+    inputFiles()
+        .forEach((name, file) -> paths.put(name, file.toAbsolutePath().normalize().toString()));
+    return paths;
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.github.smartaug.cli.options;
 
+import io.github.smartaug.file.FileFailure;
 import io.github.smartaug.transform.TransformSet;
 import io.github.smartaug.transform.TransformSets;
 import java.io.IOException;
@@ -23,7 +24,7 @@ final class TransformSetChoice {
       throw new IllegalArgumentException("--transforms: " + e.getMessage(), e);
     } catch (IOException e) {
       throw new IllegalArgumentException(
-          "--transforms: " + text + ": cannot be read: " + e.getMessage(), e);
+          "--transforms: " + text + ": cannot be read: " + FileFailure.reason(e), e);
     }
   }
 }

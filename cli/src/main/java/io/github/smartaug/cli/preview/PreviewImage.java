@@ -6,6 +6,8 @@ import io.github.smartaug.data.DatasetBundle;
 import io.github.smartaug.data.Datasets;
 import io.github.smartaug.data.DecodedImage;
 import io.github.smartaug.data.ImageDecoder;
+import io.github.smartaug.data.Resizing;
+import java.awt.Dimension;
 import java.nio.file.Path;
 
 /**
@@ -21,21 +23,27 @@ record PreviewImage(DecodedImage image, String description) {
   static PreviewImage of(PreviewOptions options) {
     if (options.image().isPresent()) {
       Path file = options.image().get();
-      return shrunk(ImageDecoder.decode(file, options.reading()), file.getFileName().toString());
+      Resizing reading = Resizing.shrinkingTo(LONGEST_SIDE);
+      DecodedImage shown =
+          ImageDecoder.decode(file, reading.acceptingUpTo(options.reading().mostPixels()));
+      Dimension size = ImageDecoder.size(file);
+      return described(shown, file.getFileName().toString(), size.width + "x" + size.height);
     }
     DatasetBundle data =
         Datasets.load(
             options.dataset().orElse(DEFAULT_DATASET), options.reading(), BadImages.LEAVE_OUT);
-    return shrunk(
-        DecodedImage.of(data.training(), 0), "the first training image of " + data.name());
+    DecodedImage first = DecodedImage.of(data.training(), 0);
+    return described(
+        first.shrunkTo(LONGEST_SIDE),
+        "the first training image of " + data.name(),
+        first.sizeText());
   }
 
-  private static PreviewImage shrunk(DecodedImage original, String name) {
-    DecodedImage shown = original.shrunkTo(LONGEST_SIDE);
-    String size = name + ", " + original.sizeText() + " pixels";
+  private static PreviewImage described(DecodedImage shown, String name, String originalSize) {
+    String size = name + ", " + originalSize + " pixels";
     return new PreviewImage(
         shown,
-        shown.sizeText().equals(original.sizeText())
+        shown.sizeText().equals(originalSize)
             ? size
             : size + ", shrunk to " + shown.sizeText() + " before it is transformed");
   }

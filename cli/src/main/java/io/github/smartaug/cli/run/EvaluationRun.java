@@ -152,8 +152,7 @@ public final class EvaluationRun {
       DatasetBundle data, Evaluation clean, Optional<Evaluation> augmented, PrintWriter out) {
     out.println(
         "%s of %s on %s: %d test images"
-            .formatted(
-                training.data().model().text(), folder.path(), data.name(), data.test().size()));
+            .formatted(config.model().name(), folder.path(), data.name(), data.test().size()));
     data.notes().forEach(note -> out.println(OneLine.of(note)));
     MetricsTable.lines(clean, data.classNames()).forEach(out::println);
     augmented.ifPresent(

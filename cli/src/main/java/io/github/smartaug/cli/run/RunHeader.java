@@ -43,7 +43,11 @@ final class RunHeader implements TrainingListener {
               + " of %d",
           leftOut, used.training().size(), inputs.batchSize());
     }
-    line("model   %s, %,d parameters", options.data().model().text(), plan.parameters());
+    line("model   %s, %,d parameters", inputs.chosenModel().name(), plan.parameters());
+    inputs
+        .chosenModel()
+        .weights()
+        .ifPresent(weights -> line("        begins with the weights in %s", weights.path()));
     line("policy  %s", inputs.augmenter().description());
     if (!inputs.leftOut().isEmpty()) {
       line(

@@ -3,12 +3,12 @@ package io.github.smartaug.cli.run;
 import io.github.smartaug.augment.Augmenter;
 import io.github.smartaug.batch.ImageShape;
 import io.github.smartaug.batch.TrainingData;
+import io.github.smartaug.cli.options.ChosenModel;
 import io.github.smartaug.cli.options.ModelChoice;
 import io.github.smartaug.cli.options.TrainOptions;
 import io.github.smartaug.data.DatasetBundle;
 import io.github.smartaug.nn.Model;
 import io.github.smartaug.nn.ScriptFailedException;
-import io.github.smartaug.run.ModelFile;
 import io.github.smartaug.tensor.Arena;
 import io.github.smartaug.tensor.Devices;
 import io.github.smartaug.tensor.MemoryNeed;
@@ -17,7 +17,6 @@ import io.github.smartaug.train.JointTrainer;
 import io.github.smartaug.train.TrainingOptions;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import org.bytedeco.pytorch.Device;
 
 /**
@@ -27,8 +26,7 @@ final class RunInputs implements AutoCloseable {
   private final Arena arena = new Arena();
   private final DatasetBundle source;
   private final DatasetBundle used;
-  private final Model model;
-  private final Optional<ModelFile> modelFile;
+  private final ChosenModel model;
   private final Augmenter augmenter;
   private final int batchSize;
   private final List<String> leftOut;
@@ -50,8 +48,8 @@ final class RunInputs implements AutoCloseable {
       batchSize = options.training().batchSize(used.training().size());
       requireImageMemory(options);
       leftOut = options.augmentation().leftOut(augmenter, used.shape());
-      model = choice.create(used, device).heldBy(arena);
-      modelFile = choice.file().map(ModelFile::of);
+      model = choice.create(used, device);
+      model.model().heldBy(arena);
       data = trainable(used.batches(batchSize, options.run().seed()));
       requireStepMemory(options);
       arena.hold(augmenter.parameters());
@@ -81,7 +79,7 @@ final class RunInputs implements AutoCloseable {
       TrainingOptions training = options.toTrainingOptions(used.training().classCounts());
       try {
         StepMemory.of(training, augmenter, batchSize, data.training().batches())
-            .require(training.controls().precision().of(model));
+            .require(training.controls().precision().of(model.model()));
       } catch (ScriptFailedException e) {
         throw new IllegalArgumentException("--model " + e.getMessage(), e);
       }
@@ -90,7 +88,7 @@ final class RunInputs implements AutoCloseable {
 
   private TrainingData trainable(TrainingData batches) {
     try {
-      return JointTrainer.trainable(model, batches);
+      return JointTrainer.trainable(model.model(), batches);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("--batch-size: " + e.getMessage(), e);
     }
@@ -107,12 +105,12 @@ final class RunInputs implements AutoCloseable {
   }
 
   Model model() {
-    return model;
+    return model.model();
   }
 
-  /** The file that the model was read from, if it was. */
-  Optional<ModelFile> modelFile() {
-    return modelFile;
+  /** The model, and where it is from. */
+  ChosenModel chosenModel() {
+    return model;
   }
 
   /** The policy before the first step. */

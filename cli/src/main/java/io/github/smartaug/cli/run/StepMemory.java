@@ -10,6 +10,7 @@ import io.github.smartaug.tensor.GraphMemory;
 import io.github.smartaug.tensor.MemoryNeed;
 import io.github.smartaug.tensor.NamedTensors;
 import io.github.smartaug.tensor.TensorScope;
+import io.github.smartaug.train.InnerOptimizer;
 import io.github.smartaug.train.TrainingOptions;
 import java.util.Locale;
 import org.bytedeco.pytorch.Tensor;
@@ -19,12 +20,23 @@ import org.bytedeco.pytorch.global.torch;
  * About how much memory the steps of training need, from the graphs of a few images. What
  * transforms and gradients need for a moment comes on top.
  *
+ * <p>No step changes its weights or the optimizer's state in place. So each has the weights and the
+ * state that it begins with, and a gradient, and the last one leaves weights and state behind. A
+ * hypergradient has, besides, its adjoint: one number for each of these.
+ *
  * @param images that go through the model at once, copies among them
  * @param graphs steps whose graphs are in memory at a time
+ * @param learning whether there is a hypergradient
+ * @param optimizer of the model
  */
-record StepMemory(double images, int graphs) {
-  /** Each step has weights and their gradient. */
-  private static final int TENSORS_OF_A_STEP = 2;
+record StepMemory(double images, int graphs, Learning learning, InnerOptimizer optimizer) {
+  /** Whether a policy or hyperparameters are learned. */
+  enum Learning {
+    /** Plain training. */
+    NONE,
+    /** The adjoint of a hypergradient is in memory with the graphs. */
+    BILEVEL
+  }
 
   /** Of one image alone, some models drop the dimension of the batch. */
   private static final int FEW_IMAGES = 2;
@@ -41,10 +53,15 @@ record StepMemory(double images, int graphs) {
     if (augmenter.changesImages()) {
       images *= loss.copies() + (loss.augmentedWeight() == 0 ? 0 : 1);
     }
+    InnerOptimizer optimizer = options.inner().optimizer();
+    boolean learns = augmenter.learns() || !optimizer.learned().isEmpty();
     int looksBack = Math.min(options.meta().innerSteps(), steps);
-    int graphs = augmenter.learns() ? options.meta().estimator().graphs(looksBack) : 1;
+    int graphs = learns ? options.meta().estimator().graphs(looksBack) : 1;
     return new StepMemory(
-        graphs == 1 ? images / options.controls().microBatches() : images, graphs);
+        graphs == 1 ? images / options.controls().microBatches() : images,
+        graphs,
+        learns ? Learning.BILEVEL : Learning.NONE,
+        optimizer);
   }
 
   /**
@@ -54,21 +71,33 @@ record StepMemory(double images, int graphs) {
    * @throws IllegalArgumentException that says how much is needed and what to lower
    */
   void require(Model model) {
+    MemoryNeed.requireAboutOfMachine(
+        String.format(
+            Locale.ROOT,
+            "--batch-size, --copies, --inner-steps: %.0f images %s at once through the model, and"
+                + " the %s",
+            images,
+            model.input(),
+            graphs == 1 ? "graph of a step" : "graphs of " + graphs + " steps"),
+        bytes(model));
+  }
+
+  /**
+   * The estimate.
+   *
+   * @throws IllegalArgumentException if the model's parameters alone do not fit
+   */
+  double bytes(Model model) {
     try (TensorScope scope = TensorScope.open()) {
       NamedTensors parameters = parameters(model);
-      double weights =
-          parameters.tensors().stream().mapToDouble(tensor -> (double) tensor.nbytes()).sum();
+      double weights = parameters.bytes();
+      double state = optimizer.stateBytes(parameters);
       double ofFew = graphBytes(model, parameters, FEW_IMAGES);
       double ofEach = graphBytes(model, parameters, FEW_IMAGES + 1) - ofFew;
-      MemoryNeed.requireAboutOfMachine(
-          String.format(
-              Locale.ROOT,
-              "--batch-size, --copies, --inner-steps: %.0f images %s at once through the model, and"
-                  + " the %s",
-              images,
-              model.input(),
-              graphs == 1 ? "graph of a step" : "graphs of " + graphs + " steps"),
-          graphs * (ofFew + (images - FEW_IMAGES) * ofEach + TENSORS_OF_A_STEP * weights));
+      double activations = ofFew + (images - FEW_IMAGES) * ofEach;
+      double gradient = weights;
+      double adjoint = learning == Learning.BILEVEL ? weights + state : 0;
+      return graphs * (activations + weights + state + gradient) + weights + state + adjoint;
     }
   }
 

@@ -7,6 +7,7 @@ import io.github.smartaug.checkpoint.UnfitCheckpointException;
 import io.github.smartaug.cli.console.CommandText;
 import io.github.smartaug.cli.console.PolicyTable;
 import io.github.smartaug.cli.console.Progress;
+import io.github.smartaug.cli.options.ChosenModel;
 import io.github.smartaug.cli.options.ModelChoice;
 import io.github.smartaug.cli.options.TrainOptions;
 import io.github.smartaug.file.FileFailure;
@@ -78,10 +79,11 @@ public final class TrainingRun implements AutoCloseable {
 
   private static RunDescription describe(
       TrainOptions options, RunOrigin origin, RunInputs inputs, InputFiles files) {
+    ChosenModel model = inputs.chosenModel();
     RunDescription.Builder description =
         RunDescription.builder()
             .setImages(inputs.used(), inputs.data())
-            .setModel(options.data().model().text(), inputs.model())
+            .setModel(model.name(), model.model())
             .setAugmenter(inputs.augmenter())
             .setOptions(options.toTrainingOptions(inputs.used().training().classCounts()))
             .optOrigin(inUse(origin, options, inputs.batchSize()))
@@ -89,15 +91,20 @@ public final class TrainingRun implements AutoCloseable {
             .optAugmentation(options.augmentation().augmentation().title())
             .optDevice(options.run().device())
             .optTestTimeCopies(options.controls().testTimeCopies());
-    inputs.modelFile().ifPresent(description::optModelFile);
+    model.script().ifPresent(description::optModelFile);
+    model.weights().ifPresent(description::optInitialWeights);
     return description.optInputFiles(files).build();
   }
 
-  /** What was chosen by the data or the policy is recorded, so that the run can be repeated. */
+  /**
+   * What was chosen by the data or the policy is recorded, so that the run can be repeated, and the
+   * paths of files are, so that it can be from every working directory.
+   */
   private static RunOrigin inUse(RunOrigin origin, TrainOptions options, int batchSize) {
     Map<String, Object> values = new LinkedHashMap<>(origin.options());
     values.put("batch-size", batchSize);
     values.put("transforms", options.augmentation().transforms());
+    values.putAll(options.inputPaths());
     return new RunOrigin(origin.started(), origin.command(), values);
   }
 
@@ -168,9 +175,14 @@ public final class TrainingRun implements AutoCloseable {
   }
 
   private static ModelChoice copyIn(RunFolder folder, ModelChoice model, RunConfig recorded) {
-    Path copy = folder.file(RunFile.ARCHITECTURE);
-    if (model.file().isPresent()) {
+    if (model.isScript()) {
+      Path copy = folder.file(RunFile.ARCHITECTURE);
       ModelFile.of(copy).requireUnchanged(recorded.model());
+      return model.readFrom(copy);
+    }
+    Path copy = folder.file(RunFile.INITIAL);
+    if (model.file().isPresent()) {
+      recorded.inputFiles().requireUnchanged(Map.of("model", copy));
     }
     return model.readFrom(copy);
   }
