@@ -23,6 +23,7 @@ public final class ForwardPass {
   private final Set<String> followed = new HashSet<>();
   private final Mode mode;
   private final Optional<Tape> tape;
+  private long multiplyAdds;
 
   /**
    * A pass.
@@ -68,9 +69,17 @@ public final class ForwardPass {
 
   /** Applies a layer inside another one. */
   public Tensor apply(Layer layer, Tensor input) {
-    return tape.isPresent()
-        ? tape.get().record(input, () -> layer.forward(input, this))
-        : layer.forward(input, this);
+    Tensor output =
+        tape.isPresent()
+            ? tape.get().record(input, () -> layer.forward(input, this))
+            : layer.forward(input, this);
+    multiplyAdds += layer.multiplyAdds(input, output);
+    return output;
+  }
+
+  /** Multiplications that the layers so far have added up. */
+  long multiplyAdds() {
+    return multiplyAdds;
   }
 
   /**
