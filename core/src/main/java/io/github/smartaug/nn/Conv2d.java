@@ -56,6 +56,9 @@ public record Conv2d(
 
   @Override
   public Tensor forward(Tensor input, ForwardPass pass) {
+    if (pass.isForShapes()) {
+      return ShapesOnly.convolved(input, outputs, window);
+    }
     try (TensorScope scope = TensorScope.open()) {
       return scope.keep(
           convolve(input, pass.parameter(weightName()), optionalBias(pass::parameter)));

@@ -44,6 +44,9 @@ public record DecorrelatedConv2d(String name, int inputs, int outputs, Window wi
 
   @Override
   public Tensor forward(Tensor input, ForwardPass pass) {
+    if (pass.isForShapes()) {
+      return ShapesOnly.convolved(input, outputs, window);
+    }
     try (TensorScope scope = TensorScope.open()) {
       Kernel kernel;
       try (Autocast off = Autocast.off(input)) {

@@ -106,14 +106,13 @@ public record LayeredModel(
     }
   }
 
-  /** By a pass of one image on libtorch's meta device, where tensors have shapes and no values. */
+  /** By a pass of one image in which values do not matter. */
   @Override
   public Optional<ModelSize> size() {
     try (TensorScope scope = TensorScope.open();
         NoGradGuard constant = new NoGradGuard()) {
       NamedTensors parameters = network.initialParameters(new ShapesOnly());
-      NamedTensors buffers = network.initialBuffers().map(ShapesOnly::like);
-      ForwardPass pass = ForwardPass.begin(parameters, buffers, Mode.evaluation());
+      ForwardPass pass = ForwardPass.forShapes(parameters, network.initialBuffers());
       pass.apply(network, ShapesOnly.tensor(1, input.channels(), input.height(), input.width()));
       return Optional.of(new ModelSize(parameters.elementCount(), pass.multiplyAdds()));
     }

@@ -42,6 +42,9 @@ public record Linear(
 
   @Override
   public Tensor forward(Tensor input, ForwardPass pass) {
+    if (pass.isForShapes()) {
+      return ShapesOnly.withLast(input, outputs);
+    }
     try (TensorScope scope = TensorScope.open()) {
       TensorOptional added = new TensorOptional(pass.parameter(biasName));
       return scope.keep(torch.linear(input, pass.parameter(weightName), added));

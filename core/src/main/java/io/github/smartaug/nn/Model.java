@@ -66,7 +66,7 @@ public interface Model {
   }
 
   /**
-   * How large the model is, without computing or drawing anything.
+   * How large the model is, without drawing its parameters.
    *
    * @return empty if the model does not know
    */
