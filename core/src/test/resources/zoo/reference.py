@@ -23,7 +23,7 @@ CLASSES = 10
 
 # Number of images and their size.
 FULL = {
-    "resnet18": (4, 64),
+    "resnet18": (8, 32),
     "resnet50": (4, 64),
     "vgg11_bn": (2, 32),
     "densenet121": (4, 64),
