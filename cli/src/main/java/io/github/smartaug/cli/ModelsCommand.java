@@ -55,8 +55,7 @@ final class ModelsCommand implements Callable<Integer> {
     InputRange.atLeast(1, "--classes", classes);
     ImageShape shape = new ImageShape(channels, imageSize, imageSize);
     PrintWriter out = spec.commandLine().getOut();
-    out.println(
-        String.format(Locale.ROOT, "Images of %s, %d classes", shape, classes));
+    out.println(String.format(Locale.ROOT, "Images of %s, %d classes", shape, classes));
     out.println();
     out.println(row("model", "parameters", "multiply-adds", "what it is"));
     for (ModelType type : Models.entries()) {

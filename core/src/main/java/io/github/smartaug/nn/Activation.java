@@ -17,8 +17,7 @@ public enum Activation implements Layer {
     @Override
     Tensor slope(Tensor input) {
       Tensor constant = input.detach();
-      Tensor within =
-          constant.gt(new Scalar(0.0)).logical_and(constant.lt(new Scalar(6.0)));
+      Tensor within = constant.gt(new Scalar(0.0)).logical_and(constant.lt(new Scalar(6.0)));
       return within.to(input.scalar_type());
     }
   },
@@ -99,8 +98,7 @@ public enum Activation implements Layer {
   public Tensor tangent(Tensor inputTangent, TangentPass pass) {
     Tensor input = pass.values().input();
     try (TensorScope scope = TensorScope.open()) {
-      return scope.keep(
-          TangentPass.linear(inputTangent, tangent -> tangent.mul(slope(input))));
+      return scope.keep(TangentPass.linear(inputTangent, tangent -> tangent.mul(slope(input))));
     }
   }
 }

@@ -21,10 +21,11 @@ import org.bytedeco.pytorch.global.torch;
  * Batch normalisation of images [B,C,H,W], each channel by itself; Ioffe and Szegedy, "Batch
  * Normalization", ICML 2015, with PyTorch's conventions.
  *
- * <p>{@code (x - mean) / sqrt(variance + epsilon) * weight + bias}. Training takes mean and (biased)
- * variance of the batch, differentiably, and moves the running ones a part of the way towards the
- * batch's mean and <em>unbiased</em> variance. Evaluation takes the running ones. If these require
- * a gradient, both are differentiable functions of them, and training of its images, too.
+ * <p>{@code (x - mean) / sqrt(variance + epsilon) * weight + bias}. Training takes mean and
+ * (biased) variance of the batch, differentiably, and moves the running ones a part of the way
+ * towards the batch's mean and <em>unbiased</em> variance. Evaluation takes the running ones. If
+ * these require a gradient, both are differentiable functions of them, and training of its images,
+ * too.
  *
  * <p>Parameters: {@code weight} [C], ones at first, and {@code bias} [C], zeros. Buffers: {@code
  * running_mean} [C], zeros, {@code running_var} [C], ones, and {@code num_batches_tracked}, an

@@ -11,8 +11,8 @@ import org.bytedeco.pytorch.global.torch;
 /**
  * Two-dimensional convolution, [B,inputs,H,W] to [B,outputs,H',W'].
  *
- * <p>Parameters: {@code weight} [outputs,inputs/groups,size,size] and, if there is one, {@code bias}
- * [outputs].
+ * <p>Parameters: {@code weight} [outputs,inputs/groups,size,size] and, if there is one, {@code
+ * bias} [outputs].
  *
  * @param name full name
  * @param inputs number of input channels
@@ -105,7 +105,8 @@ public record Conv2d(
   public NamedTensors initialParameters(RandomGenerator random) {
     NamedTensors weight =
         NamedTensors.of(
-            weightName(), initializer.draw(random, outputs, inputs / groups, window.size(), window.size()));
+            weightName(),
+            initializer.draw(random, outputs, inputs / groups, window.size(), window.size()));
     return switch (bias) {
       case NONE -> weight;
       case LEARNED -> withBias(weight, Initializer.uniform(1 / Math.sqrt(fanIn())), random);

@@ -22,8 +22,9 @@ import org.bytedeco.pytorch.global.torch;
  *
  * <p>The patches under the kernel, in blocks of up to 64 channels, are centred and multiplied with
  * {@code D = (Cov + 1e-5 I)^(-1/2)}; both are done to the weight in place of the patches. Training
- * takes mean and covariance of every third patch of the batch along each axis, and moves the running
- * mean and D a tenth of the way. Evaluation takes the running ones. With F = size * size * block:
+ * takes mean and covariance of every third patch of the batch along each axis, and moves the
+ * running mean and D a tenth of the way. Evaluation takes the running ones. With F = size * size *
+ * block:
  *
  * <p>Parameters: {@code weight} [outputs,inputs,size,size] and {@code bias} [outputs]. Buffers:
  * {@code running_mean} [F], zeros at first, and {@code running_deconv} [F,F], the identity.
@@ -124,8 +125,7 @@ public record DecorrelatedConv2d(String name, int inputs, int outputs, Window wi
 
   private Kernel kernel(Tensor weight, Tensor bias, Whitening whitening) {
     Tensor product = rows(weight).matmul(whitening.matrix);
-    return new Kernel(
-        unfolded(product), bias.sub(summed(product.matmul(whitening.mean))));
+    return new Kernel(unfolded(product), bias.sub(summed(product.matmul(whitening.mean))));
   }
 
   /** One block per row back to [outputs,inputs,size,size]. */
@@ -143,10 +143,13 @@ public record DecorrelatedConv2d(String name, int inputs, int outputs, Window wi
     return torch.conv2d(input, weight, bias, window.strides(), window.paddings(), ONE, 1);
   }
 
+  /** All channels if they are few, or the largest number of them that divides both. */
   private int block() {
-    return BigInteger.valueOf(LARGEST_BLOCK).gcd(BigInteger.valueOf(inputs)).intValue();
+    return inputs <= LARGEST_BLOCK
+        ? inputs
+        : BigInteger.valueOf(LARGEST_BLOCK).gcd(BigInteger.valueOf(inputs)).intValue();
   }
-  
+
   private long features() {
     return (long) window.size() * window.size() * block();
   }
@@ -170,8 +173,7 @@ public record DecorrelatedConv2d(String name, int inputs, int outputs, Window wi
       NewtonSchulz root = new NewtonSchulz(statistics.covariance);
       Whitening whitening = new Whitening(statistics.mean, root.inverseRoot());
       Kernel kernel = kernel(weight, pass.parameter(biasName()), whitening);
-      Kernel along =
-          kernel(pass.direction(weightName()), pass.direction(biasName()), whitening);
+      Kernel along = kernel(pass.direction(weightName()), pass.direction(biasName()), whitening);
       if (!inputTangent.defined()) {
         return scope.keep(convolve(input, along.weight, new TensorOptional(along.bias)));
       }
@@ -184,8 +186,7 @@ public record DecorrelatedConv2d(String name, int inputs, int outputs, Window wi
       Tensor shift =
           product.matmul(whitening.mean).add(rows.matmul(whitening.matrix).matmul(ofMean));
       Tensor ofWeight = along.weight.add(unfolded(product));
-      Tensor own =
-          convolve(input, ofWeight, new TensorOptional(along.bias.sub(summed(shift))));
+      Tensor own = convolve(input, ofWeight, new TensorOptional(along.bias.sub(summed(shift))));
       return scope.keep(own.add(convolve(inputTangent, kernel.weight, new TensorOptional())));
     }
   }

@@ -31,7 +31,8 @@ public record Gated(Layer gate) implements Layer {
     LayerValues values = pass.values();
     try (TensorScope scope = TensorScope.open()) {
       Tensor ofGate =
-          TangentPass.linear(pass.apply(gate, inputTangent), tangent -> tangent.mul(values.input()));
+          TangentPass.linear(
+              pass.apply(gate, inputTangent), tangent -> tangent.mul(values.input()));
       Tensor passed =
           TangentPass.linear(inputTangent, tangent -> tangent.mul(values.note().orElseThrow()));
       return scope.keep(ofGate.defined() ? TangentPass.sum(passed, ofGate) : passed);

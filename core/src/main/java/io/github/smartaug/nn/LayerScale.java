@@ -16,8 +16,7 @@ import org.bytedeco.pytorch.Tensor;
  * @param initial first value of all factors
  * @param scaled the layer
  */
-public record LayerScale(String name, int channels, float initial, Layer scaled)
-    implements Layer {
+public record LayerScale(String name, int channels, float initial, Layer scaled) implements Layer {
   @Override
   public Tensor forward(Tensor input, ForwardPass pass) {
     try (TensorScope scope = TensorScope.open()) {

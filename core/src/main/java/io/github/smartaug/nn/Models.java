@@ -9,10 +9,7 @@ import java.util.List;
 /** The model architectures by name. */
 public final class Models {
   private static final Registry<ModelType> REGISTRY =
-      new Registry<>(
-          "model",
-          ModelType.class,
-          builtIn());
+      new Registry<>("model", ModelType.class, builtIn());
 
   private Models() {}
 

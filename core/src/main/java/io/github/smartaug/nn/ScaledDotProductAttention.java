@@ -54,7 +54,8 @@ public record ScaledDotProductAttention(int heads) implements Layer {
       return scope.keep(
           TangentPass.linear(
               inputTangent,
-              tangent -> tangent(split(tangent), split(values.input()), values.note().orElseThrow())));
+              tangent ->
+                  tangent(split(tangent), split(values.input()), values.note().orElseThrow())));
     }
   }
 

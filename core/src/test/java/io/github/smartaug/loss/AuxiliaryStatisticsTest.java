@@ -46,8 +46,7 @@ class AuxiliaryStatisticsTest {
       RandomStream random = RandomStream.seeded(1);
       Batch batch =
           new Batch(
-              Tensors.of(random.doubles(4 * 3 * 8 * 8).toArray(), 4, 3, 8, 8)
-                  .to(ScalarType.Float),
+              Tensors.of(random.doubles(4 * 3 * 8 * 8).toArray(), 4, 3, 8, 8).to(ScalarType.Float),
               Tensors.of(new long[] {0, 1, 0, 1}, 4));
       IndependentPolicy policy =
           IndependentPolicy.initial(TransformSets.named("base"), PolicyOptions.learned(1));

@@ -34,8 +34,7 @@ class AuxiliaryBatchNorm2dTest {
     NamedTensors afterClean = trained(clean, initial, Passes.training());
     assertThat(moved(initial, afterClean))
         .containsExactly("bn.running_mean", "bn.running_var", "bn.num_batches_tracked");
-    NamedTensors afterBoth =
-        trained(augmented, afterClean, Passes.training().ofAugmentedImages());
+    NamedTensors afterBoth = trained(augmented, afterClean, Passes.training().ofAugmentedImages());
     assertThat(moved(afterClean, afterBoth))
         .containsExactly(
             "bn.augmented_running_mean",
@@ -85,8 +84,7 @@ class AuxiliaryBatchNorm2dTest {
   }
 
   private Tensor evaluated(Layer normalization, NamedTensors buffers) {
-    return normalization.forward(
-        clean, ForwardPass.begin(parameters, buffers, Mode.evaluation()));
+    return normalization.forward(clean, ForwardPass.begin(parameters, buffers, Mode.evaluation()));
   }
 
   private static List<String> moved(NamedTensors before, NamedTensors after) {

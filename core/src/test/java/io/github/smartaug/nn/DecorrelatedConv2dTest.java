@@ -62,9 +62,7 @@ class DecorrelatedConv2dTest {
     NamedTensors once = training.buffers();
     // A tenth of the way from the start, so ten times the difference is the batch's own.
     NamedTensors ofBatch =
-        once.combine(
-            initial,
-            (after, before) -> before.add(after.sub(before), new Scalar(10.0)));
+        once.combine(initial, (after, before) -> before.add(after.sub(before), new Scalar(10.0)));
     Tensor evaluated = layer.forward(images, pass(ofBatch, Mode.evaluation()));
     assertThat(Tensors.toDoubles(evaluated))
         .containsExactly(Tensors.toDoubles(trained), within(1e-9));

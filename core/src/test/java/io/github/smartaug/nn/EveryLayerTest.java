@@ -70,7 +70,13 @@ class EveryLayerTest {
         trainingRow(block(4, 2), images, 4, 4, 3, 3),
         row(block(4, 2), images, 4, 4, 3, 3),
         row(grouped(padded), images, 4, 6, 3, 3),
-        row(new Conv2d("c", 3, 2, padded, Bias.ZERO, Initializer.xavierUniform()), images, 4, 2, 3, 3),
+        row(
+            new Conv2d("c", 3, 2, padded, Bias.ZERO, Initializer.xavierUniform()),
+            images,
+            4,
+            2,
+            3,
+            3),
         row(Activation.RELU6, images, images),
         row(Activation.SIGMOID, images, images),
         row(Activation.SILU, images, images),
@@ -108,8 +114,7 @@ class EveryLayerTest {
         Sequential.of(
             convolution("c3", 3, outputs, Window.of(1).withStride(stride)),
             new BatchNorm2d("b3", outputs));
-    return Sequential.of(
-        new Residual(main, outputs == 3 ? Sequential.of() : shortcut), new ReLU());
+    return Sequential.of(new Residual(main, outputs == 3 ? Sequential.of() : shortcut), new ReLU());
   }
 
   private static Layer convolution(String name, int inputs, int outputs, Window window) {

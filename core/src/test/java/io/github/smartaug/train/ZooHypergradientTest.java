@@ -53,8 +53,7 @@ class ZooHypergradientTest {
     try (TensorScope scope = TensorScope.open()) {
       ImageProblem problem = problem(name);
       NamedTensors linearized =
-          problem.hypergradient(
-              new Unrolled(), STEP, HYPERPARAMETERS, 1, UnaryOperator.identity());
+          problem.hypergradient(new Unrolled(), STEP, HYPERPARAMETERS, 1, UnaryOperator.identity());
       NamedTensors byAutograd =
           problem.hypergradient(
               new Unrolled(), STEP, HYPERPARAMETERS, 1, ZooHypergradientTest::evaluationOnly);
@@ -67,8 +66,7 @@ class ZooHypergradientTest {
   void a_probe_has_the_hypergradient_of_double_backward(String name) {
     try (TensorScope scope = TensorScope.open()) {
       ImageProblem problem = problem(name);
-      NamedTensors linearized =
-          problem.probed(STEP, HYPERPARAMETERS, UnaryOperator.identity());
+      NamedTensors linearized = problem.probed(STEP, HYPERPARAMETERS, UnaryOperator.identity());
       NamedTensors byAutograd =
           problem.probed(STEP, HYPERPARAMETERS, ZooHypergradientTest::evaluationOnly);
       requireClose(linearized, byAutograd);

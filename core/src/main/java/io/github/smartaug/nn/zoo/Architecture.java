@@ -16,11 +16,7 @@ import io.github.smartaug.tensor.Differentiation;
  * @param builder makes its layers
  */
 record Architecture(
-    String name,
-    String description,
-    Images images,
-    LayeredModel.Formats formats,
-    Builder builder)
+    String name, String description, Images images, LayeredModel.Formats formats, Builder builder)
     implements ModelType {
   /**
    * Channels-last saves an eighth of a plain step of a ResNet-18, measured on a CPU with 128 images

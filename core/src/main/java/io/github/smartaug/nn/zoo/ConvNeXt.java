@@ -82,13 +82,11 @@ record ConvNeXt(List<Integer> depths, int firstWidth, double stochasticDepth)
             linear(name + "block.5", EXPANSION * width, width),
             ChannelOrder.FIRST);
     Layer scaled = new LayerScale(name + "layer_scale", width, FIRST_SCALE, main);
-    return new Residual(
-        Sequential.of(scaled, new StochasticDepth(drop)), Sequential.of());
+    return new Residual(Sequential.of(scaled, new StochasticDepth(drop)), Sequential.of());
   }
 
   private static Layer patches(String name, int inputs, int outputs, int size) {
-    return new Conv2d(
-        name, inputs, outputs, Window.of(size).withStride(size), Bias.ZERO, WEIGHT);
+    return new Conv2d(name, inputs, outputs, Window.of(size).withStride(size), Bias.ZERO, WEIGHT);
   }
 
   private static Layer normalization(String name, int width) {

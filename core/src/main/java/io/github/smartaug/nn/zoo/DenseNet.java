@@ -37,8 +37,7 @@ record DenseNet(int growth, List<Integer> depths, int firstWidth) implements Arc
   @Override
   public Layer network(ImageShape input, int classes) {
     List<Layer> layers = new ArrayList<>();
-    layers.add(
-        convolution("features.conv0", input.channels(), firstWidth, KERNEL_7.withStride(2)));
+    layers.add(convolution("features.conv0", input.channels(), firstWidth, KERNEL_7.withStride(2)));
     layers.add(new BatchNorm2d("features.norm0", firstWidth));
     layers.add(new ReLU());
     layers.add(new MaxPool2d(KERNEL_3.withStride(2)));

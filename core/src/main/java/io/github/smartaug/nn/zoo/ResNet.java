@@ -94,8 +94,7 @@ record ResNet(
     Layer normalization = normalized.normalization("bn1", FIRST_WIDTH);
     return switch (stem) {
       case SMALL_IMAGES ->
-          List.of(
-              convolution("conv1", channels, FIRST_WIDTH, KERNEL_3), normalization, new ReLU());
+          List.of(convolution("conv1", channels, FIRST_WIDTH, KERNEL_3), normalization, new ReLU());
       case LARGE_IMAGES ->
           List.of(
               convolution("conv1", channels, FIRST_WIDTH, KERNEL_7.withStride(2)),

@@ -25,7 +25,8 @@ import java.util.List;
  * @param normalization whether batch normalisation follows each convolution
  * @param dropout rate before the last two layers
  */
-record Vgg(List<Integer> depths, Normalization normalization, double dropout) implements Architecture.Builder {
+record Vgg(List<Integer> depths, Normalization normalization, double dropout)
+    implements Architecture.Builder {
   /** Pixels that an image must have at least: five pools halve it. */
   static final int SMALLEST = 32;
 

@@ -86,8 +86,7 @@ record VisionTransformer(int depth, int heads, int features) implements Architec
   }
 
   private static Layer perceptronLayer(String name, int inputs, int outputs) {
-    return new Linear(
-        name, inputs, outputs, Initializer.xavierUniform(), Initializer.normal(1e-6));
+    return new Linear(name, inputs, outputs, Initializer.xavierUniform(), Initializer.normal(1e-6));
   }
 
   private static Layer around(Layer... layers) {

@@ -58,8 +58,7 @@ record WideResNet(int depth, int widening, Normalized normalized) implements Arc
   }
 
   private Layer block(String name, int inputs, int outputs, int stride) {
-    Layer activation =
-        Sequential.of(normalized.normalization(name + ".bn1", inputs), new ReLU());
+    Layer activation = Sequential.of(normalized.normalization(name + ".bn1", inputs), new ReLU());
     Layer convolutions =
         Sequential.of(
             convolution(name + ".conv1", inputs, outputs, KERNEL_3.withStride(stride)),

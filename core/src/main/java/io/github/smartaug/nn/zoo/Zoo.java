@@ -42,9 +42,7 @@ public final class Zoo {
         resNet("resnet50", "ResNet-50", deep),
         resNet("resnet101", "ResNet-101", deeper),
         resNet(
-            "resnet152",
-            "ResNet-152",
-            new ResNet(Block.BOTTLENECK, DEPTHS_152, Stem.LARGE_IMAGES)),
+            "resnet152", "ResNet-152", new ResNet(Block.BOTTLENECK, DEPTHS_152, Stem.LARGE_IMAGES)),
         resNet("resnext50-32x4d", "ResNeXt-50, 32 groups", deep.grouped(32, 4)),
         resNet("resnext101-32x8d", "ResNeXt-101, 32 groups", deeper.grouped(32, 8)),
         resNet("wide-resnet50-2", "ResNet-50, twice as wide", deep.grouped(1, 128)),
@@ -58,16 +56,15 @@ public final class Zoo {
   private static Architecture torchvision(
       String name, String title, int smallest, Builder builder) {
     Images images = Images.atLeast(smallest);
-    return new Architecture(
-        name, title + " as in torchvision; " + images.text(), images, builder);
+    return new Architecture(name, title + " as in torchvision; " + images.text(), images, builder);
   }
 
   private static List<ModelType> residualForSmallImages() {
     return List.of(
         small(
-            "resnet18-3x3",
-            "ResNet-18 for small images (3x3 entry, no pooling): more accurate, 10 times slower",
-            new ResNet(Block.BASIC, DEPTHS_18, Stem.SMALL_IMAGES))
+                "resnet18-3x3",
+                "ResNet-18 for small images (3x3 entry, no pooling): more accurate, 10 times slower",
+                new ResNet(Block.BASIC, DEPTHS_18, Stem.SMALL_IMAGES))
             .channelsLastOnce(),
         small(
             "resnet34-3x3",
@@ -106,7 +103,8 @@ public final class Zoo {
   private static List<ModelType> vgg(int layers, List<Integer> depths) {
     String title = "VGG-" + layers;
     return List.of(
-        torchvision("vgg" + layers, title, Vgg.SMALLEST, new Vgg(depths, Vgg.Normalization.NONE, 0.5)),
+        torchvision(
+            "vgg" + layers, title, Vgg.SMALLEST, new Vgg(depths, Vgg.Normalization.NONE, 0.5)),
         torchvision(
             "vgg" + layers + "-bn",
             title + " with batch normalisation",
