@@ -25,7 +25,6 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = VersionLines.class)
 final class ModelsCommand implements Callable<Integer> {
-  private static final String ROW = "%-27s %15s %15s  %s";
   private static final String UNKNOWN = "-";
 
   @Option(
@@ -80,7 +79,7 @@ final class ModelsCommand implements Callable<Integer> {
   }
 
   private static String row(String name, String parameters, String multiplyAdds, String text) {
-    return String.format(Locale.ROOT, ROW, name, parameters, multiplyAdds, text);
+    return String.format(Locale.ROOT, "%-27s %15s %15s  %s", name, parameters, multiplyAdds, text);
   }
 
   private static String number(long value) {

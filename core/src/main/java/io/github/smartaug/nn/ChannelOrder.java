@@ -5,19 +5,25 @@ import org.bytedeco.pytorch.Tensor;
 /** Moves the channels of images to another dimension, for layers that work on the last one. */
 public enum ChannelOrder implements Layer {
   /** [B,C,H,W] to [B,H,W,C]. */
-  LAST(0, 2, 3, 1),
+  LAST {
+    @Override
+    Tensor moved(Tensor values) {
+      return values.permute(0, 2, 3, 1);
+    }
+  },
   /** [B,H,W,C] to [B,C,H,W]. */
-  FIRST(0, 3, 1, 2);
+  FIRST {
+    @Override
+    Tensor moved(Tensor values) {
+      return values.permute(0, 3, 1, 2);
+    }
+  };
 
-  private final long[] dimensions;
-
-  ChannelOrder(long... dimensions) {
-    this.dimensions = dimensions;
-  }
+  abstract Tensor moved(Tensor values);
 
   @Override
   public Tensor forward(Tensor input, ForwardPass pass) {
-    return input.permute(dimensions);
+    return moved(input);
   }
 
   @Override
@@ -27,6 +33,6 @@ public enum ChannelOrder implements Layer {
 
   @Override
   public Tensor tangent(Tensor inputTangent, TangentPass pass) {
-    return TangentPass.linear(inputTangent, tangent -> tangent.permute(dimensions));
+    return TangentPass.linear(inputTangent, this::moved);
   }
 }

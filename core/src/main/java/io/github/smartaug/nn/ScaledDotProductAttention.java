@@ -92,7 +92,7 @@ public record ScaledDotProductAttention(int heads) implements Layer {
 
   private record Projections(Tensor queries, Tensor keys, Tensor values) {
     private Tensor scores(Tensor ofQueries, Tensor ofKeys) {
-      double scale = 1 / Math.sqrt(queries.size(LAST));
+      double scale = 1 / Math.sqrt((double) queries.size(LAST));
       return ofQueries.mul(new Scalar(scale)).matmul(ofKeys.transpose(2, 3));
     }
   }

@@ -1,7 +1,6 @@
 package io.github.smartaug.nn.zoo;
 
 import io.github.smartaug.nn.ModelType;
-import io.github.smartaug.nn.zoo.Architecture.Builder;
 import io.github.smartaug.nn.zoo.Architecture.Images;
 import io.github.smartaug.nn.zoo.EfficientNet.Batch;
 import io.github.smartaug.nn.zoo.ResNet.Block;
@@ -49,12 +48,12 @@ public final class Zoo {
         resNet("wide-resnet101-2", "ResNet-101, twice as wide", deeper.grouped(1, 128)));
   }
 
-  private static Architecture resNet(String name, String title, Builder builder) {
+  private static Architecture resNet(String name, String title, Architecture.Builder builder) {
     return torchvision(name, title, ResNet.SMALLEST, builder);
   }
 
   private static Architecture torchvision(
-      String name, String title, int smallest, Builder builder) {
+      String name, String title, int smallest, Architecture.Builder builder) {
     Images images = Images.atLeast(smallest);
     return new Architecture(name, title + " as in torchvision; " + images.text(), images, builder);
   }
@@ -76,7 +75,7 @@ public final class Zoo {
             new ResNet(Block.BOTTLENECK, DEPTHS_50, Stem.SMALL_IMAGES)));
   }
 
-  private static Architecture small(String name, String description, Builder builder) {
+  private static Architecture small(String name, String description, Architecture.Builder builder) {
     return new Architecture(name, description, Images.atLeast(ResNet.SMALLEST), builder);
   }
 
@@ -120,7 +119,7 @@ public final class Zoo {
         dense(201, new DenseNet(32, List.of(6, 12, 48, 32), 64)));
   }
 
-  private static Architecture dense(int layers, Builder builder) {
+  private static Architecture dense(int layers, Architecture.Builder builder) {
     return torchvision("densenet" + layers, "DenseNet-" + layers, DenseNet.SMALLEST, builder);
   }
 
@@ -136,7 +135,7 @@ public final class Zoo {
         efficient(7, new EfficientNet(2.0, 3.1, 0.5, 0.2, Batch.SLOW)));
   }
 
-  private static Architecture efficient(int size, Builder builder) {
+  private static Architecture efficient(int size, Architecture.Builder builder) {
     return torchvision(
         "efficientnet-b" + size, "EfficientNet-B" + size, EfficientNet.SMALLEST, builder);
   }

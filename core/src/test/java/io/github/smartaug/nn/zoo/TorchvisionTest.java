@@ -258,9 +258,9 @@ class TorchvisionTest {
     seed.update(name.getBytes(UTF_8));
     double[] values = new double[count];
     for (int i = 0; i < count; i++) {
-      long x = i * 2654435761L + seed.getValue() & 0xFFFFFFFFL;
+      long x = (i * 2654435761L + seed.getValue()) & 0xFFFFFFFFL;
       x ^= x >> 16;
-      x = x * 0x45D9F3B & 0xFFFFFFFFL;
+      x = (x * 0x45D9F3B) & 0xFFFFFFFFL;
       x ^= x >> 16;
       values[i] = x / 0x1p31 - 1.0;
     }
