@@ -16,7 +16,8 @@ class ModelsCommandTest {
     assertThat(result.exitCode()).isZero();
     assertThat(result.out().get(0)).isEqualTo("Images of 3x224x224, 1000 classes");
     List<String> rows = result.out().subList(3, result.out().size());
-    assertThat(rows.stream().map(row -> row.substring(0, row.indexOf(' ')))).isEqualTo(Models.names());
+    assertThat(rows.stream().map(row -> row.substring(0, row.indexOf(' '))))
+        .isEqualTo(Models.names());
     assertThat(row(rows, "resnet50")).contains(" 25,557,032 ", " 4,089,184,256 ");
   }
 

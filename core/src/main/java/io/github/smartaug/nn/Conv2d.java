@@ -109,7 +109,8 @@ public record Conv2d(
             initializer.draw(random, outputs, inputs / groups, window.size(), window.size()));
     return switch (bias) {
       case NONE -> weight;
-      case LEARNED -> withBias(weight, Initializer.uniform(1 / Math.sqrt((double) fanIn())), random);
+      case LEARNED ->
+          withBias(weight, Initializer.uniform(1 / Math.sqrt((double) fanIn())), random);
       case ZERO -> withBias(weight, Initializer.constant(0), random);
     };
   }
