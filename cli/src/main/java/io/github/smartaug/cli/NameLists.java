@@ -86,10 +86,10 @@ final class NameLists extends ResourceBundle {
     return lines;
   }
 
-  /** The names that stand in a {@link #table}, between commas; another text as it is. */
+  /** The names that stand in a {@link #table}, in short; another text as it is. */
   static String namesOfTable(String text) {
     List<String> names = TABLE_NAME.matcher(text).results().map(match -> match.group(1)).toList();
-    return names.isEmpty() ? text : INDENT + String.join(", ", names);
+    return names.isEmpty() ? text : INDENT + NamedThings.inShort(names);
   }
 
   private static List<String> wrapped(String text, int width) {

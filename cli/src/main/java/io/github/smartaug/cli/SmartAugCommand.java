@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
       ApplyCommand.class,
       PreviewCommand.class,
       DatasetsCommand.class,
+      ModelsCommand.class,
       InfoCommand.class,
       CompletionCommand.class
     },

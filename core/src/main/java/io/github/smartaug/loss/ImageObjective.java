@@ -197,7 +197,7 @@ public final class ImageObjective implements InnerObjective {
       NamedTensors buffers,
       NamedTensors metaParameters,
       RandomStream random) {
-    Mode mode = Mode.training(random);
+    Mode.Training mode = Mode.training(random);
     Tensor labels = part.of(batch.labels());
     Tensor images = part.of(batch.images());
     if (!augmenter.changesImages()) {
@@ -207,7 +207,8 @@ public final class ImageObjective implements InnerObjective {
     Augmented augmented = augment(metaParameters);
     LossWeights weights = augmented.weights();
     if (!loss.usesClean()) {
-      Model.Output output = forward(augmented.images(), parameters, buffers, mode);
+      Model.Output output =
+          forward(augmented.images(), parameters, buffers, mode.ofAugmentedImages());
       return new Evaluation(loss.augmentedOnly(output.logits(), labels, weights), output.buffers());
     }
     Model.Output clean = forward(images, parameters, buffers, mode);
@@ -236,10 +237,12 @@ public final class ImageObjective implements InnerObjective {
 
   /** The mode of the augmented images' pass, after that of the clean ones. */
   private Mode ofAugmented(RandomStream random) {
-    return switch (loss.runningStatistics()) {
-      case CLEAN -> Mode.trainingAside(random);
-      case ALL -> Mode.training(random);
-    };
+    Mode.Training mode =
+        switch (loss.runningStatistics()) {
+          case CLEAN -> Mode.trainingAside(random);
+          case ALL -> Mode.training(random);
+        };
+    return mode.ofAugmentedImages();
   }
 
   /**

@@ -21,10 +21,11 @@ import org.bytedeco.pytorch.global.torch;
  * Batch normalisation of images [B,C,H,W], each channel by itself; Ioffe and Szegedy, "Batch
  * Normalization", ICML 2015, with PyTorch's conventions.
  *
- * <p>{@code (x - mean) / sqrt(variance + 1e-5) * weight + bias}. Training takes mean and (biased)
- * variance of the batch, differentiably, and moves the running ones a tenth of the way towards the
- * batch's mean and <em>unbiased</em> variance. Evaluation takes the running ones. If these require
- * a gradient, both are differentiable functions of them, and training of its images, too.
+ * <p>{@code (x - mean) / sqrt(variance + epsilon) * weight + bias}. Training takes mean and
+ * (biased) variance of the batch, differentiably, and moves the running ones a part of the way
+ * towards the batch's mean and <em>unbiased</em> variance. Evaluation takes the running ones. If
+ * these require a gradient, both are differentiable functions of them, and training of its images,
+ * too.
  *
  * <p>Parameters: {@code weight} [C], ones at first, and {@code bias} [C], zeros. Buffers: {@code
  * running_mean} [C], zeros, {@code running_var} [C], ones, and {@code num_batches_tracked}, an
@@ -32,11 +33,31 @@ import org.bytedeco.pytorch.global.torch;
  *
  * @param name full name
  * @param channels C
+ * @param epsilon added to the variance, positive
+ * @param momentum how far the running statistics move, in (0,1]
+ * @param statistics what the full names of the buffers begin with
  */
-public record BatchNorm2d(String name, int channels) implements Layer {
-  private static final double EPSILON = 1e-5;
-  private static final double MOMENTUM = 0.1;
+public record BatchNorm2d(
+    String name, int channels, double epsilon, double momentum, String statistics)
+    implements Layer {
+  private static final double USUAL_EPSILON = 1e-5;
+  private static final double USUAL_MOMENTUM = 0.1;
   private static final long[] PER_CHANNEL = {0, 2, 3};
+
+  /** With PyTorch's defaults: an epsilon of 1e-5 and a momentum of 0.1. */
+  public BatchNorm2d(String name, int channels) {
+    this(name, channels, USUAL_EPSILON, USUAL_MOMENTUM);
+  }
+
+  /** With these constants, and buffers that are named as PyTorch's. */
+  public BatchNorm2d(String name, int channels, double epsilon, double momentum) {
+    this(name, channels, epsilon, momentum, name + ".");
+  }
+
+  /** The same layer with running statistics of its own. */
+  BatchNorm2d withStatistics(String prefix) {
+    return new BatchNorm2d(name, channels, epsilon, momentum, name + "." + prefix);
+  }
 
   /**
    * Normalises the images.
@@ -51,7 +72,7 @@ public record BatchNorm2d(String name, int channels) implements Layer {
       }
       requireSeveralValues(input);
       if (pass.mode().movesBuffers()) {
-        pass.buffer(name + ".num_batches_tracked").add_(new Scalar(1L));
+        pass.buffer(batches()).add_(new Scalar(1L));
         followStatistics(input, pass);
       }
       return scope.keep(DualNumbers.isActive() ? unfused(input, pass) : fused(input, pass));
@@ -67,8 +88,8 @@ public record BatchNorm2d(String name, int channels) implements Layer {
         moves ? new TensorOptional(pass.buffer(runningMean())) : new TensorOptional(),
         moves ? new TensorOptional(pass.buffer(runningVariance())) : new TensorOptional(),
         true,
-        MOMENTUM,
-        EPSILON,
+        momentum,
+        epsilon,
         true);
   }
 
@@ -79,13 +100,13 @@ public record BatchNorm2d(String name, int channels) implements Layer {
     Tensor variance = centred.square().mean(PER_CHANNEL, true, new ScalarTypeOptional());
     if (pass.mode().movesBuffers()) {
       double values = (double) input.numel() / channels;
-      Scalar share = new Scalar(MOMENTUM);
+      Scalar share = new Scalar(momentum);
       Tensor unbiased = variance.detach().mul(new Scalar(values / (values - 1)));
       pass.buffer(runningMean()).lerp_(mean.detach().flatten(), share);
       pass.buffer(runningVariance()).lerp_(unbiased.flatten(), share);
     }
     return centred
-        .mul(variance.add(new Scalar(EPSILON)).rsqrt())
+        .mul(variance.add(new Scalar(epsilon)).rsqrt())
         .mul(pass.parameter(name + ".weight").view(1, -1, 1, 1))
         .add(pass.parameter(name + ".bias").view(1, -1, 1, 1));
   }
@@ -96,37 +117,44 @@ public record BatchNorm2d(String name, int channels) implements Layer {
         .ifPresent(
             running -> {
               Tensor mean = input.mean(PER_CHANNEL, false, new ScalarTypeOptional());
-              running.lerp_(mean.to(running.scalar_type()), new Scalar(MOMENTUM));
+              running.lerp_(mean.to(running.scalar_type()), new Scalar(momentum));
             });
     pass.history(runningVariance())
         .ifPresent(
             running -> {
               Tensor unbiased = input.var(PER_CHANNEL, true, false);
-              running.lerp_(unbiased.to(running.scalar_type()), new Scalar(MOMENTUM));
+              running.lerp_(unbiased.to(running.scalar_type()), new Scalar(momentum));
             });
   }
 
-  /**
-   * By the running statistics, as scale and shift of each channel. The fused operation knows no
-   * derivative of running statistics, but of scale and shift.
-   */
   private Tensor evaluated(Tensor input, ForwardPass pass) {
     Optional<Tensor> mean = pass.history(runningMean());
     Optional<Tensor> variance = pass.history(runningVariance());
-    Tensor weight = pass.parameter(name + ".weight");
-    Tensor bias = pass.parameter(name + ".bias");
     if (mean.isEmpty() || variance.isEmpty()) {
       return evaluated(
-          input, weight, bias, pass.buffer(runningMean()), pass.buffer(runningVariance()), EPSILON);
+          input,
+          pass.parameter(name + ".weight"),
+          pass.parameter(name + ".bias"),
+          pass.buffer(runningMean()),
+          pass.buffer(runningVariance()),
+          epsilon);
     }
-    Tensor scale = weight.mul(variance.get().add(new Scalar(EPSILON)).rsqrt());
-    Tensor shift = bias.sub(mean.get().mul(scale));
+    return evaluatedBy(input, pass, mean.get(), variance.get());
+  }
+
+  /**
+   * By statistics that may have a history, as scale and shift of each channel. The fused operation
+   * knows no derivative of running statistics, but of scale and shift.
+   */
+  Tensor evaluatedBy(Tensor input, ForwardPass pass, Tensor mean, Tensor variance) {
+    Tensor scale = pass.parameter(name + ".weight").mul(variance.add(new Scalar(epsilon)).rsqrt());
+    Tensor shift = pass.parameter(name + ".bias").sub(mean.mul(scale));
     Tensor zeros = torch.zeros_like(scale.detach());
     return evaluated(input, scale, shift, zeros, torch.ones_like(zeros), 0);
   }
 
   private static Tensor evaluated(
-      Tensor input, Tensor weight, Tensor bias, Tensor mean, Tensor variance, double epsilon) {
+      Tensor input, Tensor weight, Tensor bias, Tensor mean, Tensor variance, double added) {
     return torch.batch_norm(
         input,
         new TensorOptional(weight),
@@ -134,17 +162,22 @@ public record BatchNorm2d(String name, int channels) implements Layer {
         new TensorOptional(mean),
         new TensorOptional(variance),
         false,
-        MOMENTUM,
-        epsilon,
+        USUAL_MOMENTUM,
+        added,
         true);
   }
 
-  private String runningMean() {
-    return name + ".running_mean";
+  String runningMean() {
+    return statistics + "running_mean";
   }
 
-  private String runningVariance() {
-    return name + ".running_var";
+  String runningVariance() {
+    return statistics + "running_var";
+  }
+
+  /** The buffer that counts the batches which have moved the running statistics. */
+  String batches() {
+    return statistics + "num_batches_tracked";
   }
 
   private void requireSeveralValues(Tensor input) {
@@ -167,9 +200,9 @@ public record BatchNorm2d(String name, int channels) implements Layer {
     float[] ones = new float[channels];
     Arrays.fill(ones, 1);
     Map<String, Tensor> buffers = new LinkedHashMap<>();
-    buffers.put(name + ".running_mean", Tensors.of(new float[channels], channels));
-    buffers.put(name + ".running_var", Tensors.of(ones, channels));
-    buffers.put(name + ".num_batches_tracked", Tensors.of(new long[1]));
+    buffers.put(runningMean(), Tensors.of(new float[channels], channels));
+    buffers.put(runningVariance(), Tensors.of(ones, channels));
+    buffers.put(batches(), Tensors.of(new long[1]));
     return NamedTensors.of(buffers);
   }
 
@@ -195,8 +228,8 @@ public record BatchNorm2d(String name, int channels) implements Layer {
               new TensorOptional(),
               new TensorOptional(),
               true,
-              MOMENTUM,
-              EPSILON);
+              momentum,
+              epsilon);
       Tensor own = new Tensor(ownAndStatistics.get0());
       Tensor passed =
           TangentPass.linear(
@@ -218,7 +251,7 @@ public record BatchNorm2d(String name, int channels) implements Layer {
             new TensorOptional(statistics.get1()),
             new TensorOptional(statistics.get2()),
             true,
-            EPSILON,
+            epsilon,
             inputOnly());
     return new Tensor(gradients.get0());
   }

@@ -11,7 +11,8 @@ import org.bytedeco.pytorch.global.torch;
 /**
  * Two-dimensional convolution, [B,inputs,H,W] to [B,outputs,H',W'].
  *
- * <p>Parameters: {@code weight} [outputs,inputs,size,size] and, if learned, {@code bias} [outputs].
+ * <p>Parameters: {@code weight} [outputs,inputs/groups,size,size] and, if there is one, {@code
+ * bias} [outputs].
  *
  * @param name full name
  * @param inputs number of input channels
@@ -19,12 +20,34 @@ import org.bytedeco.pytorch.global.torch;
  * @param window geometry of the kernel
  * @param bias whether there is a bias
  * @param initializer how the weight is drawn
+ * @param groups number of parts that the channels are divided into, each output of one part seeing
+ *     that part's inputs only; divides inputs and outputs
  */
 public record Conv2d(
-    String name, int inputs, int outputs, Window window, Bias bias, Initializer initializer)
+    String name,
+    int inputs,
+    int outputs,
+    Window window,
+    Bias bias,
+    Initializer initializer,
+    int groups)
     implements Layer {
   private static final long[] NO_DILATION = {1, 1};
-  private static final long ONE_GROUP = 1;
+
+  /** Checks the groups. */
+  public Conv2d {
+    if (groups < 1 || inputs % groups != 0 || outputs % groups != 0) {
+      throw new IllegalArgumentException(
+          "convolution %s: %d groups, allowed: a number that divides %d and %d"
+              .formatted(name, groups, inputs, outputs));
+    }
+  }
+
+  /** A convolution in which every output sees all inputs. */
+  public Conv2d(
+      String name, int inputs, int outputs, Window window, Bias bias, Initializer initializer) {
+    this(name, inputs, outputs, window, bias, initializer, 1);
+  }
 
   /** A convolution with bias and PyTorch's default initialisation. */
   public Conv2d(String name, int inputs, int outputs, Window window) {
@@ -33,6 +56,9 @@ public record Conv2d(
 
   @Override
   public Tensor forward(Tensor input, ForwardPass pass) {
+    if (pass.isForShapes()) {
+      return ShapesOnly.convolved(input, outputs, window);
+    }
     try (TensorScope scope = TensorScope.open()) {
       return scope.keep(
           convolve(input, pass.parameter(weightName()), optionalBias(pass::parameter)));
@@ -60,41 +86,53 @@ public record Conv2d(
   private Tensor alongDirection(Tensor input, TangentPass pass) {
     Tensor weight = pass.direction(weightName());
     // Not in the forward pass, whose rounding must not depend on what will be differentiated.
-    if (!SpaceToDepth.suits(input, window)) {
+    if (groups > 1 || !SpaceToDepth.suits(input, window)) {
       return convolve(input, weight, optionalBias(pass::direction));
     }
     Tensor output = new SpaceToDepth(window).convolve(input, weight);
     return switch (bias) {
       case NONE -> output;
-      case LEARNED -> output.add(pass.direction(biasName()).view(1, -1, 1, 1));
+      case LEARNED, ZERO -> output.add(pass.direction(biasName()).view(1, -1, 1, 1));
     };
   }
 
   private Tensor convolve(Tensor input, Tensor weight, TensorOptional optionalBias) {
     return torch.conv2d(
-        input, weight, optionalBias, window.strides(), window.paddings(), NO_DILATION, ONE_GROUP);
+        input, weight, optionalBias, window.strides(), window.paddings(), NO_DILATION, groups);
   }
 
   @Override
   public NamedTensors initialParameters(RandomGenerator random) {
     NamedTensors weight =
         NamedTensors.of(
-            weightName(), initializer.draw(random, outputs, inputs, window.size(), window.size()));
+            weightName(),
+            initializer.draw(random, outputs, inputs / groups, window.size(), window.size()));
     return switch (bias) {
       case NONE -> weight;
-      case LEARNED -> weight.with(NamedTensors.of(biasName(), initialBias(random)));
+      case LEARNED ->
+          withBias(weight, Initializer.uniform(1 / Math.sqrt((double) fanIn())), random);
+      case ZERO -> withBias(weight, Initializer.constant(0), random);
     };
   }
 
-  private Tensor initialBias(RandomGenerator random) {
-    double fanIn = (double) inputs * window.size() * window.size();
-    return Initializer.uniform(1 / Math.sqrt(fanIn)).draw(random, outputs);
+  private NamedTensors withBias(NamedTensors weight, Initializer drawn, RandomGenerator random) {
+    return weight.with(NamedTensors.of(biasName(), drawn.draw(random, outputs)));
+  }
+
+  /** Number of values that one output is a sum of. */
+  private long fanIn() {
+    return (long) inputs / groups * window.size() * window.size();
+  }
+
+  @Override
+  public long multiplyAdds(Tensor input, Tensor output) {
+    return output.numel() * fanIn();
   }
 
   private TensorOptional optionalBias(Function<String, Tensor> byName) {
     return switch (bias) {
       case NONE -> new TensorOptional();
-      case LEARNED -> new TensorOptional(byName.apply(biasName()));
+      case LEARNED, ZERO -> new TensorOptional(byName.apply(biasName()));
     };
   }
 

@@ -3,6 +3,7 @@ package io.github.smartaug.nn;
 import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
 import io.github.smartaug.tensor.TorchRuntime;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.bytedeco.pytorch.GeneratorOptional;
 import org.bytedeco.pytorch.Scalar;
@@ -27,21 +28,39 @@ public record Dropout(double rate) implements Layer {
   public Tensor forward(Tensor input, ForwardPass pass) {
     if (pass.mode() instanceof Mode.Training training) {
       try (TensorScope scope = TensorScope.open()) {
-        return scope.keep(input.mul(mask(input, training.random())));
+        Tensor mask = mask(rate, input, training.random(), input.shape());
+        pass.leave(mask);
+        return scope.keep(input.mul(mask));
       }
     }
     return new Tensor(input);
+  }
+
+  @Override
+  public boolean isLinearizable() {
+    return true;
+  }
+
+  /** With the mask of the forward pass. */
+  @Override
+  public Tensor tangent(Tensor inputTangent, TangentPass pass) {
+    Optional<Tensor> mask = pass.values().note();
+    return mask.isPresent()
+        ? TangentPass.linear(inputTangent, tangent -> tangent.mul(mask.get()))
+        : new Tensor(inputTangent);
   }
 
   /**
    * Zeros and {@code 1 / (1 - rate)}. The mask is drawn on the device by libtorch's generator,
    * which is seeded here to make it a function of a generator that a checkpoint saves; and in
    * row-major order, to make it the same in every memory format, which torch.dropout would not.
+   *
+   * @param shape of the mask; its type and device are the input's
    */
-  private Tensor mask(Tensor input, RandomGenerator random) {
+  static Tensor mask(double rate, Tensor input, RandomGenerator random, long... shape) {
     TorchRuntime.seed(random.nextLong());
     double kept = 1 - rate;
-    Tensor mask = Tensors.full(1, input, input.shape());
+    Tensor mask = Tensors.full(1, input, shape);
     mask.bernoulli_(kept, new GeneratorOptional());
     mask.div_(new Scalar(kept));
     return mask;

@@ -23,19 +23,24 @@ public final class ForwardPass {
   private final Set<String> followed = new HashSet<>();
   private final Mode mode;
   private final Optional<Tape> tape;
+  private final boolean forShapes;
+  private long multiplyAdds;
 
   /**
    * A pass.
    *
    * @param buffers without history
    * @param histories those of the buffers that have one
+   * @param forShapes whether values do not matter
    */
   private ForwardPass(
       NamedTensors parameters,
       NamedTensors buffers,
       NamedTensors histories,
       Mode mode,
-      Optional<Tape> tape) {
+      Optional<Tape> tape,
+      boolean forShapes) {
+    this.forShapes = forShapes;
     this.parameters = parameters;
     this.buffers = buffers;
     this.histories = histories;
@@ -46,6 +51,17 @@ public final class ForwardPass {
   /** Begins a pass; in training mode, copies the buffers into the current scope. */
   public static ForwardPass begin(NamedTensors parameters, NamedTensors buffers, Mode mode) {
     return begin(parameters, buffers, mode, Optional.empty());
+  }
+
+  /** Begins a pass in evaluation mode in which layers need not compute what costs time. */
+  static ForwardPass forShapes(NamedTensors parameters, NamedTensors buffers) {
+    return new ForwardPass(
+        parameters, buffers, NamedTensors.empty(), Mode.evaluation(), Optional.empty(), true);
+  }
+
+  /** Whether a layer may return any values, in the right shape. */
+  boolean isForShapes() {
+    return forShapes;
   }
 
   /** Begins a pass that is recorded. */
@@ -62,15 +78,25 @@ public final class ForwardPass {
             buffers.copy(),
             histories.map((Tensor history) -> history.clone()),
             mode,
-            tape)
-        : new ForwardPass(parameters, buffers.with(histories.detach()), histories, mode, tape);
+            tape,
+            false)
+        : new ForwardPass(
+            parameters, buffers.with(histories.detach()), histories, mode, tape, false);
   }
 
   /** Applies a layer inside another one. */
   public Tensor apply(Layer layer, Tensor input) {
-    return tape.isPresent()
-        ? tape.get().record(input, () -> layer.forward(input, this))
-        : layer.forward(input, this);
+    Tensor output =
+        tape.isPresent()
+            ? tape.get().record(input, () -> layer.forward(input, this))
+            : layer.forward(input, this);
+    multiplyAdds += layer.multiplyAdds(input, output);
+    return output;
+  }
+
+  /** Multiplications that the layers so far have added up. */
+  long multiplyAdds() {
+    return multiplyAdds;
   }
 
   /**

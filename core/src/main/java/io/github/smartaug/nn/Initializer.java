@@ -3,6 +3,7 @@ package io.github.smartaug.nn;
 import io.github.smartaug.tensor.MemoryNeed;
 import io.github.smartaug.tensor.Tensors;
 import java.util.Arrays;
+import java.util.function.ToDoubleFunction;
 import java.util.random.RandomGenerator;
 import org.bytedeco.pytorch.Tensor;
 
@@ -19,11 +20,7 @@ public interface Initializer {
 
   /** Always the same value; draws nothing. */
   static Initializer constant(float value) {
-    return (random, shape) -> {
-      float[] values = new float[elementCount(shape)];
-      Arrays.fill(values, value);
-      return Tensors.of(values, shape);
-    };
+    return each(random -> value);
   }
 
   /**
@@ -32,13 +29,7 @@ public interface Initializer {
    * @param bound positive
    */
   static Initializer uniform(double bound) {
-    return (random, shape) -> {
-      float[] values = new float[elementCount(shape)];
-      for (int i = 0; i < values.length; i++) {
-        values[i] = (float) (bound * (2.0 * random.nextFloat() - 1.0));
-      }
-      return Tensors.of(values, shape);
-    };
+    return each(random -> bound * (2.0 * random.nextFloat() - 1.0));
   }
 
   /**
@@ -54,11 +45,37 @@ public interface Initializer {
    * et al., "Delving Deep into Rectifiers", ICCV 2015.
    */
   static Initializer kaimingNormalFanOut() {
+    return (random, shape) -> normal(Math.sqrt(2.0 / fanOut(shape))).draw(random, shape);
+  }
+
+  /** Normal with the variance {@code 2/fanIn}, which keeps the size of values through ReLU. */
+  static Initializer kaimingNormalFanIn() {
+    return (random, shape) -> normal(Math.sqrt(2.0 / fanIn(shape))).draw(random, shape);
+  }
+
+  /**
+   * Uniform with the variance {@code 2/(fanIn + fanOut)}; Glorot and Bengio, "Understanding the
+   * difficulty of training deep feedforward neural networks", AISTATS 2010.
+   */
+  static Initializer xavierUniform() {
+    return (random, shape) ->
+        uniform(Math.sqrt(6.0 / (fanIn(shape) + fanOut(shape)))).draw(random, shape);
+  }
+
+  /** Normal with the mean 0. */
+  static Initializer normal(double standardDeviation) {
+    return each(random -> standardDeviation * random.nextGaussian());
+  }
+
+  /** Every value drawn by itself, in row-major order. */
+  private static Initializer each(ToDoubleFunction<RandomGenerator> value) {
     return (random, shape) -> {
-      double standardDeviation = Math.sqrt(2.0 / fanOut(shape));
+      if (random instanceof ShapesOnly) {
+        return ShapesOnly.tensor(shape);
+      }
       float[] values = new float[elementCount(shape)];
       for (int i = 0; i < values.length; i++) {
-        values[i] = (float) (standardDeviation * random.nextGaussian());
+        values[i] = (float) value.applyAsDouble(random);
       }
       return Tensors.of(values, shape);
     };

@@ -58,6 +58,14 @@ public interface Layer {
     throw new UnsupportedOperationException(this + " has no tangent");
   }
 
+  /**
+   * Multiplications that are added up in one forward pass, of matrix products and convolutions; of
+   * a layer that is made of layers, 0, because each of these counts its own.
+   */
+  default long multiplyAdds(Tensor input, Tensor output) {
+    return 0;
+  }
+
   /** Fresh parameters (float32, CPU) in the order of PyTorch's state dictionary. */
   default NamedTensors initialParameters(RandomGenerator random) {
     return NamedTensors.empty();

@@ -7,6 +7,7 @@ import io.github.smartaug.tensor.NamedTensors;
 import io.github.smartaug.tensor.TensorScope;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -102,6 +103,18 @@ public record LayeredModel(
     @Override
     public void close() {
       tape.close();
+    }
+  }
+
+  /** By a pass of one image in which values do not matter. */
+  @Override
+  public Optional<ModelSize> size() {
+    try (TensorScope scope = TensorScope.open();
+        NoGradGuard constant = new NoGradGuard()) {
+      NamedTensors parameters = network.initialParameters(new ShapesOnly());
+      ForwardPass pass = ForwardPass.forShapes(parameters, network.initialBuffers());
+      pass.apply(network, ShapesOnly.tensor(1, input.channels(), input.height(), input.width()));
+      return Optional.of(new ModelSize(parameters.elementCount(), pass.multiplyAdds()));
     }
   }
 

@@ -5,13 +5,13 @@ import java.util.random.RandomGenerator;
 /** Whether a model is trained or evaluated; decides what batch normalisation and dropout do. */
 public sealed interface Mode {
   /** Batch statistics, which move the running ones, and dropout. */
-  static Mode training(RandomGenerator random) {
-    return new Training(random, RunningStatistics.MOVED);
+  static Training training(RandomGenerator random) {
+    return new Training(random, RunningStatistics.MOVED, Images.CLEAN);
   }
 
   /** Batch statistics and dropout; the running statistics stay as they are. */
-  static Mode trainingAside(RandomGenerator random) {
-    return new Training(random, RunningStatistics.KEPT);
+  static Training trainingAside(RandomGenerator random) {
+    return new Training(random, RunningStatistics.KEPT, Images.CLEAN);
   }
 
   /** Running statistics, no dropout. */
@@ -24,8 +24,23 @@ public sealed interface Mode {
    *
    * @param random source of the dropout masks
    * @param statistics what happens to the running ones
+   * @param images which ones the batch holds
    */
-  record Training(RandomGenerator random, RunningStatistics statistics) implements Mode {}
+  record Training(RandomGenerator random, RunningStatistics statistics, Images images)
+      implements Mode {
+    /** The same for a batch of augmented images. */
+    public Training ofAugmentedImages() {
+      return new Training(random, statistics, Images.AUGMENTED);
+    }
+  }
+
+  /** Whether images were augmented; of interest to layers that have statistics for each kind. */
+  enum Images {
+    /** As they are in the data. */
+    CLEAN,
+    /** Changed by an augmentation. */
+    AUGMENTED
+  }
 
   /** What a pass in training does to running statistics, and to all other buffers. */
   enum RunningStatistics {

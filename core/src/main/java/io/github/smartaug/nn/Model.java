@@ -65,6 +65,15 @@ public interface Model {
     return this;
   }
 
+  /**
+   * How large the model is, without drawing its parameters.
+   *
+   * @return empty if the model does not know
+   */
+  default Optional<ModelSize> size() {
+    return Optional.empty();
+  }
+
   /** The shape of images that the model takes. */
   ImageShape input();
 

@@ -1,35 +1,33 @@
 package io.github.smartaug.nn;
 
 import io.github.smartaug.batch.ImageShape;
-import io.github.smartaug.nn.ResNet18.Stem;
+import io.github.smartaug.nn.zoo.Zoo;
 import io.github.smartaug.registry.Registry;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The model architectures by name. */
 public final class Models {
   private static final Registry<ModelType> REGISTRY =
-      new Registry<>(
-          "model",
-          ModelType.class,
-          List.of(
-              new Row(
-                  "lenet",
-                  "two convolutions and two linear layers; 1 or 3 channels, 28 to 64 pixels",
-                  LeNet::create),
-              new Row(
-                  "mlp",
-                  "three linear layers (500, 256, classes); images of any shape",
-                  MultilayerPerceptron::create),
-              new Row(
-                  "resnet18",
-                  "ResNet-18 as in torchvision; at least 8 pixels",
-                  (input, classes) -> ResNet18.create(input, classes, Stem.LARGE_IMAGES)),
-              new Row(
-                  "resnet18-3x3",
-                  "ResNet-18 for small images (3x3 entry, no pooling): more accurate, 10 times slower",
-                  (input, classes) -> ResNet18.create(input, classes, Stem.SMALL_IMAGES))));
+      new Registry<>("model", ModelType.class, builtIn());
 
   private Models() {}
+
+  private static List<ModelType> builtIn() {
+    List<ModelType> all = new ArrayList<>();
+    all.add(
+        new Row(
+            "lenet",
+            "two convolutions and two linear layers; 1 or 3 channels, 28 to 64 pixels",
+            LeNet::create));
+    all.add(
+        new Row(
+            "mlp",
+            "three linear layers (500, 256, classes); images of any shape",
+            MultilayerPerceptron::create));
+    all.addAll(Zoo.entries());
+    return all;
+  }
 
   /** All names. */
   public static List<String> names() {

@@ -6,15 +6,21 @@
  * name, and {@link io.github.smartaug.nn.TorchScriptModel} reads one that comes from Python.
  * Parameters bear the names of PyTorch's state dictionaries.
  *
- * <p>Layers to build a network of: {@link io.github.smartaug.nn.Conv2d}, {@link
- * io.github.smartaug.nn.Linear} (with or without a {@link io.github.smartaug.nn.Bias}, weights
- * drawn by an {@link io.github.smartaug.nn.Initializer}), {@link
- * io.github.smartaug.nn.BatchNorm2d}, {@link io.github.smartaug.nn.ReLU}, {@link
- * io.github.smartaug.nn.Dropout}, {@link io.github.smartaug.nn.Flatten}, {@link
+ * <p>Layers to build a network of: {@link io.github.smartaug.nn.Conv2d} (with or without a {@link
+ * io.github.smartaug.nn.Bias}) and {@link io.github.smartaug.nn.Linear}, weights drawn by an {@link
+ * io.github.smartaug.nn.Initializer}; {@link io.github.smartaug.nn.DecorrelatedConv2d}; {@link
+ * io.github.smartaug.nn.BatchNorm2d}, {@link io.github.smartaug.nn.AuxiliaryBatchNorm2d} and {@link
+ * io.github.smartaug.nn.LayerNorm}; {@link io.github.smartaug.nn.ReLU} and {@link
+ * io.github.smartaug.nn.Activation}; {@link io.github.smartaug.nn.Dropout} and {@link
+ * io.github.smartaug.nn.StochasticDepth}; {@link io.github.smartaug.nn.ScaledDotProductAttention},
+ * {@link io.github.smartaug.nn.TokenEmbedding} and {@link io.github.smartaug.nn.FirstToken}; {@link
+ * io.github.smartaug.nn.ChannelOrder}, {@link io.github.smartaug.nn.Flatten}, {@link
  * io.github.smartaug.nn.MaxPool2d}, {@link io.github.smartaug.nn.AvgPool2d} and {@link
  * io.github.smartaug.nn.AdaptiveAvgPool2d} (over a {@link io.github.smartaug.nn.Window}); {@link
- * io.github.smartaug.nn.Sequential} and {@link io.github.smartaug.nn.Residual} put them together.
- * Ready networks: {@link io.github.smartaug.nn.LeNet}, {@link
- * io.github.smartaug.nn.MultilayerPerceptron}, {@link io.github.smartaug.nn.ResNet18}.
+ * io.github.smartaug.nn.Sequential}, {@link io.github.smartaug.nn.Residual}, {@link
+ * io.github.smartaug.nn.Concatenation}, {@link io.github.smartaug.nn.Gated} and {@link
+ * io.github.smartaug.nn.LayerScale} put them together. Ready networks: {@link
+ * io.github.smartaug.nn.LeNet}, {@link io.github.smartaug.nn.MultilayerPerceptron}, and those of
+ * {@link io.github.smartaug.nn.zoo.Zoo}.
  */
 package io.github.smartaug.nn;

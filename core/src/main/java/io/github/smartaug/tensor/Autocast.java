@@ -19,14 +19,14 @@ public final class Autocast implements AutoCloseable {
   private final boolean cacheBefore;
   private final ScalarType typeBefore;
 
-  private Autocast(DeviceType device, ScalarType type) {
+  private Autocast(DeviceType device, ScalarType type, boolean enabled) {
     this.device = device;
     this.enabledBefore = torch.is_autocast_enabled(device);
     this.cacheBefore = torch.is_autocast_cache_enabled();
     this.typeBefore = torch.get_autocast_dtype(device);
     torch.set_autocast_dtype(device, type);
     torch.set_autocast_cache_enabled(false);
-    torch.set_autocast_enabled(device, true);
+    torch.set_autocast_enabled(device, enabled);
   }
 
   /**
@@ -37,7 +37,19 @@ public final class Autocast implements AutoCloseable {
    */
   public static Autocast to(ScalarType type, Tensor like) {
     try (TensorScope scope = TensorScope.open()) {
-      return new Autocast(like.device().type(), type);
+      return new Autocast(like.device().type(), type, true);
+    }
+  }
+
+  /**
+   * Switches mixed precision off, for what needs all bits of its operands.
+   *
+   * @param like any tensor on the device for which it is switched off
+   */
+  public static Autocast off(Tensor like) {
+    try (TensorScope scope = TensorScope.open()) {
+      DeviceType device = like.device().type();
+      return new Autocast(device, torch.get_autocast_dtype(device), false);
     }
   }
 

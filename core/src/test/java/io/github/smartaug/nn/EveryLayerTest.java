@@ -66,9 +66,73 @@ class EveryLayerTest {
         row(Sequential.of(), images, images),
         row(Sequential.of(new Conv2d("c", 3, 2, padded), new ReLU()), images, 4, 2, 3, 3),
         row(new Residual(new ReLU(), Sequential.of()), images, images),
-        trainingRow(ResNet18.basicBlock("block", 3, 3, 1), images, images),
-        trainingRow(ResNet18.basicBlock("block", 3, 4, 2), images, 4, 4, 3, 3),
-        row(ResNet18.basicBlock("block", 3, 4, 2), images, 4, 4, 3, 3));
+        trainingRow(block(3, 1), images, images),
+        trainingRow(block(4, 2), images, 4, 4, 3, 3),
+        row(block(4, 2), images, 4, 4, 3, 3),
+        row(grouped(padded), images, 4, 6, 3, 3),
+        row(
+            new Conv2d("c", 3, 2, padded, Bias.ZERO, Initializer.xavierUniform()),
+            images,
+            4,
+            2,
+            3,
+            3),
+        row(Activation.RELU6, images, images),
+        row(Activation.SIGMOID, images, images),
+        row(Activation.SILU, images, images),
+        row(Activation.GELU, images, images),
+        row(new LayerNorm("n", 6, 1e-6), images, images),
+        row(ChannelOrder.LAST, images, 4, 6, 6, 3),
+        row(ChannelOrder.FIRST, images, 4, 6, 3, 6),
+        row(new LayerScale("s", 2, 0.5f, new Conv2d("c", 3, 2, padded)), images, 4, 2, 3, 3),
+        row(new Gated(new Conv2d("c", 3, 1, Window.of(1))), images, images),
+        row(new Gated(AdaptiveAvgPool2d.global()), images, images),
+        row(new Concatenation(new Conv2d("c", 3, 2, Window.of(1))), images, 4, 5, 6, 6),
+        row(new StochasticDepth(0.5), images, images),
+        trainingRow(new StochasticDepth(0.5), images, images),
+        row(new ScaledDotProductAttention(2), new long[] {2, 5, 12}, 2, 5, 4),
+        row(tokens(), new long[] {2, 3, 4, 4}, 2, 5, 6),
+        row(new FirstToken(), new long[] {2, 5, 6}, 2, 6),
+        row(new AuxiliaryBatchNorm2d("b", 3), images, images),
+        trainingRow(new AuxiliaryBatchNorm2d("b", 3), images, images),
+        row(new DecorrelatedConv2d("d", 3, 2, padded), images, 4, 2, 3, 3),
+        trainingRow(new DecorrelatedConv2d("d", 3, 2, Window.of(2)), many(3), 40, 2, 5, 5),
+        trainingRow(new DecorrelatedConv2d("d", 66, 2, Window.of(1)), many(66), 40, 2, 6, 6));
+  }
+
+  /** A residual block with batch normalisation. */
+  private static Layer block(int outputs, int stride) {
+    Window three = Window.of(3).withPadding(1);
+    Layer main =
+        Sequential.of(
+            convolution("c1", 3, outputs, three.withStride(stride)),
+            new BatchNorm2d("b1", outputs),
+            new ReLU(),
+            convolution("c2", outputs, outputs, three),
+            new BatchNorm2d("b2", outputs));
+    Layer shortcut =
+        Sequential.of(
+            convolution("c3", 3, outputs, Window.of(1).withStride(stride)),
+            new BatchNorm2d("b3", outputs));
+    return Sequential.of(new Residual(main, outputs == 3 ? Sequential.of() : shortcut), new ReLU());
+  }
+
+  private static Layer convolution(String name, int inputs, int outputs, Window window) {
+    return new Conv2d(name, inputs, outputs, window, Bias.NONE, Initializer.kaimingNormalFanOut());
+  }
+
+  private static Layer grouped(Window window) {
+    return new Conv2d("c", 3, 6, window, Bias.LEARNED, Initializer.kaimingNormalFanIn(), 3);
+  }
+
+  private static Layer tokens() {
+    Layer patches = new Conv2d("c", 3, 6, Window.of(2).withStride(2));
+    return new TokenEmbedding(patches, "class", "positions", 4, 6);
+  }
+
+  /** So many that their covariance has no small eigenvalues. */
+  private static long[] many(int channels) {
+    return new long[] {40, channels, 6, 6};
   }
 
   private static Row row(Layer layer, long[] input, long... output) {

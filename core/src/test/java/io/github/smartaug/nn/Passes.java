@@ -11,7 +11,7 @@ final class Passes {
   private Passes() {}
 
   /** A training pass whose random draws are the same in every call. */
-  static Mode training() {
+  static Mode.Training training() {
     return Mode.training(RandomStream.seeded(5));
   }
 

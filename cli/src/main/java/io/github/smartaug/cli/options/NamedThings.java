@@ -55,6 +55,9 @@ public final class NamedThings {
   public static final NamedThings SCHEDULES =
       new NamedThings("Schedules", "--scheduler", Schedules::entries);
 
+  private static final int MOST_NAMES = 30;
+  private static final int FIRST_NAMES = 15;
+
   private final String title;
   private final String option;
   private final Supplier<List<? extends Registered>> entries;
@@ -102,10 +105,21 @@ public final class NamedThings {
     return entry instanceof EstimatorType estimator ? estimator.usage() : entry.name();
   }
 
-  /** All names, and what else the option takes, with commas between them. */
+  /**
+   * The names, {@link #inShort in short}, and what else the option takes, with commas between them.
+   */
   public String allowed() {
-    return String.join(
-        ", ", Stream.concat(entries().stream().map(NamedThings::text), others.stream()).toList());
+    String names = inShort(entries().stream().map(NamedThings::text).toList());
+    return String.join(", ", Stream.concat(Stream.of(names), others.stream()).toList());
+  }
+
+  /** Names with commas between them; of very many, the first ones and where the others stand. */
+  public static String inShort(List<String> names) {
+    if (names.size() <= MOST_NAMES) {
+      return String.join(", ", names);
+    }
+    return "%s, and %d more (see smartaug info)"
+        .formatted(String.join(", ", names.subList(0, FIRST_NAMES)), names.size() - FIRST_NAMES);
   }
 
   /** The entry of that name or alias, if there is one. */
