@@ -6,43 +6,23 @@ import io.github.smartaug.nn.LayeredModel;
 import io.github.smartaug.nn.MemoryFormat;
 import io.github.smartaug.nn.Model;
 import io.github.smartaug.nn.ModelType;
-import io.github.smartaug.tensor.Differentiation;
 
 /**
  * An architecture with a name.
  *
  * @param images which ones it takes
- * @param formats order of the images' values
  * @param builder makes its layers
  */
-record Architecture(
-    String name, String description, Images images, LayeredModel.Formats formats, Builder builder)
+record Architecture(String name, String description, Images images, Builder builder)
     implements ModelType {
-  /**
-   * Channels-last saves an eighth of a plain step of a ResNet-18, measured on a CPU with 128 images
-   * of 3x32x32, and costs an eighth of one with a hypergradient. For networks with many 1x1
-   * convolutions it is not safe: where a virtual machine does not tell the sizes of its caches,
-   * libtorch divides by one of them, and the process ends.
-   */
-  private static final LayeredModel.Formats CHANNELS_LAST_ONCE =
-      new LayeredModel.Formats(MemoryFormat.CHANNELS_LAST, MemoryFormat.CONTIGUOUS);
-
-  private static final LayeredModel.Formats CONTIGUOUS =
-      new LayeredModel.Formats(MemoryFormat.CONTIGUOUS, MemoryFormat.CONTIGUOUS);
-
-  Architecture(String name, String description, Images images, Builder builder) {
-    this(name, description, images, CONTIGUOUS, builder);
-  }
-
-  Architecture channelsLastOnce() {
-    return new Architecture(name, description, images, CHANNELS_LAST_ONCE, builder);
-  }
-
   @Override
   public Model create(ImageShape input, int classes) {
     images.require(name, input);
+    // Channels-last is not safe for networks with 1x1 convolutions: where a virtual machine does not
+    // tell the sizes of its caches, libtorch's kernels for it give wrong numbers for strides of 2,
+    // and divide by such a size, which ends the process.
     return new LayeredModel(
-        input, classes, formats, Differentiation.ONCE, builder.network(input, classes));
+        input, classes, MemoryFormat.CONTIGUOUS, builder.network(input, classes));
   }
 
   /** Makes the layers, from images [B,C,H,W] to logits [B,classes]. */

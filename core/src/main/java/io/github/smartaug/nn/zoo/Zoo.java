@@ -35,8 +35,7 @@ public final class Zoo {
     ResNet deep = new ResNet(Block.BOTTLENECK, DEPTHS_50, Stem.LARGE_IMAGES);
     ResNet deeper = new ResNet(Block.BOTTLENECK, DEPTHS_101, Stem.LARGE_IMAGES);
     return List.of(
-        resNet("resnet18", "ResNet-18", new ResNet(Block.BASIC, DEPTHS_18, Stem.LARGE_IMAGES))
-            .channelsLastOnce(),
+        resNet("resnet18", "ResNet-18", new ResNet(Block.BASIC, DEPTHS_18, Stem.LARGE_IMAGES)),
         resNet("resnet34", "ResNet-34", new ResNet(Block.BASIC, DEPTHS_50, Stem.LARGE_IMAGES)),
         resNet("resnet50", "ResNet-50", deep),
         resNet("resnet101", "ResNet-101", deeper),
@@ -63,8 +62,7 @@ public final class Zoo {
         small(
                 "resnet18-3x3",
                 "ResNet-18 for small images (3x3 entry, no pooling): more accurate, 10 times slower",
-                new ResNet(Block.BASIC, DEPTHS_18, Stem.SMALL_IMAGES))
-            .channelsLastOnce(),
+                new ResNet(Block.BASIC, DEPTHS_18, Stem.SMALL_IMAGES)),
         small(
             "resnet34-3x3",
             "ResNet-34 for small images",

@@ -15,7 +15,6 @@ import io.github.smartaug.nn.Model;
 import io.github.smartaug.nn.ModelType;
 import io.github.smartaug.nn.Shapes;
 import io.github.smartaug.random.RandomStream;
-import io.github.smartaug.tensor.Differentiation;
 import io.github.smartaug.tensor.NamedTensors;
 import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
@@ -122,11 +121,8 @@ class TorchvisionTest {
 
   private static void requireLogits(
       Model model, Tensor images, NamedTensors parameters, NamedTensors buffers, JsonNode rows) {
-    // Contiguous: where a virtual machine hides its caches, channels-last 1x1 convolutions are
-    // wrong.
     Tensor logits =
         model
-            .arrangedFor(Differentiation.TWICE)
             .forward(
                 images.to(ScalarType.Float),
                 parameters.map((Tensor t) -> t.to(ScalarType.Float)),
