@@ -9,7 +9,9 @@ import java.util.Optional;
  * What a comparison says about learning, in one sentence.
  *
  * <p>The best learned arm is compared with the best random one, or with plain training if there is
- * none: both are chosen on validation images, and compared on test images over the same seeds.
+ * none, or else with the same unlearned: both are chosen on validation images, and compared on test
+ * images over the same seeds. Where a given policy, such as the truth of made-up data, is better
+ * than that, what share of its gain was learned is said, too.
  *
  * @param outcome in one word
  * @param sentence in one sentence
@@ -56,13 +58,27 @@ public record Verdict(Outcome outcome, String sentence) {
               ? "No learned policy was trained to the end: nothing to judge."
               : "Nothing was trained to the end that a learned policy could be compared with.");
     }
-    return new VerdictText(learned.get(), reference.get(), best(results, ArmKind.UNLEARNED))
-        .verdict();
+    VerdictText text =
+        new VerdictText(
+            learned.get(),
+            reference.get(),
+            best(results, ArmKind.UNLEARNED)
+                .filter(arm -> reference.get().arm().kind() != ArmKind.UNLEARNED));
+    Verdict verdict = text.verdict();
+    return best(results, ArmKind.GIVEN)
+        .flatMap(text::shareOfGain)
+        .map(share -> new Verdict(verdict.outcome(), verdict.sentence() + " " + share))
+        .orElse(verdict);
   }
 
-  /** What learning has to beat: the best random arm, or else plain training. */
+  /**
+   * What learning has to beat: the best random arm, or else plain training, or else the same
+   * machinery with nothing learned.
+   */
   public static Optional<ArmResult> reference(List<ArmResult> results) {
-    return best(results, ArmKind.RANDOM).or(() -> best(results, ArmKind.PLAIN));
+    return best(results, ArmKind.RANDOM)
+        .or(() -> best(results, ArmKind.PLAIN))
+        .or(() -> best(results, ArmKind.UNLEARNED));
   }
 
   private static Optional<ArmResult> best(List<ArmResult> results, ArmKind kind) {

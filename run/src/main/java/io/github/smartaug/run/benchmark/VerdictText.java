@@ -41,6 +41,24 @@ record VerdictText(ArmResult learned, ArmResult reference, Optional<ArmResult> u
     };
   }
 
+  /**
+   * How much of what a given policy gains was learned, if it gains anything.
+   *
+   * @param given such as the truth of made-up data
+   */
+  Optional<String> shareOfGain(ArmResult given) {
+    PairedDifference gain = given.minus(reference);
+    if (Verdict.judge(gain) != Outcome.ADDED) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        text(
+            "That is %.0f %% of what %s gains, %s points.",
+            100 * learned.minus(reference).mean() / gain.mean(),
+            given.arm().name(),
+            interval(gain)));
+  }
+
   private Verdict added(PairedDifference difference) {
     String gain =
         text(
@@ -99,7 +117,11 @@ record VerdictText(ArmResult learned, ArmResult reference, Optional<ArmResult> u
 
   private String referenceName() {
     String what =
-        reference.arm().kind() == ArmKind.RANDOM ? "the best random policy" : "plain training";
+        switch (reference.arm().kind()) {
+          case RANDOM -> "the best random policy";
+          case PLAIN -> "plain training";
+          default -> "the same with nothing learned";
+        };
     return what + " (" + reference.arm().name() + ")";
   }
 

@@ -37,6 +37,32 @@ class VerdictTest {
                 + " its time (0.2 times with the search for its options).");
   }
 
+  @Test
+  void without_other_arms_the_same_with_nothing_learned_is_what_learning_has_to_beat() {
+    ArmResult unlearned = timed("unlearned", ArmKind.UNLEARNED, 10, 0, 70, 72, 71, 73, 74);
+
+    assertThat(of(unlearned, learned(12, 1, 1.2, 1.3, 1.4, 1.6)).sentence())
+        .isEqualTo(
+            "Learning added 1.3 +- 0.3 points over the same with nothing learned (unlearned), at 1.2"
+                + " times its time.");
+  }
+
+  @Test
+  void what_the_truth_gains_is_the_measure_of_what_was_learned() {
+    ArmResult oracle = timed("oracle", ArmKind.GIVEN, 10, 0, 72, 74, 73.5, 75, 76);
+
+    assertThat(of(TRIVIAL, RANDOM, oracle, learned(12, 1, 1.2, 1.3, 1.4, 1.6)).sentence())
+        .endsWith(" That is 62 % of what oracle gains, +2.1 +- 0.3 points.");
+  }
+
+  @Test
+  void a_given_policy_that_gains_nothing_is_no_measure() {
+    ArmResult given = timed("given", ArmKind.GIVEN, 10, 0, 70, 72, 71, 73, 74.2);
+
+    assertThat(of(RANDOM, given, learned(12, 1, 1.2, 1.3, 1.4, 1.6)).sentence())
+        .doesNotContain("given");
+  }
+
   /** The best random arm is chosen on validation images, whatever test images say. */
   @Test
   void test_images_choose_nothing() {
