@@ -1,8 +1,11 @@
 package io.github.smartaug.run;
 
+import io.github.smartaug.input.InputRange;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /** What a classifier says of one image. */
 public final class Prediction {
@@ -28,6 +31,21 @@ public final class Prediction {
       }
     }
     return likeliest;
+  }
+
+  /**
+   * Indices of the likeliest classes, the likeliest first; of equals the first comes first.
+   *
+   * @param count how many, from 1 to the number of classes
+   * @throws IllegalArgumentException if it is outside
+   */
+  public List<Integer> likeliest(int count) {
+    InputRange.within(1, probabilities.length, "count", count);
+    return IntStream.range(0, probabilities.length)
+        .boxed()
+        .sorted(Comparator.comparingDouble(index -> -probabilities[index]))
+        .limit(count)
+        .toList();
   }
 
   /** Name of the likeliest class. */
