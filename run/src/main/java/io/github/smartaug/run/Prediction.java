@@ -12,9 +12,24 @@ public final class Prediction {
   private final List<String> classNames;
   private final double[] probabilities;
 
-  Prediction(List<String> classNames, double[] probabilities) {
-    this.classNames = classNames;
-    this.probabilities = probabilities;
+  /**
+   * A prediction of copied numbers.
+   *
+   * @param classNames of class 0, 1, ...
+   * @param probabilities of class 0, 1, ...
+   * @throws IllegalArgumentException if there is not one for each class
+   */
+  public Prediction(List<String> classNames, double[] probabilities) {
+    if (classNames.size() != probabilities.length) {
+      throw new IllegalArgumentException(
+          "prediction: "
+              + probabilities.length
+              + " probabilities, allowed: "
+              + classNames.size()
+              + ", one for each class");
+    }
+    this.classNames = List.copyOf(classNames);
+    this.probabilities = probabilities.clone();
   }
 
   /** Probability of class 0, 1, ...: a copy; they add up to 1. */
