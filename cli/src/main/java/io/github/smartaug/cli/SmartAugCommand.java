@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       TrainCommand.class,
       EvaluateCommand.class,
+      PredictCommand.class,
       BenchmarkCommand.class,
       ApplyCommand.class,
       PreviewCommand.class,

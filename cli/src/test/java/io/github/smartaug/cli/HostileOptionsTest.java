@@ -43,7 +43,7 @@ class HostileOptionsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"train", "evaluate", "apply", "preview"})
+  @ValueSource(strings = {"train", "evaluate", "predict", "apply", "preview"})
   void every_option_ends_well_with_values_that_no_one_means(String command) throws IOException {
     List<HostileCase> cases = new ArrayList<>();
     for (OptionSpec option : valued(command)) {
@@ -56,7 +56,7 @@ class HostileOptionsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"train", "evaluate", "apply", "preview"})
+  @ValueSource(strings = {"train", "evaluate", "predict", "apply", "preview"})
   void values_of_100_000_characters_or_with_control_characters_are_not_repeated(String command)
       throws IOException {
     List<HostileCase> cases = new ArrayList<>();
@@ -69,7 +69,7 @@ class HostileOptionsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"train", "evaluate", "apply", "preview"})
+  @ValueSource(strings = {"train", "evaluate", "predict", "apply", "preview"})
   void the_largest_numbers_end_well(String command) throws IOException {
     List<HostileCase> cases = new ArrayList<>();
     for (OptionSpec option : valued(command)) {
@@ -86,7 +86,7 @@ class HostileOptionsTest {
   @Test
   void flags_with_values_and_options_twice_or_without_value_end_well() throws IOException {
     List<HostileCase> cases = new ArrayList<>();
-    for (String command : List.of("train", "evaluate", "apply", "preview")) {
+    for (String command : List.of("train", "evaluate", "predict", "apply", "preview")) {
       for (OptionSpec option : options(command)) {
         String name = option.longestName();
         boolean flag = option.arity().max() == 0;
@@ -142,6 +142,10 @@ class HostileOptionsTest {
         yield Map.of("options", options);
       }
       case "evaluate" -> Map.of("positional", List.of(run.toString()));
+      case "predict" ->
+          Map.of(
+              "positional", List.of(run.toString(), picture.toString()),
+              "options", List.of("--test-time-augmentation=2", "--threads=1"));
       case "apply" ->
           Map.of(
               "positional", List.of(picture.toString(), own + "/out.png"),

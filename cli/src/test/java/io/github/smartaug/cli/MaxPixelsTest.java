@@ -60,6 +60,10 @@ class MaxPixelsTest {
     assertThat(Files.readString(run.resolve("config.json"))).contains("\"max-pixels\" : 72");
     assertThat(run(List.of("evaluate", run)).exitCode()).isZero();
     assertThat(run(List.of("evaluate", run, "--max-pixels", "71")).exitCode()).isEqualTo(2);
+    Path image = Pictures.write(folder.resolve("image.png"), Pictures.colour(9, 8));
+    assertThat(run(List.of("predict", run, image, "--max-pixels", "72")).exitCode()).isZero();
+    assertThat(run(List.of("predict", run, image, "--max-pixels", "71")).message())
+        .contains(REFUSED);
     Pictures.write(images.resolve("train/class1/large.png"), Pictures.colour(9, 9));
     assertThat(run(List.of("evaluate", run)).exitCode()).isEqualTo(2);
   }

@@ -143,8 +143,7 @@ public record BilevelCycle(
       try (TensorScope scope = TensorScope.open()) {
         Meta meta = start.meta();
         Hypergradient hypergradient =
-            trajectory.hypergradient(
-                cycle.stepLength().apply(outer, start.inner().parameters()));
+            trajectory.hypergradient(cycle.stepLength().apply(outer, start.inner().parameters()));
         Optional<String> problem = problem(hypergradient);
         if (problem.isPresent()) {
           return new MetaStep(hypergradient.outerLoss(), problem, NamedTensors.empty(), meta);

@@ -27,9 +27,9 @@ public enum StepLength {
    *
    * <p>so the adjoint of theta_K is the gradient of L less its part along u. That part says whether
    * steps should be longer, which is the learning rate's business. A policy that is given it
-   * prefers images with large gradients, such as those of transforms that are stronger than any
-   * the model will meet. Where a step of the best length along u would end, both hypergradients
-   * are the same.
+   * prefers images with large gradients, such as those of transforms that are stronger than any the
+   * model will meet. Where a step of the best length along u would end, both hypergradients are the
+   * same.
    *
    * <p>It has nothing to say about hyperparameters that only change how far steps go.
    */

@@ -45,6 +45,26 @@ public final class Evaluator {
                 images, random, copy -> logProbabilities(copy, parameters, buffers)));
   }
 
+  /**
+   * Predicts images from augmented copies of each. What is predicted of an image follows from the
+   * seed and from its pixels, and not from the images beside it.
+   *
+   * @param images float [B,C,H,W] in [0,1], B at least 1, not normalised
+   * @return probabilities [B,classes] in the current scope, rows that add up to 1
+   */
+  public Tensor probabilities(
+      NamedTensors parameters,
+      NamedTensors buffers,
+      Tensor images,
+      TestTimeAugmentation augmentation) {
+    try (TensorScope scope = TensorScope.open();
+        NoGradGuard noGradient = new NoGradGuard()) {
+      Tensor average =
+          augmentation.averageEach(images, copies -> logProbabilities(copies, parameters, buffers));
+      return scope.keep(average.exp());
+    }
+  }
+
   private Evaluation evaluate(BatchSource source, UnaryOperator<Tensor> logProbabilities) {
     Scores scores = new Scores(model.classes());
     for (int index = 0; index < source.batches(); index++) {

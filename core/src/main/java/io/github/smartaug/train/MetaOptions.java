@@ -115,8 +115,9 @@ public record MetaOptions(
 
   /**
    * What finds most at little cost: a probe of 20 images every 10 steps, the length of the way
-   * held, evidence for choices, the calibrated loss, no penalty. It needs a policy that does not weigh losses, and is best with
-   * magnitudes that start small, 4 validation batches and no meta step in the first epoch.
+   * held, evidence for choices, the calibrated loss, no penalty. It needs a policy that does not
+   * weigh losses, and is best with magnitudes that start small, 4 validation batches and no meta
+   * step in the first epoch.
    */
   public static MetaOptions recommended() {
     return defaults(10).toBuilder()

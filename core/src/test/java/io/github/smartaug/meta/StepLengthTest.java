@@ -66,8 +66,7 @@ class StepLengthTest {
       NamedTensors meta = problem.metaParameters;
       double length = length(way(optimizer, steps, meta));
 
-      Trajectory.Hypergradient held =
-          hypergradient(optimizer, estimator, steps, StepLength.HELD);
+      Trajectory.Hypergradient held = hypergradient(optimizer, estimator, steps, StepLength.HELD);
 
       assertThat(held.outerLoss())
           .isEqualTo(hypergradient(optimizer, estimator, steps, StepLength.FREE).outerLoss());
@@ -141,10 +140,7 @@ class StepLengthTest {
   void a_learner_moves_by_it() {
     DifferentiableSgd plain = new DifferentiableSgd();
     Hyperparameters rateOne =
-        plain
-            .defaults()
-            .with(Hyperparameters.LEARNING_RATE, 1)
-            .with(Hyperparameters.MOMENTUM, 0);
+        plain.defaults().with(Hyperparameters.LEARNING_RATE, 1).with(Hyperparameters.MOMENTUM, 0);
     Optimizer sgd = new Optimizer("sgd", plain, problem.hyperparameters);
     try (TensorScope scope = TensorScope.open();
         MetaLearner learner =

@@ -21,6 +21,7 @@ import io.github.smartaug.train.PixelModel;
 import io.github.smartaug.transform.TransformSets;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
+import java.util.stream.DoubleStream;
 import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -87,6 +88,22 @@ class EvaluatorTest {
     Evaluation evaluation = evaluateCopies(new Scripted(new double[] {0.8, 0.4}, 0, 0), 2);
 
     assertThat(evaluation.loss()).isCloseTo(-Math.log(0.6), within(1e-6));
+  }
+
+  @Test
+  void an_image_is_classified_by_the_mean_over_its_own_copies_weighted_by_their_loss_weights() {
+    try (TensorScope scope = TensorScope.open()) {
+      Tensor images = Tensors.of(new float[] {0.1f, 0.2f, 0.3f, 0.4f}, 2, 1, 1, 2);
+      TestTimeAugmentation augmentation =
+          new TestTimeAugmentation(new ByCopy(new double[] {0.8, 0.4}, new double[] {3, 1}), 2, 7);
+
+      Tensor probabilities =
+          new Evaluator(new PixelModel(2), PixelModel.AS_THEY_ARE)
+              .probabilities(NONE, NONE, images, augmentation);
+
+      assertThat(Tensors.toDoubles(probabilities))
+          .containsExactly(new double[] {0.7, 0.3, 0.7, 0.3}, within(1e-6));
+    }
   }
 
   @Test
@@ -161,6 +178,34 @@ class EvaluatorTest {
                 scope.keep(Tensors.full(weights[call++], images, images.size(0))),
                 ProbabilityGradient.LOSS_WEIGHT));
       }
+    }
+  }
+
+  /** Replaces the images of a batch by logits of two classes, with a probability for each. */
+  private static final class ByCopy implements Augmenter {
+    private final double[] probabilities;
+    private final double[] weights;
+
+    ByCopy(double[] probabilities, double[] weights) {
+      this.probabilities = probabilities;
+      this.weights = weights;
+    }
+
+    @Override
+    public Draws draw(int images, RandomGenerator random) {
+      return new Draws(new int[0][images], new double[0][images]);
+    }
+
+    @Override
+    public Augmented apply(Tensor images, Draws draws) {
+      double[] logits =
+          Arrays.stream(probabilities)
+              .flatMap(p -> DoubleStream.of(Math.log(p), Math.log(1 - p)))
+              .toArray();
+      return new Augmented(
+          Tensors.constant(logits, images, probabilities.length, 1, 1, 2),
+          new LossWeights(
+              Tensors.constant(weights, images, weights.length), ProbabilityGradient.LOSS_WEIGHT));
     }
   }
 

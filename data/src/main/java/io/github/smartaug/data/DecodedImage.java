@@ -7,6 +7,7 @@ import io.github.smartaug.tensor.Tensors;
 import java.awt.image.BufferedImage;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.List;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarOptional;
 import org.bytedeco.pytorch.Tensor;
@@ -40,15 +41,19 @@ public final class DecodedImage {
    * @throws IllegalArgumentException if their number is another, or there are other channels
    */
   public static DecodedImage of(ImageShape shape, byte[] pixels) {
-    if (shape.channels() != 1 && shape.channels() != 3) {
-      throw new IllegalArgumentException("image of shape " + shape + ", allowed: 1 or 3 channels");
-    }
+    requireChannels(shape);
     if (pixels.length != ImageDataset.byteCount(shape)) {
       throw new IllegalArgumentException(
           "image of shape %s: %d bytes, allowed: %d"
               .formatted(shape, pixels.length, ImageDataset.byteCount(shape)));
     }
     return new DecodedImage(shape, pixels.clone());
+  }
+
+  static void requireChannels(ImageShape shape) {
+    if (shape.channels() != 1 && shape.channels() != 3) {
+      throw new IllegalArgumentException("image of shape " + shape + ", allowed: 1 or 3 channels");
+    }
   }
 
   /** One image of a data set. */
@@ -107,6 +112,19 @@ public final class DecodedImage {
       Tensor bytes = torch.empty(sizes, new TensorOptions(ScalarType.Byte), null);
       bytes.<ByteBuffer>createBuffer().put(pixels);
       return scope.keep(bytes.to(ScalarType.Float).div_(new Scalar(WHITE)));
+    }
+  }
+
+  /**
+   * Images as one batch.
+   *
+   * @param images at least one, all of one shape
+   * @return float32 [B,C,H,W] on the CPU, as {@link #toTensor}
+   */
+  public static Tensor batch(List<DecodedImage> images) {
+    try (TensorScope scope = TensorScope.open()) {
+      return scope.keep(
+          Tensors.concatenate(images.stream().map(DecodedImage::toTensor).toList(), 0));
     }
   }
 

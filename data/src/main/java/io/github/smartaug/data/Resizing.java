@@ -1,5 +1,6 @@
 package io.github.smartaug.data;
 
+import io.github.smartaug.batch.ImageShape;
 import io.github.smartaug.tensor.MemoryNeed;
 import java.util.List;
 
@@ -68,6 +69,18 @@ public interface Resizing {
           "image size: " + side + ", allowed: 1.." + LARGEST + " pixels");
     }
     return new SquareResizing(side);
+  }
+
+  /**
+   * Every image takes on a shape, as {@link DecodedImage#as} has it: height and width, its aspect
+   * ratio changed if need be, and grey or in colour.
+   *
+   * @param shape of 1 or 3 channels
+   * @throws IllegalArgumentException if it has others
+   */
+  static Resizing to(ImageShape shape) {
+    DecodedImage.requireChannels(shape);
+    return new ShapeResizing(shape);
   }
 
   /**

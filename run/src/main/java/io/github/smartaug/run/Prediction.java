@@ -1,17 +1,35 @@
 package io.github.smartaug.run;
 
+import io.github.smartaug.input.InputRange;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /** What a classifier says of one image. */
 public final class Prediction {
   private final List<String> classNames;
   private final double[] probabilities;
 
-  Prediction(List<String> classNames, double[] probabilities) {
-    this.classNames = classNames;
-    this.probabilities = probabilities;
+  /**
+   * A prediction of copied numbers.
+   *
+   * @param classNames of class 0, 1, ...
+   * @param probabilities of class 0, 1, ...
+   * @throws IllegalArgumentException if there is not one for each class
+   */
+  public Prediction(List<String> classNames, double[] probabilities) {
+    if (classNames.size() != probabilities.length) {
+      throw new IllegalArgumentException(
+          "prediction: "
+              + probabilities.length
+              + " probabilities, allowed: "
+              + classNames.size()
+              + ", one for each class");
+    }
+    this.classNames = List.copyOf(classNames);
+    this.probabilities = probabilities.clone();
   }
 
   /** Probability of class 0, 1, ...: a copy; they add up to 1. */
@@ -28,6 +46,21 @@ public final class Prediction {
       }
     }
     return likeliest;
+  }
+
+  /**
+   * Indices of the likeliest classes, the likeliest first; of equals the first comes first.
+   *
+   * @param count how many, from 1 to the number of classes
+   * @throws IllegalArgumentException if it is outside
+   */
+  public List<Integer> likeliest(int count) {
+    InputRange.within(1, probabilities.length, "count", count);
+    return IntStream.range(0, probabilities.length)
+        .boxed()
+        .sorted(Comparator.comparingDouble(index -> -probabilities[index]))
+        .limit(count)
+        .toList();
   }
 
   /** Name of the likeliest class. */

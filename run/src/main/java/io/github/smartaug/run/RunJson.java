@@ -50,7 +50,7 @@ public final class RunJson {
   private RunJson() {}
 
   /** One line, without the line's end. */
-  static String line(Object value) {
+  public static String line(Object value) {
     try {
       return MAPPER.writeValueAsString(value);
     } catch (JsonProcessingException e) {

@@ -4,6 +4,8 @@ import io.github.smartaug.batch.BatchSource;
 import io.github.smartaug.batch.ImageShape;
 import io.github.smartaug.batch.Normalization;
 import io.github.smartaug.data.DecodedImage;
+import io.github.smartaug.data.ImageDecoder;
+import io.github.smartaug.data.Resizing;
 import io.github.smartaug.metric.Evaluation;
 import io.github.smartaug.metric.Evaluator;
 import io.github.smartaug.metric.TestTimeAugmentation;
@@ -17,7 +19,10 @@ import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
@@ -29,6 +34,8 @@ import org.bytedeco.pytorch.Tensor;
  * <p>Owns its tensors until it is closed. Safe for use by several threads until then.
  */
 public final class TrainedClassifier implements AutoCloseable {
+  private static final int FILES_AT_ONCE = 64;
+
   private final Arena arena;
   private final RunConfig config;
   private final Model model;
@@ -115,6 +122,78 @@ public final class TrainedClassifier implements AutoCloseable {
   }
 
   /**
+   * Probabilities of the classes, averaged over augmented copies of each image. They follow from
+   * the seed and from the pixels of an image, and not from the images beside it.
+   *
+   * @param images as {@link #classify(Tensor)} takes them, at least one
+   * @return float [B,classes] on the CPU, rows that add up to 1, in the current scope
+   * @throws IllegalArgumentException if the images are of another shape, or of a kind that the
+   *     augmentation does not take
+   */
+  public Tensor classify(Tensor images, TestTimeAugmentation augmentation) {
+    input().requireBatch(images);
+    try (TensorScope scope = TensorScope.open()) {
+      Tensor onDevice = images.to(device, weights.elementType());
+      Tensor probabilities =
+          evaluator()
+              .probabilities(weights.parameters(), weights.buffers(), onDevice, augmentation);
+      return scope.keep(probabilities.cpu());
+    }
+  }
+
+  /**
+   * Classifies PNG and JPEG files of any size and type, each brought to {@link #input()} as {@link
+   * #classify(BufferedImage)} does it. Files are decoded on all cores, some at a time, so that any
+   * number of them needs little memory.
+   *
+   * @return a prediction for each, in the same order
+   * @throws IllegalArgumentException if a file cannot be read as an image, which the message names,
+   *     or the model takes images of other than 1 or 3 channels
+   */
+  public List<Prediction> classify(List<Path> files) {
+    return classify(files, this::classify);
+  }
+
+  /**
+   * The same, averaged over augmented copies as {@link #classify(Tensor, TestTimeAugmentation)}.
+   */
+  public List<Prediction> classify(List<Path> files, TestTimeAugmentation augmentation) {
+    return classify(files, images -> classify(images, augmentation));
+  }
+
+  private List<Prediction> classify(List<Path> files, UnaryOperator<Tensor> probabilities) {
+    Resizing reading = Resizing.to(input());
+    List<Prediction> predictions = new ArrayList<>();
+    for (int first = 0; first < files.size(); first += FILES_AT_ONCE) {
+      List<DecodedImage> images =
+          files.subList(first, Math.min(first + FILES_AT_ONCE, files.size())).parallelStream()
+              .map(file -> ImageDecoder.decode(file, reading))
+              .toList();
+      try (TensorScope scope = TensorScope.open()) {
+        Tensor batch = DecodedImage.batch(images);
+        predictions.addAll(predictions(probabilities.apply(batch)));
+      }
+    }
+    return predictions;
+  }
+
+  /**
+   * What the rows of a table of probabilities say, image by image.
+   *
+   * @param probabilities [B,classes] as {@code classify} returns them
+   */
+  public List<Prediction> predictions(Tensor probabilities) {
+    int classes = classNames().size();
+    double[] values = Tensors.toDoubles(probabilities);
+    List<Prediction> predictions = new ArrayList<>();
+    for (int first = 0; first < values.length; first += classes) {
+      predictions.add(
+          new Prediction(classNames(), Arrays.copyOfRange(values, first, first + classes)));
+    }
+    return predictions;
+  }
+
+  /**
    * Classifies one image.
    *
    * @param pixels [C,H,W] in [0,1], of the shape {@link #input()}
@@ -144,7 +223,7 @@ public final class TrainedClassifier implements AutoCloseable {
   }
 
   private Prediction predict(Tensor image) {
-    return new Prediction(classNames(), Tensors.toDoubles(classify(image)));
+    return predictions(classify(image)).get(0);
   }
 
   /** Measures the model on all batches of a source, whose images are taken as they are. */

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.smartaug.augment.IndependentPolicy;
 import io.github.smartaug.augment.NoAugmentation;
+import io.github.smartaug.augment.PolicyOptions;
 import io.github.smartaug.batch.Batch;
 import io.github.smartaug.batch.TrainingData;
 import io.github.smartaug.data.DatasetBundle;
 import io.github.smartaug.data.Datasets;
 import io.github.smartaug.data.DecodedImage;
+import io.github.smartaug.metric.TestTimeAugmentation;
 import io.github.smartaug.nn.Model;
 import io.github.smartaug.nn.Models;
 import io.github.smartaug.tensor.NamedTensors;
@@ -20,14 +23,19 @@ import io.github.smartaug.train.InnerOptions;
 import io.github.smartaug.train.JointTrainer;
 import io.github.smartaug.train.MetaOptions;
 import io.github.smartaug.train.TrainingOptions;
+import io.github.smartaug.transform.TransformSets;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -146,6 +154,86 @@ class TrainedClassifierTest {
       assertThat(classifier.classify(transparent))
           .isEqualTo(classifier.classify(plain(28, 28, Color.WHITE)));
     }
+  }
+
+  @Test
+  void files_are_classified_in_their_order_as_pictures_of_any_size_are() throws IOException {
+    List<Path> files = new ArrayList<>();
+    // More than are decoded at once.
+    for (int i = 0; i < 70; i++) {
+      Path file = folder.resolve(i + ".png");
+      ImageIO.write(plain(20 + i, 30, new Color(3 * i, 255 - i, 10)), "png", file.toFile());
+      files.add(file);
+    }
+    try (TrainedClassifier classifier = load()) {
+      List<Prediction> predictions = classifier.classify(files);
+
+      assertThat(predictions).hasSize(70);
+      for (int i = 0; i < 70; i++) {
+        assertThat(predictions.get(i).probabilities())
+            .containsExactly(
+                classifier.classify(ImageIO.read(files.get(i).toFile())).probabilities(),
+                within(1e-6));
+      }
+    }
+  }
+
+  @Test
+  void a_file_that_is_no_image_is_named() {
+    Path file = folder.resolve("none.png");
+    try (TrainedClassifier classifier = load()) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> classifier.classify(List.of(file)))
+          .withMessageStartingWith(file + ": cannot be read (no such file)");
+    }
+  }
+
+  @Test
+  void augmented_copies_of_an_image_follow_from_the_seed_and_not_from_other_images() {
+    try (TensorScope scope = TensorScope.open();
+        TrainedClassifier classifier = load()) {
+      Tensor images = IMAGES.batches(8, 0).test().batch(0, 0).images();
+      IndependentPolicy policy =
+          IndependentPolicy.initial(
+              TransformSets.named("wide-geometric"), PolicyOptions.learned(2));
+      TestTimeAugmentation augmentation = new TestTimeAugmentation(policy, 3, 5);
+
+      double[] together = Tensors.toDoubles(classifier.classify(images, augmentation));
+      double[] alone = Tensors.toDoubles(classifier.classify(images.narrow(0, 4, 1), augmentation));
+      double[] otherwise =
+          Tensors.toDoubles(classifier.classify(images, new TestTimeAugmentation(policy, 3, 6)));
+
+      assertThat(alone).containsExactly(Arrays.copyOfRange(together, 40, 50));
+      assertThat(otherwise).isNotEqualTo(together);
+      for (int i = 0; i < 8; i++) {
+        assertThat(Arrays.stream(together, 10 * i, 10 * i + 10).sum()).isCloseTo(1, within(1e-5));
+      }
+    }
+  }
+
+  @Test
+  void copies_that_change_nothing_give_what_the_image_gives() {
+    try (TensorScope scope = TensorScope.open();
+        TrainedClassifier classifier = load()) {
+      Tensor images = IMAGES.batches(8, 0).test().batch(0, 0).images();
+
+      assertThat(
+              Tensors.toDoubles(
+                  classifier.classify(
+                      images, new TestTimeAugmentation(new NoAugmentation(), 3, 0))))
+          .containsExactly(Tensors.toDoubles(classifier.classify(images)), within(1e-5));
+    }
+  }
+
+  @Test
+  void the_likeliest_classes_come_in_order_and_of_equals_the_first_comes_first() {
+    Prediction prediction =
+        new Prediction(List.of("a", "b", "c", "d"), new double[] {0.2, 0.4, 0.2, 0.2});
+
+    assertThat(prediction.likeliest(3)).containsExactly(1, 0, 2);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> prediction.likeliest(5))
+        .withMessageContaining("count: 5");
   }
 
   @Test

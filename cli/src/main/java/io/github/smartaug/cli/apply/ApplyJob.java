@@ -1,5 +1,6 @@
 package io.github.smartaug.cli.apply;
 
+import io.github.smartaug.cli.images.ArrayImages;
 import io.github.smartaug.cli.options.ApplyOptions;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -24,7 +25,7 @@ public sealed interface ApplyJob permits ArrayJob, FolderJob, SingleImageJob {
     if (Files.isDirectory(input)) {
       return FolderJob.prepare(options, operation);
     }
-    return input.toString().endsWith(ArrayJob.SUFFIX)
+    return input.toString().endsWith(ArrayImages.SUFFIX)
         ? ArrayJob.prepare(options, operation)
         : SingleImageJob.prepare(options, operation);
   }

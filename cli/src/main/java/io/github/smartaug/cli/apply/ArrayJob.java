@@ -1,5 +1,6 @@
 package io.github.smartaug.cli.apply;
 
+import io.github.smartaug.cli.images.ArrayImages;
 import io.github.smartaug.cli.options.ApplyOptions;
 import io.github.smartaug.random.RandomStream;
 import io.github.smartaug.tensor.Npy;
@@ -17,15 +18,13 @@ import org.bytedeco.pytorch.global.torch;
 record ArrayJob(
     ApplyOptions options, ImageOperation operation, Tensor images, String name, List<Path> targets)
     implements ApplyJob {
-  static final String SUFFIX = ".npy";
-
   /** Large arrays are worked on in parts, so that intermediate results need little memory. */
   private static final int PART = 256;
 
   static ArrayJob prepare(ApplyOptions options, ImageOperation operation) throws IOException {
     Path input = options.input();
     Path output = options.output();
-    if (!output.toString().endsWith(SUFFIX)) {
+    if (!output.toString().endsWith(ArrayImages.SUFFIX)) {
       throw new IllegalArgumentException(
           output + ": not a .npy file, allowed for the images of " + input + ": .npy");
     }

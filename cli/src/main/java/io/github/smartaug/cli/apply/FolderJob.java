@@ -2,9 +2,10 @@ package io.github.smartaug.cli.apply;
 
 import io.github.smartaug.cli.console.Durations;
 import io.github.smartaug.cli.console.ItemProgress;
-import io.github.smartaug.cli.console.OneLine;
+import io.github.smartaug.cli.images.FolderListing;
+import io.github.smartaug.cli.images.ParallelWork;
+import io.github.smartaug.cli.images.SkippedFiles;
 import io.github.smartaug.cli.options.ApplyOptions;
-import io.github.smartaug.cli.run.RunFailedException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -12,6 +13,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** All images of a folder. */
 record FolderJob(
@@ -63,40 +66,47 @@ record FolderJob(
   @Override
   public void execute(PrintStream out, PrintStream err) throws IOException {
     long started = System.nanoTime();
-    int written;
-    try (ItemProgress progress = ItemProgress.on(out, err, "images", tasks.size())) {
-      hidden.forEach(
-          path -> progress.complain("smartaug: left out, hidden: " + OneLine.of(path.toString())));
-      bad.forEach(reason -> complain(progress, reason));
+    AtomicInteger done = new AtomicInteger();
+    AtomicInteger written = new AtomicInteger();
+    ItemProgress progress = ItemProgress.on(out, err, "images", tasks.size());
+    SkippedFiles skipped = new SkippedFiles(options.input(), progress::complain);
+    try (progress) {
+      hidden.forEach(skipped::leaveOut);
+      bad.forEach(skipped::add);
       ImageWorker worker = new ImageWorker(operation, options);
-      written =
-          new ParallelWork(worker, options.threads())
-              .process(tasks, progress::done, reason -> complain(progress, reason));
+      new ParallelWork<ImageTask, Optional<String>>(
+              task -> process(worker, task),
+              options.threads(),
+              "what is written stays",
+              "run it again with --force")
+          .process(
+              tasks,
+              reason -> {
+                reason.ifPresentOrElse(skipped::add, written::incrementAndGet);
+                progress.done(done.incrementAndGet());
+              });
     }
     out.println(
         String.format(
             Locale.ROOT,
             "%d of %d images written to %s in %s",
-            written,
+            written.get(),
             tasks.size(),
             options.output(),
             Durations.text((System.nanoTime() - started) / 1e9)));
-    failIfSkipped(tasks.size() - written + bad.size(), written);
-  }
-
-  private static void complain(ItemProgress progress, String reason) {
-    progress.complain("smartaug: skipped: " + OneLine.of(reason));
-  }
-
-  private void failIfSkipped(int skipped, int written) {
-    if (written == 0) {
-      throw new RunFailedException("no image of " + options.input() + " could be used");
+    skipped.requireUsed(written.get());
+    if (!options.skipsBad()) {
+      skipped.requireNone();
     }
-    if (skipped > 0 && !options.skipsBad()) {
-      throw new RunFailedException(
-          skipped
-              + (skipped == 1 ? " file was" : " files were")
-              + " skipped, as said above (--skip-bad makes that no failure)");
+  }
+
+  /** Why the image cannot be used, if it cannot. */
+  private static Optional<String> process(ImageWorker worker, ImageTask task) throws IOException {
+    try {
+      worker.process(task);
+      return Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return Optional.of(e.getMessage());
     }
   }
 }

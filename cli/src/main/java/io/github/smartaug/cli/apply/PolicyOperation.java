@@ -2,14 +2,12 @@ package io.github.smartaug.cli.apply;
 
 import io.github.smartaug.augment.LearnablePolicy;
 import io.github.smartaug.augment.PolicyFile;
+import io.github.smartaug.cli.images.PolicyChannels;
 import io.github.smartaug.random.RandomStream;
-import io.github.smartaug.tensor.TensorScope;
-import io.github.smartaug.transform.NamedTransform;
 import io.github.smartaug.transform.Sampling;
 import java.nio.file.Path;
 import java.util.function.UnaryOperator;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
 
 /** Draws of a policy, new ones for every image. */
 record PolicyOperation(LearnablePolicy policy) implements ImageOperation {
@@ -35,17 +33,6 @@ record PolicyOperation(LearnablePolicy policy) implements ImageOperation {
 
   @Override
   public void requireChannels(int channels) {
-    try (TensorScope scope = TensorScope.open()) {
-      Tensor black = torch.zeros(1, channels, 2, 2);
-      Tensor value = torch.ones(1);
-      for (NamedTransform named : policy.transforms().transforms()) {
-        try {
-          named.transform().apply(black, value);
-        } catch (IllegalArgumentException e) {
-          throw new IllegalArgumentException(
-              "transform \"" + named.name() + "\": " + e.getMessage(), e);
-        }
-      }
-    }
+    PolicyChannels.require(policy, channels);
   }
 }

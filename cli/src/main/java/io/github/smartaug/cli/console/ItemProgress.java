@@ -16,6 +16,15 @@ public sealed interface ItemProgress extends AutoCloseable permits PlainItems, T
         : new PlainItems(out, err, items, total, System::nanoTime);
   }
 
+  /**
+   * A line now and then, also on a terminal: for work whose results are printed meanwhile.
+   *
+   * @param err for all that is said
+   */
+  static ItemProgress lines(PrintStream err, String items, int total) {
+    return new PlainItems(err, err, items, total, System::nanoTime);
+  }
+
   /** So many items are done, failed ones included. */
   void done(int count);
 

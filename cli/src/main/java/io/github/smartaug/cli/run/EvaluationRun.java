@@ -1,7 +1,6 @@
 package io.github.smartaug.cli.run;
 
 import io.github.smartaug.augment.Augmenter;
-import io.github.smartaug.augment.PolicyFile;
 import io.github.smartaug.batch.BatchSource;
 import io.github.smartaug.cli.console.MetricsTable;
 import io.github.smartaug.cli.console.OneLine;
@@ -23,7 +22,6 @@ import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.TorchRuntime;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -121,31 +119,9 @@ public final class EvaluationRun {
     if (options.testTimeCopies() == 0) {
       return Optional.empty();
     }
-    Augmenter augmenter =
-        Files.isRegularFile(folder.file(RunFile.POLICY))
-            ? PolicyFile.read(folder.file(RunFile.POLICY)).policy()
-            : withoutFile();
+    Augmenter augmenter = RunPolicy.of(folder, "a run with one");
     return Optional.of(
         new TestTimeAugmentation(augmenter, options.testTimeCopies(), training.run().seed()));
-  }
-
-  private Augmenter withoutFile() {
-    config.inputFiles().requireUnchanged(training.augmentation().inputFiles());
-    Augmenter augmenter =
-        training
-            .augmentation()
-            .createAugmenter(config.data().imageShape(), config.data().classNames().size());
-    if (!augmenter.changesImages()) {
-      throw new IllegalArgumentException(
-          "--test-time-augmentation: "
-              + folder.path()
-              + " was trained without augmentation, allowed: a run with one");
-    }
-    // What a run learned can only be had from its file.
-    if (augmenter.learns()) {
-      folder.requireFile(RunFile.POLICY);
-    }
-    return augmenter;
   }
 
   private void print(

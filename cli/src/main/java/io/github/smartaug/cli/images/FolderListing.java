@@ -1,4 +1,4 @@
-package io.github.smartaug.cli.apply;
+package io.github.smartaug.cli.images;
 
 import io.github.smartaug.data.FileNames;
 import io.github.smartaug.data.ImageFormat;
@@ -25,13 +25,13 @@ import java.util.List;
  * @param hidden folders and images whose names begin with a dot; nobody asked for them
  * @param bad why other files and folders cannot be read, one line each
  */
-record FolderListing(Path folder, List<Path> images, List<Path> hidden, List<String> bad) {
+public record FolderListing(Path folder, List<Path> images, List<Path> hidden, List<String> bad) {
   /**
    * Lists a folder.
    *
    * @throws IllegalArgumentException if there are no images
    */
-  static FolderListing of(Path folder) throws IOException {
+  public static FolderListing of(Path folder) throws IOException {
     Collector collector = new Collector(folder);
     Files.walkFileTree(
         folder, EnumSet.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, collector);
@@ -52,7 +52,7 @@ record FolderListing(Path folder, List<Path> images, List<Path> hidden, List<Str
   }
 
   /** The path of a file within the folder, with {@code /} on every system. */
-  String name(Path file) {
+  public String name(Path file) {
     return name(folder, file);
   }
 

@@ -1,4 +1,4 @@
-package io.github.smartaug.cli.apply;
+package io.github.smartaug.cli.images;
 
 import io.github.smartaug.tensor.Npy;
 import io.github.smartaug.tensor.TensorScope;
@@ -8,8 +8,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.bytedeco.pytorch.Tensor;
 
-/** Reads images from a .npy file and checks that they are what transforms take. */
-final class ArrayImages {
+/** Reads images from a .npy file and checks that they are what transforms and models take. */
+public final class ArrayImages {
+  /** How the names of such files end. */
+  public static final String SUFFIX = ".npy";
+
   private ArrayImages() {}
 
   /**
@@ -19,7 +22,7 @@ final class ArrayImages {
    * @throws IllegalArgumentException if it holds anything else; the message names the file and the
    *     pixel
    */
-  static Tensor read(Path file) throws IOException {
+  public static Tensor read(Path file) throws IOException {
     try (TensorScope scope = TensorScope.open()) {
       Tensor images = Npy.readFloat32(file);
       if (images.dim() != 4 || images.numel() == 0) {

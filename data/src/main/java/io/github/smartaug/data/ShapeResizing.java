@@ -1,0 +1,20 @@
+package io.github.smartaug.data;
+
+import io.github.smartaug.batch.ImageShape;
+
+/**
+ * Every image takes on one shape.
+ *
+ * @param shape of 1 or 3 channels
+ */
+record ShapeResizing(ImageShape shape) implements Resizing {
+  @Override
+  public DecodedImage apply(DecodedImage image) {
+    return image.as(shape);
+  }
+
+  @Override
+  public double reduction(int width, int height) {
+    return Math.min((double) width / shape.width(), (double) height / shape.height());
+  }
+}
