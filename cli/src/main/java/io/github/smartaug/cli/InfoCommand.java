@@ -56,6 +56,12 @@ final class InfoCommand implements Callable<Integer> {
             TorchRuntime.threads(),
             TorchRuntime.blasThreads(),
             processors));
+    row(
+        out,
+        "convolutions",
+        TorchRuntime.usesOneDnn()
+            ? "of oneDNN"
+            : "without oneDNN, which gives wrong numbers on this machine");
     row(out, "Java heap", bytes(Runtime.getRuntime().maxMemory()) + " at most");
     row(out, "native memory", limit(TorchRuntime.maxBytes()) + " tracked by JavaCPP");
     row(out, "process memory", limit(TorchRuntime.maxPhysicalBytes()) + " resident");

@@ -40,6 +40,9 @@ import org.slf4j.LoggerFactory;
  *   <li><b>Threads.</b> Threads of OpenBLAS and OpenMP compete for the same cores. Therefore
  *       OpenBLAS gets one thread, and libtorch's operations all cores. {@code OMP_NUM_THREADS} and
  *       {@code OPENBLAS_NUM_THREADS} change this, {@link #setThreads(int)} overrides both.
+ *   <li><b>Convolutions that are wrong.</b> On virtual machines that do not tell the sizes of their
+ *       caches, some convolutions of oneDNN give wrong numbers. It is tried at the start, and
+ *       switched off where it does.
  * </ul>
  */
 public final class TorchRuntime {
@@ -61,6 +64,8 @@ public final class TorchRuntime {
 
   /** Runs the set-up on class initialisation, which the JVM does exactly once and thread-safely. */
   private static final class Once {
+    private static final boolean ONE_DNN;
+
     static {
       liftMemoryLimits();
       loadNatives();
@@ -68,6 +73,8 @@ public final class TorchRuntime {
       openblas.blas_set_num_threads(threadsFromEnvironment("OPENBLAS_NUM_THREADS", 1));
       torch.set_num_threads(
           threadsFromEnvironment("OMP_NUM_THREADS", Runtime.getRuntime().availableProcessors()));
+      ONE_DNN = ConvolutionCheck.passes();
+      torch.globalContext().setUserEnabledMkldnn(ONE_DNN);
       LOG.debug(
           "libtorch {} ready: {} intra-op threads, {} OpenBLAS threads",
           version(),
@@ -103,6 +110,15 @@ public final class TorchRuntime {
   public static int mostThreads() {
     return Math.max(
         ALWAYS_ALLOWED_THREADS, THREADS_PER_PROCESSOR * Runtime.getRuntime().availableProcessors());
+  }
+
+  /**
+   * Whether convolutions on the CPU are those of oneDNN. They are not where these are wrong, as on
+   * virtual machines that do not tell the sizes of their caches; then they are slower.
+   */
+  public static boolean usesOneDnn() {
+    initialize();
+    return Once.ONE_DNN;
   }
 
   /** Number of threads that one operation of libtorch uses on the CPU. */

@@ -62,6 +62,9 @@ final class RunHeader implements TrainingListener {
         options.run().device(),
         count(TorchRuntime.threads(), "thread"),
         folder);
+    if (options.run().device().equals("cpu") && !TorchRuntime.usesOneDnn()) {
+      line("        without oneDNN, whose convolutions are wrong on this machine; slower, but right");
+    }
     if (plan.resumed()) {
       line(
           "        resumed after %s and %s",
