@@ -24,7 +24,8 @@ import org.bytedeco.pytorch.global.torch;
  * <p>{@code (x - mean) / sqrt(variance + 1e-5) * weight + bias}. Training takes mean and (biased)
  * variance of the batch, differentiably, and moves the running ones a tenth of the way towards the
  * batch's mean and <em>unbiased</em> variance. Evaluation takes the running ones. If these require
- * a gradient, both are differentiable functions of them, and training of its images, too.
+ * a gradient, both are differentiable functions of them, and training of its images, too. A layer
+ * that is frozen ({@link Mode#freezing}) is in evaluation while others are trained.
  *
  * <p>Parameters: {@code weight} [C], ones at first, and {@code bias} [C], zeros. Buffers: {@code
  * running_mean} [C], zeros, {@code running_var} [C], ones, and {@code num_batches_tracked}, an
@@ -46,7 +47,7 @@ public record BatchNorm2d(String name, int channels) implements Layer {
   @Override
   public Tensor forward(Tensor input, ForwardPass pass) {
     try (TensorScope scope = TensorScope.open()) {
-      if (!(pass.mode() instanceof Mode.Training)) {
+      if (!pass.mode().trains(name)) {
         return scope.keep(evaluated(input, pass));
       }
       requireSeveralValues(input);
@@ -115,12 +116,18 @@ public record BatchNorm2d(String name, int channels) implements Layer {
     Optional<Tensor> variance = pass.history(runningVariance());
     Tensor weight = pass.parameter(name + ".weight");
     Tensor bias = pass.parameter(name + ".bias");
-    if (mean.isEmpty() || variance.isEmpty()) {
+    boolean constant = mean.isEmpty() || variance.isEmpty();
+    if (constant && !DualNumbers.isActive()) {
       return evaluated(
           input, weight, bias, pass.buffer(runningMean()), pass.buffer(runningVariance()), EPSILON);
     }
-    Tensor scale = weight.mul(variance.get().add(new Scalar(EPSILON)).rsqrt());
-    Tensor shift = bias.sub(mean.get().mul(scale));
+    Tensor centre = mean.orElseGet(() -> pass.buffer(runningMean()));
+    Tensor spread = variance.orElseGet(() -> pass.buffer(runningVariance()));
+    Tensor scale = weight.mul(spread.add(new Scalar(EPSILON)).rsqrt());
+    Tensor shift = bias.sub(centre.mul(scale));
+    if (DualNumbers.isActive()) {
+      return input.mul(scale.view(1, -1, 1, 1)).add(shift.view(1, -1, 1, 1));
+    }
     Tensor zeros = torch.zeros_like(scale.detach());
     return evaluated(input, scale, shift, zeros, torch.ones_like(zeros), 0);
   }

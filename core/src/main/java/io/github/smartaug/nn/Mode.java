@@ -1,17 +1,18 @@
 package io.github.smartaug.nn;
 
+import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /** Whether a model is trained or evaluated; decides what batch normalisation and dropout do. */
 public sealed interface Mode {
   /** Batch statistics, which move the running ones, and dropout. */
   static Mode training(RandomGenerator random) {
-    return new Training(random, RunningStatistics.MOVED);
+    return new Training(random, RunningStatistics.MOVED, Set.of());
   }
 
   /** Batch statistics and dropout; the running statistics stay as they are. */
   static Mode trainingAside(RandomGenerator random) {
-    return new Training(random, RunningStatistics.KEPT);
+    return new Training(random, RunningStatistics.KEPT, Set.of());
   }
 
   /** Running statistics, no dropout. */
@@ -24,8 +25,15 @@ public sealed interface Mode {
    *
    * @param random source of the dropout masks
    * @param statistics what happens to the running ones
+   * @param frozen full names of layers that normalise as in evaluation and keep their statistics
    */
-  record Training(RandomGenerator random, RunningStatistics statistics) implements Mode {}
+  record Training(RandomGenerator random, RunningStatistics statistics, Set<String> frozen)
+      implements Mode {
+    /** Copies the names. */
+    public Training {
+      frozen = Set.copyOf(frozen);
+    }
+  }
 
   /** What a pass in training does to running statistics, and to all other buffers. */
   enum RunningStatistics {
@@ -33,6 +41,18 @@ public sealed interface Mode {
     MOVED,
     /** Leaves them as they are. */
     KEPT
+  }
+
+  /** The same for all layers but these, which are as in evaluation. */
+  default Mode freezing(Set<String> layers) {
+    return this instanceof Training training
+        ? new Training(training.random(), training.statistics(), layers)
+        : this;
+  }
+
+  /** Whether the layer of that full name takes the statistics of the batch. */
+  default boolean trains(String layer) {
+    return this instanceof Training training && !training.frozen().contains(layer);
   }
 
   /** Whether a pass leaves other buffers behind than it was given. */
