@@ -127,6 +127,11 @@ public final class FrozenModel implements Model {
     return frozen.copy().with(model.initialBuffers());
   }
 
+  /** The same model, of which nothing is frozen. */
+  public Model whole() {
+    return model;
+  }
+
   /** The parameters that are not trained. */
   public NamedTensors frozen() {
     return frozen;
