@@ -160,6 +160,28 @@ class FineTuningTest {
   }
 
   @Test
+  void layers_of_a_model_from_python_are_frozen_by_its_names() throws IOException {
+    Path script = ScriptedFile.write(folder.resolve("network.pt"), 1);
+    Path run = folder.resolve("run");
+
+    assertDone(train(run, "--model", script, "--freeze", "features", "--augment", "none"));
+
+    Path other = folder.resolve("other");
+    assertDone(train(other, "--model", run, "--freeze", "head", "--augment", "none"));
+    try (TensorScope scope = TensorScope.open()) {
+      NamedTensors first = weights(run);
+      NamedTensors second = weights(other);
+      assertThat(second.get("head").equal(first.get("head"))).isTrue();
+      for (String name : List.of("features.0.weight", "features.1.running_mean")) {
+        assertThat(second.get(name).equal(first.get(name))).as(name).isFalse();
+      }
+    }
+    assertThat(train(folder.resolve("x"), "--model", script, "--freeze", "all-but-head").message())
+        .startsWith(
+            "smartaug: --freeze: all-but-head, but it is not known which layer is the head");
+  }
+
+  @Test
   void an_interrupted_run_goes_on_to_the_same_bits() {
     Path whole = folder.resolve("whole");
     assertDone(fineTune(whole, "--freeze", "conv1,layer1"));

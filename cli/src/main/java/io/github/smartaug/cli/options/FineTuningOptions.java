@@ -40,6 +40,7 @@ public final class FineTuningOptions {
   @Option(
       names = FREEZE,
       paramLabel = "LAYERS",
+      completionCandidates = NameCandidates.OfLayers.class,
       split = ",",
       description = {
         "Layers that stay as they are, with their running statistics: names such as conv1,layer1,"
