@@ -107,7 +107,7 @@ final class ArchiveEntries {
    * @throws IllegalArgumentException that says what the reader said, and names the entry
    */
   <T> T read(ZipEntry entry, Function<byte[], T> reader) throws IOException {
-    MemoryNeed.requireOfHeap("its entry " + Excerpt.of(entry.getName()), entry.getSize());
+    MemoryNeed.requireOfHeap("its entry " + Excerpt.of(entry.getName()), (double) entry.getSize());
     try (InputStream in = open(entry)) {
       return reader.apply(in.readAllBytes());
     } catch (IllegalArgumentException e) {
