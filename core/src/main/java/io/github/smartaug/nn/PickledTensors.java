@@ -108,7 +108,7 @@ final class PickledTensors {
   /** An ordered dictionary, in which there is nothing. */
   private static boolean isHooks(Object value) {
     return value instanceof Called
-        || value instanceof Container container && container.values().isEmpty();
+        || (value instanceof Container container && container.values().isEmpty());
   }
 
   private static List<Long> numbers(Group group) {
