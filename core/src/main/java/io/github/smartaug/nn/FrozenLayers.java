@@ -68,13 +68,17 @@ public final class FrozenLayers {
 
   private static Pattern glob(String pattern) {
     StringBuilder expression = new StringBuilder();
-    for (String character : pattern.split("")) {
-      switch (character) {
-        case "*" -> expression.append(".*");
-        case "?" -> expression.append('.');
-        default -> expression.append(Pattern.quote(character));
-      }
-    }
+    pattern
+        .codePoints()
+        .mapToObj(Character::toString)
+        .map(
+            character ->
+                switch (character) {
+                  case "*" -> ".*";
+                  case "?" -> ".";
+                  default -> Pattern.quote(character);
+                })
+        .forEach(expression::append);
     return Pattern.compile(expression.toString(), Pattern.DOTALL);
   }
 

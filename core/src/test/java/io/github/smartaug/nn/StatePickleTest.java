@@ -14,7 +14,7 @@ class StatePickleTest {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     bytes.write(0x80);
     bytes.write(2);
-    for (String word : text.split(" ")) {
+    for (String word : text.split(" ", -1)) {
       if (word.startsWith("#")) {
         bytes.write(Integer.parseInt(word.substring(1), 16));
       } else {
