@@ -53,6 +53,8 @@ import picocli.CommandLine.Spec;
       "  smartaug train --dataset photos --image-size 64 --inner-steps 5 --out runs/photos",
       "  smartaug train --model network.pt                   # a TorchScript model from Python",
       "  smartaug train --model runs/photos                  # begins with the model of a run",
+      "  smartaug train --dataset photos --model resnet18 --pretrained resnet18.pth --freeze"
+          + " all-but-head",
       "  smartaug train --resume --out runs/photos           # after an interruption",
       "  smartaug train --config runs/photos/config.json     # the same run again"
     })

@@ -44,26 +44,25 @@ class EveryOptionTest {
 
   /** A learned policy, and all that goes with it. */
   private static final String LEARNED =
-      "--augment learned --transforms wide --length 1 --inner-steps 2"
-          + " --hypergradient truncated:1 --epochs 2 --lr 0.05 --momentum 0.8 --weight-decay 0.001"
-          + " --nesterov --scheduler cosine --warmup-epochs 1 --warmup-multiplier 2 --warmup-timing gradual"
-          + " --meta-lr 0.02 --meta-start 1 --meta-scheduler polynomial"
-          + " --step-length free --validation-loss cross-entropy --choice-rule adam --evidence-strength 0.7 --initial-magnitude 0.3"
+      "--augment learned --transforms wide --length 1 --inner-steps 2 --hypergradient truncated:1"
+          + " --epochs 2 --lr 0.05 --momentum 0.8 --weight-decay 0.001 --nesterov --scheduler"
+          + " cosine --warmup-epochs 1 --warmup-multiplier 2 --warmup-timing gradual --meta-lr 0.02"
+          + " --meta-start 1 --meta-scheduler polynomial --step-length free --validation-loss"
+          + " cross-entropy --choice-rule adam --evidence-strength 0.7 --initial-magnitude 0.3"
           + " --magnitude-regularizer 0.01 --penalty-weights equal --meta-beta2 0.9"
           + " --rate-in-hypergradient left-in --temperature 0.9 --learn-temperature"
           + " --probability-gradient score-function --shared-magnitude --straight-through off"
           + " --per-class --learn lr,momentum --copies 2 --augmented-weight 0.5"
-          + " --stop-clean-gradient --running-statistics all --label-smoothing 0.1"
-          + " --class-weights balanced"
-          + " --augment-start 1 --validation-fraction 0.3 --image-size 20 --max-pixels 1000000 --gradient-clip 2"
-          + " --optimizer sgd --validation-batches 2 --max-skipped-meta-steps 7 --accumulate 2"
-          + " --keep-epoch highest --ema 0.9 --test-time-augmentation 2 --early-stopping 5 --checkpoint-minutes 30"
-          + " --interpolation nearest --border reflection --compose-affine --seed 3"
-          + " --precision float32 --skip-bad";
+          + " --stop-clean-gradient --running-statistics all --label-smoothing 0.1 --class-weights"
+          + " balanced --augment-start 1 --validation-fraction 0.3 --image-size 20 --max-pixels"
+          + " 1000000 --gradient-clip 2 --optimizer sgd --validation-batches 2"
+          + " --max-skipped-meta-steps 7 --accumulate 2 --keep-epoch highest --ema 0.9"
+          + " --test-time-augmentation 2 --early-stopping 5 --checkpoint-minutes 30 --interpolation"
+          + " nearest --border reflection --compose-affine --seed 3 --precision float32 --skip-bad";
 
   private static final String FIXED =
-      "--augment sequence --preset original --length 1 --epochs 1 --fixed-magnitudes --fixed-probabilities"
-          + " --precision bfloat16";
+      "--augment sequence --preset original --length 1 --epochs 1 --fixed-magnitudes"
+          + " --fixed-probabilities --precision bfloat16";
 
   private static final String RANDOM =
       "--augment random --magnitude 0.7 --length 1 --epochs 1 --seed 5";
@@ -101,7 +100,9 @@ class EveryOptionTest {
     used.addAll(recordedAndRepeated("fixed", FIXED));
     used.addAll(recordedAndRepeated("random", RANDOM));
     String replayed = "--augment " + folder.resolve("learned/policy.json") + " --replay-schedule";
-    used.addAll(recordedAndRepeated("replayed", replayed + " --epochs 3"));
+    String fineTuned =
+        " --pretrained " + folder.resolve("fixed/model.safetensors") + " --freeze fc1,*.bias";
+    used.addAll(recordedAndRepeated("replayed", replayed + " --epochs 3" + fineTuned));
     assertThat(used)
         .containsExactlyInAnyOrderElementsOf(
             options().stream().map(EveryOptionTest::name).toList());

@@ -35,7 +35,7 @@ public record AuxiliaryBatchNorm2d(BatchNorm2d clean) implements Layer {
 
   @Override
   public Tensor forward(Tensor input, ForwardPass pass) {
-    if (pass.mode() instanceof Mode.Training training) {
+    if (pass.mode() instanceof Mode.Training training && training.trains(clean.name())) {
       return switch (training.images()) {
         case CLEAN -> clean.forward(input, pass);
         case AUGMENTED -> augmented().forward(input, pass);

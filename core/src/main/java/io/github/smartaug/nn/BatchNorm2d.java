@@ -25,7 +25,7 @@ import org.bytedeco.pytorch.global.torch;
  * (biased) variance of the batch, differentiably, and moves the running ones a part of the way
  * towards the batch's mean and <em>unbiased</em> variance. Evaluation takes the running ones. If
  * these require a gradient, both are differentiable functions of them, and training of its images,
- * too.
+ * too. A layer that is frozen ({@link Mode#freezing}) is in evaluation while others are trained.
  *
  * <p>Parameters: {@code weight} [C], ones at first, and {@code bias} [C], zeros. Buffers: {@code
  * running_mean} [C], zeros, {@code running_var} [C], ones, and {@code num_batches_tracked}, an
@@ -67,7 +67,7 @@ public record BatchNorm2d(
   @Override
   public Tensor forward(Tensor input, ForwardPass pass) {
     try (TensorScope scope = TensorScope.open()) {
-      if (!(pass.mode() instanceof Mode.Training)) {
+      if (!pass.mode().trains(name)) {
         return scope.keep(evaluated(input, pass));
       }
       requireSeveralValues(input);
@@ -130,7 +130,8 @@ public record BatchNorm2d(
   private Tensor evaluated(Tensor input, ForwardPass pass) {
     Optional<Tensor> mean = pass.history(runningMean());
     Optional<Tensor> variance = pass.history(runningVariance());
-    if (mean.isEmpty() || variance.isEmpty()) {
+    boolean constant = mean.isEmpty() || variance.isEmpty();
+    if (constant && !DualNumbers.isActive()) {
       return evaluated(
           input,
           pass.parameter(name + ".weight"),
@@ -139,7 +140,11 @@ public record BatchNorm2d(
           pass.buffer(runningVariance()),
           epsilon);
     }
-    return evaluatedBy(input, pass, mean.get(), variance.get());
+    return evaluatedBy(
+        input,
+        pass,
+        mean.orElseGet(() -> pass.buffer(runningMean())),
+        variance.orElseGet(() -> pass.buffer(runningVariance())));
   }
 
   /**
@@ -149,6 +154,9 @@ public record BatchNorm2d(
   Tensor evaluatedBy(Tensor input, ForwardPass pass, Tensor mean, Tensor variance) {
     Tensor scale = pass.parameter(name + ".weight").mul(variance.add(new Scalar(epsilon)).rsqrt());
     Tensor shift = pass.parameter(name + ".bias").sub(mean.mul(scale));
+    if (DualNumbers.isActive()) {
+      return input.mul(scale.view(1, -1, 1, 1)).add(shift.view(1, -1, 1, 1));
+    }
     Tensor zeros = torch.zeros_like(scale.detach());
     return evaluated(input, scale, shift, zeros, torch.ones_like(zeros), 0);
   }

@@ -60,7 +60,7 @@ public record DecorrelatedConv2d(String name, int inputs, int outputs, Window wi
   }
 
   private Whitening whitening(Tensor input, ForwardPass pass) {
-    if (!(pass.mode() instanceof Mode.Training)) {
+    if (!pass.mode().trains(name)) {
       return new Whitening(current(meanName(), pass), current(matrixName(), pass));
     }
     Statistics statistics = statistics(inTypeOf(pass.parameter(weightName()), input));

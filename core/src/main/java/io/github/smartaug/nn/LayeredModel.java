@@ -68,7 +68,9 @@ public record LayeredModel(
   public Optional<Linearized> linearize(
       Tensor images, NamedTensors parameters, NamedTensors buffers, Mode mode) {
     // A tangent in evaluation mode would be another formula, for which there is no use.
-    if (!network.isLinearizable() || !(mode instanceof Mode.Training)) {
+    if (!network.isLinearizable()
+        || !(mode instanceof Mode.Training training)
+        || !training.frozen().isEmpty()) {
       return Optional.empty();
     }
     input.requireBatch(images);

@@ -2,9 +2,16 @@ package io.github.smartaug.nn;
 
 import io.github.smartaug.batch.ImageShape;
 import io.github.smartaug.nn.zoo.Zoo;
+import io.github.smartaug.random.RandomStream;
 import io.github.smartaug.registry.Registry;
+import io.github.smartaug.tensor.NamedTensors;
+import io.github.smartaug.tensor.TensorScope;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** The model architectures by name. */
 public final class Models {
@@ -73,6 +80,27 @@ public final class Models {
    */
   public static Model create(String name, ImageShape input, int classes) {
     return named(name).create(input, classes);
+  }
+
+  /**
+   * The parameters of a model's head: those whose shapes depend on the number of classes.
+   *
+   * @return their names in order
+   * @throws IllegalArgumentException if the name is unknown, or the model does not take such images
+   */
+  public static Set<String> head(String name, ImageShape input, int classes) {
+    try (TensorScope scope = TensorScope.open()) {
+      NamedTensors here = create(name, input, classes).initialParameters(RandomStream.seeded(0));
+      NamedTensors more =
+          create(name, input, classes + 1).initialParameters(RandomStream.seeded(0));
+      Set<String> head = new LinkedHashSet<>();
+      for (String parameter : here.names()) {
+        if (!Arrays.equals(here.get(parameter).shape(), more.get(parameter).shape())) {
+          head.add(parameter);
+        }
+      }
+      return Collections.unmodifiableSet(head);
+    }
   }
 
   private record Row(String name, String description, Factory factory) implements ModelType {

@@ -1,14 +1,17 @@
 package io.github.smartaug.nn;
 
 import io.github.smartaug.nn.PickledValues.Called;
+import io.github.smartaug.nn.PickledValues.Container;
 import io.github.smartaug.nn.PickledValues.Global;
 import io.github.smartaug.nn.PickledValues.Group;
+import io.github.smartaug.nn.PickledValues.PickledTensor;
 import io.github.smartaug.nn.PickledValues.Storage;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The storages that a pickle names and the tensors that lie in them. libtorch reads where a tensor
@@ -69,23 +72,23 @@ final class PickledTensors {
   /**
    * Takes in a tensor: storage, offset, sizes, strides, whether it has a gradient, hooks.
    *
-   * @return whether that is what the values are
+   * @return the tensor; empty if the values are something else
    * @throws IllegalArgumentException if the tensor is not inside its storage
    */
-  boolean add(List<Object> values) {
+  Optional<PickledTensor> add(List<Object> values) {
     if (values.size() != TENSOR_PARTS
         || !(values.get(0) instanceof Storage storage)
         || !(values.get(1) instanceof Long offset)
         || !(values.get(2) instanceof Group sizes)
         || !(values.get(3) instanceof Group strides)
         || !(values.get(4) instanceof Boolean)
-        || !(values.get(5) instanceof Called)) {
-      return false;
+        || !isHooks(values.get(5))) {
+      return Optional.empty();
     }
     List<Long> lengths = numbers(sizes);
     List<Long> steps = numbers(strides);
     if (lengths.size() != steps.size() || lengths.size() > MOST_DIMENSIONS) {
-      return false;
+      return Optional.empty();
     }
     try {
       if (end(offset, lengths, steps) > storage.elements()) {
@@ -99,7 +102,13 @@ final class PickledTensors {
               .formatted(lengths, offset, steps, storage.elements()),
           e);
     }
-    return true;
+    return Optional.of(new PickledTensor(storage, offset, lengths, steps));
+  }
+
+  /** An ordered dictionary, in which there is nothing. */
+  private static boolean isHooks(Object value) {
+    return value instanceof Called
+        || (value instanceof Container container && container.values().isEmpty());
   }
 
   private static List<Long> numbers(Group group) {

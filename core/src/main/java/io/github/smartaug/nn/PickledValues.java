@@ -1,15 +1,13 @@
 package io.github.smartaug.nn;
 
-import io.github.smartaug.input.Excerpt;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 
 /**
- * What a pickle of a TorchScript file can hold besides numbers, strings and truth values. Each
- * knows how deep it is nested: libtorch goes down by recursion, at the end of which is the stack.
+ * What a pickle can hold besides numbers, strings and truth values. Each knows how deep it is
+ * nested: libtorch goes down by recursion, at the end of which is the stack.
  */
 final class PickledValues {
   static final Object NONE = new Object();
@@ -86,25 +84,6 @@ final class PickledValues {
   /** A function or class. */
   record Global(String name) {
     private static final String OWN = "__torch__";
-    private static final Set<String> KNOWN =
-        Set.of(
-            "collections.OrderedDict",
-            "torch.device",
-            "torch._utils._rebuild_tensor_v2",
-            "torch.jit._pickle.restore_type_tag",
-            "torch.jit._pickle.build_intlist",
-            "torch.jit._pickle.build_doublelist",
-            "torch.jit._pickle.build_boollist",
-            "torch.jit._pickle.build_tensorlist");
-
-    static Global of(String module, String name) {
-      Global global = new Global(module + "." + name);
-      if (global.isOfTheCode() || global.isStorage() || KNOWN.contains(global.name)) {
-        return global;
-      }
-      throw new IllegalArgumentException(
-          "uses " + Excerpt.of(global.name, 80) + ", which no model that can be trained needs");
-    }
 
     boolean isOfTheCode() {
       return name.startsWith(OWN + ".");
@@ -114,6 +93,13 @@ final class PickledValues {
       return name.matches("torch\\.[A-Z]\\w*Storage");
     }
   }
+
+  /**
+   * A tensor in a storage; offset and strides count elements.
+   *
+   * @param strides as many as sizes
+   */
+  record PickledTensor(Storage storage, long offset, List<Long> sizes, List<Long> strides) {}
 
   /** What a function or class was called for, such as a tensor. */
   record Called(Global global, int depth) {
@@ -126,7 +112,7 @@ final class PickledValues {
           switch (global.name().substring(global.name().lastIndexOf('.') + 1)) {
             case "OrderedDict" -> values.isEmpty();
             case "device" -> values.size() == 1 && values.get(0) instanceof String;
-            case "_rebuild_tensor_v2" -> tensors.add(values);
+            case "_rebuild_tensor_v2" -> tensors.add(values).isPresent();
             case "restore_type_tag" ->
                 values.size() == 2 && values.get(1) instanceof String type && isType(type);
             case "build_intlist" -> isListOf(Long.class, values);

@@ -4,7 +4,10 @@
  * <p>A network is a {@link io.github.smartaug.nn.Layer} tree made a model by {@link
  * io.github.smartaug.nn.LayeredModel}; {@link io.github.smartaug.nn.Models} knows the ready ones by
  * name, and {@link io.github.smartaug.nn.TorchScriptModel} reads one that comes from Python.
- * Parameters bear the names of PyTorch's state dictionaries.
+ * Parameters bear the names of PyTorch's state dictionaries: a {@link
+ * io.github.smartaug.nn.StateDictionary} is read from a file, a {@link
+ * io.github.smartaug.nn.WeightTransfer} gives it to a model, and a {@link
+ * io.github.smartaug.nn.FrozenModel} keeps some of it as it is.
  *
  * <p>Layers to build a network of: {@link io.github.smartaug.nn.Conv2d} (with or without a {@link
  * io.github.smartaug.nn.Bias}) and {@link io.github.smartaug.nn.Linear}, weights drawn by an {@link

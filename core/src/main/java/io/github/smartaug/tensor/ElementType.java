@@ -55,7 +55,12 @@ enum ElementType {
    * The type of a tensor's elements; empty for types that no format holds, such as complex ones.
    */
   static Optional<ElementType> of(Tensor tensor) {
-    ScalarType wanted = tensor.scalar_type().intern();
+    return of(tensor.scalar_type());
+  }
+
+  /** The type of such elements; empty as for {@link #of(Tensor)}. */
+  static Optional<ElementType> of(ScalarType elements) {
+    ScalarType wanted = elements.intern();
     return Arrays.stream(values()).filter(type -> type.scalarType == wanted).findFirst();
   }
 

@@ -1,5 +1,7 @@
 package io.github.smartaug.tensor;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -42,6 +44,23 @@ public final class Tensors {
     try (TensorScope scope = TensorScope.open()) {
       return scope.keep(Tensor.create(values, shape));
     }
+  }
+
+  /**
+   * A tensor on the CPU of one dimension, whose elements are read as they are in memory, little
+   * endian.
+   *
+   * @param type of the elements
+   * @param source of the elements, with which messages begin
+   * @throws IllegalArgumentException if the stream ends too early, or no file of tensors holds
+   *     elements of that type
+   */
+  public static Tensor read(InputStream in, ScalarType type, long elements, String source)
+      throws IOException {
+    ElementType stored =
+        ElementType.of(type)
+            .orElseThrow(() -> new IllegalArgumentException(source + ": elements of " + type));
+    return TensorBytes.read(in, stored, new long[] {elements}, source);
   }
 
   /**

@@ -11,6 +11,7 @@ import io.github.smartaug.meta.Checkpointed;
 import io.github.smartaug.meta.FiniteDifference;
 import io.github.smartaug.meta.Forward;
 import io.github.smartaug.meta.HypergradientEstimator;
+import io.github.smartaug.meta.HypergradientEstimators;
 import io.github.smartaug.meta.InnerObjective;
 import io.github.smartaug.meta.InnerStep;
 import io.github.smartaug.meta.MetaLearner;
@@ -26,6 +27,7 @@ import io.github.smartaug.nn.BatchNorm2d;
 import io.github.smartaug.nn.Conv2d;
 import io.github.smartaug.nn.Flatten;
 import io.github.smartaug.nn.ForwardPass;
+import io.github.smartaug.nn.FrozenModel;
 import io.github.smartaug.nn.Layer;
 import io.github.smartaug.nn.LayeredModel;
 import io.github.smartaug.nn.Linear;
@@ -41,6 +43,7 @@ import io.github.smartaug.optim.DifferentiableOptimizer;
 import io.github.smartaug.optim.DifferentiableSgd;
 import io.github.smartaug.optim.GradientClipping;
 import io.github.smartaug.optim.Hyperparameters;
+import io.github.smartaug.random.RandomStream;
 import io.github.smartaug.tensor.NamedTensors;
 import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
@@ -49,6 +52,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -60,6 +64,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Estimators that claim to be exact, on models whose validation depends on running statistics,
@@ -97,7 +102,17 @@ class BatchNormHypergradientTest {
 
   private enum Network {
     TANH(new Tanh()),
-    RELU(new ReLU());
+    RELU(new ReLU()),
+    /** The first convolution and its normalisation are not trained. */
+    FROZEN(new Tanh()) {
+      @Override
+      Model create() {
+        return FrozenModel.of(super.create(), FIRST_LAYERS, RandomStream.seeded(5));
+      }
+    };
+
+    private static final Set<String> FIRST_LAYERS =
+        Set.of("conv1.weight", "conv1.bias", "bn1.weight", "bn1.bias");
 
     private final Layer activation;
 
@@ -202,6 +217,8 @@ class BatchNormHypergradientTest {
           cases.add(new Case(Network.TANH, optimizer, loss, 1, steps));
         }
         cases.add(new Case(Network.RELU, Optimizer.SGD_CLIPPED, loss, 1, steps));
+        cases.add(new Case(Network.FROZEN, Optimizer.SGD_CLIPPED, loss, 1, steps));
+        cases.add(new Case(Network.FROZEN, Optimizer.ADAM, loss, 2, steps));
         cases.add(new Case(Network.TANH, Optimizer.SGD_CLIPPED, loss, 2, steps));
       }
     }
@@ -348,6 +365,35 @@ class BatchNormHypergradientTest {
         NamedTensors moved =
             problem.metaParameters().combine(learner.metaParameters(), Tensor::sub);
         requireEqual("meta learner", moved, three.truth(problem), TOLERANCE);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "probe",
+        "unrolled",
+        "checkpointed",
+        "truncated:1",
+        "forward",
+        "finite-difference",
+        "neumann:2",
+        "cg:2"
+      })
+  void every_estimator_works_with_frozen_layers(String estimator) {
+    try (TensorScope scope = TensorScope.open()) {
+      Case three = new Case(Network.FROZEN, Optimizer.SGD_CLIPPED, Loss.CLEAN_STATISTICS, 1, 3);
+      NamedTensors gradient =
+          hypergradient(
+              three,
+              three.problem(),
+              HypergradientEstimators.parse(estimator),
+              three.optimizer.step,
+              UnaryOperator.identity());
+      for (String name : gradient.names()) {
+        double largest = BatchNormProblem.largest(Tensors.toDoubles(gradient.get(name)));
+        assertThat(largest).as(name).isPositive().isFinite();
       }
     }
   }

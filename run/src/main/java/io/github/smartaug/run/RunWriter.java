@@ -5,6 +5,8 @@ import io.github.smartaug.augment.PolicyFile;
 import io.github.smartaug.augment.PolicySnapshot;
 import io.github.smartaug.checkpoint.CheckpointFolder;
 import io.github.smartaug.file.AtomicFile;
+import io.github.smartaug.nn.FrozenModel;
+import io.github.smartaug.nn.Model;
 import io.github.smartaug.nn.TorchScriptModel;
 import io.github.smartaug.run.RunFolder.EarlierRun;
 import io.github.smartaug.tensor.NamedTensors;
@@ -135,9 +137,13 @@ public final class RunWriter {
     }
     NamedTensors weights = result.parameters().with(result.buffers());
     Safetensors.write(folder.file(RunFile.MODEL), weights, run.modelMetadata(result.bestEpoch()));
-    if (run.model() instanceof TorchScriptModel model) {
+    if (whole(run.model()) instanceof TorchScriptModel model) {
       model.write(folder.file(RunFile.TRAINED), weights);
     }
+  }
+
+  private static Model whole(Model model) {
+    return model instanceof FrozenModel frozen ? frozen.whole() : model;
   }
 
   /** The policy before the first epoch and after each. */

@@ -8,6 +8,7 @@ import io.github.smartaug.run.ModelFile;
 import io.github.smartaug.run.RunFolder;
 import io.github.smartaug.run.StartingModel;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.bytedeco.pytorch.Device;
@@ -76,18 +77,23 @@ public record ModelChoice(String text, Optional<Path> file) {
   private ChosenModel create(ImageShape input, int classes, Device device) {
     if (file.isEmpty()) {
       return new ChosenModel(
-          text, Models.create(text, input, classes), Optional.empty(), Optional.empty());
+          text, Models.create(text, input, classes), Optional.empty(), Optional.empty(), List.of());
     }
     if (isScript()) {
       return new ChosenModel(
           text,
           TorchScriptModel.read(file.get(), input, classes, device),
           file.map(ModelFile::of),
-          Optional.empty());
+          Optional.empty(),
+          List.of());
     }
     StartingModel start = StartingModel.read(file.get(), input, classes);
     return new ChosenModel(
-        start.name(), start.model(), Optional.empty(), Optional.of(start.weights()));
+        start.name(),
+        start.model(),
+        Optional.empty(),
+        Optional.of(start.weights()),
+        List.of("begins with the weights in " + start.weights().path()));
   }
 
   private static <T> T named(String where, Supplier<T> read) {

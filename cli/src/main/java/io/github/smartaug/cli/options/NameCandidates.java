@@ -1,5 +1,6 @@
 package io.github.smartaug.cli.options;
 
+import io.github.smartaug.nn.FrozenLayers;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Supplier;
@@ -32,6 +33,13 @@ abstract class NameCandidates implements Iterable<String> {
   static final class OfDatasets extends NameCandidates {
     OfDatasets() {
       super(NamedThings.DATASETS);
+    }
+  }
+
+  /** For {@code --freeze}: names of layers are not known before there is a model. */
+  static final class OfLayers extends NameCandidates {
+    OfLayers() {
+      super(() -> List.of(FrozenLayers.ALL_BUT_HEAD));
     }
   }
 

@@ -14,6 +14,9 @@ public final class TrainOptions {
   @Mixin(name = "Data and model")
   private final DataOptions data = new DataOptions();
 
+  @Mixin(name = "Fine-tuning")
+  private final FineTuningOptions fineTuning = new FineTuningOptions();
+
   @Mixin(name = "A whole way of learning")
   private final PresetOptions preset = new PresetOptions();
 
@@ -45,6 +48,7 @@ public final class TrainOptions {
    */
   public void check() {
     data.check();
+    fineTuning.check(data.model());
     augmentation.check();
     loss.check();
     policyLearning.check();
@@ -55,7 +59,8 @@ public final class TrainOptions {
     run.check();
     if (data.model().isScript() && policyLearning.hypergradient().estimator() instanceof Forward) {
       throw new IllegalArgumentException(
-          "--hypergradient: forward, which libtorch gets wrong for TorchScript, allowed with --model "
+          "--hypergradient: forward, which libtorch gets wrong for TorchScript, allowed with"
+              + " --model "
               + data.model().text()
               + ": the others, such as truncated:1, which finds the same");
     }
@@ -67,8 +72,8 @@ public final class TrainOptions {
     }
     if (policyLearning.holdsLength() && optimizer.learns()) {
       throw new IllegalArgumentException(
-          "--step-length: held, allowed with --learn: free; hyperparameters are learned from how far"
-              + " steps go");
+          "--step-length: held, allowed with --learn: free; hyperparameters are learned from how"
+              + " far steps go");
     }
     if (controls.testTimeCopies() > 0 && augmentation.augmentation().isNone()) {
       throw new IllegalArgumentException(
@@ -86,6 +91,11 @@ public final class TrainOptions {
   /** Which images and which model. */
   public DataOptions data() {
     return data;
+  }
+
+  /** With which weights training begins, and which of them stay. */
+  public FineTuningOptions fineTuning() {
+    return fineTuning;
   }
 
   /** How training images are changed. */
@@ -127,6 +137,7 @@ public final class TrainOptions {
   public Map<String, Path> inputFiles() {
     Map<String, Path> files = new LinkedHashMap<>(augmentation.inputFiles());
     data.model().file().ifPresent(file -> files.put("model", file));
+    files.putAll(fineTuning.inputFiles());
     return files;
   }
 

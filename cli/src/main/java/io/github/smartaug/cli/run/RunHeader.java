@@ -44,10 +44,7 @@ final class RunHeader implements TrainingListener {
           leftOut, used.training().size(), inputs.batchSize());
     }
     line("model   %s, %,d parameters", inputs.chosenModel().name(), plan.parameters());
-    inputs
-        .chosenModel()
-        .weights()
-        .ifPresent(weights -> line("        begins with the weights in %s", weights.path()));
+    inputs.chosenModel().remarks().forEach(remark -> line("        %s", OneLine.of(remark)));
     line("policy  %s", inputs.augmenter().description());
     if (!inputs.leftOut().isEmpty()) {
       line(

@@ -48,7 +48,7 @@ final class RunInputs implements AutoCloseable {
       batchSize = options.training().batchSize(used.training().size());
       requireImageMemory(options);
       leftOut = options.augmentation().leftOut(augmenter, used.shape());
-      model = choice.create(used, device);
+      model = options.fineTuning().applyTo(choice.create(used, device), used, options.run().seed());
       model.model().heldBy(arena);
       data = trainable(used.batches(batchSize, options.run().seed()));
       requireStepMemory(options);

@@ -154,6 +154,7 @@ public final class TrainingRun implements AutoCloseable {
       TrainOptions options, RunConfig recorded, Map<String, Object> values, RunFolder folder) {
     OutFolder.requireFree(folder.path());
     recorded.inputFiles().requireUnchanged(options.augmentation().inputFiles());
+    recorded.inputFiles().requireUnchanged(options.fineTuning().inputFiles());
     TorchRuntime.setThreads(recorded.platform().threads());
     ModelChoice model = copyIn(folder, options.data().model(), recorded);
     TrainingRun run =

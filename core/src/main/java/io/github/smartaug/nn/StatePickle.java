@@ -1,0 +1,100 @@
+package io.github.smartaug.nn;
+
+import io.github.smartaug.input.Excerpt;
+import io.github.smartaug.nn.PickledValues.Container;
+import io.github.smartaug.nn.PickledValues.Global;
+import io.github.smartaug.nn.PickledValues.Group;
+import io.github.smartaug.nn.PickledValues.PickledTensor;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Pickles as {@code torch.save} writes them of tensors in dictionaries, lists, tuples, numbers and
+ * texts. Whatever else a pickle names is refused by its name.
+ */
+final class StatePickle implements PickleDialect {
+  private static final String DICTIONARY = "collections.OrderedDict";
+  private static final String TENSOR = "torch._utils._rebuild_tensor_v2";
+  private static final String PARAMETER = "torch._utils._rebuild_parameter";
+  private static final Set<String> KNOWN = Set.of(DICTIONARY, TENSOR, PARAMETER);
+  private static final int PARAMETER_PARTS = 3;
+  private static final int NAME_LENGTH = 80;
+
+  private StatePickle() {}
+
+  /**
+   * Reads a whole pickle.
+   *
+   * @throws IllegalArgumentException if it is damaged, or says something else; the message says
+   *     what, and where
+   */
+  static PickleReader.Content read(byte[] pickle) {
+    return PickleReader.read(pickle, new StatePickle());
+  }
+
+  @Override
+  public String writer() {
+    return "torch.save";
+  }
+
+  @Override
+  public Global global(String name) {
+    Global global = new Global(name);
+    if (global.isStorage() || KNOWN.contains(name)) {
+      return global;
+    }
+    throw new IllegalArgumentException(
+        "uses "
+            + Excerpt.of(name, NAME_LENGTH)
+            + ", which is no tensor, dictionary, list, number or text");
+  }
+
+  @Override
+  public Object call(Global function, Group arguments, PickledTensors tensors) {
+    List<Object> values = arguments.values();
+    switch (function.name()) {
+      case DICTIONARY -> {
+        if (values.isEmpty()) {
+          return new Container(true);
+        }
+      }
+      case TENSOR -> {
+        Optional<PickledTensor> tensor = tensors.add(values);
+        if (tensor.isPresent()) {
+          return tensor.get();
+        }
+      }
+      case PARAMETER -> {
+        if (values.size() == PARAMETER_PARTS && values.get(0) instanceof PickledTensor tensor) {
+          return tensor;
+        }
+      }
+      default -> throw new IllegalArgumentException("calls " + function.name());
+    }
+    throw new IllegalArgumentException(
+        "calls " + function.name() + " with values that it does not take");
+  }
+
+  @Override
+  public Object create(Object type, Object arguments) {
+    throw new IllegalArgumentException("makes an object of a class");
+  }
+
+  /** State dictionaries have an attribute, the versions of their modules. */
+  @Override
+  public Object build(Object object, Object attributes) {
+    if (object instanceof Container dictionary
+        && dictionary.isDictionary()
+        && attributes instanceof Container container
+        && container.isDictionary()) {
+      return dictionary;
+    }
+    throw new IllegalArgumentException("gives attributes to what is no dictionary");
+  }
+
+  @Override
+  public boolean hasNumbersOf(int bytes) {
+    return true;
+  }
+}
