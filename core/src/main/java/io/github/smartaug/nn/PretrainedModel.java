@@ -58,6 +58,11 @@ public record PretrainedModel(Model model, NamedTensors parameters, NamedTensors
   }
 
   @Override
+  public Optional<ModelSize> size() {
+    return model.size();
+  }
+
+  @Override
   public ImageShape input() {
     return model.input();
   }

@@ -19,6 +19,8 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FrozenModelTest {
   static {
@@ -95,6 +97,27 @@ class FrozenModelTest {
         .isEqualTo(Tensors.toDoubles(pass(pretrained, Mode.evaluation()).logits()));
     for (String name : statistics.names()) {
       assertThat(output.buffers().get(name).equal(statistics.get(name))).as(name).isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"resnet18-auxiliary", "resnet18-deconvolution"})
+  void so_are_other_ways_to_normalise(String name) {
+    Model other = Models.create(name, INPUT, 3);
+    NamedTensors all = other.initialParameters(RandomStream.seeded(7));
+    NamedTensors before = other.initialBuffers();
+    Model whole = new PretrainedModel(other, all, before);
+    Set<String> frozen =
+        FrozenLayers.choose(
+            List.of(FrozenLayers.ALL_BUT_HEAD), all.names(), Models.head(name, INPUT, 3));
+
+    Model.Output output =
+        pass(FrozenModel.of(whole, frozen, RandomStream.seeded(0)), training());
+
+    assertThat(Tensors.toDoubles(output.logits()))
+        .isEqualTo(Tensors.toDoubles(pass(whole, Mode.evaluation()).logits()));
+    for (String buffer : before.names()) {
+      assertThat(output.buffers().get(buffer).equal(before.get(buffer))).as(buffer).isTrue();
     }
   }
 

@@ -2,6 +2,7 @@ package io.github.smartaug.nn;
 
 import io.github.smartaug.batch.ImageShape;
 import io.github.smartaug.random.RandomStream;
+import io.github.smartaug.tensor.Arena;
 import io.github.smartaug.tensor.Devices;
 import io.github.smartaug.tensor.NamedTensors;
 import io.github.smartaug.tensor.TensorScope;
@@ -76,7 +77,7 @@ public enum ScriptedModels {
     }
   };
 
-  private static final Device CPU = Devices.parse("cpu");
+  private static final Device CPU = new Arena().hold(Devices.parse("cpu"));
 
   /** The model of this library. */
   public abstract Model own();

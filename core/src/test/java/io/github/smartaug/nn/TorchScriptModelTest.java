@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.smartaug.batch.ImageShape;
 import io.github.smartaug.random.RandomStream;
+import io.github.smartaug.tensor.Arena;
 import io.github.smartaug.tensor.Devices;
 import io.github.smartaug.tensor.DualNumbers;
 import io.github.smartaug.tensor.NamedTensors;
@@ -42,7 +43,7 @@ class TorchScriptModelTest {
   /** Images of a row of three pixels, and three classes. */
   private static final ImageShape ROW = new ImageShape(1, 1, 3);
 
-  private static final Device CPU = Devices.parse("cpu");
+  private static final Device CPU = new Arena().hold(Devices.parse("cpu"));
 
   private final TensorScope scope = TensorScope.open();
 
