@@ -73,6 +73,8 @@ public final class TorchRuntime {
       openblas.blas_set_num_threads(threadsFromEnvironment("OPENBLAS_NUM_THREADS", 1));
       torch.set_num_threads(
           threadsFromEnvironment("OMP_NUM_THREADS", Runtime.getRuntime().availableProcessors()));
+      // It would take over where oneDNN is off, and where it cannot, warn at every convolution.
+      torch.globalContext().setUserEnabledNNPACK(false);
       ONE_DNN = ConvolutionCheck.passes();
       torch.globalContext().setUserEnabledMkldnn(ONE_DNN);
       LOG.debug(
