@@ -92,7 +92,8 @@ class NamesPageTest {
         .hasSizeBetween(10, 17);
     assertThat(brief).anyMatch(line -> line.matches("All \\d+ .*: smartaug train --help-all"));
     assertThat(brief).anyMatch(line -> line.strip().startsWith("lenet, mlp, resnet18, resnet34,"));
-    assertThat(String.join(" ", brief)).containsPattern("and +\\d+ +more +\\(see +smartaug +info\\)");
+    assertThat(String.join(" ", brief))
+        .containsPattern("and +\\d+ +more +\\(see +smartaug +info\\)");
     assertThat(all).contains("Data and model:", "Learning the policy:", "The run:");
     assertThat(brief).doesNotContain("Learning the policy:");
   }

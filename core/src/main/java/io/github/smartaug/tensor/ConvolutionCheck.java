@@ -81,8 +81,7 @@ final class ConvolutionCheck {
       NamedTensors leaves =
           NamedTensors.of(
                   "input",
-                  input.to(
-                      torch.ScalarType.Float, false, true, new MemoryFormatOptional(format)))
+                  input.to(torch.ScalarType.Float, false, true, new MemoryFormatOptional(format)))
               .with(NamedTensors.of("kernel", kernel))
               .asLeaves();
       long[] strides = {stride, stride};

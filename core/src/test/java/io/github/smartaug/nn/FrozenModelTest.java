@@ -111,8 +111,7 @@ class FrozenModelTest {
         FrozenLayers.choose(
             List.of(FrozenLayers.ALL_BUT_HEAD), all.names(), Models.head(name, INPUT, 3));
 
-    Model.Output output =
-        pass(FrozenModel.of(whole, frozen, RandomStream.seeded(0)), training());
+    Model.Output output = pass(FrozenModel.of(whole, frozen, RandomStream.seeded(0)), training());
 
     assertThat(Tensors.toDoubles(output.logits()))
         .isEqualTo(Tensors.toDoubles(pass(whole, Mode.evaluation()).logits()));

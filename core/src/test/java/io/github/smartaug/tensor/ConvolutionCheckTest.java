@@ -56,14 +56,9 @@ class ConvolutionCheckTest {
   }
 
   private static List<Tensor> results(
-      Tensor images,
-      Tensor kernel,
-      int stride,
-      torch.ScalarType type,
-      torch.MemoryFormat format) {
+      Tensor images, Tensor kernel, int stride, torch.ScalarType type, torch.MemoryFormat format) {
     NamedTensors leaves =
-        NamedTensors.of(
-                "images", images.to(type, false, true, new MemoryFormatOptional(format)))
+        NamedTensors.of("images", images.to(type, false, true, new MemoryFormatOptional(format)))
             .with(NamedTensors.of("kernel", kernel.to(type)))
             .asLeaves();
     Tensor result =

@@ -60,7 +60,8 @@ final class RunHeader implements TrainingListener {
         count(TorchRuntime.threads(), "thread"),
         folder);
     if (options.run().device().equals("cpu") && !TorchRuntime.usesOneDnn()) {
-      line("        without oneDNN, whose convolutions are wrong on this machine; slower, but right");
+      line(
+          "        without oneDNN, whose convolutions are wrong on this machine; slower, but right");
     }
     if (plan.resumed()) {
       line(

@@ -18,7 +18,8 @@ record Architecture(String name, String description, Images images, Builder buil
   @Override
   public Model create(ImageShape input, int classes) {
     images.require(name, input);
-    // Channels-last is not safe for networks with 1x1 convolutions: where a virtual machine does not
+    // Channels-last is not safe for networks with 1x1 convolutions: where a virtual machine does
+    // not
     // tell the sizes of its caches, libtorch's kernels for it give wrong numbers for strides of 2,
     // and divide by such a size, which ends the process.
     return new LayeredModel(

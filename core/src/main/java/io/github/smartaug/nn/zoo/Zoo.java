@@ -60,9 +60,9 @@ public final class Zoo {
   private static List<ModelType> residualForSmallImages() {
     return List.of(
         small(
-                "resnet18-3x3",
-                "ResNet-18 for small images (3x3 entry, no pooling): more accurate, 10 times slower",
-                new ResNet(Block.BASIC, DEPTHS_18, Stem.SMALL_IMAGES)),
+            "resnet18-3x3",
+            "ResNet-18 for small images (3x3 entry, no pooling): more accurate, 10 times slower",
+            new ResNet(Block.BASIC, DEPTHS_18, Stem.SMALL_IMAGES)),
         small(
             "resnet34-3x3",
             "ResNet-34 for small images",
