@@ -1,7 +1,7 @@
 package io.github.smartaug.tensor;
 
-import io.github.smartaug.random.RandomStream;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.bytedeco.pytorch.MemoryFormatOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
@@ -51,9 +51,9 @@ final class ConvolutionCheck {
       long[] images, long outputs, long size, long stride, torch.MemoryFormat format) {
     boolean passes() {
       try (TensorScope scope = TensorScope.open()) {
-        RandomStream random = RandomStream.seeded(1);
-        Tensor input = normal(random, images);
-        Tensor kernel = normal(random, outputs, images[1], size, size);
+        SplittableRandom random = new SplittableRandom(1);
+        Tensor input = uniform(random, images);
+        Tensor kernel = uniform(random, outputs, images[1], size, size);
         List<Tensor> fast = results(input, kernel);
         List<Tensor> plain = withoutOneDnn(input, kernel);
         for (int i = 0; i < fast.size(); i++) {
@@ -94,12 +94,12 @@ final class ConvolutionCheck {
               NONE,
               ONE,
               1);
-      Tensor weights = normal(RandomStream.seeded(2), result.shape());
+      Tensor weights = uniform(new SplittableRandom(2), result.shape());
       NamedTensors gradients = Tensors.gradients(result.mul(weights).sum(), leaves);
       return List.of(result.detach(), gradients.get("input"), gradients.get("kernel"));
     }
 
-    private static Tensor normal(RandomStream random, long... shape) {
+    private static Tensor uniform(SplittableRandom random, long... shape) {
       long count = 1;
       for (long length : shape) {
         count *= length;

@@ -60,8 +60,7 @@ final class RunHeader implements TrainingListener {
         count(TorchRuntime.threads(), "thread"),
         folder);
     if (options.run().device().equals("cpu") && !TorchRuntime.usesOneDnn()) {
-      line(
-          "        without oneDNN, whose convolutions are wrong on this machine; slower, but right");
+      line("        by slower convolutions: those of oneDNN are wrong on this machine");
     }
     if (plan.resumed()) {
       line(
