@@ -26,14 +26,7 @@ public record Dropout(double rate) implements Layer {
 
   @Override
   public Tensor forward(Tensor input, ForwardPass pass) {
-    if (pass.mode() instanceof Mode.Training training) {
-      try (TensorScope scope = TensorScope.open()) {
-        Tensor mask = mask(rate, input, training.random(), input.shape());
-        pass.leave(mask);
-        return scope.keep(input.mul(mask));
-      }
-    }
-    return new Tensor(input);
+    return masked(rate, input, pass, input.shape());
   }
 
   @Override
@@ -44,6 +37,27 @@ public record Dropout(double rate) implements Layer {
   /** With the mask of the forward pass. */
   @Override
   public Tensor tangent(Tensor inputTangent, TangentPass pass) {
+    return maskedTangent(inputTangent, pass);
+  }
+
+  /**
+   * The input times a mask, which is left for {@link #maskedTangent}; the input in evaluation.
+   *
+   * @param shape of the mask, which is the same along lengths of 1
+   */
+  static Tensor masked(double rate, Tensor input, ForwardPass pass, long... shape) {
+    if (pass.mode() instanceof Mode.Training training) {
+      try (TensorScope scope = TensorScope.open()) {
+        Tensor mask = mask(rate, input, training.random(), shape);
+        pass.leave(mask);
+        return scope.keep(input.mul(mask));
+      }
+    }
+    return new Tensor(input);
+  }
+
+  /** The tangent of {@link #masked}, with the mask that it left. */
+  static Tensor maskedTangent(Tensor inputTangent, TangentPass pass) {
     Optional<Tensor> mask = pass.values().note();
     return mask.isPresent()
         ? TangentPass.linear(inputTangent, tangent -> tangent.mul(mask.get()))
@@ -57,7 +71,7 @@ public record Dropout(double rate) implements Layer {
    *
    * @param shape of the mask; its type and device are the input's
    */
-  static Tensor mask(double rate, Tensor input, RandomGenerator random, long... shape) {
+  private static Tensor mask(double rate, Tensor input, RandomGenerator random, long... shape) {
     TorchRuntime.seed(random.nextLong());
     double kept = 1 - rate;
     Tensor mask = Tensors.full(1, input, shape);

@@ -1,7 +1,6 @@
 package io.github.smartaug.nn;
 
 import io.github.smartaug.batch.ImageShape;
-import io.github.smartaug.tensor.Differentiation;
 import io.github.smartaug.tensor.Handover;
 import io.github.smartaug.tensor.NamedTensors;
 import io.github.smartaug.tensor.TensorScope;
@@ -15,12 +14,10 @@ import org.bytedeco.pytorch.Tensor;
  *
  * @param input shape of the images
  * @param classes number of classes, at least 1
- * @param formats order of the images' values inside the network
- * @param order how often the model will be differentiated, which picks one of the formats
+ * @param memoryFormat order of the images' values inside the network
  * @param network from images [B,C,H,W] to logits [B,classes]
  */
-public record LayeredModel(
-    ImageShape input, int classes, Formats formats, Differentiation order, Layer network)
+public record LayeredModel(ImageShape input, int classes, MemoryFormat memoryFormat, Layer network)
     implements Model {
   /** Checks the number of classes. */
   public LayeredModel {
@@ -29,37 +26,12 @@ public record LayeredModel(
     }
   }
 
-  /** A model that has the same memory format however often it is differentiated. */
-  public LayeredModel(ImageShape input, int classes, MemoryFormat memoryFormat, Layer network) {
-    this(input, classes, new Formats(memoryFormat, memoryFormat), Differentiation.ONCE, network);
-  }
-
-  /**
-   * Which memory format is fastest.
-   *
-   * @param once for gradients
-   * @param twice for gradients of gradients
-   */
-  public record Formats(MemoryFormat once, MemoryFormat twice) {
-    private MemoryFormat of(Differentiation order) {
-      return switch (order) {
-        case ONCE -> once;
-        case TWICE -> twice;
-      };
-    }
-  }
-
-  @Override
-  public Model arrangedFor(Differentiation arranged) {
-    return new LayeredModel(input, classes, formats, arranged, network);
-  }
-
   @Override
   public Output forward(Tensor images, NamedTensors parameters, NamedTensors buffers, Mode mode) {
     input.requireBatch(images);
     try (TensorScope scope = TensorScope.open()) {
       ForwardPass pass = ForwardPass.begin(parameters, buffers, mode);
-      Tensor logits = scope.keep(pass.apply(network, formats.of(order).arrange(images)));
+      Tensor logits = scope.keep(pass.apply(network, memoryFormat.arrange(images)));
       return new Output(logits, mode.movesBuffers() ? scope.keep(pass.buffers()) : buffers);
     }
   }
@@ -83,7 +55,7 @@ public record LayeredModel(
       Tape tape, Tensor images, NamedTensors parameters, NamedTensors buffers, Mode mode) {
     try (TensorScope scope = TensorScope.open()) {
       ForwardPass pass = ForwardPass.recorded(parameters, buffers, mode, tape);
-      Tensor logits = scope.keep(pass.apply(network, formats.of(order).arrange(images)));
+      Tensor logits = scope.keep(pass.apply(network, memoryFormat.arrange(images)));
       Output output =
           new Output(logits, mode.movesBuffers() ? scope.keep(pass.buffers()) : buffers);
       return new LinearizedPass(network, parameters, output, tape);

@@ -1,8 +1,6 @@
 package io.github.smartaug.nn;
 
-import io.github.smartaug.tensor.TensorScope;
 import java.util.Arrays;
-import java.util.Optional;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -24,17 +22,10 @@ public record StochasticDepth(double rate) implements Layer {
 
   @Override
   public Tensor forward(Tensor input, ForwardPass pass) {
-    if (pass.mode() instanceof Mode.Training training) {
-      try (TensorScope scope = TensorScope.open()) {
-        long[] perImage = new long[(int) input.dim()];
-        Arrays.fill(perImage, 1);
-        perImage[0] = input.size(0);
-        Tensor mask = Dropout.mask(rate, input, training.random(), perImage);
-        pass.leave(mask);
-        return scope.keep(input.mul(mask));
-      }
-    }
-    return new Tensor(input);
+    long[] perImage = new long[(int) input.dim()];
+    Arrays.fill(perImage, 1);
+    perImage[0] = input.size(0);
+    return Dropout.masked(rate, input, pass, perImage);
   }
 
   @Override
@@ -45,9 +36,6 @@ public record StochasticDepth(double rate) implements Layer {
   /** With the mask of the forward pass. */
   @Override
   public Tensor tangent(Tensor inputTangent, TangentPass pass) {
-    Optional<Tensor> mask = pass.values().note();
-    return mask.isPresent()
-        ? TangentPass.linear(inputTangent, tangent -> tangent.mul(mask.get()))
-        : new Tensor(inputTangent);
+    return Dropout.maskedTangent(inputTangent, pass);
   }
 }
