@@ -9,7 +9,13 @@ import picocli.CommandLine.Command;
     description = "Runs a benchmark and prints one JSON object per line.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "NAME",
-    subcommands = {StepCost.class, StageCost.class, TransformCost.class, UnrollMemory.class})
+    subcommands = {
+      StepCost.class,
+      PlainStep.class,
+      StageCost.class,
+      TransformCost.class,
+      UnrollMemory.class
+    })
 public final class Main implements Runnable {
   private Main() {}
 

@@ -54,4 +54,9 @@ final class Measurement {
   long peakMemory() {
     return peakMemory;
   }
+
+  /** A ratio with three digits after the point. */
+  static double rounded(double ratio) {
+    return Math.round(ratio * 1000) / 1000.0;
+  }
 }

@@ -136,9 +136,9 @@ final class StepCost implements Callable<Integer> {
     ObjectNode toRandom = summary.putObject("ratio_to_random");
     ObjectNode toSameLoss = summary.putObject("ratio_to_same_loss");
     for (Measurement measurement : measurements) {
-      toPlain.put(measurement.name(), rounded(measurement.median() / plain));
-      toRandom.put(measurement.name(), rounded(measurement.median() / random));
-      toSameLoss.put(measurement.name(), rounded(measurement.median() / sameLoss));
+      toPlain.put(measurement.name(), Measurement.rounded(measurement.median() / plain));
+      toRandom.put(measurement.name(), Measurement.rounded(measurement.median() / random));
+      toSameLoss.put(measurement.name(), Measurement.rounded(measurement.median() / sameLoss));
       System.out.println(
           JSON.writeValueAsString(
               JSON.createObjectNode()
@@ -149,9 +149,10 @@ final class StepCost implements Callable<Integer> {
                   .put("min_seconds", measurement.min())
                   .put("max_seconds", measurement.max())
                   .put("peak_memory_bytes", measurement.peakMemory())
-                  .put("ratio_to_plain", rounded(measurement.median() / plain))
-                  .put("ratio_to_random", rounded(measurement.median() / random))
-                  .put("ratio_to_same_loss", rounded(measurement.median() / sameLoss))));
+                  .put("ratio_to_plain", Measurement.rounded(measurement.median() / plain))
+                  .put("ratio_to_random", Measurement.rounded(measurement.median() / random))
+                  .put(
+                      "ratio_to_same_loss", Measurement.rounded(measurement.median() / sameLoss))));
     }
     System.out.println(JSON.writeValueAsString(last));
   }
@@ -162,9 +163,5 @@ final class StepCost implements Callable<Integer> {
         .findFirst()
         .orElseThrow()
         .median();
-  }
-
-  private static double rounded(double ratio) {
-    return Math.round(ratio * 1000) / 1000.0;
   }
 }

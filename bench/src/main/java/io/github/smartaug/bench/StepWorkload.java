@@ -20,10 +20,8 @@ import io.github.smartaug.random.RandomStream;
 import io.github.smartaug.tensor.Differentiation;
 import io.github.smartaug.tensor.NamedTensors;
 import io.github.smartaug.tensor.TensorScope;
-import io.github.smartaug.tensor.Tensors;
 import io.github.smartaug.train.InnerOptions;
 import io.github.smartaug.train.MetaOptions;
-import java.util.List;
 
 /** Training steps on one batch of random images, from a state in the midst of training. */
 final class StepWorkload {
@@ -41,18 +39,8 @@ final class StepWorkload {
   /** Tensors belong to the caller's scope. */
   StepWorkload(Model model, int images) {
     this.model = model;
-    int channels = model.input().channels();
-    int pixels = channels * model.input().height() * model.input().width();
-    float[] values = new float[images * pixels];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = random.nextFloat();
-    }
-    long[] labels = random.longs(images, 0, model.classes()).toArray();
-    this.batch =
-        new Batch(
-            Tensors.of(values, images, channels, model.input().height(), model.input().width()),
-            Tensors.of(labels, images));
-    this.normalization = new Normalization(same(0.5, channels), same(0.29, channels));
+    this.batch = RandomImages.batch(model.input(), model.classes(), images, random);
+    this.normalization = RandomImages.normalization(model.input());
     InnerState fresh =
         new InnerState(
             model.initialParameters(random), OptimizerState.initial(), model.initialBuffers());
@@ -64,10 +52,6 @@ final class StepWorkload {
                 NamedTensors.empty(),
                 hyperparameters)
             .state();
-  }
-
-  private static List<Double> same(double value, int channels) {
-    return java.util.Collections.nCopies(channels, value);
   }
 
   private ImageObjective objective(Augmenter augmenter, Differentiation order) {
