@@ -1,6 +1,8 @@
 package io.github.smartaug.bench;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.github.smartaug.tensor.TorchRuntime;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -10,6 +12,7 @@ final class Measurement {
   private final String name;
   private final BenchmarkCase benchmarkCase;
   private final List<Double> seconds = new ArrayList<>();
+  private double processorSeconds;
   private long peakMemory;
 
   Measurement(String name, BenchmarkCase benchmarkCase) {
@@ -24,9 +27,17 @@ final class Measurement {
 
   /** Runs and measures once. */
   void measure() {
+    double processorBefore = processorTime();
     long start = System.nanoTime();
     benchmarkCase.run(() -> peakMemory = Math.max(peakMemory, TorchRuntime.residentBytes()));
     seconds.add((System.nanoTime() - start) / 1e9 / benchmarkCase.steps());
+    processorSeconds += (processorTime() - processorBefore) / benchmarkCase.steps();
+  }
+
+  /** Seconds that all threads of this process have run, by a clock that may tick slowly. */
+  private static double processorTime() {
+    return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime()
+        / 1e9;
   }
 
   String name() {
@@ -48,6 +59,14 @@ final class Measurement {
 
   double max() {
     return Collections.max(seconds);
+  }
+
+  /**
+   * Mean of the seconds that all threads ran. Work of other processes makes it longer by far less
+   * than the time that passes.
+   */
+  double meanProcessorSeconds() {
+    return processorSeconds / seconds.size();
   }
 
   /** Largest resident size of the process seen while the case ran. */

@@ -102,6 +102,7 @@ final class PlainStep implements Callable<Integer> {
                   .put("median_seconds", measurement.median())
                   .put("min_seconds", measurement.min())
                   .put("max_seconds", measurement.max())
+                  .put("mean_processor_seconds", measurement.meanProcessorSeconds())
                   .put("peak_memory_bytes", measurement.peakMemory())));
     }
     ObjectNode last = JSON.createObjectNode().put("benchmark", "plain-step");
@@ -109,7 +110,10 @@ final class PlainStep implements Callable<Integer> {
         .put("model", model)
         .put("threads", TorchRuntime.threads())
         .put("ratio_to_libtorch", Measurement.rounded(ours.median() / theirs.median()))
-        .put("ratio_of_fastest", Measurement.rounded(ours.min() / theirs.min()));
+        .put("ratio_of_fastest", Measurement.rounded(ours.min() / theirs.min()))
+        .put(
+            "ratio_of_processor_time",
+            Measurement.rounded(ours.meanProcessorSeconds() / theirs.meanProcessorSeconds()));
     System.out.println(JSON.writeValueAsString(last));
   }
 }
