@@ -15,7 +15,7 @@ import io.github.smartaug.tensor.Differentiation;
 import io.github.smartaug.tensor.NamedTensors;
 import io.github.smartaug.tensor.TensorScope;
 
-/** Training by this library, without augmentation: each step makes a new state. */
+/** Training by this library, without augmentation. */
 final class SmartAugLoop implements TrainingLoop {
   private final Model model;
   private final Batch batch;
@@ -24,6 +24,7 @@ final class SmartAugLoop implements TrainingLoop {
   private final RandomStream random = RandomStream.seeded(1);
   private Arena arena = new Arena();
   private InnerState state;
+  private boolean ownsState;
 
   /**
    * A loop on one batch.
@@ -51,14 +52,21 @@ final class SmartAugLoop implements TrainingLoop {
               batch,
               augmenter.draw(batch.size(), random),
               random.nextLong());
-      InnerStep.Outcome result =
-          step.plain(state, objective, NamedTensors.empty(), PlainTraining.hyperparameters());
+      InnerStep.Outcome result = step(objective, NamedTensors.empty());
       Arena next = new Arena();
       state = result.state().heldBy(next);
       arena.close();
       arena = next;
+      ownsState = true;
       return result.loss();
     }
+  }
+
+  /** As in a run: the first state is needed by others, those after it are not. */
+  private InnerStep.Outcome step(ImageObjective objective, NamedTensors nothing) {
+    return ownsState
+        ? step.overwriting(state, objective, nothing, PlainTraining.hyperparameters())
+        : step.plain(state, objective, nothing, PlainTraining.hyperparameters());
   }
 
   @Override

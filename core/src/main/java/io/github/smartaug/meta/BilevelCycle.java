@@ -168,7 +168,7 @@ public record BilevelCycle(
       return stepsDone;
     }
 
-    /** The state after the last step, without history; it lives until the cycle is closed. */
+    /** The state after the last step, without history; it lives until the next step. */
     public InnerState state() {
       return trajectory.state();
     }

@@ -46,7 +46,7 @@ final class ImplicitTrajectory extends SteppedTrajectory {
   protected InnerStep.Outcome advance(
       InnerObjective objective, HyperparameterSource hyperparameters) {
     last = new Last(objective, hyperparameters);
-    return plain(current(), objective, hyperparameters);
+    return plainFromCurrent(objective, hyperparameters);
   }
 
   @Override

@@ -22,6 +22,11 @@ public record InnerState(NamedTensors parameters, OptimizerState optimizer, Name
     return map(NamedTensors::detach);
   }
 
+  /** Copies of all values, without history. */
+  InnerState copy() {
+    return map(NamedTensors::copy);
+  }
+
   /** Moves all tensors to the enclosing scope. */
   public InnerState keptBy(TensorScope scope) {
     return map(scope::keep);

@@ -82,16 +82,63 @@ public final class InnerStep {
       NamedTensors metaParameters,
       Hyperparameters hyperparameters) {
     try (TensorScope scope = TensorScope.open()) {
-      NamedTensors parameters = state.parameters().asLeaves();
-      InnerObjective.Evaluation evaluation =
-          objective.evaluate(parameters, state.buffers().detach(), metaParameters.detach());
-      LossGradients gradients = LossGradients.of(evaluation, parameters).averaged(workers);
-      InnerState constants =
-          new InnerState(parameters.detach(), state.optimizer(), state.buffers());
-      Outcome result = update(constants, gradients, hyperparameters);
+      LossGradients gradients = gradients(state, objective, metaParameters);
+      Outcome result = update(state.detach(), gradients, hyperparameters);
       result.state().keptBy(scope);
       return result;
     }
+  }
+
+  /**
+   * The same from a state that nobody needs any more: to the same bits, but the result may be where
+   * the parameters and the optimizer's tensors were, which are used up. The state stays as it was
+   * where the loss or the norm of the gradient is not finite.
+   *
+   * @param state before the step
+   * @return the state after the step, without history, in the caller's scope
+   */
+  public Outcome overwriting(
+      InnerState state,
+      InnerObjective objective,
+      NamedTensors metaParameters,
+      Hyperparameters hyperparameters) {
+    try (TensorScope scope = TensorScope.open()) {
+      LossGradients gradients = gradients(state, objective, metaParameters);
+      NamedTensors used = calledBack(state, gradients).detach();
+      Optional<GradientClipping.Factor> clip = clipping.map(each -> each.factor(used));
+      double loss = Tensors.item(gradients.loss());
+      double norm =
+          Tensors.item(
+              clip.map(GradientClipping.Factor::norm)
+                  .orElseGet(() -> GradientClipping.globalNorm(used)));
+      InnerState before = Double.isFinite(loss + norm) ? state.detach() : state.copy();
+      DifferentiableOptimizer.Update update =
+          optimizer.overwrite(
+              before.parameters(),
+              used,
+              gradient -> clip.map(factor -> factor.times(gradient)).orElseGet(gradient::clone),
+              before.optimizer(),
+              hyperparameters);
+      InnerState after = new InnerState(update.parameters(), update.state(), gradients.buffers());
+      return new Outcome(after.keptBy(scope), loss, norm);
+    }
+  }
+
+  /** The loss and its gradient, of all workers, without history. */
+  private LossGradients gradients(
+      InnerState state, InnerObjective objective, NamedTensors metaParameters) {
+    NamedTensors parameters = state.parameters().asLeaves();
+    InnerObjective.Evaluation evaluation =
+        objective.evaluate(parameters, state.buffers().detach(), metaParameters.detach());
+    return LossGradients.of(evaluation, parameters).averaged(workers);
+  }
+
+  private NamedTensors calledBack(InnerState before, LossGradients evaluated) {
+    NamedTensors used = before.parameters().withTensors(evaluated.gradients());
+    for (GradientCallback callback : callbacks) {
+      used = callback.apply(used);
+    }
+    return used;
   }
 
   /**
@@ -104,10 +151,7 @@ public final class InnerStep {
    */
   Outcome update(InnerState before, LossGradients evaluated, Hyperparameters hyperparameters) {
     try (TensorScope scope = TensorScope.open()) {
-      NamedTensors used = before.parameters().withTensors(evaluated.gradients());
-      for (GradientCallback callback : callbacks) {
-        used = callback.apply(used);
-      }
+      NamedTensors used = calledBack(before, evaluated);
       Tensor norm;
       if (clipping.isPresent()) {
         GradientClipping.Clipped clipped = clipping.get().clip(used);

@@ -34,7 +34,7 @@ final class RecordingTrajectory extends SteppedTrajectory {
   protected InnerStep.Outcome advance(
       InnerObjective objective, HyperparameterSource hyperparameters) {
     if (stepsDone() < plainSteps) {
-      return plain(current(), objective, hyperparameters);
+      return plainFromCurrent(objective, hyperparameters);
     }
     StepDerivative derivative = recorded.isEmpty() ? ofFirst : StepDerivative.START_AND_META;
     RecordedStep step = record(current(), objective, hyperparameters, derivative);

@@ -122,6 +122,19 @@ public abstract class SteppedTrajectory implements Trajectory {
     metaArena.close();
   }
 
+  /**
+   * Does a step of ordinary training from {@link #current()}, which must not be needed later; the
+   * result is in the caller's scope. The start of the trajectory stays as it is.
+   */
+  protected final InnerStep.Outcome plainFromCurrent(
+      InnerObjective objective, HyperparameterSource hyperparameters) {
+    if (stepsDone == 0) {
+      return plain(current, objective, hyperparameters);
+    }
+    NamedTensors constants = metaLeaves.detach();
+    return step.overwriting(current, objective, constants, hyperparameters.from(constants));
+  }
+
   /** Does a step of ordinary training; the result is in the caller's scope. */
   protected final InnerStep.Outcome plain(
       InnerState from, InnerObjective objective, HyperparameterSource hyperparameters) {

@@ -92,6 +92,28 @@ public record DifferentiableAdam(double epsilon, Denominator denominator)
     return hyperparameters.get(Hyperparameters.LEARNING_RATE).subtractFrom(parameter, direction);
   }
 
+  @Override
+  public Tensor overwrite(
+      Tensor parameter, Tensor gradient, Slots slots, Hyperparameters hyperparameters) {
+    WeightDecay.PENALTY.overwrite(gradient, parameter, hyperparameters);
+    return moveInPlace(parameter, gradient, slots, hyperparameters);
+  }
+
+  /** {@link #move} to the same bits, in the parameter's place. */
+  Tensor moveInPlace(
+      Tensor parameter, Tensor gradient, Slots slots, Hyperparameters hyperparameters) {
+    Hyperparameter beta1 = hyperparameters.get(Hyperparameters.BETA1);
+    Hyperparameter beta2 = hyperparameters.get(Hyperparameters.BETA2);
+    Tensor first = slots.constantRunningMean(FIRST_MOMENT, beta1, gradient);
+    Tensor second = slots.constantRunningMean(SECOND_MOMENT, beta2, gradient.square_());
+    Hyperparameter correction = beta2.powerComplement(slots.step()).squareRoot();
+    Tensor root = correction.divideInPlace(SecondMoment.constantRoot(divisor(second, slots)));
+    Tensor direction = beta1.powerComplement(slots.step()).divide(first);
+    direction.div_(root.add_(new Scalar(epsilon)));
+    Hyperparameter learningRate = hyperparameters.get(Hyperparameters.LEARNING_RATE);
+    return new Tensor(learningRate.subtractInto(parameter, direction));
+  }
+
   /** The slot whose root divides the update. */
   String divisorSlot() {
     return switch (denominator) {

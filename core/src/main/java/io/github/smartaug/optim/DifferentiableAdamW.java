@@ -35,6 +35,13 @@ public record DifferentiableAdamW(DifferentiableAdam adam) implements Elementwis
   }
 
   @Override
+  public Tensor overwrite(
+      Tensor parameter, Tensor gradient, Slots slots, Hyperparameters hyperparameters) {
+    WeightDecay.DECOUPLED.overwrite(gradient, parameter, hyperparameters);
+    return adam.moveInPlace(parameter, gradient, slots, hyperparameters);
+  }
+
+  @Override
   public NamedTensors gradientAtRest(
       NamedTensors parameters,
       NamedTensors gradients,

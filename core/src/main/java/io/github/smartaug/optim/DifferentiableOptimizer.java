@@ -1,8 +1,11 @@
 package io.github.smartaug.optim;
 
 import io.github.smartaug.tensor.NamedTensors;
+import io.github.smartaug.tensor.TensorScope;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.bytedeco.pytorch.Tensor;
 
 /**
  * An optimizer as a pure function. It changes nothing in place, and its result can be
@@ -33,6 +36,32 @@ public interface DifferentiableOptimizer {
       NamedTensors gradients,
       OptimizerState state,
       Hyperparameters hyperparameters);
+
+  /**
+   * One step of which no derivative is asked for, from a state that nobody needs any more: the same
+   * bits as {@link #update} gives on scaled gradients, perhaps sooner, because results may be
+   * written where the arguments were.
+   *
+   * @param parameters to be updated; used up, and like all else without history
+   * @param gradients one per parameter, same names and shapes; stay as they are
+   * @param scaled a gradient as it enters the update, a new tensor
+   * @param state {@link OptimizerState#initial()}, or what the last update returned; used up
+   * @param hyperparameters values for all names in {@link #defaults()}
+   * @return in the caller's scope
+   */
+  default Update overwrite(
+      NamedTensors parameters,
+      NamedTensors gradients,
+      UnaryOperator<Tensor> scaled,
+      OptimizerState state,
+      Hyperparameters hyperparameters) {
+    try (TensorScope scope = TensorScope.open()) {
+      Update update = update(parameters, gradients.map(scaled), state, hyperparameters);
+      scope.keep(update.parameters());
+      update.state().map(scope::keep);
+      return update;
+    }
+  }
 
   /**
    * What is zero where steps on that gradient no longer move the parameters: the gradient and, in

@@ -66,4 +66,28 @@ public record DifferentiableSgd(MomentumKind momentumKind) implements Elementwis
       case NESTEROV -> learningRate.subtractFrom(parameter, momentum.addTo(direction, velocity));
     };
   }
+
+  @Override
+  public Tensor overwrite(
+      Tensor parameter, Tensor gradient, Slots slots, Hyperparameters hyperparameters) {
+    Hyperparameter learningRate = hyperparameters.get(Hyperparameters.LEARNING_RATE);
+    Hyperparameter momentum = hyperparameters.get(Hyperparameters.MOMENTUM);
+    WeightDecay.PENALTY.overwrite(gradient, parameter, hyperparameters);
+    Tensor direction = gradient;
+    if (!momentum.isZero()) {
+      Hyperparameter gradientShare = hyperparameters.get(Hyperparameters.DAMPENING).complement();
+      Tensor velocity =
+          slots
+              .get(VELOCITY)
+              .map(before -> gradientShare.addInto(momentum.scale(before), gradient))
+              .orElse(gradient);
+      slots.put(VELOCITY, new Tensor(velocity));
+      direction =
+          switch (momentumKind) {
+            case CLASSIC -> velocity;
+            case NESTEROV -> momentum.addTo(gradient, velocity);
+          };
+    }
+    return new Tensor(learningRate.subtractInto(parameter, direction));
+  }
 }

@@ -50,6 +50,15 @@ public record GradientClipping(double maximumNorm, Coefficient coefficient)
   /** The gradients, clipped, and their norm before. */
   public Clipped clip(NamedTensors gradients) {
     try (TensorScope scope = TensorScope.open()) {
+      Factor factor = factor(gradients);
+      NamedTensors clipped = gradients.map(factor::times);
+      return new Clipped(scope.keep(clipped), scope.keep(factor.norm()));
+    }
+  }
+
+  /** What the gradients are to be multiplied by, in the caller's scope. */
+  public Factor factor(NamedTensors gradients) {
+    try (TensorScope scope = TensorScope.open()) {
       Tensor norm = globalNorm(gradients);
       Tensor seen = coefficient == Coefficient.CONSTANT ? norm.detach() : norm;
       Tensor factor =
@@ -57,8 +66,7 @@ public record GradientClipping(double maximumNorm, Coefficient coefficient)
               .reciprocal()
               .mul(new Scalar(maximumNorm))
               .clamp_max(new Scalar(1.0));
-      NamedTensors clipped = gradients.map(gradient -> gradient.mul(factor));
-      return new Clipped(scope.keep(clipped), scope.keep(norm.detach()));
+      return new Factor(scope.keep(factor), scope.keep(norm.detach()));
     }
   }
 
@@ -77,4 +85,17 @@ public record GradientClipping(double maximumNorm, Coefficient coefficient)
    * @param norm global norm before, without history
    */
   public record Clipped(NamedTensors gradients, Tensor norm) {}
+
+  /**
+   * What clips gradients.
+   *
+   * @param value at most 1, without dimensions
+   * @param norm global norm of the gradients, without history
+   */
+  public record Factor(Tensor value, Tensor norm) {
+    /** A gradient, clipped; a new tensor. */
+    public Tensor times(Tensor gradient) {
+      return gradient.mul(value);
+    }
+  }
 }

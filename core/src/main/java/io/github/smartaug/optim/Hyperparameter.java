@@ -41,6 +41,15 @@ public sealed interface Hyperparameter {
   /** {@code base - this * x}. */
   Tensor subtractFrom(Tensor base, Tensor x);
 
+  /** {@code x = this * x}, in its place, to the bits of {@link #times}. */
+  Tensor scale(Tensor x);
+
+  /** {@code base = base + this * x}, in its place, to the bits of {@link #addTo}. */
+  Tensor addInto(Tensor base, Tensor x);
+
+  /** {@code base = base - this * x}, in its place, to the bits of {@link #subtractFrom}. */
+  Tensor subtractInto(Tensor base, Tensor x);
+
   /** {@code 1 - this}. */
   Hyperparameter complement();
 
@@ -73,6 +82,9 @@ public sealed interface Hyperparameter {
   /** {@code x / this}. */
   Tensor divide(Tensor x);
 
+  /** {@code x = x / this}, in its place, to the bits of {@link #divide}. */
+  Tensor divideInPlace(Tensor x);
+
   /**
    * A constant.
    *
@@ -97,6 +109,21 @@ public sealed interface Hyperparameter {
     @Override
     public Tensor subtractFrom(Tensor base, Tensor x) {
       return base.sub(x, new Scalar(value));
+    }
+
+    @Override
+    public Tensor scale(Tensor x) {
+      return x.mul_(new Scalar(value));
+    }
+
+    @Override
+    public Tensor addInto(Tensor base, Tensor x) {
+      return base.add_(x, new Scalar(value));
+    }
+
+    @Override
+    public Tensor subtractInto(Tensor base, Tensor x) {
+      return base.sub_(x, new Scalar(value));
     }
 
     @Override
@@ -143,6 +170,11 @@ public sealed interface Hyperparameter {
     public Tensor divide(Tensor x) {
       return x.div(new Scalar(value));
     }
+
+    @Override
+    public Tensor divideInPlace(Tensor x) {
+      return x.div_(new Scalar(value));
+    }
   }
 
   /**
@@ -174,6 +206,21 @@ public sealed interface Hyperparameter {
     @Override
     public Tensor subtractFrom(Tensor base, Tensor x) {
       return base.sub(x.mul(tensor));
+    }
+
+    @Override
+    public Tensor scale(Tensor x) {
+      return x.mul_(tensor);
+    }
+
+    @Override
+    public Tensor addInto(Tensor base, Tensor x) {
+      return base.add_(x.mul(tensor));
+    }
+
+    @Override
+    public Tensor subtractInto(Tensor base, Tensor x) {
+      return base.sub_(x.mul(tensor));
     }
 
     @Override
@@ -221,6 +268,11 @@ public sealed interface Hyperparameter {
     @Override
     public Tensor divide(Tensor x) {
       return x.div(tensor);
+    }
+
+    @Override
+    public Tensor divideInPlace(Tensor x) {
+      return x.div_(tensor);
     }
   }
 }

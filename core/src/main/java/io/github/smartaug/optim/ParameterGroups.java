@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiPredicate;
+import java.util.function.UnaryOperator;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -99,6 +100,27 @@ public final class ParameterGroups implements DifferentiableOptimizer {
                 updates.add(
                     optimizer.update(
                         part, gradients, state, hyperparametersOf(group, hyperparameters))));
+    return Update.ofParts(parameters, state, updates);
+  }
+
+  @Override
+  public Update overwrite(
+      NamedTensors parameters,
+      NamedTensors gradients,
+      UnaryOperator<Tensor> scaled,
+      OptimizerState state,
+      Hyperparameters hyperparameters) {
+    List<Update> updates = new ArrayList<>();
+    parts(parameters)
+        .forEach(
+            (group, part) ->
+                updates.add(
+                    optimizer.overwrite(
+                        part,
+                        gradients,
+                        scaled,
+                        state,
+                        hyperparametersOf(group, hyperparameters))));
     return Update.ofParts(parameters, state, updates);
   }
 

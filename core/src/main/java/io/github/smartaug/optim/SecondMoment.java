@@ -17,4 +17,9 @@ final class SecondMoment {
   static Tensor root(Tensor moment) {
     return moment.clamp_min(new Scalar(SMALLEST)).sqrt();
   }
+
+  /** {@link #root} to the same bits without history, a new tensor. */
+  static Tensor constantRoot(Tensor moment) {
+    return moment.clamp_min(new Scalar(SMALLEST)).sqrt_();
+  }
 }

@@ -53,6 +53,17 @@ public final class Slots {
     return put(slot, get(slot).map(mean -> decay.addTo(share, mean)).orElse(share));
   }
 
+  /**
+   * {@link #runningMean} to the same bits without history; overwrites nothing that was given.
+   *
+   * @return the new mean, which is also the slot's value after this update
+   */
+  Tensor constantRunningMean(String slot, Hyperparameter decay, Tensor value) {
+    Tensor share = decay.complement().times(value);
+    get(slot).ifPresent(mean -> decay.addInto(share, mean));
+    return put(slot, share);
+  }
+
   /** Values after this update by slot name. */
   Map<String, Tensor> after() {
     return Collections.unmodifiableMap(after);

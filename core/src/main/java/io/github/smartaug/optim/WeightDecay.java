@@ -17,6 +17,14 @@ public enum WeightDecay {
     Tensor parameter(Tensor parameter, Hyperparameters hyperparameters) {
       return parameter;
     }
+
+    @Override
+    void overwrite(Tensor gradient, Tensor parameter, Hyperparameters hyperparameters) {
+      Hyperparameter decay = hyperparameters.get(Hyperparameters.WEIGHT_DECAY);
+      if (!decay.isZero()) {
+        decay.addInto(gradient, parameter);
+      }
+    }
   },
 
   /**
@@ -35,6 +43,18 @@ public enum WeightDecay {
       Hyperparameter rate = hyperparameters.get(Hyperparameters.LEARNING_RATE);
       return decay.isZero() ? parameter : rate.times(decay).complement().times(parameter);
     }
+
+    @Override
+    void overwrite(Tensor gradient, Tensor parameter, Hyperparameters hyperparameters) {
+      Hyperparameter decay = hyperparameters.get(Hyperparameters.WEIGHT_DECAY);
+      if (!decay.isZero()) {
+        hyperparameters
+            .get(Hyperparameters.LEARNING_RATE)
+            .times(decay)
+            .complement()
+            .scale(parameter);
+      }
+    }
   };
 
   /** The gradient for the update rule, a new handle. */
@@ -42,4 +62,7 @@ public enum WeightDecay {
 
   /** The parameter for the update rule. */
   abstract Tensor parameter(Tensor parameter, Hyperparameters hyperparameters);
+
+  /** Turns both into those for the update rule, in their places, to the same bits. */
+  abstract void overwrite(Tensor gradient, Tensor parameter, Hyperparameters hyperparameters);
 }

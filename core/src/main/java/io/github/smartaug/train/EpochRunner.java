@@ -9,9 +9,11 @@ import io.github.smartaug.meta.BilevelCycle;
 import io.github.smartaug.meta.CycleObserver;
 import io.github.smartaug.meta.HyperparameterSource;
 import io.github.smartaug.meta.InnerObjective;
+import io.github.smartaug.meta.InnerState;
 import io.github.smartaug.meta.InnerStep;
 import io.github.smartaug.meta.Trajectory;
 import io.github.smartaug.nn.Model;
+import io.github.smartaug.optim.Hyperparameters;
 import io.github.smartaug.random.RandomStream;
 import io.github.smartaug.tensor.Differentiation;
 import io.github.smartaug.tensor.NamedTensors;
@@ -38,6 +40,9 @@ final class EpochRunner {
   private final EpochControls controls;
   private final InnerStep innerStep;
   private final HyperparameterSource hyperparameters;
+
+  /** Whether the model's state was made by this epoch, so that nothing but the run needs it. */
+  private boolean ownsState;
 
   EpochRunner(
       Model model,
@@ -86,20 +91,29 @@ final class EpochRunner {
           clock.time(
               Phase.INNER,
               () ->
-                  innerStep.plain(
+                  plainStep(
                       before.inner(),
                       controls.accumulated(objective),
-                      NamedTensors.empty(),
                       hyperparameters.from(before.meta().parameters().learned())));
       EpochProgress progress =
-          stepDone(before.progress(), objective, result.loss(), result.gradientNorm());
+          counted(before.progress(), objective, result.loss(), result.gradientNorm());
       state.replace(
           before.after(
               result.state(),
               controls.average(before.average(), result.state()),
               random,
               progress.after(clock.lap())));
+      ownsState = true;
+      // Not before: what a listener throws must find the state and its tensors at the same step.
+      announce(progress, result.loss());
     }
+  }
+
+  private InnerStep.Outcome plainStep(
+      InnerState before, InnerObjective objective, Hyperparameters values) {
+    return ownsState
+        ? innerStep.overwriting(before, objective, NamedTensors.empty(), values)
+        : innerStep.plain(before, objective, NamedTensors.empty(), values);
   }
 
   private void runCycle() {
@@ -175,8 +189,8 @@ final class EpochRunner {
 
     @Override
     public void stepDone(Trajectory.StepReport report, BilevelCycle.Running cycle) {
-      progress =
-          EpochRunner.this.stepDone(progress, objective, report.loss(), report.gradientNorm());
+      progress = counted(progress, objective, report.loss(), report.gradientNorm());
+      announce(progress, report.loss());
       try (TensorScope scope = TensorScope.open()) {
         average.replace(controls.average(average.get(), cycle.state()));
       }
@@ -243,13 +257,16 @@ final class EpochRunner {
         options.meta().outerLoss());
   }
 
-  private EpochProgress stepDone(
+  private EpochProgress counted(
       EpochProgress before, ImageObjective objective, double loss, double gradientNorm) {
     EpochProgress progress = before.afterStep(loss);
     DivergedException.requireFinite("training loss", loss, epoch, progress.steps());
     DivergedException.requireFinite("gradient norm", gradientNorm, epoch, progress.steps());
     clock.transfer(objective.augmentationSeconds(), Phase.INNER, Phase.AUGMENTATION);
-    listener.stepFinished(new StepReport(epoch, progress.steps(), data.training().batches(), loss));
     return progress;
+  }
+
+  private void announce(EpochProgress progress, double loss) {
+    listener.stepFinished(new StepReport(epoch, progress.steps(), data.training().batches(), loss));
   }
 }

@@ -18,9 +18,9 @@ import org.bytedeco.pytorch.Tensor;
  * @param buffers averaged
  */
 record MovingAverage(double decay, NamedTensors parameters, NamedTensors buffers) {
-  /** The average after the first step. */
+  /** The average after the first step: copies, as later steps may overwrite the parameters. */
   static MovingAverage begin(double decay, InnerState state) {
-    return new MovingAverage(decay, state.parameters(), state.buffers());
+    return new MovingAverage(decay, state.parameters().copy(), state.buffers().copy());
   }
 
   /** The average after one more step, in the caller's scope. */
