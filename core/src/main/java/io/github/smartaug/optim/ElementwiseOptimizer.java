@@ -41,8 +41,7 @@ public interface ElementwiseOptimizer extends DifferentiableOptimizer {
     return eachByItself(
         parameters,
         state,
-        (name, slots) ->
-            update(parameters.get(name), gradients.get(name), slots, hyperparameters));
+        (name, slots) -> update(parameters.get(name), gradients.get(name), slots, hyperparameters));
   }
 
   @Override

@@ -21,6 +21,8 @@ import io.github.smartaug.batch.ForwardingBatches;
 import io.github.smartaug.batch.ImageShape;
 import io.github.smartaug.batch.TrainingData;
 import io.github.smartaug.loss.MixedLoss;
+import io.github.smartaug.metric.Evaluator;
+import io.github.smartaug.nn.Model;
 import io.github.smartaug.nn.Models;
 import io.github.smartaug.optim.DifferentiableSgd;
 import io.github.smartaug.optim.Hyperparameters;
@@ -190,6 +192,27 @@ class JointTrainerTest {
       assertThatExceptionOfType(CancellationException.class)
           .isThrownBy(trainer::train)
           .withMessage("stopped in epoch 1 after step 3");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"none", "learned"})
+  void the_model_of_the_best_epoch_stays_what_was_evaluated_when_later_steps_overwrite(
+      String augment) {
+    try (TensorScope scope = TensorScope.open()) {
+      Model model = Models.create("mlp", SHAPE, CLASSES);
+      TrainingData data = RandomImages.data(SHAPE, BATCHES, 16, CLASSES);
+      TrainingOptions unsteady =
+          new TrainingOptions(6, InnerOptions.defaults(5), MetaOptions.defaults(3), 2);
+      try (TrainingResult result =
+          new JointTrainer(model, augmenter(augment), data, unsteady).train()) {
+        assertThat(result.bestEpoch()).isLessThan(6);
+        assertThat(
+                new Evaluator(model, data.normalization())
+                    .evaluate(result.parameters(), result.buffers(), data.validation())
+                    .loss())
+            .isEqualTo(result.best().validationLoss());
+      }
     }
   }
 

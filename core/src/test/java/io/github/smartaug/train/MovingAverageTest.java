@@ -8,6 +8,7 @@ import io.github.smartaug.optim.OptimizerState;
 import io.github.smartaug.tensor.NamedTensors;
 import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
+import org.bytedeco.pytorch.Scalar;
 import org.junit.jupiter.api.Test;
 
 class MovingAverageTest {
@@ -30,6 +31,17 @@ class MovingAverageTest {
       MovingAverage average = MovingAverage.begin(0.9, state(1, 0.5, 1)).after(state(3, 1.5, 2));
 
       assertThat(Tensors.toLongs(average.buffers().get("count"))).containsExactly(2);
+    }
+  }
+
+  @Test
+  void steps_that_overwrite_the_parameters_leave_the_average_alone() {
+    try (TensorScope scope = TensorScope.open()) {
+      InnerState state = state(1, 0.5, 1);
+      MovingAverage average = MovingAverage.begin(0.9, state);
+      state.parameters().get("weight").fill_(new Scalar(7.0));
+
+      assertThat(Tensors.item(average.parameters().get("weight"))).isEqualTo(1);
     }
   }
 
