@@ -202,10 +202,12 @@ class JointTrainerTest {
     try (TensorScope scope = TensorScope.open()) {
       Model model = Models.create("mlp", SHAPE, CLASSES);
       TrainingData data = RandomImages.data(SHAPE, BATCHES, 16, CLASSES);
-      TrainingOptions unsteady =
-          new TrainingOptions(6, InnerOptions.defaults(5), MetaOptions.defaults(3), 2);
+      TrainingOptions firstOfTheBest =
+          options(6, 3, 2).toBuilder()
+              .controls(TrainingControls.builder().epochChoice(EpochChoice.HIGHEST).build())
+              .build();
       try (TrainingResult result =
-          new JointTrainer(model, augmenter(augment), data, unsteady).train()) {
+          new JointTrainer(model, augmenter(augment), data, firstOfTheBest).train()) {
         assertThat(result.bestEpoch()).isLessThan(6);
         assertThat(
                 new Evaluator(model, data.normalization())
