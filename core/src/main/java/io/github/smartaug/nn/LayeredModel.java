@@ -26,6 +26,11 @@ public record LayeredModel(ImageShape input, int classes, MemoryFormat memoryFor
     }
   }
 
+  /** A model whose images stay row-major. */
+  public LayeredModel(ImageShape input, int classes, Layer network) {
+    this(input, classes, MemoryFormat.CONTIGUOUS, network);
+  }
+
   @Override
   public Output forward(Tensor images, NamedTensors parameters, NamedTensors buffers, Mode mode) {
     input.requireBatch(images);
