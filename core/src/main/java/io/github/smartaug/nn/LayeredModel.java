@@ -67,6 +67,16 @@ public record LayeredModel(ImageShape input, int classes, MemoryFormat memoryFor
     }
   }
 
+  /**
+   * In about as many {@link Recomputed} blocks as each of them has layers, but for the last, whose
+   * turn comes first. Without a {@link #linearize linearization}, which would keep all values:
+   * second derivatives are autograd's.
+   */
+  @Override
+  public LayeredModel recomputed() {
+    return new LayeredModel(input, classes, memoryFormat, Recomputed.inBlocks(network));
+  }
+
   private record LinearizedPass(Layer network, NamedTensors parameters, Output output, Tape tape)
       implements Linearized {
     @Override

@@ -2,8 +2,11 @@ package io.github.smartaug.nn;
 
 import io.github.smartaug.tensor.NamedTensors;
 import io.github.smartaug.tensor.TensorScope;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -13,8 +16,8 @@ import org.bytedeco.pytorch.Tensor;
  * sublinear memory cost", 2016.
  *
  * <p>Results are the same bits as without. Random draws are repeated, and running statistics move
- * once. Second derivatives, too, keep one block at a time. What carries derivatives forwards, the
- * {@link #tangent} and dual numbers, keeps all values as without.
+ * once. Second derivatives, too, keep one block at a time. The layer has no tangent, because that
+ * would keep all values; dual numbers do, as without.
  */
 public final class Recomputed implements Layer {
   private final Layer block;
@@ -34,19 +37,31 @@ public final class Recomputed implements Layer {
     }
   }
 
+  /**
+   * A network as blocks one after the other: of n layers in sequence, blocks of about sqrt(n), of
+   * which all but the last are computed again.
+   */
+  static Layer inBlocks(Layer network) {
+    List<Layer> layers = inSequence(network).toList();
+    int size = (int) Math.ceil(Math.sqrt(layers.size()));
+    List<Layer> blocks = new ArrayList<>();
+    for (int begin = 0; begin < layers.size(); begin += size) {
+      int end = Math.min(begin + size, layers.size());
+      Layer block = new Sequential(layers.subList(begin, end));
+      blocks.add(end == layers.size() ? block : new Recomputed(block));
+    }
+    return new Sequential(blocks);
+  }
+
+  private static Stream<Layer> inSequence(Layer layer) {
+    return layer instanceof Sequential sequence
+        ? sequence.layers().stream().flatMap(Recomputed::inSequence)
+        : Stream.of(layer);
+  }
+
   @Override
   public Tensor forward(Tensor input, ForwardPass pass) {
     return pass.isKeptByGraph() ? pass.recomputed(block, input, names) : pass.apply(block, input);
-  }
-
-  @Override
-  public boolean isLinearizable() {
-    return block.isLinearizable();
-  }
-
-  @Override
-  public Tensor tangent(Tensor inputTangent, TangentPass pass) {
-    return pass.apply(block, inputTangent);
   }
 
   @Override

@@ -6,11 +6,16 @@ import static org.assertj.core.api.Assertions.within;
 import io.github.smartaug.batch.ImageShape;
 import io.github.smartaug.loss.CrossEntropy;
 import io.github.smartaug.random.RandomStream;
+import io.github.smartaug.tensor.ChildJvm;
 import io.github.smartaug.tensor.GraphMemory;
 import io.github.smartaug.tensor.NamedTensors;
 import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
+import io.github.smartaug.tensor.TorchRuntime;
+import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.stream.LongStream;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
@@ -56,10 +61,14 @@ class RecomputedTest {
     final RandomStream draws = RandomStream.seeded(5);
 
     Case(LayeredModel model, ScalarType type) {
+      this(model, type, 4);
+    }
+
+    Case(LayeredModel model, ScalarType type, int count) {
       this.model = model;
       parameters = converted(model.initialParameters(RandomStream.seeded(3)), type).asLeaves();
       buffers = converted(model.initialBuffers(), type);
-      images = Passes.normal(1, 4, 3, 8, 8).to(type).requires_grad_(true);
+      images = Passes.normal(1, count, 3, 8, 8).to(type).requires_grad_(true);
     }
 
     static NamedTensors converted(NamedTensors tensors, ScalarType type) {
@@ -75,7 +84,9 @@ class RecomputedTest {
     }
 
     static Tensor loss(Model.Output output) {
-      return CrossEntropy.mean(output.logits(), Tensors.of(new long[] {0, 1, 2, 1}, 4));
+      int count = Math.toIntExact(output.logits().size(0));
+      long[] labels = LongStream.range(0, count).map(i -> i % 3).toArray();
+      return CrossEntropy.mean(output.logits(), Tensors.of(labels, count));
     }
 
     NamedTensors leaves() {
@@ -226,6 +237,42 @@ class RecomputedTest {
         case BY_SOME_PARAMETERS ->
             Tensors.gradients(loss, NamedTensors.of("c3.weight", leaves.get("c3.weight")));
         case NOTHING -> assertThat(loss.requires_grad()).isTrue();
+      }
+    }
+  }
+
+  @Test
+  void resident_memory_is_flat_over_400_steps_with_second_derivatives() throws Exception {
+    ChildJvm.Result result =
+        ChildJvm.run(
+            LongRun.class,
+            Map.of("OMP_NUM_THREADS", "1", "MALLOC_ARENA_MAX", "1"),
+            "-Xms256m",
+            "-XX:+AlwaysPreTouch");
+
+    assertThat(result.exitCode()).as(result.output()).isZero();
+    List<String> lines = result.output().lines().toList();
+    String[] bytes = lines.get(lines.size() - 1).split(" ", -1);
+    assertThat(Double.parseDouble(bytes[1]) / Double.parseDouble(bytes[0])).isLessThan(1.03);
+  }
+
+  /** Prints what is resident after some steps and after many more. */
+  static final class LongRun {
+    private LongRun() {}
+
+    public static void main(String[] arguments) {
+      try (TensorScope scope = TensorScope.open()) {
+        Case given = new Case(model(Recomputed::new), ScalarType.Float, 64);
+        run(given, 100);
+        long before = TorchRuntime.residentBytes();
+        run(given, 400);
+        System.out.println(before + " " + TorchRuntime.residentBytes());
+      }
+    }
+
+    private static void run(Case given, int steps) {
+      for (int i = 0; i < steps; i++) {
+        step(given, Ending.SECOND_DERIVATIVE);
       }
     }
   }
