@@ -68,9 +68,10 @@ public record LayeredModel(ImageShape input, int classes, MemoryFormat memoryFor
   }
 
   /**
-   * In about as many {@link Recomputed} blocks as each of them has layers, but for the last, whose
-   * turn comes first. Without a {@link #linearize linearization}, which would keep all values:
-   * second derivatives are autograd's.
+   * In about as many blocks as each of them has layers. All but the last, whose turn comes first,
+   * are computed again; Chen et al., "Training deep nets with sublinear memory cost", 2016. Without
+   * a {@link #linearize linearization}, which would keep all values: second derivatives are
+   * autograd's.
    */
   @Override
   public LayeredModel recomputed() {

@@ -19,7 +19,7 @@ import org.bytedeco.pytorch.Tensor;
  * once. Second derivatives, too, keep one block at a time. The layer has no tangent, because that
  * would keep all values; dual numbers do, as without.
  */
-public final class Recomputed implements Layer {
+final class Recomputed implements Layer {
   private final Layer block;
   private final Set<String> names;
 
@@ -28,7 +28,7 @@ public final class Recomputed implements Layer {
    *
    * @param block uses no parameters and buffers but those that it has at first
    */
-  public Recomputed(Layer block) {
+  Recomputed(Layer block) {
     this.block = block;
     try (TensorScope scope = TensorScope.open()) {
       names =

@@ -242,7 +242,7 @@ class RecomputedTest {
   }
 
   @Test
-  void resident_memory_is_flat_over_400_steps_with_second_derivatives() throws Exception {
+  void resident_memory_is_flat_over_300_steps_with_second_derivatives() throws Exception {
     ChildJvm.Result result =
         ChildJvm.run(
             LongRun.class,
@@ -262,10 +262,10 @@ class RecomputedTest {
 
     public static void main(String[] arguments) {
       try (TensorScope scope = TensorScope.open()) {
-        Case given = new Case(model(Recomputed::new), ScalarType.Float, 64);
-        run(given, 100);
+        Case given = new Case(model(Recomputed::new), ScalarType.Float, 32);
+        run(given, 300);
         long before = TorchRuntime.residentBytes();
-        run(given, 400);
+        run(given, 300);
         System.out.println(before + " " + TorchRuntime.residentBytes());
       }
     }
