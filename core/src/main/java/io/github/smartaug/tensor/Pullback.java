@@ -12,8 +12,8 @@ import org.bytedeco.pytorch.Tensor;
  * @param inputs number of its inputs; those that require a gradient get one
  * @param outputs positions of the outputs that have a cotangent
  */
-record Pullback(Recomputation.Function function, int inputs, List<Integer> outputs)
-    implements Recomputation.Function {
+record Pullback(Recomputation.DifferentiableFunction function, int inputs, List<Integer> outputs)
+    implements Recomputation.DifferentiableFunction {
   /** With its history. */
   @Override
   public List<Tensor> apply(List<Tensor> arguments) {

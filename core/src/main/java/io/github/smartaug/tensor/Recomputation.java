@@ -26,7 +26,7 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 public final class Recomputation {
   /** A function of tensors that gives the same bits whenever it is called. */
   @FunctionalInterface
-  public interface Function {
+  public interface DifferentiableFunction {
     /**
      * The function's values, by operations that can be differentiated.
      *
@@ -48,13 +48,13 @@ public final class Recomputation {
   private final long number = NEXT.getAndIncrement();
   private final Thread owner = Thread.currentThread();
   private final Arena arena = new Arena();
-  private final Function function;
+  private final DifferentiableFunction function;
   private final List<Tensor> inputs;
   private final Autocast.Setting precision;
   private final List<Tensor> links = new ArrayList<>();
   private boolean running;
 
-  private Recomputation(Function function, List<Tensor> inputs) {
+  private Recomputation(DifferentiableFunction function, List<Tensor> inputs) {
     this.function = function;
     this.inputs = inputs.stream().map(input -> arena.hold(new Tensor(input))).toList();
     this.precision = Autocast.settingFor(inputs.get(0));
@@ -70,7 +70,7 @@ public final class Recomputation {
    *     is off
    */
   public static List<Tensor> withHistory(
-      List<Tensor> values, List<Tensor> inputs, Function function) {
+      List<Tensor> values, List<Tensor> inputs, DifferentiableFunction function) {
     freeUnused();
     if (!GradMode.is_enabled() || inputs.stream().noneMatch(Tensor::requires_grad)) {
       return values.stream().map(Tensor::new).toList();
@@ -200,7 +200,7 @@ public final class Recomputation {
     }
   }
 
-  private Function withPrecision() {
+  private DifferentiableFunction withPrecision() {
     return arguments -> {
       try (Autocast open = precision.open()) {
         return function.apply(arguments);
