@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.smartaug.augment.IndependentPolicy;
 import io.github.smartaug.augment.PolicyOptions;
 import io.github.smartaug.batch.ImageShape;
+import io.github.smartaug.nn.InnerValues;
+import io.github.smartaug.nn.Model;
 import io.github.smartaug.nn.Models;
 import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.TorchRuntime;
@@ -73,13 +75,23 @@ final class UnrollMemory implements Callable<Integer> {
       description = "Estimators to measure. Default: ${DEFAULT-VALUE}.")
   private List<String> estimators;
 
+  @Option(
+      names = "--values",
+      split = ",",
+      defaultValue = "kept",
+      paramLabel = "WHAT",
+      description =
+          "What becomes of the values inside the model: kept, or recomputed (activation"
+              + " checkpointing). Default: ${DEFAULT-VALUE}.")
+  private List<String> values;
+
   @Option(names = "--child", hidden = true)
   private boolean child;
 
   @Override
   public Integer call() throws IOException, InterruptedException {
     if (child) {
-      System.out.println(peakGrowth(estimators.get(0), steps.get(0)));
+      System.out.println(peakGrowth(estimators.get(0), steps.get(0), values.get(0)));
       return 0;
     }
     ObjectNode last = JSON.createObjectNode().put("benchmark", "unroll-memory");
@@ -87,27 +99,45 @@ final class UnrollMemory implements Callable<Integer> {
     ObjectNode ratios = summary.putObject("ratio_of_largest_k_to_smallest");
     ObjectNode slopes = summary.putObject("bytes_per_further_step");
     for (String estimator : estimators) {
-      Map<Integer, Long> growth = growthBySteps(estimator);
-      int fewest = steps.get(0);
-      int most = steps.get(steps.size() - 1);
-      ratios.put(estimator, Math.round(1000.0 * growth.get(most) / growth.get(fewest)) / 1000.0);
-      slopes.put(estimator, (growth.get(most) - growth.get(fewest)) / Math.max(1, most - fewest));
+      for (String what : values) {
+        Map<Integer, Long> growth = growthBySteps(estimator, what);
+        int fewest = steps.get(0);
+        int most = steps.get(steps.size() - 1);
+        String label = label(estimator, what);
+        ratios.put(label, Math.round(1000.0 * growth.get(most) / growth.get(fewest)) / 1000.0);
+        slopes.put(label, (growth.get(most) - growth.get(fewest)) / Math.max(1, most - fewest));
+      }
     }
     System.out.println(JSON.writeValueAsString(last));
     return 0;
   }
 
-  private Map<Integer, Long> growthBySteps(String estimator)
+  /** Of a case; the usual one has the estimator's name alone. */
+  private static String label(String estimator, String what) {
+    return innerValues(what) == InnerValues.KEPT ? estimator : estimator + "-" + what;
+  }
+
+  private static InnerValues innerValues(String what) {
+    return switch (what) {
+      case "kept" -> InnerValues.KEPT;
+      case "recomputed" -> InnerValues.RECOMPUTED;
+      default ->
+          throw new IllegalArgumentException(
+              "--values: \"" + what + "\", allowed: kept, recomputed");
+    };
+  }
+
+  private Map<Integer, Long> growthBySteps(String estimator, String what)
       throws IOException, InterruptedException {
     Map<Integer, Long> growth = new LinkedHashMap<>();
     for (int count : steps) {
-      long bytes = inChild(estimator, count);
+      long bytes = inChild(estimator, count, what);
       growth.put(count, bytes);
       System.out.println(
           JSON.writeValueAsString(
               JSON.createObjectNode()
                   .put("benchmark", "unroll-memory")
-                  .put("case", estimator + "-k" + count)
+                  .put("case", label(estimator, what) + "-k" + count)
                   .put("model", model)
                   .put("inner_steps", count)
                   .put("peak_growth_bytes", bytes)
@@ -116,7 +146,8 @@ final class UnrollMemory implements Callable<Integer> {
     return growth;
   }
 
-  private long inChild(String estimator, int count) throws IOException, InterruptedException {
+  private long inChild(String estimator, int count, String what)
+      throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     // A heap that is there from the start does not count as growth.
@@ -125,6 +156,7 @@ final class UnrollMemory implements Callable<Integer> {
     command.addAll(List.of("unroll-memory", "--child", "--model", model));
     command.addAll(List.of("--batch", String.valueOf(batch)));
     command.addAll(List.of("--estimators", estimator, "--steps", String.valueOf(count)));
+    command.addAll(List.of("--values", what));
     ProcessBuilder builder = new ProcessBuilder(command);
     // Every tensor gets pages of its own and gives them back when it is freed.
     builder.environment().put("MALLOC_MMAP_THRESHOLD_", "65536");
@@ -142,13 +174,13 @@ final class UnrollMemory implements Callable<Integer> {
   }
 
   /** Bytes that a first trajectory adds to the process, at its peak. */
-  private long peakGrowth(String estimator, int count) throws IOException {
+  private long peakGrowth(String estimator, int count, String what) throws IOException {
     LearnedCase learned =
         LearnedCase.of(estimator, count)
             .orElseThrow(() -> new IllegalArgumentException("unknown estimator " + estimator));
     try (TensorScope scope = TensorScope.open()) {
-      StepWorkload workload =
-          new StepWorkload(Models.create(model, new ImageShape(3, 32, 32), CLASSES), batch);
+      Model kept = Models.create(model, new ImageShape(3, 32, 32), CLASSES);
+      StepWorkload workload = new StepWorkload(innerValues(what).of(kept), batch);
       IndependentPolicy policy =
           IndependentPolicy.initial(
               TransformSets.resolve(TransformSets.DEFAULT), PolicyOptions.learned(LENGTH));

@@ -138,6 +138,24 @@ class BenchmarkIT {
   }
 
   @Test
+  void relative_paths_of_data_and_oracle_are_the_same_when_it_goes_on() {
+    String shift = "--transform=rotate --amount=30 --train=120 --validation=60 --test=60";
+    List<String> make = new ArrayList<>(List.of("datasets", "make-shift", "fashion-mnist-mini"));
+    make.add("turned");
+    make.addAll(List.of(shift.split(" ")));
+    assertThat(SmartAugProcess.run(folder, make.toArray(String[]::new)).exitCode()).isZero();
+    String[] options = {
+      "--dataset=turned", "--arms=oracle", "--oracle=turned/oracle.json", "--seeds=1", "--epochs=1"
+    };
+    assertThat(benchmark(options).exitCode()).isZero();
+
+    Result again = benchmark(options);
+
+    assertThat(again.exitCode()).as("%s", again.err()).isZero();
+    assertThat(again.out()).anyMatch(line -> line.endsWith("(finished before)"));
+  }
+
+  @Test
   void a_run_that_fails_is_named_and_keeps_no_other_from_its_end() throws IOException {
     Files.writeString(
         folder.resolve("arms.json"),

@@ -58,7 +58,8 @@ class EveryOptionTest {
           + " 1000000 --gradient-clip 2 --optimizer sgd --validation-batches 2"
           + " --max-skipped-meta-steps 7 --accumulate 2 --keep-epoch highest --ema 0.9"
           + " --test-time-augmentation 2 --early-stopping 5 --checkpoint-minutes 30 --interpolation"
-          + " nearest --border reflection --compose-affine --seed 3 --precision float32 --skip-bad";
+          + " nearest --border reflection --compose-affine --seed 3 --precision float32 --skip-bad"
+          + " --recompute-activations";
 
   private static final String FIXED =
       "--augment sequence --preset original --length 1 --epochs 1 --fixed-magnitudes"

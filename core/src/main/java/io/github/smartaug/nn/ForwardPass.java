@@ -1,9 +1,18 @@
 package io.github.smartaug.nn;
 
+import io.github.smartaug.tensor.DualNumbers;
 import io.github.smartaug.tensor.NamedTensors;
+import io.github.smartaug.tensor.Recomputation;
+import io.github.smartaug.tensor.TensorScope;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.random.RandomGenerator;
+import org.bytedeco.pytorch.GradMode;
+import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -92,6 +101,69 @@ public final class ForwardPass {
             : layer.forward(input, this);
     multiplyAdds += layer.multiplyAdds(input, output);
     return output;
+  }
+
+  /** Whether a graph keeps what layers compute, and nothing else does. */
+  boolean isKeptByGraph() {
+    return GradMode.is_enabled() && tape.isEmpty() && !forShapes && !DualNumbers.isActive();
+  }
+
+  /**
+   * Applies a block of which the graph keeps nothing inside.
+   *
+   * @param names of its parameters and buffers
+   */
+  Tensor recomputed(Layer block, Tensor input, Set<String> names) {
+    try (TensorScope scope = TensorScope.open()) {
+      BlockTensors present = new BlockTensors(input, parameters, buffers, histories).only(names);
+      BlockTensors before = present.copied();
+      Optional<RecordedDraws> draws =
+          mode instanceof Mode.Training training
+              ? Optional.of(new RecordedDraws(training.random()))
+              : Optional.empty();
+      List<Tensor> values;
+      try (NoGradGuard off = new NoGradGuard()) {
+        ForwardPass first = over(present.constant(), draws);
+        values = first.outcome(block, input);
+        multiplyAdds += first.multiplyAdds;
+        followed.addAll(first.followed);
+      }
+      List<Tensor> results =
+          Recomputation.withHistory(
+              values,
+              before.all(),
+              tensors -> {
+                BlockTensors again = before.with(tensors).copied();
+                return over(again, draws.map(RecordedDraws::again)).outcome(block, again.input());
+              });
+      if (mode.movesBuffers()) {
+        Iterator<Tensor> moved = results.subList(1, results.size()).iterator();
+        present.histories().tensors().forEach(history -> history.copy_(moved.next()));
+      }
+      return scope.keep(results.get(0));
+    }
+  }
+
+  /** A pass in the same mode. */
+  private ForwardPass over(BlockTensors tensors, Optional<? extends RandomGenerator> draws) {
+    Mode drawing = draws.isPresent() ? mode.drawingFrom(draws.get()) : mode;
+    return new ForwardPass(
+        tensors.parameters(),
+        tensors.buffers(),
+        tensors.histories(),
+        drawing,
+        Optional.empty(),
+        false);
+  }
+
+  /** The output of a block, then the histories that it moved. */
+  private List<Tensor> outcome(Layer block, Tensor input) {
+    List<Tensor> outcome = new ArrayList<>();
+    outcome.add(apply(block, input));
+    if (mode.movesBuffers()) {
+      outcome.addAll(histories.tensors());
+    }
+    return outcome;
   }
 
   /** Multiplications that the layers so far have added up. */

@@ -149,6 +149,11 @@ public final class FrozenModel implements Model {
   }
 
   @Override
+  public FrozenModel recomputed() {
+    return new FrozenModel(model.recomputed(), frozen, layers);
+  }
+
+  @Override
   public FrozenModel heldBy(Arena arena) {
     model.heldBy(arena);
     arena.hold(frozen);

@@ -26,6 +26,11 @@ public record LayeredModel(ImageShape input, int classes, MemoryFormat memoryFor
     }
   }
 
+  /** A model whose images stay row-major. */
+  public LayeredModel(ImageShape input, int classes, Layer network) {
+    this(input, classes, MemoryFormat.CONTIGUOUS, network);
+  }
+
   @Override
   public Output forward(Tensor images, NamedTensors parameters, NamedTensors buffers, Mode mode) {
     input.requireBatch(images);
@@ -60,6 +65,17 @@ public record LayeredModel(ImageShape input, int classes, MemoryFormat memoryFor
           new Output(logits, mode.movesBuffers() ? scope.keep(pass.buffers()) : buffers);
       return new LinearizedPass(network, parameters, output, tape);
     }
+  }
+
+  /**
+   * In about as many blocks as each of them has layers. All but the last, whose turn comes first,
+   * are computed again; Chen et al., "Training deep nets with sublinear memory cost", 2016. Without
+   * a {@link #linearize linearization}, which would keep all values: second derivatives are
+   * autograd's.
+   */
+  @Override
+  public LayeredModel recomputed() {
+    return new LayeredModel(input, classes, memoryFormat, Recomputed.inBlocks(network));
   }
 
   private record LinearizedPass(Layer network, NamedTensors parameters, Output output, Tape tape)

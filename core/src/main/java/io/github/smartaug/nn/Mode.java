@@ -65,6 +65,13 @@ public sealed interface Mode {
         : this;
   }
 
+  /** The same with another source of dropout masks. */
+  default Mode drawingFrom(RandomGenerator random) {
+    return this instanceof Training training
+        ? new Training(random, training.statistics(), training.images(), training.frozen())
+        : this;
+  }
+
   /** Whether the layer of that full name takes the statistics of the batch. */
   default boolean trains(String layer) {
     return this instanceof Training training && !training.frozen().contains(layer);

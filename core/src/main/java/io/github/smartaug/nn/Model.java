@@ -56,6 +56,17 @@ public interface Model {
   }
 
   /**
+   * The same function, to the last bit, and its gradient. Graphs keep fewer values of it: the
+   * others are computed again when gradients are computed. Less memory, more time.
+   *
+   * @throws IllegalArgumentException if the model cannot
+   */
+  default Model recomputed() {
+    throw new IllegalArgumentException(
+        "values inside this model cannot be computed again, allowed: a model of layers");
+  }
+
+  /**
    * Holds native values that a model of this kind has of its own, beyond the scope that it was made
    * in.
    *

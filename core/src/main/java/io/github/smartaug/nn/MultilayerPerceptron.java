@@ -26,6 +26,6 @@ public final class MultilayerPerceptron {
             new Linear("fc2", 500, 256),
             new ReLU(),
             new Linear("fc3", 256, classes));
-    return new LayeredModel(input, classes, MemoryFormat.CONTIGUOUS, network);
+    return new LayeredModel(input, classes, network);
   }
 }

@@ -50,6 +50,11 @@ public record PretrainedModel(Model model, NamedTensors parameters, NamedTensors
   }
 
   @Override
+  public PretrainedModel recomputed() {
+    return new PretrainedModel(model.recomputed(), parameters, buffers);
+  }
+
+  @Override
   public PretrainedModel heldBy(Arena arena) {
     model.heldBy(arena);
     arena.hold(parameters);

@@ -53,6 +53,28 @@ public final class Autocast implements AutoCloseable {
     }
   }
 
+  /** What is set now, to be set again later. */
+  static Setting settingFor(Tensor like) {
+    try (TensorScope scope = TensorScope.open()) {
+      DeviceType device = like.device().type();
+      return new Setting(
+          device, torch.get_autocast_dtype(device), torch.is_autocast_enabled(device));
+    }
+  }
+
+  /**
+   * A precision that was set.
+   *
+   * @param device for which
+   * @param type for convolutions and matrix products
+   * @param enabled whether it was mixed
+   */
+  record Setting(DeviceType device, ScalarType type, boolean enabled) {
+    Autocast open() {
+      return new Autocast(device, type, enabled);
+    }
+  }
+
   /** Restores the settings from before. */
   @Override
   public void close() {

@@ -225,13 +225,14 @@ public final class Tensors {
   }
 
   /** What happens to the graph when a gradient is taken. */
-  private enum Graph {
+  enum Graph {
     FREE,
     KEEP,
     CREATE
   }
 
-  private static List<Tensor> gradients(
+  /** Gradient of {@code sum_i <outputs_i, cotangents_i>}, one per input. */
+  static List<Tensor> gradients(
       List<Tensor> outputs, List<Tensor> inputs, List<Tensor> cotangents, Graph graph) {
     try (TensorScope scope = TensorScope.open()) {
       boolean create = graph == Graph.CREATE;

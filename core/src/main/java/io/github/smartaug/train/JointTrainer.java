@@ -49,11 +49,12 @@ public final class JointTrainer {
    *     learns} is moved by meta steps
    * @param data to train, validate and test on
    * @param options of the training
-   * @throws IllegalArgumentException if the model cannot train on batches as small as the data's
+   * @throws IllegalArgumentException if the model cannot train on batches as small as the data's,
+   *     or is to compute values again and cannot
    */
   public JointTrainer(
       Model model, Augmenter augmenter, TrainingData data, TrainingOptions options) {
-    this.model = model;
+    this.model = options.controls().innerValues().of(model);
     this.augmenter = augmenter;
     this.data = trainable(model, data);
     this.options = options;

@@ -123,7 +123,7 @@ public record MetaOptions(
     return defaults(10).toBuilder()
         .estimator(new PairedProbe(20))
         .stepLength(StepLength.HELD)
-        .learningRate(0.02)
+        .learningRate(0.05)
         .magnitudeRegularizer(0)
         .rateDependence(RateDependence.LEFT_IN)
         .outerLoss(OuterLoss.CALIBRATED)

@@ -1,6 +1,8 @@
 package io.github.smartaug.train;
 
 import io.github.smartaug.input.InputRange;
+import io.github.smartaug.nn.InnerValues;
+import io.github.smartaug.nn.Model;
 import io.github.smartaug.nn.Precision;
 import java.util.OptionalDouble;
 
@@ -18,6 +20,8 @@ import java.util.OptionalDouble;
  * @param precision of the inner steps; evaluation and validation losses are float32
  * @param meta of the policy's learning
  * @param epochChoice which epoch's model the run leaves behind
+ * @param innerValues whether gradients keep the values inside the model or compute them again.
+ *     Training steps are the same bits; hypergradients are the same to rounding
  */
 @SuppressWarnings("OptionalUsedAsFieldOrParameterType")
 public record TrainingControls(
@@ -26,7 +30,8 @@ public record TrainingControls(
     int microBatches,
     Precision precision,
     MetaControls meta,
-    EpochChoice epochChoice) {
+    EpochChoice epochChoice,
+    InnerValues innerValues) {
   /** Checks the numbers. */
   public TrainingControls {
     InputRange.atLeast(1, "augmentation start epoch", augmentStart);
@@ -43,7 +48,22 @@ public record TrainingControls(
       Precision precision,
       MetaControls meta) {
     this(
-        augmentStart, averageDecay, microBatches, precision, meta, EpochChoice.LATEST_WITHIN_ERROR);
+        augmentStart,
+        averageDecay,
+        microBatches,
+        precision,
+        meta,
+        EpochChoice.LATEST_WITHIN_ERROR,
+        InnerValues.KEPT);
+  }
+
+  /**
+   * That model in this precision and with its inner values treated so.
+   *
+   * @throws IllegalArgumentException if it cannot compute them again
+   */
+  public Model trained(Model model) {
+    return precision.of(innerValues.of(model));
   }
 
   /** Plain training: none of them. */
@@ -71,6 +91,7 @@ public record TrainingControls(
     private Precision precision;
     private MetaControls meta;
     private EpochChoice epochChoice;
+    private InnerValues innerValues;
 
     private Builder(TrainingControls values) {
       augmentStart = values.augmentStart;
@@ -79,6 +100,7 @@ public record TrainingControls(
       precision = values.precision;
       meta = values.meta;
       epochChoice = values.epochChoice;
+      innerValues = values.innerValues;
     }
 
     /** First epoch, from 1, with augmentation. Default: 1. */
@@ -117,6 +139,12 @@ public record TrainingControls(
       return this;
     }
 
+    /** Whether gradients keep the values inside the model. Default: they do. */
+    public Builder innerValues(InnerValues value) {
+      innerValues = value;
+      return this;
+    }
+
     /**
      * The result.
      *
@@ -124,7 +152,7 @@ public record TrainingControls(
      */
     public TrainingControls build() {
       return new TrainingControls(
-          augmentStart, averageDecay, microBatches, precision, meta, epochChoice);
+          augmentStart, averageDecay, microBatches, precision, meta, epochChoice, innerValues);
     }
   }
 }

@@ -6,6 +6,7 @@ import io.github.smartaug.run.RunFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -45,20 +46,22 @@ enum RunState {
 
   private static void requireSameOptions(PlannedRun run, RunFolder folder) {
     Map<String, Object> recorded = folder.config().options();
-    OptionValues.parse(run.options(), run.folder())
-        .all()
-        .forEach(
-            (name, wanted) -> {
-              boolean chosen = wanted == null && CHOSEN.contains(name);
-              Object was = recorded.get(name);
-              if (!FREE.contains(name)
-                  && !chosen
-                  && !String.valueOf(was).equals(String.valueOf(wanted))) {
-                throw new IllegalArgumentException(
-                    "--out: %s: a run with --%s %s, allowed: %s as now, or another folder"
-                        .formatted(folder.path(), name, was, wanted));
-              }
-            });
+    OptionValues values = OptionValues.parse(run.options(), run.folder());
+    Map<String, Object> now = new LinkedHashMap<>(values.all());
+    // As a run records them.
+    now.putAll(values.options().inputPaths());
+    now.forEach(
+        (name, wanted) -> {
+          boolean chosen = wanted == null && CHOSEN.contains(name);
+          Object was = recorded.get(name);
+          if (!FREE.contains(name)
+              && !chosen
+              && !String.valueOf(was).equals(String.valueOf(wanted))) {
+            throw new IllegalArgumentException(
+                "--out: %s: a run with --%s %s, allowed: %s as now, or another folder"
+                    .formatted(folder.path(), name, was, wanted));
+          }
+        });
   }
 
   /** Arguments of the command that brings a run from this state to its end. */

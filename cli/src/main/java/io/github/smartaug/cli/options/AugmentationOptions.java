@@ -80,7 +80,7 @@ public final class AugmentationOptions {
       description =
           "Where the magnitudes of a learned policy start, from 0.01 (weakest) to 1 (strongest)."
               + " Default: ${DEFAULT-VALUE}")
-  private double initialMagnitude = 0.2;
+  private double initialMagnitude = 0.15;
 
   @Option(
       names = "--temperature",

@@ -2,6 +2,7 @@ package io.github.smartaug.cli.options;
 
 import io.github.smartaug.input.InputRange;
 import io.github.smartaug.loss.MixedLoss;
+import io.github.smartaug.nn.InnerValues;
 import io.github.smartaug.optim.Schedule;
 import io.github.smartaug.train.EpochChoice;
 import io.github.smartaug.train.MetaControls;
@@ -108,6 +109,14 @@ public final class ControlOptions {
   private int accumulate = 1;
 
   @Option(
+      names = "--recompute-activations",
+      description =
+          "Do not keep the values inside the model for its gradients but compute them again, block"
+              + " by block (activation checkpointing): less memory, more time. Training steps are the same to the last bit, hypergradients to"
+              + " rounding")
+  private boolean recomputeActivations;
+
+  @Option(
       names = "--precision",
       paramLabel = "TYPE",
       description =
@@ -205,6 +214,7 @@ public final class ControlOptions {
         accumulate,
         precision.precision(),
         new MetaControls(firstLearned, metaScheduler.schedule(), validationBatches, maximumSkipped),
-        epochChoice);
+        epochChoice,
+        recomputeActivations ? InnerValues.RECOMPUTED : InnerValues.KEPT);
   }
 }

@@ -51,6 +51,7 @@ final class RunInputs implements AutoCloseable {
       model = options.fineTuning().applyTo(choice.create(used, device), used, options.run().seed());
       model.model().heldBy(arena);
       data = trainable(used.batches(batchSize, options.run().seed()));
+      requireRecomputable(options);
       requireStepMemory(options);
       arena.hold(augmenter.parameters());
     }
@@ -73,13 +74,21 @@ final class RunInputs implements AutoCloseable {
     }
   }
 
+  private void requireRecomputable(TrainOptions options) {
+    try {
+      options.toTrainingOptions(used.training().classCounts()).controls().trained(model.model());
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("--recompute-activations: " + e.getMessage(), e);
+    }
+  }
+
   /** And what the model makes of them. */
   private void requireStepMemory(TrainOptions options) {
     if (device.is_cpu()) {
       TrainingOptions training = options.toTrainingOptions(used.training().classCounts());
       try {
         StepMemory.of(training, augmenter, batchSize, data.training().batches())
-            .require(training.controls().precision().of(model.model()));
+            .require(training.controls().trained(model.model()));
       } catch (ScriptFailedException e) {
         throw new IllegalArgumentException("--model " + e.getMessage(), e);
       }

@@ -4,7 +4,6 @@ import io.github.smartaug.batch.ImageShape;
 import io.github.smartaug.nn.Flatten;
 import io.github.smartaug.nn.LayeredModel;
 import io.github.smartaug.nn.Linear;
-import io.github.smartaug.nn.MemoryFormat;
 import io.github.smartaug.nn.Model;
 import io.github.smartaug.nn.ModelType;
 import io.github.smartaug.nn.Sequential;
@@ -25,9 +24,6 @@ public record OneLayer() implements ModelType {
   public Model create(ImageShape input, int classes) {
     int pixels = input.channels() * input.height() * input.width();
     return new LayeredModel(
-        input,
-        classes,
-        MemoryFormat.CONTIGUOUS,
-        Sequential.of(new Flatten(), new Linear("fc", pixels, classes)));
+        input, classes, Sequential.of(new Flatten(), new Linear("fc", pixels, classes)));
   }
 }

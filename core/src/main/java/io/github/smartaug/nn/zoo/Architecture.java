@@ -3,7 +3,6 @@ package io.github.smartaug.nn.zoo;
 import io.github.smartaug.batch.ImageShape;
 import io.github.smartaug.nn.Layer;
 import io.github.smartaug.nn.LayeredModel;
-import io.github.smartaug.nn.MemoryFormat;
 import io.github.smartaug.nn.Model;
 import io.github.smartaug.nn.ModelType;
 
@@ -18,12 +17,10 @@ record Architecture(String name, String description, Images images, Builder buil
   @Override
   public Model create(ImageShape input, int classes) {
     images.require(name, input);
-    // Channels-last is not safe for networks with 1x1 convolutions: where a virtual machine does
-    // not
-    // tell the sizes of its caches, libtorch's kernels for it give wrong numbers for strides of 2,
-    // and divide by such a size, which ends the process.
-    return new LayeredModel(
-        input, classes, MemoryFormat.CONTIGUOUS, builder.network(input, classes));
+    // Row-major. Channels-last is not safe for networks with 1x1 convolutions: where a virtual
+    // machine does not tell the sizes of its caches, libtorch's kernels for it give wrong numbers
+    // for strides of 2, and divide by such a size, which ends the process.
+    return new LayeredModel(input, classes, builder.network(input, classes));
   }
 
   /** Makes the layers, from images [B,C,H,W] to logits [B,classes]. */
