@@ -84,7 +84,8 @@ class FewImagesTest {
 
   @Test
   void a_policy_that_barely_moved_is_said_to_with_how_far() {
-    assertThat(train(run, "--batch-size", "100", "--choice-rule", "adam").out())
+    assertThat(
+            train(run, "--batch-size", "100", "--choice-rule", "adam", "--meta-lr", "0.02").out())
         .anyMatch(
             line ->
                 line.matches(

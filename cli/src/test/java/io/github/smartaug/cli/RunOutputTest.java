@@ -13,7 +13,7 @@ class RunOutputTest {
 
   @Test
   void a_run_that_learns_sequences_prints_the_ten_likeliest() {
-    List<String> out = train("sequence", 2);
+    List<String> out = train("sequence", 2, "--meta-lr=0.02");
 
     int head = out.indexOf("likeliest sequences:");
     assertThat(head).isPositive();
@@ -35,10 +35,11 @@ class RunOutputTest {
         .doesNotContain("likeliest sequences:");
   }
 
-  private List<String> train(String augment, int length) {
+  private List<String> train(String augment, int length, String... more) {
     List<String> arguments = TinyTraining.arguments(folder.resolve("run"));
     arguments.set(arguments.indexOf("--length") + 1, Integer.toString(length));
     arguments.addAll(List.of("--augment", augment));
+    arguments.addAll(List.of(more));
     SmartAugProcess.Result result = InProcess.run(arguments.toArray());
     assertThat(result.exitCode()).as("%s", result.err()).isZero();
     return result.out();
