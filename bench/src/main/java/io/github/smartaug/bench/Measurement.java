@@ -20,13 +20,27 @@ final class Measurement {
     this.benchmarkCase = benchmarkCase;
   }
 
+  /**
+   * Runs cases in turn, so that what slows the machine down meets all of them.
+   *
+   * @param warmUps rounds before those that are measured
+   */
+  static void alternate(List<Measurement> cases, int warmUps, int rounds) {
+    for (int round = 0; round < warmUps; round++) {
+      cases.forEach(Measurement::warmUp);
+    }
+    for (int round = 0; round < rounds; round++) {
+      cases.forEach(Measurement::measure);
+    }
+  }
+
   /** Runs once without measuring. */
-  void warmUp() {
+  private void warmUp() {
     benchmarkCase.run(() -> {});
   }
 
   /** Runs and measures once. */
-  void measure() {
+  private void measure() {
     double processorBefore = processorTime();
     long start = System.nanoTime();
     benchmarkCase.run(() -> peakMemory = Math.max(peakMemory, TorchRuntime.residentBytes()));

@@ -85,12 +85,7 @@ final class PlainStep implements Callable<Integer> {
 
   private void compare(Measurement ours, Measurement theirs) throws IOException {
     List<Measurement> both = List.of(ours, theirs);
-    for (int round = 0; round < WARM_UP; round++) {
-      both.forEach(Measurement::warmUp);
-    }
-    for (int round = 0; round < repeat; round++) {
-      both.forEach(Measurement::measure);
-    }
+    Measurement.alternate(both, WARM_UP, repeat);
     for (Measurement measurement : both) {
       System.out.println(
           JSON.writeValueAsString(

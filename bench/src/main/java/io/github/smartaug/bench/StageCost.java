@@ -110,12 +110,7 @@ final class StageCost implements Callable<Integer> {
         values[i] = random.nextFloat();
       }
       List<Measurement> measurements = cases(Tensors.of(values, batch, 3, size, size));
-      for (int round = 0; round < warmUp; round++) {
-        measurements.forEach(Measurement::warmUp);
-      }
-      for (int round = 0; round < repeat; round++) {
-        measurements.forEach(Measurement::measure);
-      }
+      Measurement.alternate(measurements, warmUp, repeat);
       print(measurements);
     }
     return 0;

@@ -91,10 +91,7 @@ final class StepCost implements Callable<Integer> {
     }
     try (TensorScope scope = TensorScope.open()) {
       List<Measurement> measurements = cases();
-      measurements.forEach(Measurement::warmUp);
-      for (int round = 0; round < repeat; round++) {
-        measurements.forEach(Measurement::measure);
-      }
+      Measurement.alternate(measurements, 1, repeat);
       print(measurements);
     }
     return 0;

@@ -77,12 +77,7 @@ final class TransformCost implements Callable<Integer> {
       Tensor like = Tensors.of(new float[1], 1);
       Tensor images = Tensors.constant(pixels, like, batch, 3, size, size);
       List<Measurement> measurements = cases(images);
-      for (int round = 0; round < 10; round++) {
-        measurements.forEach(Measurement::warmUp);
-      }
-      for (int round = 0; round < repeat; round++) {
-        measurements.forEach(Measurement::measure);
-      }
+      Measurement.alternate(measurements, 10, repeat);
       print(measurements);
     }
     return 0;

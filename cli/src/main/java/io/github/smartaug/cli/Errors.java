@@ -79,6 +79,17 @@ final class Errors {
     return FAILED;
   }
 
+  /** A class does not fit another, such as one of a jar that was built against another version. */
+  static int unfitClasses(LinkageError error, CommandLine commandLine) {
+    print(
+        commandLine,
+        "class path: " + error + ", allowed: jars that were built against this version");
+    if (Verbosity.isVerbose(commandLine)) {
+      error.printStackTrace(commandLine.getErr());
+    }
+    return FAILED;
+  }
+
   private static String message(Exception error) {
     // Errors of libtorch go on with a stack of C++ frames.
     return String.valueOf(text(error)).lines().findFirst().orElse("");

@@ -29,12 +29,14 @@ public final class Main {
     System.exit(exitCode.get());
   }
 
-  /** Runs a command; a Java heap that is too small is told like any other failure. */
+  /** Runs a command; heap or classes that do not do are told like any other failure. */
   static int execute(CommandLine commandLine, String... arguments) {
     try {
       return commandLine.execute(arguments);
     } catch (OutOfMemoryError e) {
       return Errors.outOfMemory(e, commandLine);
+    } catch (LinkageError e) {
+      return Errors.unfitClasses(e, commandLine);
     }
   }
 

@@ -2,7 +2,10 @@ package io.github.smartaug.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.smartaug.batch.ImageShape;
 import io.github.smartaug.cli.SmartAugProcess.Result;
+import io.github.smartaug.nn.Model;
+import io.github.smartaug.nn.ModelType;
 import io.github.smartaug.nn.Models;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -27,6 +30,37 @@ class ModelsCommandTest {
     assertThat(result.exitCode()).isZero();
     assertThat(row(result.out(), "vgg16")).matches("vgg16 +- +-  VGG-16 .*at least 32 pixels");
     assertThat(row(result.out(), "mlp")).contains(" 523,326 ", " 522,560 ");
+  }
+
+  @Test
+  void a_model_built_against_another_version_is_told_in_one_line() {
+    Models.register(
+        new ModelType() {
+          @Override
+          public String name() {
+            return "of-another-version";
+          }
+
+          @Override
+          public String description() {
+            return "calls what is not there any more";
+          }
+
+          @Override
+          public Model create(ImageShape input, int classes) {
+            throw new NoSuchMethodError("LayeredModel.<init>()");
+          }
+        });
+    try {
+      Result result = InProcess.run("models");
+      assertThat(result.exitCode()).isEqualTo(1);
+      assertThat(result.err())
+          .containsExactly(
+              "smartaug: class path: java.lang.NoSuchMethodError: LayeredModel.<init>(), allowed:"
+                  + " jars that were built against this version");
+    } finally {
+      Models.unregister("of-another-version");
+    }
   }
 
   private static String row(List<String> rows, String model) {

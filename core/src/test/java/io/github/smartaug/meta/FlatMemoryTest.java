@@ -8,7 +8,6 @@ import io.github.smartaug.tensor.ChildJvm;
 import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.TorchRuntime;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -34,12 +33,7 @@ class FlatMemoryTest {
 
   @Test
   void resident_memory_is_flat_over_500_steps_of_every_estimator() throws Exception {
-    ChildJvm.Result result =
-        ChildJvm.run(
-            LongRun.class,
-            Map.of("OMP_NUM_THREADS", "1", "MALLOC_ARENA_MAX", "1"),
-            "-Xms256m",
-            "-XX:+AlwaysPreTouch");
+    ChildJvm.Result result = ChildJvm.runForMemory(LongRun.class);
 
     assertThat(result.exitCode()).as(result.output()).isZero();
     Matcher lines = LINE.matcher(result.output());

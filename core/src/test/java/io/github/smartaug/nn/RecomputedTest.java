@@ -1,6 +1,7 @@
 package io.github.smartaug.nn;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.smartaug.batch.ImageShape;
@@ -9,11 +10,11 @@ import io.github.smartaug.random.RandomStream;
 import io.github.smartaug.tensor.ChildJvm;
 import io.github.smartaug.tensor.GraphMemory;
 import io.github.smartaug.tensor.NamedTensors;
+import io.github.smartaug.tensor.Recomputation;
 import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
 import io.github.smartaug.tensor.TorchRuntime;
 import java.util.List;
-import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.LongStream;
 import org.bytedeco.javacpp.Pointer;
@@ -226,6 +227,43 @@ class RecomputedTest {
     }
   }
 
+  /** As where memory runs out while values are computed again. */
+  @Test
+  void a_gradient_that_fails_leaves_nothing_behind() {
+    try (TensorScope scope = TensorScope.open()) {
+      Tensor input = Tensors.of(new double[] {1, 2}, 2).requires_grad_(true);
+      failing(input);
+      failing(input);
+      long before = Pointer.totalCount();
+      for (int i = 0; i < 300; i++) {
+        failing(input);
+      }
+      assertThat(Pointer.totalCount()).isLessThanOrEqualTo(before);
+      Case recomputed = recomputed(ScalarType.Float);
+      assertThat(Tensors.gradients(recomputed.loss(), recomputed.leaves()).names()).isNotEmpty();
+    }
+  }
+
+  private static void failing(Tensor input) {
+    try (TensorScope scope = TensorScope.open()) {
+      Tensor inner = once(input, inputs -> List.of(inputs.get(0).square()));
+      Tensor outer =
+          once(
+              inner,
+              inputs -> {
+                throw new IllegalStateException("no memory");
+              });
+      assertThatThrownBy(
+              () -> Tensors.gradients(outer.add(inner).sum(), NamedTensors.of("input", input)))
+          .hasMessageContaining("no memory");
+    }
+  }
+
+  private static Tensor once(Tensor input, Recomputation.DifferentiableFunction function) {
+    return Recomputation.withHistory(List.of(input.square().detach()), List.of(input), function)
+        .get(0);
+  }
+
   private static void step(Case given, Ending ending) {
     try (TensorScope scope = TensorScope.open()) {
       Tensor loss = given.loss();
@@ -243,12 +281,7 @@ class RecomputedTest {
 
   @Test
   void resident_memory_is_flat_over_300_steps_with_second_derivatives() throws Exception {
-    ChildJvm.Result result =
-        ChildJvm.run(
-            LongRun.class,
-            Map.of("OMP_NUM_THREADS", "1", "MALLOC_ARENA_MAX", "1"),
-            "-Xms256m",
-            "-XX:+AlwaysPreTouch");
+    ChildJvm.Result result = ChildJvm.runForMemory(LongRun.class);
 
     assertThat(result.exitCode()).as(result.output()).isZero();
     List<String> lines = result.output().lines().toList();

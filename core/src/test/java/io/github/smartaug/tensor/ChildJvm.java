@@ -15,6 +15,15 @@ public final class ChildJvm {
   /** How the process ended and what it printed on both streams. */
   public record Result(int exitCode, String output) {}
 
+  /** Runs with one thread and a Java heap of one size, so that native memory is what changes. */
+  public static Result runForMemory(Class<?> main) throws IOException, InterruptedException {
+    return run(
+        main,
+        Map.of("OMP_NUM_THREADS", "1", "MALLOC_ARENA_MAX", "1"),
+        "-Xms256m",
+        "-XX:+AlwaysPreTouch");
+  }
+
   /**
    * Runs to the end, a minute at most.
    *

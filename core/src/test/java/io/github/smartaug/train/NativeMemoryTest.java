@@ -33,7 +33,7 @@ class NativeMemoryTest {
                       Models.create("lenet", shape, 10),
                       IndependentPolicy.initial(
                           TransformSets.named(TransformSets.DEFAULT), PolicyOptions.learned(2)),
-                      RandomImages.data(shape, LATE, 8, 10),
+                      RandomImages.data(shape, LATE, 16, 10),
                       new TrainingOptions(
                           1, InnerOptions.defaults(0.01), MetaOptions.defaults(innerSteps), 1))
                   .addListener(ResidentMemory.printedAfter(EARLY, LATE))
