@@ -71,6 +71,42 @@ public interface Augmenter {
   }
 
   /**
+   * Draws for trials of what the policy chooses from, one after the other.
+   *
+   * @param classes of the images, from 0
+   * @return empty if the policy cannot list that, or treats classes differently
+   */
+  default Optional<TrialDraws> drawTrials(int[] classes, RandomGenerator random) {
+    return Optional.empty();
+  }
+
+  /**
+   * Applies the draws of a trial.
+   *
+   * @param images float [B,C,H,W] in [0,1]; not changed
+   * @param trial one of {@link #drawTrials} of this policy, of whatever parameters
+   * @return images in the caller's scope, without history
+   */
+  default Tensor applyTrial(Tensor images, TrialDraws.Trial trial) {
+    throw new UnsupportedOperationException(
+        getClass().getSimpleName() + " has no draws of a trial to apply");
+  }
+
+  /**
+   * The expected worth of what the policy draws.
+   *
+   * @param trials made by {@link #drawTrials} of this policy, of whatever parameters
+   * @param worth of each
+   * @return without dimensions. Its derivative by what decides over choices is that of {@code sum_t
+   *     P_t worth_t}, worth_t being the mean over the trials of a transform; that by its magnitude
+   *     is {@code P_t} times the difference quotient between its trials
+   */
+  default Tensor expectation(TrialDraws trials, double[] worth) {
+    throw new UnsupportedOperationException(
+        getClass().getSimpleName() + " has no trials to take a mean of");
+  }
+
+  /**
    * How {@link #apply} moves the pixels of images, so that masks, boxes and keypoints can follow.
    *
    * @param draws for B images

@@ -197,6 +197,11 @@ public record PolicyParameters(
             });
   }
 
+  /** Brings a magnitude into its range. */
+  static double clampMagnitude(double value) {
+    return Math.min(LARGEST_MAGNITUDE, Math.max(SMALLEST_MAGNITUDE, value));
+  }
+
   private static ScalarOptional scalar(double value) {
     return new ScalarOptional(new Scalar(value));
   }

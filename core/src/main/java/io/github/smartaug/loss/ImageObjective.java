@@ -5,10 +5,12 @@ import io.github.smartaug.augment.Augmenter;
 import io.github.smartaug.augment.Draws;
 import io.github.smartaug.augment.LossWeights;
 import io.github.smartaug.augment.ProbeDraws;
+import io.github.smartaug.augment.TrialDraws;
 import io.github.smartaug.batch.Batch;
 import io.github.smartaug.batch.Normalization;
 import io.github.smartaug.loss.MixedLoss.CleanBranch;
 import io.github.smartaug.meta.InnerObjective;
+import io.github.smartaug.meta.Trials;
 import io.github.smartaug.nn.Mode;
 import io.github.smartaug.nn.Model;
 import io.github.smartaug.random.RandomStream;
@@ -36,6 +38,7 @@ public final class ImageObjective implements InnerObjective {
   private final Batch batch;
   private final BiFunction<Augmenter, Tensor, Augmented> augmentation;
   private final Optional<InnerObjective> probe;
+  private final Optional<Trials> trials;
   private final long seed;
   private final BatchSlice part;
   private final Optional<Tensor> target;
@@ -69,6 +72,7 @@ public final class ImageObjective implements InnerObjective {
         batch,
         (policy, images) -> policy.apply(images, draws),
         Optional.empty(),
+        Optional.empty(),
         seed);
   }
 
@@ -81,6 +85,7 @@ public final class ImageObjective implements InnerObjective {
       Batch batch,
       BiFunction<Augmenter, Tensor, Augmented> augmentation,
       Optional<InnerObjective> probe,
+      Optional<Trials> trials,
       long seed) {
     this.model = model;
     this.normalization = normalization;
@@ -89,6 +94,7 @@ public final class ImageObjective implements InnerObjective {
     this.batch = batch;
     this.augmentation = augmentation;
     this.probe = probe;
+    this.trials = trials;
     this.seed = seed;
     this.part = BatchSlice.whole(batch);
     this.target = Optional.empty();
@@ -104,6 +110,7 @@ public final class ImageObjective implements InnerObjective {
     this.batch = whole.batch;
     this.augmentation = whole.augmentation;
     this.probe = Optional.empty();
+    this.trials = Optional.empty();
     this.seed = seed;
     this.part = part;
     this.target = target;
@@ -126,9 +133,44 @@ public final class ImageObjective implements InnerObjective {
             images,
             (policy, copies) -> policy.applyProbe(copies, draws),
             Optional.empty(),
+            Optional.empty(),
             seed);
     return new ImageObjective(
-        model, normalization, loss, augmenter, batch, augmentation, Optional.of(ofProbe), seed);
+        model,
+        normalization,
+        loss,
+        augmenter,
+        batch,
+        augmentation,
+        Optional.of(ofProbe),
+        trials,
+        seed);
+  }
+
+  /**
+   * The same loss, with trials of the policy's transforms on other images.
+   *
+   * @param images of the trials, which must live as long as the objective
+   * @param draws of the augmenter for them
+   */
+  public ImageObjective withTrials(Batch images, TrialDraws draws) {
+    Trials ofImages =
+        new ImageTrials(model, normalization, loss, augmenter, images, draws, seed);
+    return new ImageObjective(
+        model,
+        normalization,
+        loss,
+        augmenter,
+        batch,
+        augmentation,
+        probe,
+        Optional.of(ofImages),
+        seed);
+  }
+
+  @Override
+  public Optional<Trials> trials() {
+    return trials;
   }
 
   @Override
@@ -175,6 +217,12 @@ public final class ImageObjective implements InnerObjective {
   public static Optional<ProbeDraws> drawProbe(
       Augmenter augmenter, Batch batch, RandomGenerator random) {
     return augmenter.drawProbe(classes(batch.labels()), random);
+  }
+
+  /** Draws for trials on a batch; empty if the policy has none. */
+  public static Optional<TrialDraws> drawTrials(
+      Augmenter augmenter, Batch batch, RandomGenerator random) {
+    return augmenter.drawTrials(classes(batch.labels()), random);
   }
 
   private static int[] classes(Tensor labels) {

@@ -131,6 +131,31 @@ public record MixedLoss(
     }
   }
 
+  /**
+   * What augmented images, one copy of each, add to the loss on clean ones: {@code lambda *
+   * (mean(CE(aug)) + mean(KL(clean || aug)))}; with lambda = 0 the loss on augmented images alone.
+   *
+   * @param target logits [B,classes] of the clean images, constant; not used with lambda = 0
+   * @param augmented logits [B,classes]
+   * @param labels int64 [B]
+   * @return without dimensions
+   */
+  Tensor augmentedPart(Tensor target, Tensor augmented, Tensor labels) {
+    try (TensorScope scope = TensorScope.open()) {
+      Tensor augmentedLog = Tensors.logSoftmax(augmented, 1);
+      Tensor perImage = labelLoss.perImage(augmentedLog, labels);
+      if (!usesClean()) {
+        return scope.keep(perImage.mean());
+      }
+      Tensor divergence = divergence(Tensors.logSoftmax(target.detach(), 1), augmentedLog);
+      return scope.keep(
+          perImage
+              .add(labelLoss.weigh(divergence, labels))
+              .mean()
+              .mul(new Scalar(augmentedWeight)));
+    }
+  }
+
   /** The loss on clean images alone. */
   public Tensor cleanOnly(Tensor clean, Tensor labels) {
     try (TensorScope scope = TensorScope.open()) {

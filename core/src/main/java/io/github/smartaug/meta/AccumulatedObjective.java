@@ -30,12 +30,14 @@ import org.bytedeco.pytorch.global.torch;
  *
  * @param parts at least one, to be added
  * @param probe of the sum, if there is one
+ * @param trials of the sum, if there are any
  */
-public record AccumulatedObjective(List<InnerObjective> parts, Optional<InnerObjective> probe)
+public record AccumulatedObjective(
+    List<InnerObjective> parts, Optional<InnerObjective> probe, Optional<Trials> trials)
     implements InnerObjective {
   /** A sum without a probe. */
   public AccumulatedObjective(List<InnerObjective> parts) {
-    this(parts, Optional.empty());
+    this(parts, Optional.empty(), Optional.empty());
   }
 
   /** Copies the list. */

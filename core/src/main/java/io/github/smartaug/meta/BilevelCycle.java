@@ -102,6 +102,10 @@ public record BilevelCycle(
     }
   }
 
+  private StepLength lengthOfOuter() {
+    return estimator.holdsLength() ? StepLength.FREE : stepLength;
+  }
+
   /** Begins a cycle whose steps the caller does one by one. */
   public Running begin(Start start, int steps) {
     return new Running(
@@ -143,7 +147,8 @@ public record BilevelCycle(
       try (TensorScope scope = TensorScope.open()) {
         Meta meta = start.meta();
         Hypergradient hypergradient =
-            trajectory.hypergradient(cycle.stepLength().apply(outer, start.inner().parameters()));
+            trajectory.hypergradient(
+                cycle.lengthOfOuter().apply(outer, start.inner().parameters()));
         Optional<String> problem = problem(hypergradient);
         if (problem.isPresent()) {
           return new MetaStep(hypergradient.outerLoss(), problem, NamedTensors.empty(), meta);

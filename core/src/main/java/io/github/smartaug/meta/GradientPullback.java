@@ -22,10 +22,15 @@ interface GradientPullback extends AutoCloseable {
    * Differentiates {@code <direction, g(theta, phi)> + <ofBuffers, b(theta, phi)>}, once.
    *
    * @param direction one tensor per parameter, constant
+   * @param gradient g of the step, of all workers, one tensor per parameter, constant
    * @param ofBuffers one tensor per buffer that has derivatives, constant
    * @return in the caller's scope
    */
-  Shares along(NamedTensors direction, NamedTensors ofBuffers, NamedTensors metaLeaves);
+  Shares along(
+        NamedTensors direction,
+        NamedTensors gradient,
+        NamedTensors ofBuffers,
+        NamedTensors metaLeaves);
 
   @Override
   default void close() {}
@@ -51,7 +56,11 @@ interface GradientPullback extends AutoCloseable {
    */
   record Linearized(InnerObjective.Linearized linearized) implements GradientPullback {
     @Override
-    public Shares along(NamedTensors direction, NamedTensors ofBuffers, NamedTensors metaLeaves) {
+    public Shares along(
+        NamedTensors direction,
+        NamedTensors gradient,
+        NamedTensors ofBuffers,
+        NamedTensors metaLeaves) {
       try (TensorScope scope = TensorScope.open()) {
         Tensor along = linearized.along(direction, ofBuffers);
         return Shares.ofMeta(scope.keep(LossGradients.ofScalar(along, metaLeaves)));
@@ -67,7 +76,11 @@ interface GradientPullback extends AutoCloseable {
   /** By a second evaluation of the objective, on dual numbers, where the step began. */
   record ByDualNumbers(InnerObjective objective, InnerState start) implements GradientPullback {
     @Override
-    public Shares along(NamedTensors direction, NamedTensors ofBuffers, NamedTensors metaLeaves) {
+    public Shares along(
+        NamedTensors direction,
+        NamedTensors gradient,
+        NamedTensors ofBuffers,
+        NamedTensors metaLeaves) {
       try (TensorScope scope = TensorScope.open()) {
         Tensor tangent =
             DualNumbers.derivativeAlong(
@@ -99,7 +112,11 @@ interface GradientPullback extends AutoCloseable {
    */
   record ByProbe(InnerObjective probe, InnerState start) implements GradientPullback {
     @Override
-    public Shares along(NamedTensors direction, NamedTensors ofBuffers, NamedTensors metaLeaves) {
+    public Shares along(
+        NamedTensors direction,
+        NamedTensors gradient,
+        NamedTensors ofBuffers,
+        NamedTensors metaLeaves) {
       try (TensorScope scope = TensorScope.open()) {
         Optional<InnerObjective.Linearized> linearized =
             probe.linearize(start.parameters(), start.buffers().detach(), metaLeaves);
@@ -124,13 +141,49 @@ interface GradientPullback extends AutoCloseable {
     }
   }
 
+  /**
+   * By the worth of alternatives that a share of the step is given, in place of the derivative of
+   * {@code <v, g>}; see {@link Trial}. Running statistics that trials move are nobody's.
+   */
+  record ByTrial(Trials trials, double share, InnerState start) implements GradientPullback {
+    @Override
+    public Shares along(
+        NamedTensors direction,
+        NamedTensors gradient,
+        NamedTensors ofBuffers,
+        NamedTensors metaLeaves) {
+      try (TensorScope scope = TensorScope.open()) {
+        double[] worth = new double[trials.count()];
+        NamedTensors leaves = start.parameters().asLeaves();
+        Trials.Losses losses = trials.at(leaves, start.buffers().detach(), metaLeaves.detach());
+        NamedTensors common =
+            losses
+                .common()
+                .map(loss -> Tensors.gradients(loss, leaves))
+                .orElseGet(() -> LossGradients.zeros(leaves));
+        TrialStep step = new TrialStep(direction, gradient, common, share);
+        for (int a = 0; a < worth.length; a++) {
+          try (TensorScope one = TensorScope.open()) {
+            worth[a] = step.worth(Tensors.gradients(losses.of(a), leaves));
+          }
+        }
+        Tensor expected = trials.expectation(worth, metaLeaves);
+        return Shares.ofMeta(scope.keep(LossGradients.ofScalar(expected, metaLeaves)));
+      }
+    }
+  }
+
   /** By a central difference of the gradient with respect to the meta parameters. */
   record ByDifference(InnerObjective objective, InnerState start) implements GradientPullback {
     /** How far the parameters are moved, as an L2 norm: that of DARTS. */
     private static final double DISTANCE = 0.01;
 
     @Override
-    public Shares along(NamedTensors direction, NamedTensors ofBuffers, NamedTensors metaLeaves) {
+    public Shares along(
+        NamedTensors direction,
+        NamedTensors gradient,
+        NamedTensors ofBuffers,
+        NamedTensors metaLeaves) {
       try (TensorScope scope = TensorScope.open()) {
         double norm = Tensors.item(GradientClipping.globalNorm(direction));
         double epsilon = norm == 0 ? DISTANCE : DISTANCE / norm;
@@ -190,7 +243,11 @@ interface GradientPullback extends AutoCloseable {
     }
 
     @Override
-    public Shares along(NamedTensors direction, NamedTensors ofBuffers, NamedTensors metaLeaves) {
+    public Shares along(
+        NamedTensors direction,
+        NamedTensors gradient,
+        NamedTensors ofBuffers,
+        NamedTensors metaLeaves) {
       List<Tensor> outputs = new ArrayList<>(evaluated.gradients());
       List<Tensor> cotangents = new ArrayList<>(direction.tensors());
       ofBuffers

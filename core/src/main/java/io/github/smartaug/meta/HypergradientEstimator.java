@@ -39,6 +39,19 @@ public interface HypergradientEstimator {
   }
 
   /**
+   * How many images each worker's trials are to have, if the estimator asks objectives for {@link
+   * InnerObjective#trials trials}.
+   */
+  default OptionalInt trialImages() {
+    return OptionalInt.empty();
+  }
+
+  /** Whether it holds the length of the step by itself, whatever {@link StepLength} is chosen. */
+  default boolean holdsLength() {
+    return false;
+  }
+
+  /**
    * How often autograd differentiates the inner loss in a trajectory of that many steps, for models
    * that can be arranged for it.
    */

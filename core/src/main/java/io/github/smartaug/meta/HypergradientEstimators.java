@@ -25,6 +25,14 @@ public final class HypergradientEstimators {
                   "exact; computes every step twice and keeps one graph",
                   Checkpointed::new),
               new Numbered<>(
+                  "trial",
+                  "the last step, part of it tried with each transform, on J fresh images: the"
+                      + " least noise",
+                  Trial.class,
+                  Trial::new,
+                  Trial::images,
+                  OptionalInt.of(Trial.DEFAULT_IMAGES)),
+              new Numbered<>(
                   "probe",
                   "the last step, from J fresh images with every transform: little noise",
                   PairedProbe.class,

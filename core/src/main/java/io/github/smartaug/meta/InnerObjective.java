@@ -55,6 +55,15 @@ public interface InnerObjective {
   }
 
   /**
+   * Alternatives to try in a share of the step's images; see {@link Trial}.
+   *
+   * @return empty if this loss has to be differentiated itself
+   */
+  default Optional<Trials> trials() {
+    return Optional.empty();
+  }
+
+  /**
    * The same loss for parameters near given ones: whatever it takes as a constant where it is
    * differentiated, such as a target with a stopped gradient, stays as it is at these parameters.
    *

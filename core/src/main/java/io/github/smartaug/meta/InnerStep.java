@@ -60,6 +60,12 @@ public final class InnerStep {
     return new InnerStep(optimizer, clipping, callbacks, average);
   }
 
+  /** The same step, whose derivatives take what gradients are clipped by as a constant. */
+  InnerStep withConstantClip() {
+    return new InnerStep(
+        optimizer, clipping.map(GradientClipping::withConstantCoefficient), callbacks, workers);
+  }
+
   /** The update rule. */
   DifferentiableOptimizer optimizer() {
     return optimizer;

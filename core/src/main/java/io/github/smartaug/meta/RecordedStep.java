@@ -130,7 +130,10 @@ public final class RecordedStep implements AutoCloseable {
     NamedTensors metaLeaves = from.metaLeaves();
     GradientPullback.Shares local =
         part.along(
-            from.state().parameters().withTensors(direction).detach(), ofBuffers, metaLeaves);
+            from.state().parameters().withTensors(direction).detach(),
+            from.state().parameters().withTensors(gradients).detach(),
+            ofBuffers,
+            metaLeaves);
     WorkerAverage workers = from.step().workers();
     if (workers.workers() == 1) {
       return local;

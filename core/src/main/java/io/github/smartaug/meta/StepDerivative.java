@@ -17,20 +17,22 @@ import org.bytedeco.pytorch.Tensor;
  * differentiated step of a trajectory nobody asks for that, and the product of one mixed second
  * derivative with one direction is enough, which is much less work.
  */
-public enum StepDerivative {
+public abstract class StepDerivative {
   /** With respect to the start of the step and the meta parameters, by autograd's graph. */
-  START_AND_META {
+  public static final StepDerivative START_AND_META =
+      new StepDerivative() {
     @Override
     RecordedStep record(Start start, InnerObjective objective) {
       return byAutograd(start, objective, Asked.START_AND_META);
     }
-  },
+  };
 
   /**
    * With respect to the meta parameters alone: by the objective's own directional derivative if it
    * has one, else by autograd's graph.
    */
-  META {
+  public static final StepDerivative META =
+      new StepDerivative() {
     @Override
     RecordedStep record(Start start, InnerObjective objective) {
       InnerState state = start.state();
@@ -47,22 +49,24 @@ public enum StepDerivative {
             Asked.META);
       }
     }
-  },
+  };
 
   /** With respect to the meta parameters alone, by dual numbers. */
-  META_BY_DUAL_NUMBERS {
+  public static final StepDerivative META_BY_DUAL_NUMBERS =
+      new StepDerivative() {
     @Override
     RecordedStep record(Start start, InnerObjective objective) {
       return byEvaluatingAgain(
           start, objective, new GradientPullback.ByDualNumbers(objective, start.state()));
     }
-  },
+  };
 
   /**
    * With respect to the meta parameters alone, of the objective's probe in place of the objective,
    * if it has one.
    */
-  META_BY_PROBE {
+  public static final StepDerivative META_BY_PROBE =
+      new StepDerivative() {
     @Override
     RecordedStep record(Start start, InnerObjective objective) {
       return objective
@@ -73,16 +77,40 @@ public enum StepDerivative {
                       start, objective, new GradientPullback.ByProbe(probe, start.state())))
           .orElseGet(() -> META.record(start, objective));
     }
-  },
+  };
 
   /** With respect to the meta parameters alone, by a central difference. */
-  META_BY_FINITE_DIFFERENCE {
+  public static final StepDerivative META_BY_FINITE_DIFFERENCE =
+      new StepDerivative() {
     @Override
     RecordedStep record(Start start, InnerObjective objective) {
       return byEvaluatingAgain(
           start, objective, new GradientPullback.ByDifference(objective, start.state()));
     }
   };
+
+  private StepDerivative() {}
+
+  /**
+   * With respect to the meta parameters alone, by the objective's trials in place of its gradient,
+   * if it has any.
+   *
+   * @param share of the step that each alternative is given, above 0, at most 1
+   */
+  public static StepDerivative metaByTrial(double share) {
+    return new StepDerivative() {
+      @Override
+      RecordedStep record(Start start, InnerObjective objective) {
+        return objective
+            .trials()
+            .map(
+                trials ->
+                    byEvaluatingAgain(
+                        start, objective, new GradientPullback.ByTrial(trials, share, start.state())))
+            .orElseGet(() -> META.record(start, objective));
+      }
+    };
+  }
 
   /** Does the step. The result is held by the recorded step. */
   abstract RecordedStep record(Start start, InnerObjective objective);

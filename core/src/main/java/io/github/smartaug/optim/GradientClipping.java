@@ -42,6 +42,11 @@ public record GradientClipping(double maximumNorm, Coefficient coefficient)
     }
   }
 
+  /** The same, whose derivatives take the factor as a constant. */
+  public GradientClipping withConstantCoefficient() {
+    return new GradientClipping(maximumNorm, Coefficient.CONSTANT);
+  }
+
   @Override
   public NamedTensors apply(NamedTensors gradients) {
     return clip(gradients).gradients();

@@ -177,7 +177,7 @@ final class EpochRunner {
     InnerObjective begin(int index, RandomStream random) {
       objective = EpochRunner.this.objective(index, options.meta().differentiation(), random);
       if (index == last - 1) {
-        objective = withProbe(objective, index, random);
+        objective = withTrials(withProbe(objective, index, random), index, random);
       }
       return controls.accumulated(objective);
     }
@@ -215,8 +215,7 @@ final class EpochRunner {
 
   private ImageObjective objective(int index, Differentiation order, RandomStream random) {
     Batch batch = clock.time(Phase.DATA, () -> data.training().batch(epoch - 1L, index));
-    Augmenter augmenter =
-        controls.augmenter(state.get().augmenter().inEpoch(epoch, options.epochs()));
+    Augmenter augmenter = augmenter();
     return new ImageObjective(
         controls.innerModel(order),
         data.normalization(),
@@ -236,15 +235,32 @@ final class EpochRunner {
     if (images.isEmpty()) {
       return objective;
     }
-    int batches = data.training().batches();
-    int other = (index + batches / 2) % batches;
-    Batch batch = clock.time(Phase.DATA, () -> data.training().batch(epoch - 1L, other));
-    Batch few = batch.first(images.getAsInt());
-    Augmenter augmenter =
-        controls.augmenter(state.get().augmenter().inEpoch(epoch, options.epochs()));
-    return ImageObjective.drawProbe(augmenter, few, random)
+    Batch few = farFrom(index).first(images.getAsInt());
+    return ImageObjective.drawProbe(augmenter(), few, random)
         .map(draws -> objective.withProbe(few, draws))
         .orElse(objective);
+  }
+
+  /** The objective with trials if the estimator asks for them, on images as those of a probe. */
+  private ImageObjective withTrials(ImageObjective objective, int index, RandomStream random) {
+    OptionalInt images = options.meta().estimator().trialImages();
+    if (images.isEmpty()) {
+      return objective;
+    }
+    Batch few = farFrom(index).first(images.getAsInt());
+    return ImageObjective.drawTrials(augmenter(), few, random)
+        .map(draws -> objective.withTrials(few, draws))
+        .orElse(objective);
+  }
+
+  private Batch farFrom(int index) {
+    int batches = data.training().batches();
+    int other = (index + batches / 2) % batches;
+    return clock.time(Phase.DATA, () -> data.training().batch(epoch - 1L, other));
+  }
+
+  private Augmenter augmenter() {
+    return controls.augmenter(state.get().augmenter().inEpoch(epoch, options.epochs()));
   }
 
   private ValidationObjective validationObjective(MetaState meta) {

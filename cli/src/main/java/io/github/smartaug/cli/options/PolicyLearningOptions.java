@@ -126,7 +126,8 @@ public final class PolicyLearningOptions {
 
   /** Whether the hypergradient comes from a probe. */
   boolean probes() {
-    return hypergradient.estimator().probeImages().isPresent();
+    return hypergradient.estimator().probeImages().isPresent()
+        || hypergradient.estimator().trialImages().isPresent();
   }
 
   private ChoiceRuleName choiceRule() {

@@ -1,0 +1,85 @@
+package io.github.smartaug.meta;
+
+import io.github.smartaug.tensor.NamedTensors;
+import io.github.smartaug.tensor.TensorScope;
+import io.github.smartaug.tensor.Tensors;
+import java.util.List;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+
+/** A step of which a share is given to an alternative: what {@link Trial} computes. */
+final class TrialStep {
+  private final List<Tensor> rows;
+  private final double share;
+  private final double[][] products;
+
+  /**
+   * A step.
+   *
+   * @param adjoint v, at the gradient
+   * @param gradient g, of the step
+   * @param common what the gradients of all alternatives have in common
+   * @param share s
+   */
+  TrialStep(NamedTensors adjoint, NamedTensors gradient, NamedTensors common, double share) {
+    this.share = share;
+    this.rows =
+        adjoint.names().stream()
+            .map(
+                name ->
+                    torch.stack(
+                        Tensors.vector(
+                            List.of(
+                                flat(adjoint.get(name)),
+                                flat(gradient.get(name)),
+                                flat(common.get(name))))))
+            .toList();
+    this.products = new double[3][];
+    for (int row = 0; row < products.length; row++) {
+      int index = row;
+      products[row] = timesRows(rows.stream().map(matrix -> matrix.select(0, index)).toList());
+    }
+  }
+
+  /**
+   * The worth of an alternative.
+   *
+   * @param rest its gradient but for what all have in common
+   */
+  double worth(NamedTensors rest) {
+    List<Tensor> flat = rest.tensors().stream().map(TrialStep::flat).toList();
+    double[] ofRest = timesRows(flat);
+    double square = 0;
+    for (Tensor part : flat) {
+      try (TensorScope scope = TensorScope.open()) {
+        square += Tensors.item(part.dot(part));
+      }
+    }
+    double along = products[0][1] * (1 - share) + share * (ofRest[0] + products[0][2]);
+    double withGradient = ofRest[1] + products[1][2];
+    double ofAlternative = square + 2 * ofRest[2] + products[2][2];
+    double length =
+        (1 - share) * (1 - share) * products[1][1]
+            + 2 * share * (1 - share) * withGradient
+            + share * share * ofAlternative;
+    // A step that goes nowhere is worth nothing.
+    return length > 0 ? along * Math.sqrt(products[1][1] / length) / share : 0;
+  }
+
+  private double[] timesRows(List<Tensor> vector) {
+    double[] sums = new double[3];
+    for (int part = 0; part < rows.size(); part++) {
+      try (TensorScope scope = TensorScope.open()) {
+        double[] more = Tensors.toDoubles(rows.get(part).mv(vector.get(part)));
+        for (int row = 0; row < sums.length; row++) {
+          sums[row] += more[row];
+        }
+      }
+    }
+    return sums;
+  }
+
+  private static Tensor flat(Tensor tensor) {
+    return tensor.detach().flatten();
+  }
+}

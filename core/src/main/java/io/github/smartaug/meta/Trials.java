@@ -1,0 +1,44 @@
+package io.github.smartaug.meta;
+
+import io.github.smartaug.tensor.NamedTensors;
+import java.util.Optional;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * Alternatives of what meta parameters decide at random, each of which can be tried on the same few
+ * images: the loss of an inner step as it would be if all its images had that alternative.
+ */
+public interface Trials {
+  /** Number of alternatives, A, at least 1. */
+  int count();
+
+  /**
+   * What the losses are computed from, at one point.
+   *
+   * @param parameters leaves
+   * @param buffers constants
+   * @param metaParameters constants
+   * @return in the caller's scope
+   */
+  Losses at(NamedTensors parameters, NamedTensors buffers, NamedTensors metaParameters);
+
+  /**
+   * The expected worth of what is drawn, given the worth of each alternative: a number whose
+   * derivatives with respect to the meta parameters are those of {@code sum_a P_a worth_a}, and
+   * where two alternatives are the same thing at two values of a meta parameter, the difference
+   * quotient of their worth times P.
+   *
+   * @param worth of each alternative
+   * @return without dimensions, differentiable with respect to the meta parameters
+   */
+  Tensor expectation(double[] worth, NamedTensors metaParameters);
+
+  /** Losses at one point. Each is made anew when it is asked for, with a graph of its own. */
+  interface Losses {
+    /** What all alternatives have in common, such as that of images as they are, if anything. */
+    Optional<Tensor> common();
+
+    /** What an alternative adds to that, without dimensions, differentiable by the parameters. */
+    Tensor of(int alternative);
+  }
+}
