@@ -1,17 +1,28 @@
 package io.github.smartaug.augment;
 
 import io.github.smartaug.tensor.NamedTensors;
+import io.github.smartaug.tensor.TensorScope;
+import io.github.smartaug.tensor.Tensors;
+import io.github.smartaug.transform.Images;
 import io.github.smartaug.transform.Sampling;
 import io.github.smartaug.transform.TransformSet;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.random.RandomGenerator;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
 
 /**
  * A policy with a probability for every transform: each image gets N transforms in turn, drawn
  * independently of each other.
  */
 public final class IndependentPolicy extends LearnablePolicy {
+  /** A magnitude is tried at these multiples of it: far enough apart to see a difference. */
+  private static final double[] TRIED_FACTORS = {1 / 1.4, 1.4};
+
   /**
    * A policy with given parameters.
    *
@@ -87,5 +98,67 @@ public final class IndependentPolicy extends LearnablePolicy {
   @Override
   protected double[] marginals(CategoricalDistribution choices) {
     return choices.probabilities();
+  }
+
+  /**
+   * Every transform in turn at a position drawn at random: one whose magnitude is learned with a
+   * smaller and with a larger one.
+   *
+   * @throws IllegalArgumentException if images weigh by logits, whose loss is not the expected one,
+   *     or if classes have policies of their own
+   */
+  @Override
+  public Optional<TrialDraws> drawTrials(int[] classes, RandomGenerator random) {
+    if (length() == 0) {
+      return Optional.empty();
+    }
+    requireNoLossWeights("trials");
+    if (usesClasses()) {
+      throw new IllegalArgumentException(
+          "classes with a policy of their own: "
+              + options().classes()
+              + ", allowed with trials, in which all images have the same transform: 1");
+    }
+    double[][] factors = new double[transforms().size()][];
+    Arrays.setAll(factors, t -> learnsMagnitude(t) ? TRIED_FACTORS.clone() : new double[] {1});
+    Draws once = draw(classes, random);
+    return Optional.of(TrialDraws.of(once, anyPositions(classes.length, random), factors));
+  }
+
+  private boolean learnsMagnitude(int transform) {
+    return options().magnitudes() == PolicyOptions.Learning.LEARNED
+        && transforms().learnable(transform);
+  }
+
+  @Override
+  public Tensor applyTrial(Tensor images, TrialDraws.Trial trial) {
+    Images.requireBatch(images);
+    try (TensorScope scope = TensorScope.open();
+        NoGradGuard constant = new NoGradGuard()) {
+      double[] magnitudes = magnitudes();
+      magnitudes[trial.transform()] = tried(magnitudes[trial.transform()], trial);
+      Tensor perTransform = Tensors.constant(magnitudes, images, magnitudes.length);
+      return scope.keep(augment(images, trial.draws(), perTransform));
+    }
+  }
+
+  private static double tried(double magnitude, TrialDraws.Trial trial) {
+    return PolicyParameters.clampMagnitude(magnitude * trial.magnitudeFactor());
+  }
+
+  @Override
+  public Tensor expectation(TrialDraws draws, double[] worth) {
+    double[] ofTransforms = draws.meanPerTransform(worth, transforms().size());
+    double[] slopes = draws.slopes(worth, magnitudes(), IndependentPolicy::tried);
+    double[] probabilities = probabilities();
+    Arrays.setAll(slopes, t -> slopes[t] * probabilities[t]);
+    try (TensorScope scope = TensorScope.open()) {
+      Tensor shares = state().logProbabilities(parameters().get(LOGITS)).exp();
+      Tensor expected = shares.mul(Tensors.constant(ofTransforms, shares, slopes.length)).sum();
+      Tensor magnitudes = state().magnitudePerTransform();
+      Tensor along = magnitudes.mul(Tensors.constant(slopes, magnitudes, slopes.length)).sum();
+      // An image has as many transforms, one of which was tried.
+      return scope.keep(expected.add(along).mul(new Scalar(length())));
+    }
   }
 }

@@ -14,8 +14,6 @@ import java.util.OptionalInt;
 import java.util.function.IntFunction;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
-import org.bytedeco.pytorch.NoGradGuard;
-import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -47,9 +45,6 @@ public abstract class LearnablePolicy implements TransformPolicy {
 
   /** Name of the temperature, [1], among the parameters, if it is learned. */
   public static final String TEMPERATURE = "temperature";
-
-  /** A magnitude is tried at these multiples of it: far enough apart to see a difference. */
-  private static final double[] TRIED_FACTORS = {1 / 1.3, 1.3};
 
   private final PolicyParameters state;
   private final CategoricalDistribution[] distributions;
@@ -252,7 +247,7 @@ public abstract class LearnablePolicy implements TransformPolicy {
   }
 
   /** With magnitudes of all transforms, of all classes one after the other. */
-  private Tensor augment(Tensor images, Draws draws, Tensor perTransform) {
+  final Tensor augment(Tensor images, Draws draws, Tensor perTransform) {
     try (TensorScope scope = TensorScope.open()) {
       Tensor magnitudes = perTransform.to(images.device(), images.scalar_type());
       int[][] transforms = draws.perClass(draws.transforms(), transforms().size());
@@ -276,7 +271,8 @@ public abstract class LearnablePolicy implements TransformPolicy {
         ProbeDraws.of(once, anyPositions(classes.length, random), transforms().size()));
   }
 
-  private void requireNoLossWeights(String what) {
+  /** Refuses logits that images weigh by, whose loss is not the expected one. */
+  final void requireNoLossWeights(String what) {
     if (options().probabilityGradient() == ProbabilityGradient.LOSS_WEIGHT) {
       throw new IllegalArgumentException(
           "probability gradient: loss-weight, allowed with "
@@ -285,79 +281,11 @@ public abstract class LearnablePolicy implements TransformPolicy {
     }
   }
 
-  private int[] anyPositions(int images, RandomGenerator random) {
+  /** A position of each image, drawn at random. */
+  final int[] anyPositions(int images, RandomGenerator random) {
     int[] positions = new int[images];
     Arrays.setAll(positions, i -> random.nextInt(length()));
     return positions;
-  }
-
-  /**
-   * Every transform in turn at a position drawn at random: one whose magnitude is learned with a
-   * smaller and with a larger one.
-   *
-   * @throws IllegalArgumentException if images weigh by logits, whose loss is not the expected one
-   */
-  @Override
-  public final Optional<TrialDraws> drawTrials(int[] classes, RandomGenerator random) {
-    if (length() == 0 || choiceOf(0).isEmpty() || usesClasses()) {
-      return Optional.empty();
-    }
-    requireNoLossWeights("trials");
-    Draws once = draw(classes, random);
-    double[][] factors = new double[transforms().size()][];
-    Arrays.setAll(factors, t -> learnsMagnitude(t) ? TRIED_FACTORS.clone() : new double[] {1});
-    return Optional.of(TrialDraws.of(once, anyPositions(classes.length, random), factors));
-  }
-
-  private boolean learnsMagnitude(int transform) {
-    return options().magnitudes() == PolicyOptions.Learning.LEARNED
-        && transforms().learnable(transform);
-  }
-
-  @Override
-  public final Tensor applyTrial(Tensor images, TrialDraws.Trial trial) {
-    Images.requireBatch(images);
-    try (TensorScope scope = TensorScope.open();
-        NoGradGuard constant = new NoGradGuard()) {
-      double[] magnitudes = magnitudes();
-      magnitudes[trial.transform()] = tried(magnitudes[trial.transform()], trial);
-      Tensor perTransform = Tensors.constant(magnitudes, images, magnitudes.length);
-      return scope.keep(augment(images, trial.draws(), perTransform));
-    }
-  }
-
-  private static double tried(double magnitude, TrialDraws.Trial trial) {
-    return PolicyParameters.clampMagnitude(magnitude * trial.magnitudeFactor());
-  }
-
-  @Override
-  public final Tensor expectation(TrialDraws draws, double[] worth) {
-    List<TrialDraws.Trial> trials = draws.trials();
-    double[] magnitudes = magnitudes();
-    double[] probabilities = probabilities();
-    double[] sums = new double[magnitudes.length];
-    double[] slopes = new double[magnitudes.length];
-    int[] counts = new int[magnitudes.length];
-    for (int a = 0; a < worth.length; a++) {
-      int t = trials.get(a).transform();
-      sums[t] += worth[a];
-      counts[t]++;
-      if (a > 0 && trials.get(a - 1).transform() == t) {
-        double distance =
-            tried(magnitudes[t], trials.get(a)) - tried(magnitudes[t], trials.get(a - 1));
-        slopes[t] = probabilities[t] * (worth[a] - worth[a - 1]) / distance;
-      }
-    }
-    Arrays.setAll(sums, t -> sums[t] / counts[t]);
-    try (TensorScope scope = TensorScope.open()) {
-      Tensor like = parameters().get(LOGITS);
-      Tensor each = state.logProbabilities(like).exp();
-      Tensor ofChoices = each.mul(Tensors.constant(sums, each, sums.length)).sum();
-      Tensor strengths = state.magnitudePerTransform();
-      Tensor ofMagnitudes = strengths.mul(Tensors.constant(slopes, strengths, slopes.length)).sum();
-      // An image has as many choices, one of which was tried.
-      return scope.keep(ofChoices.add(ofMagnitudes).mul(new Scalar(length())));
-    }
   }
 
   @Override

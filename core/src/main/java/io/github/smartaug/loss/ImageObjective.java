@@ -154,8 +154,7 @@ public final class ImageObjective implements InnerObjective {
    * @param draws of the augmenter for them
    */
   public ImageObjective withTrials(Batch images, TrialDraws draws) {
-    Trials ofImages =
-        new ImageTrials(model, normalization, loss, augmenter, images, draws, seed);
+    Trials ofImages = new ImageTrials(model, normalization, loss, augmenter, images, draws, seed);
     return new ImageObjective(
         model,
         normalization,

@@ -46,11 +46,7 @@ record ImageTrials(
               parameters,
               buffers,
               Mode.training(RandomStream.seeded(seed)));
-      return new AtPoint(
-          parameters,
-          buffers,
-          policy,
-          Optional.of(scope.keep(clean.logits())));
+      return new AtPoint(parameters, buffers, policy, Optional.of(scope.keep(clean.logits())));
     }
   }
 

@@ -27,10 +27,10 @@ interface GradientPullback extends AutoCloseable {
    * @return in the caller's scope
    */
   Shares along(
-        NamedTensors direction,
-        NamedTensors gradient,
-        NamedTensors ofBuffers,
-        NamedTensors metaLeaves);
+      NamedTensors direction,
+      NamedTensors gradient,
+      NamedTensors ofBuffers,
+      NamedTensors metaLeaves);
 
   @Override
   default void close() {}

@@ -21,11 +21,11 @@ public abstract class StepDerivative {
   /** With respect to the start of the step and the meta parameters, by autograd's graph. */
   public static final StepDerivative START_AND_META =
       new StepDerivative() {
-    @Override
-    RecordedStep record(Start start, InnerObjective objective) {
-      return byAutograd(start, objective, Asked.START_AND_META);
-    }
-  };
+        @Override
+        RecordedStep record(Start start, InnerObjective objective) {
+          return byAutograd(start, objective, Asked.START_AND_META);
+        }
+      };
 
   /**
    * With respect to the meta parameters alone: by the objective's own directional derivative if it
@@ -33,33 +33,33 @@ public abstract class StepDerivative {
    */
   public static final StepDerivative META =
       new StepDerivative() {
-    @Override
-    RecordedStep record(Start start, InnerObjective objective) {
-      InnerState state = start.state();
-      try (TensorScope scope = TensorScope.open()) {
-        Optional<InnerObjective.Linearized> linearized =
-            objective.linearize(state.parameters(), state.buffers(), start.metaLeaves());
-        if (linearized.isEmpty()) {
-          return byAutograd(start, objective, Asked.META);
+        @Override
+        RecordedStep record(Start start, InnerObjective objective) {
+          InnerState state = start.state();
+          try (TensorScope scope = TensorScope.open()) {
+            Optional<InnerObjective.Linearized> linearized =
+                objective.linearize(state.parameters(), state.buffers(), start.metaLeaves());
+            if (linearized.isEmpty()) {
+              return byAutograd(start, objective, Asked.META);
+            }
+            return inTwoParts(
+                start,
+                () -> LossGradients.keepingGraph(linearized.get().evaluation(), state.parameters()),
+                new GradientPullback.Linearized(linearized.get()),
+                Asked.META);
+          }
         }
-        return inTwoParts(
-            start,
-            () -> LossGradients.keepingGraph(linearized.get().evaluation(), state.parameters()),
-            new GradientPullback.Linearized(linearized.get()),
-            Asked.META);
-      }
-    }
-  };
+      };
 
   /** With respect to the meta parameters alone, by dual numbers. */
   public static final StepDerivative META_BY_DUAL_NUMBERS =
       new StepDerivative() {
-    @Override
-    RecordedStep record(Start start, InnerObjective objective) {
-      return byEvaluatingAgain(
-          start, objective, new GradientPullback.ByDualNumbers(objective, start.state()));
-    }
-  };
+        @Override
+        RecordedStep record(Start start, InnerObjective objective) {
+          return byEvaluatingAgain(
+              start, objective, new GradientPullback.ByDualNumbers(objective, start.state()));
+        }
+      };
 
   /**
    * With respect to the meta parameters alone, of the objective's probe in place of the objective,
@@ -67,27 +67,27 @@ public abstract class StepDerivative {
    */
   public static final StepDerivative META_BY_PROBE =
       new StepDerivative() {
-    @Override
-    RecordedStep record(Start start, InnerObjective objective) {
-      return objective
-          .probe()
-          .map(
-              probe ->
-                  byEvaluatingAgain(
-                      start, objective, new GradientPullback.ByProbe(probe, start.state())))
-          .orElseGet(() -> META.record(start, objective));
-    }
-  };
+        @Override
+        RecordedStep record(Start start, InnerObjective objective) {
+          return objective
+              .probe()
+              .map(
+                  probe ->
+                      byEvaluatingAgain(
+                          start, objective, new GradientPullback.ByProbe(probe, start.state())))
+              .orElseGet(() -> META.record(start, objective));
+        }
+      };
 
   /** With respect to the meta parameters alone, by a central difference. */
   public static final StepDerivative META_BY_FINITE_DIFFERENCE =
       new StepDerivative() {
-    @Override
-    RecordedStep record(Start start, InnerObjective objective) {
-      return byEvaluatingAgain(
-          start, objective, new GradientPullback.ByDifference(objective, start.state()));
-    }
-  };
+        @Override
+        RecordedStep record(Start start, InnerObjective objective) {
+          return byEvaluatingAgain(
+              start, objective, new GradientPullback.ByDifference(objective, start.state()));
+        }
+      };
 
   private StepDerivative() {}
 
@@ -106,7 +106,9 @@ public abstract class StepDerivative {
             .map(
                 trials ->
                     byEvaluatingAgain(
-                        start, objective, new GradientPullback.ByTrial(trials, share, start.state())))
+                        start,
+                        objective,
+                        new GradientPullback.ByTrial(trials, share, start.state())))
             .orElseGet(() -> META.record(start, objective));
       }
     };

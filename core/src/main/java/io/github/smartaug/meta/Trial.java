@@ -36,10 +36,10 @@ import java.util.OptionalInt;
  */
 public record Trial(int images, double share) implements HypergradientEstimator {
   /** A share at which transforms that the model does not know are told from useful ones. */
-  public static final double DEFAULT_SHARE = 0.4;
+  public static final double DEFAULT_SHARE = 0.3;
 
   /** A number of images that is enough for most. */
-  public static final int DEFAULT_IMAGES = 20;
+  public static final int DEFAULT_IMAGES = 24;
 
   /** Checks the numbers. */
   public Trial {

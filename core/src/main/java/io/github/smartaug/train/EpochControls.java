@@ -79,8 +79,7 @@ final class EpochControls {
     int parts = Math.min(controls.microBatches(), largest);
     return parts == 1
         ? objective
-        : new AccumulatedObjective(
-            objective.split(parts), objective.probe(), objective.trials());
+        : new AccumulatedObjective(objective.split(parts), objective.probe(), objective.trials());
   }
 
   /** The moving average after one more step, in the caller's scope; none unless asked for. */

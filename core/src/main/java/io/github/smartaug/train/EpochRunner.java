@@ -244,13 +244,19 @@ final class EpochRunner {
   /** The objective with trials if the estimator asks for them, on images as those of a probe. */
   private ImageObjective withTrials(ImageObjective objective, int index, RandomStream random) {
     OptionalInt images = options.meta().estimator().trialImages();
-    if (images.isEmpty()) {
+    Augmenter augmenter = augmenter();
+    if (images.isEmpty() || !augmenter.learns()) {
       return objective;
     }
     Batch few = farFrom(index).first(images.getAsInt());
-    return ImageObjective.drawTrials(augmenter(), few, random)
+    return ImageObjective.drawTrials(augmenter, few, random)
         .map(draws -> objective.withTrials(few, draws))
-        .orElse(objective);
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "hypergradient estimator: trial, allowed with the policy \""
+                        + augmenter.description()
+                        + "\", whose transforms are not drawn one by one: probe and others"));
   }
 
   private Batch farFrom(int index) {

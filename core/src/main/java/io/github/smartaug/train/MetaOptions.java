@@ -5,8 +5,8 @@ import io.github.smartaug.input.InputRange;
 import io.github.smartaug.loss.OuterLoss;
 import io.github.smartaug.meta.HypergradientEstimator;
 import io.github.smartaug.meta.MetaOptimizer;
-import io.github.smartaug.meta.PairedProbe;
 import io.github.smartaug.meta.StepLength;
+import io.github.smartaug.meta.Trial;
 import io.github.smartaug.meta.Unrolled;
 import io.github.smartaug.optim.DifferentiableAdam;
 import io.github.smartaug.optim.DifferentiableOptimizer;
@@ -51,8 +51,8 @@ public record MetaOptions(
 
     /**
      * By the sum of the evidence for each alternative over its noise; magnitudes by Adam in their
-     * logarithms. Made for {@link io.github.smartaug.meta.PairedProbe}: other estimators see some
-     * alternatives more often than others.
+     * logarithms. Made for {@link Trial} and {@link io.github.smartaug.meta.PairedProbe}: other
+     * estimators see some alternatives more often than others.
      *
      * @param strength how far a logit moves for a standard deviation of evidence, positive
      */
@@ -114,15 +114,14 @@ public record MetaOptions(
   }
 
   /**
-   * What finds most at little cost: a probe of 20 images every 10 steps, the length of the way
-   * held, evidence for choices, the calibrated loss, no penalty. It needs a policy that does not
-   * weigh losses, and is best with magnitudes that start small, 4 validation batches and no meta
+   * What finds most at little cost: trials on 24 images every 10 steps, evidence for choices, the
+   * calibrated loss, no penalty. It needs a policy that neither weighs losses nor treats classes
+   * differently, and is best with magnitudes that start small, 2 validation batches and no meta
    * step in the first epoch.
    */
   public static MetaOptions recommended() {
     return defaults(10).toBuilder()
-        .estimator(new PairedProbe(20))
-        .stepLength(StepLength.HELD)
+        .estimator(new Trial(Trial.DEFAULT_IMAGES))
         .learningRate(0.05)
         .magnitudeRegularizer(0)
         .rateDependence(RateDependence.LEFT_IN)

@@ -15,6 +15,7 @@ class HypergradientEstimatorsTest {
       Map.of(
           "unrolled", new Unrolled(),
           "checkpointed", new Checkpointed(),
+          "trial:12", new Trial(12),
           "probe:6", new PairedProbe(6),
           "truncated:3", new Truncated(3),
           "forward", new Forward(),
@@ -87,16 +88,17 @@ class HypergradientEstimatorsTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> HypergradientEstimators.parse(text))
         .withMessage(
-            "hypergradient estimator: \"%s\", allowed: unrolled, checkpointed, probe[:J],"
+            "hypergradient estimator: \"%s\", allowed: unrolled, checkpointed, trial[:J], probe[:J],"
                 + " truncated:J, forward, finite-difference, neumann:J, cg:J (J a whole number from"
                 + " 1 to 9999)",
             text);
   }
 
   @Test
-  void the_number_of_a_probe_may_be_left_out() {
+  void the_number_of_a_probe_or_a_trial_may_be_left_out() {
     assertThat(HypergradientEstimators.parse("probe"))
         .isEqualTo(new PairedProbe(PairedProbe.DEFAULT_IMAGES));
+    assertThat(HypergradientEstimators.parse("trial")).isEqualTo(new Trial(Trial.DEFAULT_IMAGES));
   }
 
   @Test

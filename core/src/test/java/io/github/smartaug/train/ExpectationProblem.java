@@ -3,17 +3,21 @@ package io.github.smartaug.train;
 import io.github.smartaug.augment.Draws;
 import io.github.smartaug.augment.LearnablePolicy;
 import io.github.smartaug.augment.ProbeDraws;
+import io.github.smartaug.augment.TrialDraws;
 import io.github.smartaug.batch.Batch;
 import io.github.smartaug.batch.ImageShape;
 import io.github.smartaug.batch.Normalization;
 import io.github.smartaug.loss.ImageObjective;
 import io.github.smartaug.loss.MixedLoss;
+import io.github.smartaug.loss.MixedLoss.CleanBranch;
 import io.github.smartaug.loss.ValidationObjective;
+import io.github.smartaug.meta.InnerObjective;
 import io.github.smartaug.meta.InnerState;
 import io.github.smartaug.meta.InnerStep;
 import io.github.smartaug.meta.OuterObjective;
 import io.github.smartaug.meta.PairedProbe;
 import io.github.smartaug.meta.Trajectory;
+import io.github.smartaug.meta.Trial;
 import io.github.smartaug.meta.Unrolled;
 import io.github.smartaug.nn.Mode;
 import io.github.smartaug.nn.Model;
@@ -31,6 +35,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -67,6 +72,17 @@ final class ExpectationProblem {
 
   /** A direction in the space of parameters: an outer loss that is linear along it. */
   private final Tensor direction = Tensors.of(uniforms(-1, 1, 6 * CLASSES), 6, CLASSES);
+
+  private final CleanBranch cleanBranch;
+
+  ExpectationProblem() {
+    this(CleanBranch.LEARNS);
+  }
+
+  /** With clean predictions that learn or are a target. */
+  ExpectationProblem(CleanBranch cleanBranch) {
+    this.cleanBranch = cleanBranch;
+  }
 
   private double[] uniforms(double low, double high, int size) {
     return random.doubles(size, low, high).toArray();
@@ -162,6 +178,64 @@ final class ExpectationProblem {
     }
   }
 
+  /** The hypergradient of one step by trials on the images of the batch. */
+  NamedTensors tried(
+      LearnablePolicy policy,
+      Draws ofStep,
+      TrialDraws trials,
+      InnerStep step,
+      double share,
+      OuterObjective outer,
+      double learningRate) {
+    try (Trajectory trajectory =
+        new Trial(IMAGES, share).start(step, start(), policy.learnedParameters(), 1)) {
+      trajectory.step(
+          objective(policy, ofStep).withTrials(batch, trials), hyperparameters(learningRate));
+      return trajectory.hypergradient(outer).gradient();
+    }
+  }
+
+  /**
+   * The outer loss without what it owes to how far a step with these draws goes: that of a step of
+   * gradient descent is the gradient, so the gradient's part in it is held.
+   */
+  OuterObjective withLengthHeld(OuterObjective outer, LearnablePolicy policy, Draws draws) {
+    Tensor along = ownGradient(policy, draws).detach();
+    Tensor unit = along.div(along.norm());
+    return (parameters, buffers, meta) -> {
+      Tensor weight = parameters.get("weight");
+      Tensor way = weight.sub(weight.detach());
+      Tensor across = weight.detach().add(way).sub(unit.mul(way.mul(unit).sum()));
+      return outer.evaluate(NamedTensors.of("weight", across), buffers, meta);
+    };
+  }
+
+  /** The gradient of the loss with these draws, the clean predictions being constants in it. */
+  Tensor gradient(LearnablePolicy policy, Draws draws) {
+    NamedTensors leaves = start.asLeaves();
+    InnerObjective stopped =
+        objective(policy, draws, CleanBranch.STOPPED).withConstantsAt(start, NamedTensors.empty());
+    Tensor loss = stopped.evaluate(leaves, NamedTensors.empty(), policy.learnedParameters()).loss();
+    return Tensors.gradients(loss, leaves).get("weight");
+  }
+
+  /** The gradient of the step's own loss. */
+  Tensor ownGradient(LearnablePolicy policy, Draws draws) {
+    NamedTensors leaves = start.asLeaves();
+    Tensor loss =
+        objective(policy, draws)
+            .evaluate(leaves, NamedTensors.empty(), policy.learnedParameters())
+            .loss();
+    return Tensors.gradients(loss, leaves).get("weight");
+  }
+
+  /** The outer loss after a step of plain gradient descent with that gradient. */
+  double outerLossAfter(Tensor gradient, OuterObjective outer, double learningRate) {
+    NamedTensors moved =
+        start.map((Tensor weight) -> weight.sub(gradient.mul(new Scalar(learningRate))));
+    return Tensors.item(outer.evaluate(moved, NamedTensors.empty(), NamedTensors.empty()));
+  }
+
   /** Outer loss alone, by plain steps. */
   double outerLoss(
       LearnablePolicy policy, List<Draws> draws, OuterObjective outer, double learningRate) {
@@ -182,8 +256,12 @@ final class ExpectationProblem {
   }
 
   private ImageObjective objective(LearnablePolicy policy, Draws draws) {
-    return new ImageObjective(
-        new LinearClassifier(), NORMALIZATION, new MixedLoss(1), policy, batch, draws, 0);
+    return objective(policy, draws, cleanBranch);
+  }
+
+  private ImageObjective objective(LearnablePolicy policy, Draws draws, CleanBranch cleanBranch) {
+    MixedLoss loss = MixedLoss.builder().cleanBranch(cleanBranch).build();
+    return new ImageObjective(new LinearClassifier(), NORMALIZATION, loss, policy, batch, draws, 0);
   }
 
   private static Hyperparameters hyperparameters(double learningRate) {

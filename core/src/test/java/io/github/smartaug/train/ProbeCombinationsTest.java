@@ -10,7 +10,10 @@ import io.github.smartaug.augment.PolicyOptions.Learning;
 import io.github.smartaug.augment.PolicyOptions.MagnitudeSharing;
 import io.github.smartaug.augment.ProbabilityGradient;
 import io.github.smartaug.augment.SequencePolicy;
+import io.github.smartaug.meta.HypergradientEstimator;
 import io.github.smartaug.meta.PairedProbe;
+import io.github.smartaug.meta.StepLength;
+import io.github.smartaug.meta.Trial;
 import io.github.smartaug.nn.Model;
 import io.github.smartaug.nn.Precision;
 import io.github.smartaug.optim.DifferentiableOptimizer;
@@ -73,15 +76,21 @@ class ProbeCombinationsTest {
       return new Combination(name, policy, inner, other, precision);
     }
 
+    /** Trials cannot tell classes apart, nor whole sequences. */
+    boolean canBeTried() {
+      return policy instanceof IndependentPolicy && !policy.usesClasses();
+    }
+
     boolean goesBySigns() {
       return inner.optimizer().rule() instanceof DifferentiableRprop;
     }
 
-    TrainingOptions training(int microBatches) {
+    TrainingOptions training(HypergradientEstimator estimator, int microBatches) {
       MetaOptions meta =
           MetaOptions.recommended().toBuilder()
               .innerSteps(innerSteps)
-              .estimator(new PairedProbe(3))
+              .estimator(estimator)
+              .stepLength(StepLength.HELD)
               .build();
       return SmallRun.options(3, innerSteps).toBuilder()
           .inner(inner)
@@ -144,10 +153,17 @@ class ProbeCombinationsTest {
   @ParameterizedTest
   @MethodSource("combinations")
   void all_that_is_learned_moves_and_stays_finite(Combination combination) {
+    requireMoves(combination, new PairedProbe(3));
+    if (combination.canBeTried()) {
+      requireMoves(combination, new Trial(3));
+    }
+  }
+
+  private static void requireMoves(Combination combination, HypergradientEstimator estimator) {
     for (Model model : List.of(SmallRun.perceptron(CLASSES), SmallRun.normalized(CLASSES))) {
       try (TensorScope scope = TensorScope.open();
           TrainingResult result =
-              SmallRun.train(model, combination.policy(), combination.training(1))) {
+              SmallRun.train(model, combination.policy(), combination.training(estimator, 1))) {
         NamedTensors before = combination.policy().learnedParameters();
         NamedTensors after = result.augmenter().learnedParameters();
         assertThat(after.names()).containsExactlyElementsOf(before.names()).isNotEmpty();
@@ -167,13 +183,19 @@ class ProbeCombinationsTest {
   @ParameterizedTest
   @ValueSource(ints = {2, 4})
   void a_batch_in_parts_teaches_the_same(int microBatches) {
+    requireSameInParts(microBatches, new PairedProbe(3));
+    requireSameInParts(microBatches, new Trial(3));
+  }
+
+  private static void requireSameInParts(int microBatches, HypergradientEstimator estimator) {
     Model model = SmallRun.perceptron(CLASSES);
     Combination combination = Combination.of("parts");
     try (TensorScope scope = TensorScope.open();
         TrainingResult whole =
-            SmallRun.train(model, combination.policy(), combination.training(1));
+            SmallRun.train(model, combination.policy(), combination.training(estimator, 1));
         TrainingResult inParts =
-            SmallRun.train(model, combination.policy(), combination.training(microBatches))) {
+            SmallRun.train(
+                model, combination.policy(), combination.training(estimator, microBatches))) {
       for (String name : combination.policy().learnedParameters().names()) {
         double[] expected = Tensors.toDoubles(whole.augmenter().learnedParameters().get(name));
         double[] actual = Tensors.toDoubles(inParts.augmenter().learnedParameters().get(name));

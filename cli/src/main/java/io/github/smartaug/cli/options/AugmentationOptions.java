@@ -3,6 +3,7 @@ package io.github.smartaug.cli.options;
 import io.github.smartaug.augment.Augmenter;
 import io.github.smartaug.augment.FrozenPolicy;
 import io.github.smartaug.augment.LearnablePolicy;
+import io.github.smartaug.augment.Policies;
 import io.github.smartaug.augment.PolicyFile;
 import io.github.smartaug.augment.PolicyOptions;
 import io.github.smartaug.augment.PolicyOptions.Learning;
@@ -20,6 +21,7 @@ import io.github.smartaug.transform.TransformSets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -144,6 +146,15 @@ public final class AugmentationOptions {
       names = "--per-class",
       description = "Learn separate probabilities and magnitudes for every class of images")
   private boolean perClass;
+
+  /**
+   * Whether the policy is learned and cannot be tried transform by transform: it draws whole
+   * sequences, or for every class by itself.
+   */
+  boolean cannotBeTried() {
+    return augment.isLearned()
+        && (perClass || !augment.type().equals(Optional.of(Policies.INDEPENDENT)));
+  }
 
   void check() {
     InputRange.within(0, PolicyOptions.MOST_TRANSFORMS, "--length", length);

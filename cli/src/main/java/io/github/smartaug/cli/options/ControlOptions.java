@@ -86,7 +86,7 @@ public final class ControlOptions {
       description =
           "Validation batches per step of the policy, at most the whole validation set."
               + " Default: ${DEFAULT-VALUE}")
-  private int validationBatches = 4;
+  private int validationBatches = 2;
 
   @Option(
       names = "--max-skipped-meta-steps",

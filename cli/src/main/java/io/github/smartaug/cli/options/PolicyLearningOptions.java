@@ -3,6 +3,7 @@ package io.github.smartaug.cli.options;
 import io.github.smartaug.input.InputRange;
 import io.github.smartaug.loss.OuterLoss;
 import io.github.smartaug.meta.StepLength;
+import io.github.smartaug.meta.Trial;
 import io.github.smartaug.train.MetaOptions;
 import io.github.smartaug.train.MetaOptions.RateDependence;
 import picocli.CommandLine.Option;
@@ -29,10 +30,11 @@ public final class PolicyLearningOptions {
         "How the gradient of the validation loss with respect to the policy is computed; J is a"
             + " whole number from 1 to 9999. One of:",
         "${bundle:table.hypergradient-estimators}",
-        "forward is not for models from a file.",
-        "Default: ${DEFAULT-VALUE}"
+        "forward is not for models from a file, trial neither for --augment sequence nor for"
+            + " --per-class.",
+        "Default: trial:24, where that is not possible probe:20"
       })
-  private Hypergradient hypergradient = Hypergradient.parse("probe:20");
+  private Hypergradient hypergradient;
 
   @Option(
       names = "--step-length",
@@ -40,7 +42,7 @@ public final class PolicyLearningOptions {
       description = {
         "What the policy's gradient makes of how far the K steps go. held: only where to counts, so"
             + " that transforms are not liked for their large gradients. free: as it is, which"
-            + " --learn needs.",
+            + " --learn needs. A trial holds the length of what it tries by itself.",
         "Default: held with --hypergradient probe and without --learn, else free"
       })
   private StepLength stepLength;
@@ -98,7 +100,7 @@ public final class PolicyLearningOptions {
         "How probabilities follow their gradient. evidence: the sum of what speaks for a transform,"
             + " over its noise, so that without evidence they stand still. adam: by Adam, each logit"
             + " for itself.",
-        "Default: evidence with --hypergradient probe, which it needs, else adam"
+        "Default: evidence with --hypergradient trial or probe, one of which it needs, else adam"
       })
   private ChoiceRuleName choiceRule;
 
@@ -112,11 +114,11 @@ public final class PolicyLearningOptions {
 
   void check() {
     InputRange.positive("--evidence-strength", evidenceStrength);
-    if (choiceRule == ChoiceRuleName.EVIDENCE && !probes()) {
+    if (choiceRule == ChoiceRuleName.EVIDENCE && !looksAtAllAlike()) {
       throw new IllegalArgumentException(
           "--choice-rule: evidence, allowed with --hypergradient "
               + hypergradient
-              + ": adam; evidence is what a probe finds");
+              + ": adam; evidence is what a trial or a probe finds");
     }
     InputRange.atLeast(1, "--inner-steps", innerSteps);
     InputRange.atLeast(0, "--meta-lr", metaLearningRate);
@@ -124,22 +126,42 @@ public final class PolicyLearningOptions {
     InputRange.belowOne("--meta-beta2", metaBeta2);
   }
 
-  /** Whether the hypergradient comes from a probe. */
-  boolean probes() {
-    return hypergradient.estimator().probeImages().isPresent()
-        || hypergradient.estimator().trialImages().isPresent();
+  /**
+   * Whether the hypergradient looks at all transforms equally often, which is what evidence is
+   * collected from; by default it does.
+   */
+  boolean looksAtAllAlike() {
+    return hypergradient == null || probes() || tries();
+  }
+
+  private boolean probes() {
+    return hypergradient != null && hypergradient.estimator().probeImages().isPresent();
+  }
+
+  /** Whether it was asked for trials. */
+  boolean tries() {
+    return hypergradient != null && hypergradient.estimator().trialImages().isPresent();
   }
 
   private ChoiceRuleName choiceRule() {
     if (choiceRule != null) {
       return choiceRule;
     }
-    return probes() ? ChoiceRuleName.EVIDENCE : ChoiceRuleName.ADAM;
+    return looksAtAllAlike() ? ChoiceRuleName.EVIDENCE : ChoiceRuleName.ADAM;
   }
 
-  /** How the hypergradient is found. */
-  Hypergradient hypergradient() {
-    return hypergradient;
+  /**
+   * How the hypergradient is found.
+   *
+   * @param cannotBeTried whether trials cannot tell what the policy chooses from apart
+   */
+  Hypergradient hypergradient(boolean cannotBeTried) {
+    if (hypergradient != null) {
+      return hypergradient;
+    }
+    return cannotBeTried
+        ? Hypergradient.parse("probe:20")
+        : Hypergradient.parse("trial:" + Trial.DEFAULT_IMAGES);
   }
 
   /** Whether meta steps change anything. */
@@ -147,11 +169,12 @@ public final class PolicyLearningOptions {
     return metaLearningRate > 0;
   }
 
-  private StepLength stepLength(boolean hyperparametersLearned) {
+  private StepLength stepLength(boolean cannotBeTried, boolean hyperparametersLearned) {
     if (stepLength != null) {
       return stepLength;
     }
-    return probes() && !hyperparametersLearned ? StepLength.HELD : StepLength.FREE;
+    boolean probed = hypergradient(cannotBeTried).estimator().probeImages().isPresent();
+    return probed && !hyperparametersLearned ? StepLength.HELD : StepLength.FREE;
   }
 
   /** Whether the length of the steps was asked to be held. */
@@ -162,13 +185,14 @@ public final class PolicyLearningOptions {
   /**
    * The same for the library.
    *
+   * @param cannotBeTried whether trials cannot tell what the policy chooses from apart
    * @param hyperparametersLearned whether the optimizer's hyperparameters are learned, too
    */
-  public MetaOptions toMetaOptions(boolean hyperparametersLearned) {
+  public MetaOptions toMetaOptions(boolean cannotBeTried, boolean hyperparametersLearned) {
     return new MetaOptions(
         innerSteps,
-        hypergradient.estimator(),
-        stepLength(hyperparametersLearned),
+        hypergradient(cannotBeTried).estimator(),
+        stepLength(cannotBeTried, hyperparametersLearned),
         metaLearningRate,
         magnitudeRegularizer,
         metaBeta2,

@@ -57,17 +57,25 @@ public final class TrainOptions {
     controls.check();
     controls.checkWithin(training.epochs());
     run.check();
-    if (data.model().isScript() && policyLearning.hypergradient().estimator() instanceof Forward) {
+    Hypergradient hypergradient = policyLearning.hypergradient(augmentation.cannotBeTried());
+    if (data.model().isScript() && hypergradient.estimator() instanceof Forward) {
       throw new IllegalArgumentException(
           "--hypergradient: forward, which libtorch gets wrong for TorchScript, allowed with"
               + " --model "
               + data.model().text()
               + ": the others, such as truncated:1, which finds the same");
     }
-    if (policyLearning.probes() && augmentation.weighsLosses()) {
+    if (policyLearning.tries() && augmentation.cannotBeTried()) {
+      throw new IllegalArgumentException(
+          "--hypergradient: "
+              + hypergradient
+              + ", which looks at one transform at a time, the same for all classes, allowed with"
+              + " --augment sequence and --per-class: the others, such as probe:20");
+    }
+    if (policyLearning.looksAtAllAlike() && augmentation.weighsLosses()) {
       throw new IllegalArgumentException(
           "--probability-gradient: loss-weight, allowed with --hypergradient "
-              + policyLearning.hypergradient()
+              + hypergradient
               + ": score-function; loss weights are learned by unrolled and others");
     }
     if (policyLearning.holdsLength() && optimizer.learns()) {
@@ -160,7 +168,7 @@ public final class TrainOptions {
     return new TrainingOptions(
         training.epochs(),
         inner.toBuilder().schedule(controls.warmedUp(inner.schedule())).build(),
-        policyLearning.toMetaOptions(optimizer.learns()),
+        policyLearning.toMetaOptions(augmentation.cannotBeTried(), optimizer.learns()),
         run.seed(),
         controls.toTrainingControls(training.epochs()));
   }

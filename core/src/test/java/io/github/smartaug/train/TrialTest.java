@@ -1,0 +1,218 @@
+package io.github.smartaug.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import io.github.smartaug.augment.Draws;
+import io.github.smartaug.augment.IndependentPolicy;
+import io.github.smartaug.augment.LearnablePolicy;
+import io.github.smartaug.augment.PolicyOptions;
+import io.github.smartaug.augment.ProbabilityGradient;
+import io.github.smartaug.augment.ProbeDraws;
+import io.github.smartaug.augment.TrialDraws;
+import io.github.smartaug.loss.MixedLoss.CleanBranch;
+import io.github.smartaug.meta.InnerStep;
+import io.github.smartaug.meta.OuterObjective;
+import io.github.smartaug.meta.Trial;
+import io.github.smartaug.optim.DifferentiableSgd;
+import io.github.smartaug.optim.GradientClipping;
+import io.github.smartaug.random.RandomStream;
+import io.github.smartaug.tensor.NamedTensors;
+import io.github.smartaug.tensor.TensorScope;
+import io.github.smartaug.tensor.Tensors;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The hypergradient of trials is what steps of the same length, partly of one transform, do. */
+class TrialTest {
+  private static final double RATE = 0.5;
+  private static final InnerStep PLAIN = new InnerStep(new DifferentiableSgd(), Optional.empty());
+
+  private final ExpectationProblem problem = new ExpectationProblem();
+
+  /** Along an outer loss that is linear, the worth of a transform is the loss after such a step. */
+  @ParameterizedTest
+  @ValueSource(doubles = {0.01, 0.3, 1})
+  void a_transform_is_worth_what_a_step_of_the_same_length_does(double share) {
+    try (TensorScope scope = TensorScope.open()) {
+      LearnablePolicy policy = ScoreFunctionPolicies.of("independent 1");
+      Draws once = problem.draw(policy, RandomStream.seeded(2));
+      TrialDraws trials = draws(policy, once);
+      double[] worth = new double[trials.trials().size()];
+      for (int a = 0; a < worth.length; a++) {
+        worth[a] = worthBySteps(policy, once, trials.trials().get(a), share);
+      }
+
+      NamedTensors tried =
+          problem.tried(policy, once, trials, PLAIN, share, problem.linearOuter(), RATE);
+
+      double[] probabilities = policy.probabilities();
+      double[] magnitudes = policy.magnitudes();
+      // Identity once, the others with a smaller and a larger magnitude.
+      double[] ofTransforms = {worth[0], (worth[1] + worth[2]) / 2, (worth[3] + worth[4]) / 2};
+      double mean = 0;
+      for (int t = 0; t < ofTransforms.length; t++) {
+        mean += probabilities[t] * ofTransforms[t];
+      }
+      double temperature = policy.temperature();
+      for (int t = 0; t < ofTransforms.length; t++) {
+        assertThat(entry(tried, LearnablePolicy.LOGITS, t))
+            .isCloseTo(temperature * probabilities[t] * (ofTransforms[t] - mean), within(1e-8))
+            .isNotCloseTo(0, within(1e-6));
+      }
+      assertThat(entry(tried, LearnablePolicy.MAGNITUDES, 0)).isZero();
+      for (int t = 1; t < ofTransforms.length; t++) {
+        double larger = Math.min(1, magnitudes[t] * 1.4);
+        double slope = (worth[2 * t] - worth[2 * t - 1]) / (larger - magnitudes[t] / 1.4);
+        assertThat(entry(tried, LearnablePolicy.MAGNITUDES, t))
+            .isCloseTo(probabilities[t] * slope, within(1e-8))
+            .isNotCloseTo(0, within(1e-6));
+      }
+    }
+  }
+
+  /** Where clean predictions are a target for both. */
+  @ParameterizedTest
+  @ValueSource(strings = {"independent 1", "independent 2"})
+  void for_a_small_share_it_is_the_probe_with_the_length_held(String kind) {
+    try (TensorScope scope = TensorScope.open()) {
+      ExpectationProblem stopped = new ExpectationProblem(CleanBranch.STOPPED);
+      LearnablePolicy policy = ScoreFunctionPolicies.of(kind);
+      Draws once = stopped.draw(policy, RandomStream.seeded(2));
+      int[] positions = {policy.length() - 1, 0};
+      TrialDraws trials = TrialDraws.of(once, positions, new double[][] {{1}, {1}, {1}});
+      ProbeDraws probe = ProbeDraws.of(once, positions, ExpectationProblem.TRANSFORMS.size());
+      OuterObjective outer = stopped.linearOuter();
+
+      NamedTensors tried = stopped.tried(policy, once, trials, PLAIN, 1e-7, outer, RATE);
+      NamedTensors probed =
+          stopped.probed(policy, once, probe, stopped.withLengthHeld(outer, policy, once), RATE);
+
+      for (String name : List.of(LearnablePolicy.LOGITS, LearnablePolicy.TEMPERATURE)) {
+        double[] expected = Tensors.toDoubles(probed.get(name));
+        assertThat(Arrays.stream(expected).map(Math::abs).max().orElseThrow()).isGreaterThan(1e-4);
+        assertThat(Tensors.toDoubles(tried.get(name)))
+            .as(name)
+            .containsExactly(expected, within(1e-6));
+      }
+    }
+  }
+
+  /** A clip's own derivative would take away what the step does along its gradient. */
+  @Test
+  void an_active_clip_only_scales_it() {
+    try (TensorScope scope = TensorScope.open()) {
+      LearnablePolicy policy = ScoreFunctionPolicies.of("independent 2");
+      Draws once = problem.draw(policy, RandomStream.seeded(2));
+      TrialDraws trials = draws(policy, once);
+      double norm = Tensors.item(problem.ownGradient(policy, once).norm());
+      InnerStep clipped =
+          new InnerStep(new DifferentiableSgd(), Optional.of(new GradientClipping(norm / 10)));
+
+      NamedTensors free =
+          problem.tried(policy, once, trials, PLAIN, 0.3, problem.linearOuter(), RATE);
+      NamedTensors scaled =
+          problem.tried(policy, once, trials, clipped, 0.3, problem.linearOuter(), RATE);
+
+      for (String name : free.names()) {
+        double[] tenth = Tensors.toDoubles(free.get(name).div(new Scalar(10.0)));
+        assertThat(Tensors.toDoubles(scaled.get(name)))
+            .as(name)
+            .containsExactly(tenth, within(1e-6));
+      }
+    }
+  }
+
+  @Test
+  void policies_that_weigh_losses_or_treat_classes_differently_are_refused() {
+    try (TensorScope scope = TensorScope.open()) {
+      IndependentPolicy weighing =
+          IndependentPolicy.initial(ExpectationProblem.TRANSFORMS, PolicyOptions.learned(2));
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> weighing.drawTrials(new int[2], RandomStream.seeded(0)))
+          .withMessage(
+              "probability gradient: loss-weight, allowed with trials, which differentiates the"
+                  + " expected loss: score-function");
+      IndependentPolicy perClass =
+          IndependentPolicy.initial(
+              ExpectationProblem.TRANSFORMS,
+              PolicyOptions.learned(2).toBuilder()
+                  .probabilityGradient(ProbabilityGradient.SCORE_FUNCTION)
+                  .classes(3)
+                  .build());
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> perClass.drawTrials(new int[2], RandomStream.seeded(0)))
+          .withMessage(
+              "classes with a policy of their own: 3, allowed with trials, in which all images"
+                  + " have the same transform: 1");
+    }
+  }
+
+  @Test
+  void a_share_is_above_0_and_at_most_1() {
+    for (double share : new double[] {0, -0.1, 1.1, Double.NaN}) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> new Trial(3, share))
+          .withMessage("share of a trial: " + share + ", allowed: above 0, to 1");
+    }
+  }
+
+  private static TrialDraws draws(LearnablePolicy policy, Draws once) {
+    return TrialDraws.of(
+        once,
+        policy
+            .drawTrials(new int[ExpectationProblem.IMAGES], RandomStream.seeded(3))
+            .orElseThrow()
+            .positions(),
+        new double[][] {{1}, {1 / 1.4, 1.4}, {1 / 1.4, 1.4}});
+  }
+
+  @Test
+  void a_learned_magnitude_is_tried_smaller_and_larger() {
+    try (TensorScope scope = TensorScope.open()) {
+      LearnablePolicy policy = ScoreFunctionPolicies.of("independent 2");
+      TrialDraws drawn = policy.drawTrials(new int[4], RandomStream.seeded(3)).orElseThrow();
+      assertThat(drawn.trials())
+          .extracting(TrialDraws.Trial::transform)
+          .containsExactly(0, 1, 1, 2, 2);
+      assertThat(drawn.trials())
+          .extracting(TrialDraws.Trial::magnitudeFactor)
+          .containsExactly(1.0, 1 / 1.4, 1.4, 1 / 1.4, 1.4);
+      for (TrialDraws.Trial trial : drawn.trials()) {
+        for (int i = 0; i < drawn.images(); i++) {
+          assertThat(trial.draws().transforms()[drawn.positions()[i]][i])
+              .isEqualTo(trial.transform());
+        }
+      }
+    }
+  }
+
+  private double worthBySteps(
+      LearnablePolicy policy, Draws once, TrialDraws.Trial trial, double share) {
+    double[] magnitudes = policy.magnitudes();
+    magnitudes[trial.transform()] =
+        Math.min(1, magnitudes[trial.transform()] * trial.magnitudeFactor());
+    LearnablePolicy stronger =
+        policy.withParameters(
+            NamedTensors.of(LearnablePolicy.MAGNITUDES, Tensors.of(magnitudes, magnitudes.length)));
+    Tensor own = problem.ownGradient(policy, once);
+    Tensor mixed =
+        own.mul(new Scalar(1 - share))
+            .add(problem.gradient(stronger, trial.draws()), new Scalar(share));
+    Tensor sameLength = mixed.mul(own.norm().div(mixed.norm()));
+    double before = problem.outerLossAfter(sameLength, problem.linearOuter(), 0);
+    double after = problem.outerLossAfter(sameLength, problem.linearOuter(), RATE);
+    return (after - before) / share;
+  }
+
+  private static double entry(NamedTensors gradient, String name, int index) {
+    return Tensors.toDoubles(gradient.get(name))[index];
+  }
+}
