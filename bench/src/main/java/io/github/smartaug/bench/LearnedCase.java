@@ -9,6 +9,7 @@ import io.github.smartaug.meta.HypergradientEstimator;
 import io.github.smartaug.meta.Neumann;
 import io.github.smartaug.meta.PairedProbe;
 import io.github.smartaug.meta.StepLength;
+import io.github.smartaug.meta.Trial;
 import io.github.smartaug.meta.Truncated;
 import io.github.smartaug.meta.Unrolled;
 import java.util.List;
@@ -23,6 +24,7 @@ import java.util.Optional;
 record LearnedCase(String label, HypergradientEstimator estimator, int innerSteps) {
   static final List<LearnedCase> ALL =
       List.of(
+          new LearnedCase("trial24", new Trial(24), 10),
           new LearnedCase("probe20", new PairedProbe(20), 10),
           new LearnedCase("unrolled", new Unrolled(), 1),
           new LearnedCase("unrolled", new Unrolled(), 5),
@@ -46,14 +48,22 @@ record LearnedCase(String label, HypergradientEstimator estimator, int innerStep
         .map(learned -> new LearnedCase(label, learned.estimator(), innerSteps));
   }
 
-  /** How many validation batches go with it: as many as {@code train} takes with a probe. */
+  /** How many validation batches go with it. */
   int validationBatches() {
+    if (estimator.trialImages().isPresent()) {
+      return 2;
+    }
     return estimator.probeImages().isPresent() ? 4 : 1;
   }
 
   /** The loss on them. */
   OuterLoss outerLoss() {
-    return estimator.probeImages().isPresent() ? OuterLoss.CALIBRATED : OuterLoss.CROSS_ENTROPY;
+    return looksAtAllAlike() ? OuterLoss.CALIBRATED : OuterLoss.CROSS_ENTROPY;
+  }
+
+  /** Whether it looks at all transforms equally often, for which losses must not be weighed. */
+  boolean looksAtAllAlike() {
+    return estimator.probeImages().isPresent() || estimator.trialImages().isPresent();
   }
 
   /** What it counts of the way: what {@code train} does with a probe. */

@@ -115,7 +115,7 @@ final class StepCost implements Callable<Integer> {
     measurements.add(new Measurement(SAME_LOSS, workload.plain(policy)));
     for (LearnedCase learned : LearnedCase.ALL) {
       if (only.isEmpty() || only.contains(learned.name())) {
-        IndependentPolicy used = learned.estimator().probeImages().isPresent() ? probed : policy;
+        IndependentPolicy used = learned.looksAtAllAlike() ? probed : policy;
         measurements.add(new Measurement(learned.name(), workload.learned(used, learned)));
       }
     }

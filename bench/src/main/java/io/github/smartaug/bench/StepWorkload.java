@@ -111,7 +111,7 @@ final class StepWorkload {
           learned.innerSteps(),
           k ->
               k == learned.innerSteps() - 1
-                  ? withProbe(objective(policy, order), policy, learned)
+                  ? withFreshImages(objective(policy, order), policy, learned)
                   : objective(policy, order),
           () -> {
             // All steps are done, and what was recorded of them is still held.
@@ -128,13 +128,21 @@ final class StepWorkload {
     }
   }
 
-  private ImageObjective withProbe(
+  /** With a probe or trials, if the estimator asks for them. */
+  private ImageObjective withFreshImages(
       ImageObjective objective, LearnablePolicy policy, LearnedCase learned) {
-    if (learned.estimator().probeImages().isEmpty()) {
-      return objective;
+    OptionalInt ofProbe = learned.estimator().probeImages();
+    OptionalInt ofTrials = learned.estimator().trialImages();
+    if (ofTrials.isPresent()) {
+      Batch few = batch.first(ofTrials.getAsInt());
+      return objective.withTrials(
+          few, ImageObjective.drawTrials(policy, few, random).orElseThrow());
     }
-    Batch few = batch.first(learned.estimator().probeImages().getAsInt());
-    return objective.withProbe(few, ImageObjective.drawProbe(policy, few, random).orElseThrow());
+    if (ofProbe.isPresent()) {
+      Batch few = batch.first(ofProbe.getAsInt());
+      return objective.withProbe(few, ImageObjective.drawProbe(policy, few, random).orElseThrow());
+    }
+    return objective;
   }
 
   private Batch repeated(int times) {

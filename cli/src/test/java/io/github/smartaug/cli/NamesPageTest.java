@@ -134,6 +134,6 @@ class NamesPageTest {
         .contains("complete -F _complete_smartaug")
         .contains("\"lenet\" \"mlp\" \"resnet18\"")
         .contains("\"sgd\" \"adam\"")
-        .contains("\"unrolled\" \"checkpointed\" \"probe\" \"truncated\"");
+        .contains("\"unrolled\" \"checkpointed\" \"trial\" \"probe\" \"truncated\"");
   }
 }

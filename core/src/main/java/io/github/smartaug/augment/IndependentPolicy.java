@@ -21,7 +21,7 @@ import org.bytedeco.pytorch.Tensor;
  */
 public final class IndependentPolicy extends LearnablePolicy {
   /** A magnitude is tried at these multiples of it: far enough apart to see a difference. */
-  private static final double[] TRIED_FACTORS = {1 / 1.4, 1.4};
+  private static final double[] TRIED_FACTORS = {1 / 1.3, 1.3};
 
   /**
    * A policy with given parameters.

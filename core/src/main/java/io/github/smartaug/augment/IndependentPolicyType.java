@@ -37,6 +37,11 @@ record IndependentPolicyType() implements LearnedPolicyType {
   }
 
   @Override
+  public boolean canBeTried() {
+    return true;
+  }
+
+  @Override
   public LearnablePolicy of(PolicyParameters parameters) {
     return new IndependentPolicy(parameters);
   }

@@ -30,6 +30,11 @@ public interface LearnedPolicyType extends PolicyType {
     return false;
   }
 
+  /** Whether its policies have {@link Augmenter#drawTrials trials} while classes are alike. */
+  default boolean canBeTried() {
+    return false;
+  }
+
   /**
    * A policy before any learning: all logits 1; magnitudes 0.5 where they are learned and 1
    * elsewhere. Its parameters (float32, CPU) belong to the caller's scope.

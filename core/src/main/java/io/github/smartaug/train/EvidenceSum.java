@@ -6,6 +6,7 @@ import io.github.smartaug.optim.Slots;
 import java.util.Map;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
 
 /**
  * Moves the logits of a choice by adding up evidence. With the hypergradient h_t, probabilities P
@@ -15,8 +16,8 @@ import org.bytedeco.pytorch.Tensor;
  *
  * <pre>
  *   b_t = a_t / sqrt(rms(a_t))
- *   S_t = S_(t-1) + b_t,   V_t = V_(t-1) + mean(b_t^2)
- *   logits_t = logits_0 + learning_rate * S_t / sqrt(V_t)
+ *   S_t = S_(t-1) + b_t,   V_t = V_(t-1) + mean(b_t^2),   W_t = W_(t-1) + b_t^2
+ *   logits_t = logits_0 + learning_rate * S_t / sqrt(max(V_t, W_t))
  * </pre>
  *
  * <p>That is dual averaging with Adagrad's step size, one for all coordinates (Duchi, Hazan and
@@ -36,6 +37,7 @@ record EvidenceSum(double temperature) implements ElementwiseOptimizer {
   private static final String START = "start";
   private static final String SUM = "evidence";
   private static final String SQUARES = "evidence_square";
+  private static final String OWN_SQUARES = "own_evidence_square";
 
   /** The evidence for an alternative that is hardly ever drawn stays finite. */
   private static final double SMALLEST_PROBABILITY = 1e-12;
@@ -59,9 +61,13 @@ record EvidenceSum(double temperature) implements ElementwiseOptimizer {
     Tensor advantage = against(logits, gradient);
     Tensor start = slots.put(START, slots.get(START).orElse(logits).clone());
     Tensor sum = slots.put(SUM, slots.get(SUM).map(advantage::add).orElseGet(advantage::clone));
-    Tensor square = advantage.square().mean().expand_as(logits).contiguous();
+    Tensor own = advantage.square();
+    Tensor square = own.mean().expand_as(logits).contiguous();
     Tensor squares = slots.put(SQUARES, slots.get(SQUARES).map(square::add).orElse(square));
-    Tensor statistic = sum.div(squares.clamp_min(new Scalar(SMALLEST_SQUARE)).sqrt());
+    Tensor ownSquares =
+        slots.put(OWN_SQUARES, slots.get(OWN_SQUARES).map(own::add).orElse(own));
+    Tensor noise = torch.max(squares, ownSquares).clamp_min(new Scalar(SMALLEST_SQUARE)).sqrt();
+    Tensor statistic = sum.div(noise);
     return hyperparameters.get(Hyperparameters.LEARNING_RATE).subtractFrom(start, statistic);
   }
 

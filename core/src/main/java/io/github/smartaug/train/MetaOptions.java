@@ -122,6 +122,7 @@ public record MetaOptions(
   public static MetaOptions recommended() {
     return defaults(10).toBuilder()
         .estimator(new Trial(Trial.DEFAULT_IMAGES))
+        .beta2(0.9)
         .learningRate(0.05)
         .magnitudeRegularizer(0)
         .rateDependence(RateDependence.LEFT_IN)

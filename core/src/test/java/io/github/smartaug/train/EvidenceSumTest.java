@@ -40,14 +40,19 @@ class EvidenceSumTest {
     double[] a1 = ofRootSize(1.2, -0.2, -0.8);
     double v1 = meanSquare(a1);
     double[] moved = new double[3];
-    Arrays.setAll(moved, i -> (i == 1 ? Math.log(2) : 0) + STRENGTH * a1[i] / Math.sqrt(v1));
+    Arrays.setAll(
+        moved,
+        i ->
+            (i == 1 ? Math.log(2) : 0)
+                + STRENGTH * a1[i] / Math.sqrt(Math.max(v1, a1[i] * a1[i])));
     double normalizer = Arrays.stream(moved).map(Math::exp).sum();
     double[] a2 = new double[3];
     Arrays.setAll(a2, i -> -second[i] / (Math.exp(moved[i]) / normalizer));
     a2 = ofRootSize(a2);
     double v2 = v1 + meanSquare(a2);
     for (int i = 0; i < 3; i++) {
-      double expected = (i == 1 ? Math.log(2) : 0) + STRENGTH * (a1[i] + a2[i]) / Math.sqrt(v2);
+      double noise = Math.sqrt(Math.max(v2, a1[i] * a1[i] + a2[i] * a2[i]));
+      double expected = (i == 1 ? Math.log(2) : 0) + STRENGTH * (a1[i] + a2[i]) / noise;
       assertThat(after[i]).isCloseTo(expected, within(1e-12));
     }
   }
@@ -75,6 +80,27 @@ class EvidenceSumTest {
     double late = logits(new double[CHOICES], 400, noise(2, 0.5))[0];
     assertThat(early).isBetween(3 * STRENGTH, 7 * STRENGTH);
     assertThat(late / early).isBetween(1.6, 2.6);
+  }
+
+  /** Else the noise of one would move it by several standard deviations of all. */
+  @Test
+  void what_is_noisier_than_the_others_is_measured_by_its_own_noise() {
+    IntFunction<double[]> even = noise(3, 0);
+    double largest = 0;
+    for (int seed = 0; seed < 20; seed++) {
+      RandomStream random = RandomStream.seeded(seed);
+      double moved =
+          logits(
+              new double[CHOICES],
+              100,
+              step -> {
+                double[] values = even.apply(step);
+                values[0] = 30 * (random.nextDouble() - 0.5);
+                return values;
+              })[0];
+      largest = Math.max(largest, Math.abs(moved));
+    }
+    assertThat(largest).isBetween(STRENGTH, 4 * STRENGTH);
   }
 
   @Test

@@ -69,8 +69,8 @@ class TrialTest {
       }
       assertThat(entry(tried, LearnablePolicy.MAGNITUDES, 0)).isZero();
       for (int t = 1; t < ofTransforms.length; t++) {
-        double larger = Math.min(1, magnitudes[t] * 1.4);
-        double slope = (worth[2 * t] - worth[2 * t - 1]) / (larger - magnitudes[t] / 1.4);
+        double larger = Math.min(1, magnitudes[t] * 1.3);
+        double slope = (worth[2 * t] - worth[2 * t - 1]) / (larger - magnitudes[t] / 1.3);
         assertThat(entry(tried, LearnablePolicy.MAGNITUDES, t))
             .isCloseTo(probabilities[t] * slope, within(1e-8))
             .isNotCloseTo(0, within(1e-6));
@@ -171,7 +171,7 @@ class TrialTest {
             .drawTrials(new int[ExpectationProblem.IMAGES], RandomStream.seeded(3))
             .orElseThrow()
             .positions(),
-        new double[][] {{1}, {1 / 1.4, 1.4}, {1 / 1.4, 1.4}});
+        new double[][] {{1}, {1 / 1.3, 1.3}, {1 / 1.3, 1.3}});
   }
 
   @Test
@@ -184,7 +184,7 @@ class TrialTest {
           .containsExactly(0, 1, 1, 2, 2);
       assertThat(drawn.trials())
           .extracting(TrialDraws.Trial::magnitudeFactor)
-          .containsExactly(1.0, 1 / 1.4, 1.4, 1 / 1.4, 1.4);
+          .containsExactly(1.0, 1 / 1.3, 1.3, 1 / 1.3, 1.3);
       for (TrialDraws.Trial trial : drawn.trials()) {
         for (int i = 0; i < drawn.images(); i++) {
           assertThat(trial.draws().transforms()[drawn.positions()[i]][i])

@@ -3,7 +3,7 @@ package io.github.smartaug.cli.options;
 import io.github.smartaug.augment.Augmenter;
 import io.github.smartaug.augment.FrozenPolicy;
 import io.github.smartaug.augment.LearnablePolicy;
-import io.github.smartaug.augment.Policies;
+import io.github.smartaug.augment.LearnedPolicyType;
 import io.github.smartaug.augment.PolicyFile;
 import io.github.smartaug.augment.PolicyOptions;
 import io.github.smartaug.augment.PolicyOptions.Learning;
@@ -153,7 +153,9 @@ public final class AugmentationOptions {
    */
   boolean cannotBeTried() {
     return augment.isLearned()
-        && (perClass || !augment.type().equals(Optional.of(Policies.INDEPENDENT)));
+        && (perClass
+            || augment.type().flatMap(PolicyType::learned).stream()
+                .noneMatch(LearnedPolicyType::canBeTried));
   }
 
   void check() {
