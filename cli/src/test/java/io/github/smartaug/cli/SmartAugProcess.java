@@ -81,10 +81,7 @@ public final class SmartAugProcess implements AutoCloseable {
 
   /** Starts a command by a launcher, such as the project's shell script, with more variables. */
   static SmartAugProcess launched(
-      Path launcher,
-      Path workingFolder,
-      Map<String, String> environment,
-      List<String> arguments) {
+      Path launcher, Path workingFolder, Map<String, String> environment, List<String> arguments) {
     List<String> command = new ArrayList<>();
     command.add(launcher.toString());
     command.addAll(arguments);
