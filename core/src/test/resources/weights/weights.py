@@ -73,15 +73,35 @@ def checkpoint():
 
 
 def as_newer_versions_write(source, target):
-    """The same archive with the entries that PyTorch 2 adds."""
-    with zipfile.ZipFile(source) as old, zipfile.ZipFile(target, "w") as new:
-        for entry in old.infolist():
-            new.writestr(entry.filename, old.read(entry))
+    """The same tensors in the archive that PyTorch writes since 2.7: more entries, in this order, the data of each
+    at a multiple of 64 bytes, sizes behind it."""
+    with zipfile.ZipFile(source) as old, open(target, "wb") as file:
         folder = old.namelist()[0].split("/")[0]
-        new.writestr(folder + "/byteorder", "little")
-        new.writestr(folder + "/.format_version", "1")
-        new.writestr(folder + "/.storage_alignment", "64")
-        new.writestr(folder + "/.data/serialization_id", "0123456789012345678901234567890123456789")
+        names = [name for name in old.namelist() if "/data/" in name]
+        entries = {folder + "/data.pkl": old.read(folder + "/data.pkl")}
+        entries[folder + "/.format_version"] = b"1"
+        entries[folder + "/.storage_alignment"] = b"64"
+        entries[folder + "/byteorder"] = b"little"
+        entries.update((name, old.read(name)) for name in names)
+        entries[folder + "/version"] = old.read(folder + "/version")
+        entries[folder + "/.data/serialization_id"] = b"0123456789012345678901234567890123456789"
+        with zipfile.ZipFile(Unseekable(file), "w") as new:
+            for name, content in entries.items():
+                entry = zipfile.ZipInfo(name)
+                begin = file.tell() + 30 + len(name) + 4
+                padding = -begin % 64
+                entry.extra = b"FB" + padding.to_bytes(2, "little") + b"Z" * padding
+                new.writestr(entry, content)
+                # The table of contents does not repeat the padding.
+                entry.extra = b""
+
+
+class Unseekable:
+    """A file that is written from beginning to end, so that sizes stand behind the data."""
+
+    def __init__(self, file):
+        self.write = file.write
+        self.flush = file.flush
 
 
 class Call:

@@ -12,9 +12,11 @@ import picocli.CommandLine.Command;
     subcommands = {
       StepCost.class,
       PlainStep.class,
+      ZooCost.class,
       StageCost.class,
       TransformCost.class,
-      UnrollMemory.class
+      UnrollMemory.class,
+      RecomputationCost.class
     })
 public final class Main implements Runnable {
   private Main() {}

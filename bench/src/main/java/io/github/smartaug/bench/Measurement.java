@@ -12,6 +12,7 @@ final class Measurement {
   private final String name;
   private final BenchmarkCase benchmarkCase;
   private final List<Double> seconds = new ArrayList<>();
+  private final List<Double> threadSeconds = new ArrayList<>();
   private double processorSeconds;
   private long peakMemory;
 
@@ -42,9 +43,11 @@ final class Measurement {
   /** Runs and measures once. */
   private void measure() {
     double processorBefore = processorTime();
+    long threadBefore = threadTime();
     long start = System.nanoTime();
     benchmarkCase.run(() -> peakMemory = Math.max(peakMemory, TorchRuntime.residentBytes()));
     seconds.add((System.nanoTime() - start) / 1e9 / benchmarkCase.steps());
+    threadSeconds.add((threadTime() - threadBefore) / 1e9 / benchmarkCase.steps());
     processorSeconds += (processorTime() - processorBefore) / benchmarkCase.steps();
   }
 
@@ -54,12 +57,34 @@ final class Measurement {
         / 1e9;
   }
 
+  /** Nanoseconds that the calling thread has run. */
+  private static long threadTime() {
+    return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+  }
+
   String name() {
     return name;
   }
 
+  /** Of each round, in order. */
+  List<Double> seconds() {
+    return List.copyOf(seconds);
+  }
+
   double median() {
-    List<Double> sorted = new ArrayList<>(seconds);
+    return median(seconds);
+  }
+
+  /**
+   * Median of the seconds that the calling thread ran. Where libtorch has no other threads, that is
+   * all of the work, however busy other processes keep the machine.
+   */
+  double medianThreadSeconds() {
+    return median(threadSeconds);
+  }
+
+  private static double median(List<Double> values) {
+    List<Double> sorted = new ArrayList<>(values);
     Collections.sort(sorted);
     int middle = sorted.size() / 2;
     return sorted.size() % 2 == 1

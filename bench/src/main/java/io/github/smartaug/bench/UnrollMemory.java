@@ -11,11 +11,7 @@ import io.github.smartaug.nn.Models;
 import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.TorchRuntime;
 import io.github.smartaug.transform.TransformSets;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,9 +24,8 @@ import picocli.CommandLine.Option;
 /**
  * Memory of a trajectory by its number of steps.
  *
- * <p>Every case runs in a process of its own, because freed memory does not go back to the system
- * reliably: what a process needed at its peak, less what it had when the model, the batch and
- * libtorch were there, is what the trajectory added.
+ * <p>Every case runs in a process of its own: what it needed at its peak, less what it had when the
+ * model, the batch and libtorch were there, is what the trajectory added.
  */
 @Command(
     name = "unroll-memory",
@@ -148,29 +143,12 @@ final class UnrollMemory implements Callable<Integer> {
 
   private long inChild(String estimator, int count, String what)
       throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    // A heap that is there from the start does not count as growth.
-    command.addAll(List.of("-Xms256m", "-Xmx256m", "-XX:+AlwaysPreTouch"));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
-    command.addAll(List.of("unroll-memory", "--child", "--model", model));
-    command.addAll(List.of("--batch", String.valueOf(batch)));
-    command.addAll(List.of("--estimators", estimator, "--steps", String.valueOf(count)));
-    command.addAll(List.of("--values", what));
-    ProcessBuilder builder = new ProcessBuilder(command);
-    // Every tensor gets pages of its own and gives them back when it is freed.
-    builder.environment().put("MALLOC_MMAP_THRESHOLD_", "65536");
-    builder.redirectError(ProcessBuilder.Redirect.DISCARD);
-    Process process = builder.start();
-    try (BufferedReader output =
-        new BufferedReader(
-            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-      String last = output.lines().reduce((first, second) -> second).orElse("");
-      if (process.waitFor() != 0) {
-        throw new IOException("the case " + estimator + "-k" + count + " failed: " + last);
-      }
-      return Long.parseLong(last);
-    }
+    List<String> arguments = new ArrayList<>();
+    arguments.addAll(List.of("unroll-memory", "--child", "--model", model));
+    arguments.addAll(List.of("--batch", String.valueOf(batch)));
+    arguments.addAll(List.of("--estimators", estimator, "--steps", String.valueOf(count)));
+    arguments.addAll(List.of("--values", what));
+    return MeasuredProcess.run(arguments);
   }
 
   /** Bytes that a first trajectory adds to the process, at its peak. */

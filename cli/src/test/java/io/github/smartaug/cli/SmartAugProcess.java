@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -78,6 +79,17 @@ public final class SmartAugProcess implements AutoCloseable {
     return start(workingFolder, List.of(), classPath, arguments);
   }
 
+  /** Starts a command by a launcher, such as the project's shell script, with more variables. */
+  static SmartAugProcess launched(
+      Path launcher, Path workingFolder, Map<String, String> environment, List<String> arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(launcher.toString());
+    command.addAll(arguments);
+    ProcessBuilder builder = new ProcessBuilder(command).directory(workingFolder.toFile());
+    builder.environment().putAll(environment);
+    return started(builder);
+  }
+
   private static SmartAugProcess start(
       Path workingFolder, List<String> wrapper, String classPath, List<String> arguments) {
     List<String> command = new ArrayList<>(wrapper);
@@ -85,9 +97,12 @@ public final class SmartAugProcess implements AutoCloseable {
     command.addAll(List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-Djava.awt.headless=true"));
     command.addAll(List.of("-cp", classPath, Main.class.getName()));
     command.addAll(arguments);
+    return started(new ProcessBuilder(command).directory(workingFolder.toFile()));
+  }
+
+  private static SmartAugProcess started(ProcessBuilder builder) {
     try {
-      return new SmartAugProcess(
-          new ProcessBuilder(command).directory(workingFolder.toFile()).start());
+      return new SmartAugProcess(builder.start());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -7,7 +7,6 @@ import io.github.smartaug.tensor.Tensors;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.bytedeco.javacpp.BoolPointer;
 import org.bytedeco.pytorch.Scalar;
@@ -128,32 +127,26 @@ public record BatchNorm2d(
   }
 
   private Tensor evaluated(Tensor input, ForwardPass pass) {
-    Optional<Tensor> mean = pass.history(runningMean());
-    Optional<Tensor> variance = pass.history(runningVariance());
-    boolean constant = mean.isEmpty() || variance.isEmpty();
-    if (constant && !DualNumbers.isActive()) {
-      return evaluated(
-          input,
-          pass.parameter(name + ".weight"),
-          pass.parameter(name + ".bias"),
-          pass.buffer(runningMean()),
-          pass.buffer(runningVariance()),
-          epsilon);
-    }
     return evaluatedBy(
         input,
         pass,
-        mean.orElseGet(() -> pass.buffer(runningMean())),
-        variance.orElseGet(() -> pass.buffer(runningVariance())));
+        pass.history(runningMean()).orElseGet(() -> pass.buffer(runningMean())),
+        pass.history(runningVariance()).orElseGet(() -> pass.buffer(runningVariance())));
   }
 
   /**
-   * By statistics that may have a history, as scale and shift of each channel. The fused operation
-   * knows no derivative of running statistics, but of scale and shift.
+   * By statistics that may have a history, then as scale and shift of each channel. The fused
+   * operation knows no derivative of running statistics, but of scale and shift.
    */
   Tensor evaluatedBy(Tensor input, ForwardPass pass, Tensor mean, Tensor variance) {
-    Tensor scale = pass.parameter(name + ".weight").mul(variance.add(new Scalar(epsilon)).rsqrt());
-    Tensor shift = pass.parameter(name + ".bias").sub(mean.mul(scale));
+    Tensor weight = pass.parameter(name + ".weight");
+    Tensor bias = pass.parameter(name + ".bias");
+    boolean constant = !mean.requires_grad() && !variance.requires_grad();
+    if (constant && !DualNumbers.isActive()) {
+      return evaluated(input, weight, bias, mean, variance, epsilon);
+    }
+    Tensor scale = weight.mul(variance.add(new Scalar(epsilon)).rsqrt());
+    Tensor shift = bias.sub(mean.mul(scale));
     if (DualNumbers.isActive()) {
       return input.mul(scale.view(1, -1, 1, 1)).add(shift.view(1, -1, 1, 1));
     }

@@ -3,7 +3,6 @@ package io.github.smartaug.cli.options;
 import io.github.smartaug.data.ImageDecoder;
 import io.github.smartaug.data.Resizing;
 import io.github.smartaug.input.InputRange;
-import io.github.smartaug.tensor.TorchRuntime;
 import io.github.smartaug.transform.Sampling;
 import io.github.smartaug.transform.Sampling.Border;
 import io.github.smartaug.transform.Sampling.Interpolation;
@@ -94,7 +93,7 @@ public final class ApplyOptions {
   private long seed;
 
   @Option(
-      names = "--threads",
+      names = ThreadCount.OPTION,
       paramLabel = "N",
       description = "Number of images to work on at once. Default: the number of cores")
   private int threads = Runtime.getRuntime().availableProcessors();
@@ -121,7 +120,7 @@ public final class ApplyOptions {
    * @throws IllegalArgumentException if they do not fit
    */
   public void check() {
-    InputRange.within(1, TorchRuntime.mostThreads(), "--threads", threads);
+    ThreadCount.check(threads);
     InputRange.within(1, 1_000_000, "--copies", copies);
     PixelLimit.check(maxPixels);
     if ((policy == null) == (transform == null)) {

@@ -2,7 +2,6 @@ package io.github.smartaug.cli.options;
 
 import io.github.smartaug.input.InputRange;
 import io.github.smartaug.loss.MixedLoss;
-import io.github.smartaug.tensor.TorchRuntime;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -43,16 +42,10 @@ public final class EvaluationOptions {
       description = {PixelLimit.MEANING, "Default: that of the run"})
   private Long maxPixels;
 
-  @Option(
-      names = "--device",
-      paramLabel = "DEVICE",
-      description = "Where to compute: cpu, cuda or cuda:I. Default: ${DEFAULT-VALUE}")
+  @Option(names = DeviceName.OPTION, paramLabel = "DEVICE", description = DeviceName.MEANING)
   private String device = "cpu";
 
-  @Option(
-      names = "--threads",
-      paramLabel = "N",
-      description = "Threads to compute with. Default: OMP_NUM_THREADS, or the number of cores")
+  @Option(names = ThreadCount.OPTION, paramLabel = "N", description = ThreadCount.MEANING)
   private Integer threads;
 
   @Option(
@@ -74,7 +67,7 @@ public final class EvaluationOptions {
       PixelLimit.check(maxPixels);
     }
     if (threads != null) {
-      InputRange.within(1, TorchRuntime.mostThreads(), "--threads", threads);
+      ThreadCount.check(threads);
     }
   }
 

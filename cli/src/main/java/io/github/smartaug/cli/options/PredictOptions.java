@@ -4,7 +4,6 @@ import io.github.smartaug.data.ImageDecoder;
 import io.github.smartaug.data.ImageFormat;
 import io.github.smartaug.input.InputRange;
 import io.github.smartaug.loss.MixedLoss;
-import io.github.smartaug.tensor.TorchRuntime;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -92,14 +91,11 @@ public final class PredictOptions {
       description = {PixelLimit.MEANING, "Default: ${DEFAULT-VALUE}"})
   private long maxPixels = ImageDecoder.MAX_PIXELS;
 
-  @Option(
-      names = "--device",
-      paramLabel = "DEVICE",
-      description = "Where to compute: cpu, cuda or cuda:I. Default: ${DEFAULT-VALUE}")
+  @Option(names = DeviceName.OPTION, paramLabel = "DEVICE", description = DeviceName.MEANING)
   private String device = "cpu";
 
   @Option(
-      names = "--threads",
+      names = ThreadCount.OPTION,
       paramLabel = "N",
       description = "Number of batches to work on at once. Default: the number of cores")
   private int threads = Runtime.getRuntime().availableProcessors();
@@ -110,7 +106,7 @@ public final class PredictOptions {
    * @throws IllegalArgumentException if they do not fit
    */
   public void check() {
-    InputRange.within(1, TorchRuntime.mostThreads(), "--threads", threads);
+    ThreadCount.check(threads);
     PixelLimit.check(maxPixels);
     if (testTimeCopies != null) {
       InputRange.within(1, MixedLoss.MOST_COPIES, "--test-time-augmentation", testTimeCopies);

@@ -1,7 +1,6 @@
 package io.github.smartaug.cli.options;
 
 import io.github.smartaug.input.InputRange;
-import io.github.smartaug.tensor.TorchRuntime;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,16 +19,10 @@ public final class RunOptions {
               + " the same number of threads. Default: ${DEFAULT-VALUE}")
   private long seed;
 
-  @Option(
-      names = "--device",
-      paramLabel = "DEVICE",
-      description = "Where to compute: cpu, cuda or cuda:I. Default: ${DEFAULT-VALUE}")
+  @Option(names = DeviceName.OPTION, paramLabel = "DEVICE", description = DeviceName.MEANING)
   private String device = "cpu";
 
-  @Option(
-      names = "--threads",
-      paramLabel = "N",
-      description = "Threads to compute with. Default: OMP_NUM_THREADS, or the number of cores")
+  @Option(names = ThreadCount.OPTION, paramLabel = "N", description = ThreadCount.MEANING)
   private Integer threads;
 
   @Option(
@@ -78,7 +71,7 @@ public final class RunOptions {
 
   void check() {
     if (threads != null) {
-      InputRange.within(1, TorchRuntime.mostThreads(), "--threads", threads);
+      ThreadCount.check(threads);
     }
     if (out != null && out.isBlank()) {
       throw new IllegalArgumentException("--out: empty, allowed: the path of a folder");
