@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
     subcommands = {
       StepCost.class,
       PlainStep.class,
+      PrecisionCost.class,
       StageCost.class,
       TransformCost.class,
       UnrollMemory.class

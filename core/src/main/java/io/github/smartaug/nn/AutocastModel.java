@@ -2,9 +2,9 @@ package io.github.smartaug.nn;
 
 import io.github.smartaug.batch.ImageShape;
 import io.github.smartaug.tensor.Autocast;
-import io.github.smartaug.tensor.Differentiation;
 import io.github.smartaug.tensor.NamedTensors;
 import io.github.smartaug.tensor.TensorScope;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
@@ -29,8 +29,13 @@ record AutocastModel(Model model, ScalarType type) implements Model {
   }
 
   @Override
-  public Model arrangedFor(Differentiation order) {
-    return new AutocastModel(model.arrangedFor(order), type);
+  public Optional<MemoryFormat> ownFormat() {
+    return model.ownFormat();
+  }
+
+  @Override
+  public Model in(MemoryFormat format) {
+    return new AutocastModel(model.in(format), type);
   }
 
   @Override

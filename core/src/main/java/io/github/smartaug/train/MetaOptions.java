@@ -12,7 +12,6 @@ import io.github.smartaug.optim.DifferentiableAdam;
 import io.github.smartaug.optim.DifferentiableOptimizer;
 import io.github.smartaug.optim.GradientClipping;
 import io.github.smartaug.optim.Hyperparameters;
-import io.github.smartaug.tensor.Differentiation;
 import io.github.smartaug.tensor.NamedTensors;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
@@ -137,11 +136,6 @@ public record MetaOptions(
         .beta2(0.999)
         .rateDependence(RateDependence.LEFT_IN)
         .build();
-  }
-
-  /** How often autograd differentiates the model's loss, which the estimator knows. */
-  public Differentiation differentiation() {
-    return estimator.differentiation(innerSteps);
   }
 
   /**
