@@ -90,7 +90,8 @@ class PrecisionTest {
 
   /**
    * Validated in bfloat16, too. Where two values of a window are close, rounding decides which is
-   * the largest: hence twice the error of above.
+   * the largest; a probe of few images feels that most. By autograd alone, without tangents of
+   * layers, the errors are the same.
    */
   @ParameterizedTest
   @MethodSource("modelsAndEstimators")
@@ -108,7 +109,7 @@ class PrecisionTest {
         assertThat(relativeError(found.get(parameter), exact.get(parameter)))
             .as(parameter)
             .isPositive()
-            .isLessThan(0.1);
+            .isLessThan(0.15);
       }
     }
   }
@@ -123,7 +124,7 @@ class PrecisionTest {
       Tensor shorter = tangent(Precision.BFLOAT16.of(model));
 
       assertThat(shorter.scalar_type().intern()).isEqualTo(ScalarType.Float);
-      assertThat(relativeError(shorter, exact)).isPositive().isLessThan(0.1);
+      assertThat(relativeError(shorter, exact)).isPositive().isLessThan(0.15);
     }
   }
 
