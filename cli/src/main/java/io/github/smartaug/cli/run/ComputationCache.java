@@ -1,9 +1,9 @@
 package io.github.smartaug.cli.run;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.smartaug.file.AtomicFile;
 import io.github.smartaug.file.Sha256;
 import io.github.smartaug.input.JsonField;
+import io.github.smartaug.run.RunJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -65,11 +65,8 @@ record ComputationCache(Path folder) {
     Path file = file(measuredCase);
     try {
       Files.createDirectories(folder);
-      String text =
-          JsonMapper.builder()
-              .build()
-              .writeValueAsString(Map.of("case", measuredCase, "computation", computation));
-      AtomicFile.write(file, text);
+      AtomicFile.write(
+          file, RunJson.document(Map.of("case", measuredCase, "computation", computation)));
     } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
       LOG.debug("{} cannot be written: {}", file, e.getMessage());
     }
