@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
       StepCost.class,
       PlainStep.class,
       ZooCost.class,
+      PrecisionCost.class,
       StageCost.class,
       TransformCost.class,
       UnrollMemory.class,

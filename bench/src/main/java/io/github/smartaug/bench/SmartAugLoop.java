@@ -11,7 +11,6 @@ import io.github.smartaug.nn.Model;
 import io.github.smartaug.optim.OptimizerState;
 import io.github.smartaug.random.RandomStream;
 import io.github.smartaug.tensor.Arena;
-import io.github.smartaug.tensor.Differentiation;
 import io.github.smartaug.tensor.NamedTensors;
 import io.github.smartaug.tensor.TensorScope;
 
@@ -32,7 +31,7 @@ final class SmartAugLoop implements TrainingLoop {
    * @param batch must live as long as the loop
    */
   SmartAugLoop(Model model, NamedTensors initial, Batch batch, Normalization normalization) {
-    this.model = model.arrangedFor(Differentiation.ONCE);
+    this.model = model;
     this.batch = batch;
     this.normalization = normalization;
     this.state =

@@ -17,7 +17,6 @@ import io.github.smartaug.nn.Model;
 import io.github.smartaug.optim.Hyperparameters;
 import io.github.smartaug.optim.OptimizerState;
 import io.github.smartaug.random.RandomStream;
-import io.github.smartaug.tensor.Differentiation;
 import io.github.smartaug.tensor.NamedTensors;
 import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.train.InnerOptions;
@@ -46,17 +45,13 @@ final class StepWorkload {
             model.initialParameters(random), OptimizerState.initial(), model.initialBuffers());
     // One step, so that there is momentum as in all steps of a run but the first.
     this.state =
-        step.plain(
-                fresh,
-                objective(new NoAugmentation(), Differentiation.ONCE),
-                NamedTensors.empty(),
-                hyperparameters)
+        step.plain(fresh, objective(new NoAugmentation()), NamedTensors.empty(), hyperparameters)
             .state();
   }
 
-  private ImageObjective objective(Augmenter augmenter, Differentiation order) {
+  private ImageObjective objective(Augmenter augmenter) {
     return new ImageObjective(
-        model.arrangedFor(order),
+        model,
         normalization,
         inner.loss(),
         augmenter,
@@ -69,11 +64,7 @@ final class StepWorkload {
   BenchmarkCase plain(Augmenter augmenter) {
     return memoryProbe -> {
       try (TensorScope scope = TensorScope.open()) {
-        step.plain(
-            state,
-            objective(augmenter, Differentiation.ONCE),
-            NamedTensors.empty(),
-            hyperparameters);
+        step.plain(state, objective(augmenter), NamedTensors.empty(), hyperparameters);
         memoryProbe.run();
       }
     };
@@ -95,7 +86,6 @@ final class StepWorkload {
   }
 
   private void cycle(LearnablePolicy policy, LearnedCase learned, Runnable memoryProbe) {
-    Differentiation order = learned.estimator().differentiation(learned.innerSteps());
     BilevelCycle cycle =
         new BilevelCycle(
             step,
@@ -111,8 +101,8 @@ final class StepWorkload {
           learned.innerSteps(),
           k ->
               k == learned.innerSteps() - 1
-                  ? withFreshImages(objective(policy, order), policy, learned)
-                  : objective(policy, order),
+                  ? withFreshImages(objective(policy), policy, learned)
+                  : objective(policy),
           () -> {
             // All steps are done, and what was recorded of them is still held.
             memoryProbe.run();

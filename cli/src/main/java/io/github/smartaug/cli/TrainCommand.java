@@ -1,6 +1,7 @@
 package io.github.smartaug.cli;
 
 import io.github.smartaug.cli.console.CommandText;
+import io.github.smartaug.cli.options.ComputationOptions;
 import io.github.smartaug.cli.options.OptionNames;
 import io.github.smartaug.cli.options.OptionValues;
 import io.github.smartaug.cli.options.TrainOptions;
@@ -155,7 +156,7 @@ final class TrainCommand implements Callable<Integer> {
     OptionValues values = OptionValues.parse(run.optionTexts(), file.toString());
     requireNoContradiction(inUse(values, run), file);
     check(values, Optional.of(file));
-    values.replaceBy(given(), givenNames());
+    values.replaceBy(given(), decidedNames());
     try (TrainingRun resumed = TrainingRun.resume(values.options(), run, values.all(), folder)) {
       resumed.execute(System.out);
     }
@@ -202,6 +203,17 @@ final class TrainCommand implements Callable<Integer> {
     return List.copyOf(names);
   }
 
+  /** The same without those for which the run has made its choice. */
+  private List<String> decidedNames() {
+    Map<String, Object> values = given().all();
+    return givenNames().stream()
+        .filter(
+            name ->
+                !ComputationOptions.CHOSEN.contains(name)
+                    || !ComputationOptions.FASTEST.equals(values.get(name)))
+        .toList();
+  }
+
   private List<String> typedNames() {
     ParseResult parsed = spec.commandLine().getParseResult();
     return spec.mixins().get("train").options().stream()
@@ -237,7 +249,7 @@ final class TrainCommand implements Callable<Integer> {
     OptionValues values = given();
     Map<String, Object> given = new HashMap<>(values.all());
     given.putAll(values.options().inputPaths());
-    for (String name : givenNames()) {
+    for (String name : decidedNames()) {
       Object was = recorded.get(name);
       if (!FREE_ON_RESUME.contains(name) && !given.get(name).equals(was)) {
         throw new IllegalArgumentException(

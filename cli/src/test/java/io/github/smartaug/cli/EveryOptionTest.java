@@ -59,7 +59,7 @@ class EveryOptionTest {
           + " --max-skipped-meta-steps 7 --accumulate 2 --keep-epoch highest --ema 0.9"
           + " --test-time-augmentation 2 --early-stopping 5 --checkpoint-minutes 30 --interpolation"
           + " nearest --border reflection --compose-affine --seed 3 --precision float32 --skip-bad"
-          + " --recompute-activations";
+          + " --recompute-activations --memory-format contiguous";
 
   private static final String FIXED =
       "--augment sequence --preset original --length 1 --epochs 1 --fixed-magnitudes"

@@ -12,6 +12,7 @@ import io.github.smartaug.cli.SmartAugProcess.Result;
 import io.github.smartaug.cli.options.OptionValues;
 import io.github.smartaug.cli.options.Preset;
 import io.github.smartaug.cli.options.TrainOptions;
+import io.github.smartaug.nn.Precision;
 import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.train.MetaOptions;
 import io.github.smartaug.train.TrainingOptions;
@@ -39,7 +40,7 @@ class PresetTest {
   void original_is_what_is_tested_against_the_ancestor_s_numbers() {
     TrainOptions options =
         OptionValues.parse(withWarmUp(Preset.ORIGINAL.words(), 5), "test").options();
-    TrainingOptions training = options.toTrainingOptions(new int[10]);
+    TrainingOptions training = options.toTrainingOptions(new int[10], Precision.FLOAT32);
 
     assertThat(training.meta()).isEqualTo(MetaOptions.original(1));
     assertThat(factors(training)).startsWith(0.0, 0.2, 0.4, 0.6, 0.8, 1.0, 1.0);
@@ -55,7 +56,7 @@ class PresetTest {
     TrainingOptions training =
         OptionValues.parse(withWarmUp(Map.of(), 5), "test")
             .options()
-            .toTrainingOptions(new int[10]);
+            .toTrainingOptions(new int[10], Precision.FLOAT32);
 
     assertThat(training.meta()).isEqualTo(MetaOptions.recommended());
     assertThat(factors(training)).startsWith(0.2, 0.4, 0.6, 0.8, 1.0, 1.0);

@@ -185,7 +185,9 @@ class ResumeCommandTest {
     "--threads,    7,    1",
     "--device,     cuda, cpu",
     "--momentum,   0.5,  0.9",
-    "--model,      mlp,  lenet"
+    "--model,      mlp,  lenet",
+    "--precision,  bfloat16, float32",
+    "--memory-format, contiguous, channels-last"
   })
   void an_option_that_contradicts_the_run_is_named(String option, String given, String recorded) {
     assertWrongInput(
@@ -207,6 +209,11 @@ class ResumeCommandTest {
   @Test
   void options_that_agree_with_the_run_may_be_repeated() {
     assertSameAsFinished(resume("--lr", "0.1", "--epochs", "2", "--checkpoint-minutes", "1"));
+  }
+
+  @Test
+  void what_the_run_chose_stays_when_it_is_told_to_choose() {
+    assertSameAsFinished(resume("--precision", "auto", "--memory-format", "auto"));
   }
 
   @Test

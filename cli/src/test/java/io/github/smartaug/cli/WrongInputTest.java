@@ -40,15 +40,22 @@ class WrongInputTest {
         "--augment some        | --augment: \"some\", allowed: none, random",
         "--straight-through 1  | --straight-through: \"1\", allowed: on, off",
         "--augment none.json   | --augment: none.json: no such file",
-        "--replay-schedule     | --replay-schedule: given with --augment learned, allowed: with --augment FILE",
-        "--learn-temperature --probability-gradient loss-weight | --learn-temperature: given with --probability-gradient loss-weight, which",
-        "--augment random --per-class | --per-class: given with --augment random, allowed: with learned or",
-        "--augment sequence --length 5 | --augment sequence: 5 transforms in turn of 16 make 1048576",
-        "--probability-gradient loss-weight | --probability-gradient: loss-weight, allowed with --hypergradient trial:24: score-function",
-        "--hypergradient unrolled --choice-rule evidence | --choice-rule: evidence, allowed with --hypergradient unrolled: adam",
+        "--replay-schedule     | --replay-schedule: given with --augment learned, allowed: with"
+            + " --augment FILE",
+        "--learn-temperature --probability-gradient loss-weight | --learn-temperature: given with"
+            + " --probability-gradient loss-weight, which",
+        "--augment random --per-class | --per-class: given with --augment random, allowed: with"
+            + " learned or",
+        "--augment sequence --length 5 | --augment sequence: 5 transforms in turn of 16 make"
+            + " 1048576",
+        "--probability-gradient loss-weight | --probability-gradient: loss-weight, allowed with"
+            + " --hypergradient trial:24: score-function",
+        "--hypergradient unrolled --choice-rule evidence | --choice-rule: evidence, allowed with"
+            + " --hypergradient unrolled: adam",
         "--step-length held --learn lr | --step-length: held, allowed with --learn: free",
         "--step-length far      | --step-length: \"far\", allowed: free, held",
-        "--validation-loss hinge | --validation-loss: \"hinge\", allowed: cross-entropy, calibrated",
+        "--validation-loss hinge | --validation-loss: \"hinge\", allowed: cross-entropy,"
+            + " calibrated",
         "--initial-magnitude 0 | --initial-magnitude: 0, allowed: from 0.01 to 1",
         "--evidence-strength 0 | --evidence-strength: 0, allowed: above 0",
         "--copies 0            | --copies: 0, allowed: from 1 to 1000",
@@ -57,28 +64,38 @@ class WrongInputTest {
         "--max-pixels 1e30     | --max-pixels: ",
         "--image-size 4096    | image size: ",
         "--image-size 4096    | of Java's heap",
-        "--model mlp --image-size 200 --copies 1000 --batch-size 1000000 | --batch-size, --copies: ",
-        "HUGE --hypergradient unrolled --inner-steps 2 | --batch-size, --copies, --inner-steps: 16016 images 1x64x64 at once through the model, and the graphs of 2 steps: about ",
-        "HUGE --hypergradient unrolled --inner-steps 2000000000 | 16016 images 1x64x64 at once through the model, and the graphs of 2 steps: about ",
-        "HUGE --inner-steps 2 --hypergradient truncated:1 | 16016 images 1x64x64 at once through the model, and the graph of a step: about ",
-        "HUGE --hypergradient checkpointed --accumulate 4 | 4004 images 1x64x64 at once through the model, and the graph of a step: about ",
-        "HUGE --augment random --augmented-weight 0 | 16000 images 1x64x64 at once through the model, and the graph of a step: about ",
+        "--model mlp --image-size 200 --copies 1000 --batch-size 1000000 | --batch-size, --copies:"
+            + " ",
+        "HUGE --hypergradient unrolled --inner-steps 2 | --batch-size, --copies, --inner-steps:"
+            + " 16016 images 1x64x64 at once through the model, and the graphs of 2 steps: about ",
+        "HUGE --hypergradient unrolled --inner-steps 2000000000 | 16016 images 1x64x64 at once"
+            + " through the model, and the graphs of 2 steps: about ",
+        "HUGE --inner-steps 2 --hypergradient truncated:1 | 16016 images 1x64x64 at once through"
+            + " the model, and the graph of a step: about ",
+        "HUGE --hypergradient checkpointed --accumulate 4 | 4004 images 1x64x64 at once through the"
+            + " model, and the graph of a step: about ",
+        "HUGE --augment random --augmented-weight 0 | 16000 images 1x64x64 at once through the"
+            + " model, and the graph of a step: about ",
         "--length 100000       | --length: 100000, allowed: from 0 to 100",
         "--length 2147483647   | --length: 2147483647, allowed: from 0 to 100",
         "--checkpoint-minutes 1e30 | --checkpoint-minutes: 1.0E30, allowed: from 0 to 525600",
         "--threads 1000000     | --threads: 1000000, allowed: from 1 to ",
         "--epochs 1 --warmup-epochs 1 | --warmup-epochs: 1, allowed with --epochs 1: below 1",
-        "--epochs 3 --warmup-epochs 9 --warmup-multiplier 2 | --warmup-epochs: 9, allowed with --epochs 3",
+        "--epochs 3 --warmup-epochs 9 --warmup-multiplier 2 | --warmup-epochs: 9, allowed with"
+            + " --epochs 3",
         "--epochs 2 --augment-start 3 | --augment-start: 3, allowed with --epochs 2: at most 2",
         "--epochs 2 --meta-start 3 | --meta-start: 3, allowed with --epochs 2: at most 2",
         "--test-time-augmentation 2147483647 | --test-time-augmentation: 2147483647, allowed: from",
         "--label-smoothing 1   | --label-smoothing: 1, allowed: at least 0, below 1",
         "--class-weights some  | --class-weights: \"some\", allowed: none, balanced",
         "--running-statistics x  | --running-statistics: \"x\", allowed: clean, all",
-        "--probability-gradient some | --probability-gradient: \"some\", allowed: loss-weight, score",
+        "--probability-gradient some | --probability-gradient: \"some\", allowed: loss-weight,"
+            + " score",
         "--hypergradient magic | --hypergradient: \"magic\", allowed: unrolled",
-        "--hypergradient neumann:999999999 | --hypergradient: \"neumann:999999999\", allowed: unrolled",
-        "--hypergradient cg:0  | --hypergradient: \"cg:0\", allowed: unrolled, checkpointed, trial[:J], probe[:J]",
+        "--hypergradient neumann:999999999 | --hypergradient: \"neumann:999999999\", allowed:"
+            + " unrolled",
+        "--hypergradient cg:0  | --hypergradient: \"cg:0\", allowed: unrolled, checkpointed,"
+            + " trial[:J], probe[:J]",
         "--scheduler linear    | --scheduler: \"linear\", allowed: none, cosine",
         "--model vgg           | --model: \"vgg\", allowed: lenet, mlp, resnet18",
         "--transforms narrow   | --transforms: \"narrow\", allowed: base, wide",
@@ -96,9 +113,11 @@ class WrongInputTest {
         "--optimizer adamm     | --optimizer: \"adamm\", allowed: sgd, adam, adamw,",
         "--optimizer adam --nesterov | --nesterov: not with adam, allowed with: sgd",
         "--optimizer adam --momentum 0.9 | --momentum: not with adam, allowed with: sgd, rmsprop",
-        "--optimizer rprop --weight-decay 1 | --weight-decay: not with rprop, allowed with: sgd, ad",
+        "--optimizer rprop --weight-decay 1 | --weight-decay: not with rprop, allowed with: sgd,"
+            + " ad",
         "--nesterov --momentum 0 | --momentum: 0, allowed with --nesterov: above 0",
-        "--learn lr,rho        | --learn: \"rho\", allowed: lr, momentum, weight-decay, beta1, beta2",
+        "--learn lr,rho        | --learn: \"rho\", allowed: lr, momentum, weight-decay, beta1,"
+            + " beta2",
         "--learn beta1         | --learn: sgd has no beta1, allowed with it: lr, momentum, weight-",
         "--learn momentum --momentum 0 | --learn: momentum starts at 0, allowed: above 0 (--mom",
         "--optimizer adam --learn weight-decay | --learn: weight-decay starts at 0, allowed: above",
@@ -111,20 +130,26 @@ class WrongInputTest {
         "--threads 0           | --threads: 0, allowed: from 1 to ",
         "--device tpu          | device: \"tpu\", allowed: cpu",
         "--device cuda:99      | device: cuda:99, but this machine and build have",
-        "--image-size 80       | --model lenet, data set fashion-mnist-mini: lenet: images of 1x80x80",
+        "--image-size 80       | --model lenet, data set fashion-mnist-mini: lenet: images of"
+            + " 1x80x80",
         "--warmup-epochs -1    | --warmup-epochs: -1, allowed: at least 0",
         "--warmup-multiplier 0.5 | --warmup-multiplier: 0.5, allowed: at least 1",
         "--augment-start 0     | --augment-start: 0, allowed: at least 1",
         "--meta-start 0        | --meta-start: 0, allowed: at least 1",
-        "--meta-scheduler slow | --meta-scheduler: \"slow\", allowed: none, cosine, multistep, poly",
+        "--meta-scheduler slow | --meta-scheduler: \"slow\", allowed: none, cosine, multistep,"
+            + " poly",
         "--validation-batches 0 | --validation-batches: 0, allowed: at least 1",
         "--max-skipped-meta-steps 0 | --max-skipped-meta-steps: 0, allowed: at least 1",
         "--accumulate 0        | --accumulate: 0, allowed: at least 1",
-        "--precision float16   | --precision: \"float16\", allowed: float32, bfloat16",
+        "--precision float16   | --precision: \"float16\", allowed: float32, bfloat16, auto",
+        "--memory-format rows  | --memory-format: \"rows\", allowed: auto, contiguous,"
+            + " channels-last",
         "--ema 1               | --ema: 1, allowed: between 0 and 1, both excluded",
         "--test-time-augmentation 0 | --test-time-augmentation: 0, allowed: from 1 to 1000",
-        "--augment none --test-time-augmentation 2 | --test-time-augmentation: 2, allowed with --aug",
-        "--batch-size 1 --model resnet18 | --batch-size: training batches of 1 image, allowed for a",
+        "--augment none --test-time-augmentation 2 | --test-time-augmentation: 2, allowed with"
+            + " --aug",
+        "--batch-size 1 --model resnet18 | --batch-size: training batches of 1 image, allowed for"
+            + " a",
         "--epohcs 3            | unknown option --epohcs (did you mean --epochs",
         "surplus               | unexpected argument surplus"
       })
@@ -136,7 +161,8 @@ class WrongInputTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "rotat  | null | 30 | transform 1 \"T\": \"function\": \"rotat\", allowed: identity, flip, r",
+        "rotat  | null | 30 | transform 1 \"T\": \"function\": \"rotat\", allowed: identity, flip,"
+            + " r",
         "rotate | 40   | 30 | transform 1 \"T\": min 40.0 is greater than max 30.0",
         "rotate | null | -3 | transform 1 \"T\": min",
         "rotate | \"a\" | 30 | transform 1 \"T\": \"min\": \"a\", allowed: a number"

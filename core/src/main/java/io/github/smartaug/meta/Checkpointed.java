@@ -1,6 +1,5 @@
 package io.github.smartaug.meta;
 
-import io.github.smartaug.tensor.Differentiation;
 import io.github.smartaug.tensor.NamedTensors;
 
 /**
@@ -37,10 +36,5 @@ public record Checkpointed() implements HypergradientEstimator {
   /** Those held during the steps, and those computed again in the stretch between two of them. */
   private static int statesHeld(int steps, int spacing) {
     return (steps + spacing - 1) / spacing + spacing - 1;
-  }
-
-  @Override
-  public Differentiation differentiation(int steps) {
-    return new Unrolled().differentiation(steps);
   }
 }

@@ -1,7 +1,6 @@
 package io.github.smartaug.meta;
 
 import io.github.smartaug.input.InputRange;
-import io.github.smartaug.tensor.Differentiation;
 import io.github.smartaug.tensor.NamedTensors;
 import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
@@ -87,10 +86,5 @@ public record ConjugateGradient(int iterations, double damping) implements Hyper
           .mapToDouble(product -> Tensors.item(product.sum()))
           .sum();
     }
-  }
-
-  @Override
-  public Differentiation differentiation(int steps) {
-    return Differentiation.TWICE;
   }
 }

@@ -1,6 +1,5 @@
 package io.github.smartaug.meta;
 
-import io.github.smartaug.tensor.Differentiation;
 import io.github.smartaug.tensor.NamedTensors;
 
 /**
@@ -25,10 +24,5 @@ public record Forward() implements HypergradientEstimator {
   public Trajectory start(InnerStep step, InnerState state, NamedTensors meta, int steps) {
     return new RecordingTrajectory(
         step, state, meta, steps, 1, StepDerivative.META_BY_DUAL_NUMBERS);
-  }
-
-  @Override
-  public Differentiation differentiation(int steps) {
-    return Differentiation.ONCE;
   }
 }

@@ -1,6 +1,5 @@
 package io.github.smartaug.meta;
 
-import io.github.smartaug.tensor.Differentiation;
 import io.github.smartaug.tensor.NamedTensors;
 import java.util.OptionalInt;
 
@@ -50,12 +49,6 @@ public interface HypergradientEstimator {
   default boolean holdsLength() {
     return false;
   }
-
-  /**
-   * How often autograd differentiates the inner loss in a trajectory of that many steps, for models
-   * that can be arranged for it.
-   */
-  Differentiation differentiation(int steps);
 
   /**
    * Whether what comes through the inner steps is proportional to their learning rate, as far as

@@ -2,7 +2,6 @@ package io.github.smartaug.meta;
 
 import io.github.smartaug.input.InputRange;
 import io.github.smartaug.optim.Hyperparameter;
-import io.github.smartaug.tensor.Differentiation;
 import io.github.smartaug.tensor.NamedTensors;
 import io.github.smartaug.tensor.TensorScope;
 import org.bytedeco.pytorch.Tensor;
@@ -52,10 +51,5 @@ public record Neumann(int terms) implements HypergradientEstimator {
       }
       return scope.keep(sum.map(alpha::times).detach());
     }
-  }
-
-  @Override
-  public Differentiation differentiation(int steps) {
-    return Differentiation.TWICE;
   }
 }

@@ -1,7 +1,6 @@
 package io.github.smartaug.meta;
 
 import io.github.smartaug.input.InputRange;
-import io.github.smartaug.tensor.Differentiation;
 import io.github.smartaug.tensor.NamedTensors;
 import java.util.OptionalInt;
 
@@ -39,10 +38,5 @@ public record PairedProbe(int images) implements HypergradientEstimator {
   @Override
   public OptionalInt probeImages() {
     return OptionalInt.of(images);
-  }
-
-  @Override
-  public Differentiation differentiation(int steps) {
-    return Differentiation.ONCE;
   }
 }

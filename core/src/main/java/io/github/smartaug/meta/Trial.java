@@ -1,7 +1,6 @@
 package io.github.smartaug.meta;
 
 import io.github.smartaug.input.InputRange;
-import io.github.smartaug.tensor.Differentiation;
 import io.github.smartaug.tensor.NamedTensors;
 import java.util.OptionalInt;
 
@@ -68,10 +67,5 @@ public record Trial(int images, double share) implements HypergradientEstimator 
   @Override
   public boolean holdsLength() {
     return true;
-  }
-
-  @Override
-  public Differentiation differentiation(int steps) {
-    return Differentiation.ONCE;
   }
 }

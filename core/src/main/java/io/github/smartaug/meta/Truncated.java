@@ -1,7 +1,6 @@
 package io.github.smartaug.meta;
 
 import io.github.smartaug.input.InputRange;
-import io.github.smartaug.tensor.Differentiation;
 import io.github.smartaug.tensor.NamedTensors;
 
 /**
@@ -30,10 +29,5 @@ public record Truncated(int length) implements HypergradientEstimator {
   @Override
   public int graphs(int steps) {
     return Math.min(steps, length);
-  }
-
-  @Override
-  public Differentiation differentiation(int steps) {
-    return Math.min(steps, length) == 1 ? Differentiation.ONCE : Differentiation.TWICE;
   }
 }

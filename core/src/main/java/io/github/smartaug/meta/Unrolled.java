@@ -1,6 +1,5 @@
 package io.github.smartaug.meta;
 
-import io.github.smartaug.tensor.Differentiation;
 import io.github.smartaug.tensor.NamedTensors;
 
 /**
@@ -32,10 +31,5 @@ public record Unrolled() implements HypergradientEstimator {
   @Override
   public int graphs(int steps) {
     return steps;
-  }
-
-  @Override
-  public Differentiation differentiation(int steps) {
-    return steps == 1 ? Differentiation.ONCE : Differentiation.TWICE;
   }
 }

@@ -2,7 +2,6 @@ package io.github.smartaug.nn;
 
 import io.github.smartaug.batch.ImageShape;
 import io.github.smartaug.tensor.Arena;
-import io.github.smartaug.tensor.Differentiation;
 import io.github.smartaug.tensor.NamedTensors;
 import io.github.smartaug.tensor.TensorScope;
 import java.util.LinkedHashMap;
@@ -144,8 +143,13 @@ public final class FrozenModel implements Model {
   }
 
   @Override
-  public FrozenModel arrangedFor(Differentiation order) {
-    return new FrozenModel(model.arrangedFor(order), frozen, layers);
+  public Optional<MemoryFormat> ownFormat() {
+    return model.ownFormat();
+  }
+
+  @Override
+  public FrozenModel in(MemoryFormat format) {
+    return new FrozenModel(model.in(format), frozen, layers);
   }
 
   @Override

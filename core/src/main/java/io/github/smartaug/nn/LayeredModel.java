@@ -78,6 +78,16 @@ public record LayeredModel(ImageShape input, int classes, MemoryFormat memoryFor
     return new LayeredModel(input, classes, memoryFormat, Recomputed.inBlocks(network));
   }
 
+  @Override
+  public Optional<MemoryFormat> ownFormat() {
+    return Optional.of(memoryFormat);
+  }
+
+  @Override
+  public LayeredModel in(MemoryFormat format) {
+    return new LayeredModel(input, classes, format, network);
+  }
+
   private record LinearizedPass(Layer network, NamedTensors parameters, Output output, Tape tape)
       implements Linearized {
     @Override

@@ -2,7 +2,6 @@ package io.github.smartaug.nn;
 
 import io.github.smartaug.batch.ImageShape;
 import io.github.smartaug.tensor.Arena;
-import io.github.smartaug.tensor.Differentiation;
 import io.github.smartaug.tensor.NamedTensors;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -48,10 +47,16 @@ public interface Model {
   NamedTensors initialBuffers();
 
   /**
-   * The same function to rounding, arranged inside for the speed of being differentiated that
-   * often. A model is made for {@link Differentiation#ONCE}.
+   * The order of images' values inside the model.
+   *
+   * @return empty if the model does not let others choose it
    */
-  default Model arrangedFor(Differentiation order) {
+  default Optional<MemoryFormat> ownFormat() {
+    return Optional.empty();
+  }
+
+  /** The same function to rounding in another order; of a model that has no choice, itself. */
+  default Model in(MemoryFormat format) {
     return this;
   }
 

@@ -2,7 +2,7 @@ package io.github.smartaug.nn;
 
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
-/** What a model computes in while it is trained. */
+/** What a model computes in. */
 public enum Precision {
   /** The type of its parameters. */
   FLOAT32 {
@@ -14,8 +14,9 @@ public enum Precision {
 
   /**
    * Convolutions and matrix products in bfloat16, which has float32's range and 8 bits of its
-   * fraction; Kalamkar et al., "A study of bfloat16 for deep learning training", 2019. Parameters,
-   * buffers, logits and gradients stay float32.
+   * fraction, and what lies between them; normalisation takes its sums in float32. Kalamkar et al.,
+   * "A study of bfloat16 for deep learning training", 2019. Parameters, buffers, logits and
+   * gradients stay float32.
    */
   BFLOAT16 {
     @Override

@@ -2,7 +2,6 @@ package io.github.smartaug.nn;
 
 import io.github.smartaug.batch.ImageShape;
 import io.github.smartaug.tensor.Arena;
-import io.github.smartaug.tensor.Differentiation;
 import io.github.smartaug.tensor.NamedTensors;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -45,8 +44,13 @@ public record PretrainedModel(Model model, NamedTensors parameters, NamedTensors
   }
 
   @Override
-  public PretrainedModel arrangedFor(Differentiation order) {
-    return new PretrainedModel(model.arrangedFor(order), parameters, buffers);
+  public Optional<MemoryFormat> ownFormat() {
+    return model.ownFormat();
+  }
+
+  @Override
+  public PretrainedModel in(MemoryFormat format) {
+    return new PretrainedModel(model.in(format), parameters, buffers);
   }
 
   @Override

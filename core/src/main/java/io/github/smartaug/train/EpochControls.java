@@ -10,7 +10,6 @@ import io.github.smartaug.meta.InnerObjective;
 import io.github.smartaug.meta.InnerState;
 import io.github.smartaug.meta.MetaOptimizer;
 import io.github.smartaug.nn.Model;
-import io.github.smartaug.tensor.Differentiation;
 import io.github.smartaug.tensor.NamedTensors;
 import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
@@ -25,14 +24,12 @@ import org.bytedeco.pytorch.Tensor;
 final class EpochControls {
   private final TrainingOptions options;
   private final TrainingControls controls;
-  private final Model model;
   private final int smallestPart;
   private final int epoch;
 
   EpochControls(Model model, TrainingOptions options, int epoch) {
     this.options = options;
     this.controls = options.controls();
-    this.model = model;
     this.smallestPart =
         controls.microBatches() > 1 ? WithoutSingletonBatch.smallestBatch(model) : 1;
     this.epoch = epoch;
@@ -66,11 +63,6 @@ final class EpochControls {
   /** The factor of the policy's penalty, before {@link #hypergradientFactor} multiplies all. */
   double penaltyFactor() {
     return options.meta().magnitudeRegularizer() / hypergradientFactor();
-  }
-
-  /** The model for inner steps. */
-  Model innerModel(Differentiation order) {
-    return controls.precision().of(model.arrangedFor(order));
   }
 
   /** An inner objective, in as many parts as it is to be processed in. */

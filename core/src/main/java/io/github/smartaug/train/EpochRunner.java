@@ -15,7 +15,6 @@ import io.github.smartaug.meta.Trajectory;
 import io.github.smartaug.nn.Model;
 import io.github.smartaug.optim.Hyperparameters;
 import io.github.smartaug.random.RandomStream;
-import io.github.smartaug.tensor.Differentiation;
 import io.github.smartaug.tensor.NamedTensors;
 import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.train.PhaseClock.Phase;
@@ -86,7 +85,7 @@ final class EpochRunner {
     TrainingState before = state.get();
     RandomStream random = before.augmentationRandom().copy();
     try (TensorScope scope = TensorScope.open()) {
-      ImageObjective objective = objective(before.progress().steps(), Differentiation.ONCE, random);
+      ImageObjective objective = objective(before.progress().steps(), random);
       InnerStep.Outcome result =
           clock.time(
               Phase.INNER,
@@ -175,7 +174,7 @@ final class EpochRunner {
 
     /** The objective of a step of the epoch. */
     InnerObjective begin(int index, RandomStream random) {
-      objective = EpochRunner.this.objective(index, options.meta().differentiation(), random);
+      objective = EpochRunner.this.objective(index, random);
       if (index == last - 1) {
         objective = withTrials(withProbe(objective, index, random), index, random);
       }
@@ -213,11 +212,11 @@ final class EpochRunner {
     }
   }
 
-  private ImageObjective objective(int index, Differentiation order, RandomStream random) {
+  private ImageObjective objective(int index, RandomStream random) {
     Batch batch = clock.time(Phase.DATA, () -> data.training().batch(epoch - 1L, index));
     Augmenter augmenter = augmenter();
     return new ImageObjective(
-        controls.innerModel(order),
+        model,
         data.normalization(),
         options.inner().loss(),
         augmenter,

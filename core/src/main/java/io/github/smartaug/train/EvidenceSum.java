@@ -64,8 +64,7 @@ record EvidenceSum(double temperature) implements ElementwiseOptimizer {
     Tensor own = advantage.square();
     Tensor square = own.mean().expand_as(logits).contiguous();
     Tensor squares = slots.put(SQUARES, slots.get(SQUARES).map(square::add).orElse(square));
-    Tensor ownSquares =
-        slots.put(OWN_SQUARES, slots.get(OWN_SQUARES).map(own::add).orElse(own));
+    Tensor ownSquares = slots.put(OWN_SQUARES, slots.get(OWN_SQUARES).map(own::add).orElse(own));
     Tensor noise = torch.max(squares, ownSquares).clamp_min(new Scalar(SMALLEST_SQUARE)).sqrt();
     Tensor statistic = sum.div(noise);
     return hyperparameters.get(Hyperparameters.LEARNING_RATE).subtractFrom(start, statistic);

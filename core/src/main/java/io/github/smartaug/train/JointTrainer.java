@@ -54,7 +54,7 @@ public final class JointTrainer {
    */
   public JointTrainer(
       Model model, Augmenter augmenter, TrainingData data, TrainingOptions options) {
-    this.model = options.controls().innerValues().of(model);
+    this.model = options.controls().trained(model);
     this.augmenter = augmenter;
     this.data = trainable(model, data);
     this.options = options;

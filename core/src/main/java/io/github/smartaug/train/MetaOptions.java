@@ -12,7 +12,6 @@ import io.github.smartaug.optim.DifferentiableAdam;
 import io.github.smartaug.optim.DifferentiableOptimizer;
 import io.github.smartaug.optim.GradientClipping;
 import io.github.smartaug.optim.Hyperparameters;
-import io.github.smartaug.tensor.Differentiation;
 import io.github.smartaug.tensor.NamedTensors;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
@@ -123,11 +122,11 @@ public record MetaOptions(
     return defaults(10).toBuilder()
         .estimator(new Trial(Trial.DEFAULT_IMAGES))
         .beta2(0.9)
-        .learningRate(0.05)
+        .learningRate(0.07)
         .magnitudeRegularizer(0)
         .rateDependence(RateDependence.LEFT_IN)
         .outerLoss(OuterLoss.CALIBRATED)
-        .choiceRule(new ChoiceRule.Evidence(1))
+        .choiceRule(new ChoiceRule.Evidence(1.5))
         .build();
   }
 
@@ -137,11 +136,6 @@ public record MetaOptions(
         .beta2(0.999)
         .rateDependence(RateDependence.LEFT_IN)
         .build();
-  }
-
-  /** How often autograd differentiates the model's loss, which the estimator knows. */
-  public Differentiation differentiation() {
-    return estimator.differentiation(innerSteps);
   }
 
   /**

@@ -17,7 +17,7 @@ import java.util.OptionalDouble;
  * @param microBatches M: a batch is processed in that many parts, whose gradients are added; fewer
  *     where a part would be too small for batch normalisation. See {@link
  *     io.github.smartaug.meta.AccumulatedObjective} for when this spares memory
- * @param precision of the inner steps; evaluation and validation losses are float32
+ * @param precision of training steps, validation losses and evaluation; parameters are float32
  * @param meta of the policy's learning
  * @param epochChoice which epoch's model the run leaves behind
  * @param innerValues whether gradients keep the values inside the model or compute them again.
@@ -121,7 +121,7 @@ public record TrainingControls(
       return this;
     }
 
-    /** Precision of the inner steps. Default: float32. */
+    /** Precision of the model, in training and evaluation. Default: float32. */
     public Builder precision(Precision value) {
       precision = value;
       return this;

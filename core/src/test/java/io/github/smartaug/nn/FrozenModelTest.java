@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.github.smartaug.batch.ImageShape;
 import io.github.smartaug.random.RandomStream;
 import io.github.smartaug.tensor.Arena;
-import io.github.smartaug.tensor.Differentiation;
 import io.github.smartaug.tensor.GraphMemory;
 import io.github.smartaug.tensor.NamedTensors;
 import io.github.smartaug.tensor.TensorScope;
@@ -183,7 +182,7 @@ class FrozenModelTest {
         PretrainedModel copy = new PretrainedModel(architecture, weights.copy(), statistics.copy());
         held =
             FrozenModel.of(copy, Set.of("conv1.weight"), RandomStream.seeded(0))
-                .arrangedFor(Differentiation.TWICE)
+                .in(MemoryFormat.CHANNELS_LAST)
                 .heldBy(arena);
       }
       assertThat(held.initialBuffers().get("conv1.weight").equal(weights.get("conv1.weight")))

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.smartaug.batch.ImageShape;
 import io.github.smartaug.random.RandomStream;
 import io.github.smartaug.tensor.Arena;
-import io.github.smartaug.tensor.Differentiation;
 import io.github.smartaug.tensor.NamedTensors;
 import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
@@ -38,8 +37,7 @@ class PretrainedModelTest {
     assertSame(model.initialParameters(RandomStream.seeded(1)), parameters);
     assertSame(model.initialBuffers(), buffers);
     assertSame(
-        model.arrangedFor(Differentiation.TWICE).initialParameters(RandomStream.seeded(2)),
-        parameters);
+        model.in(MemoryFormat.CHANNELS_LAST).initialParameters(RandomStream.seeded(2)), parameters);
   }
 
   @Test

@@ -43,8 +43,7 @@ class EvidenceSumTest {
     Arrays.setAll(
         moved,
         i ->
-            (i == 1 ? Math.log(2) : 0)
-                + STRENGTH * a1[i] / Math.sqrt(Math.max(v1, a1[i] * a1[i])));
+            (i == 1 ? Math.log(2) : 0) + STRENGTH * a1[i] / Math.sqrt(Math.max(v1, a1[i] * a1[i])));
     double normalizer = Arrays.stream(moved).map(Math::exp).sum();
     double[] a2 = new double[3];
     Arrays.setAll(a2, i -> -second[i] / (Math.exp(moved[i]) / normalizer));

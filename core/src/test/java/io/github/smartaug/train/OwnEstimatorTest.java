@@ -18,7 +18,6 @@ import io.github.smartaug.meta.Unrolled;
 import io.github.smartaug.optim.DifferentiableSgd;
 import io.github.smartaug.optim.Hyperparameters;
 import io.github.smartaug.optim.OptimizerState;
-import io.github.smartaug.tensor.Differentiation;
 import io.github.smartaug.tensor.NamedTensors;
 import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
@@ -41,11 +40,6 @@ class OwnEstimatorTest {
     @Override
     public Trajectory start(InnerStep step, InnerState state, NamedTensors meta, int steps) {
       return new FirstOrderTrajectory(step, state, meta, steps);
-    }
-
-    @Override
-    public Differentiation differentiation(int steps) {
-      return Differentiation.ONCE;
     }
   }
 

@@ -2,12 +2,14 @@ package io.github.smartaug.train;
 
 import io.github.smartaug.augment.IndependentPolicy;
 import io.github.smartaug.augment.PolicyOptions;
+import io.github.smartaug.augment.ProbabilityGradient;
 import io.github.smartaug.batch.Batch;
 import io.github.smartaug.batch.ImageShape;
 import io.github.smartaug.batch.Normalization;
 import io.github.smartaug.loss.ImageObjective;
 import io.github.smartaug.loss.MixedLoss;
 import io.github.smartaug.loss.ValidationObjective;
+import io.github.smartaug.meta.HypergradientEstimator;
 import io.github.smartaug.meta.InnerObjective;
 import io.github.smartaug.meta.InnerState;
 import io.github.smartaug.meta.InnerStep;
@@ -56,14 +58,7 @@ final class ShortRun {
     this.type = type;
     this.trained = trained;
     this.validated = validated;
-    IndependentPolicy fresh =
-        IndependentPolicy.initial(
-            TransformSets.named("inverse-scale-wide"), PolicyOptions.learned(2));
-    // Logits that differ, so that loss weights do.
-    Tensor logits = fresh.parameters().get(IndependentPolicy.LOGITS).cumsum(0).mul(new Scalar(0.1));
-    this.policy =
-        fresh.withParameters(
-            cast(fresh.parameters().with(NamedTensors.of(IndependentPolicy.LOGITS, logits))));
+    this.policy = policy(ProbabilityGradient.LOSS_WEIGHT);
     this.start =
         new InnerState(
             cast(trained.initialParameters(random)),
@@ -83,6 +78,17 @@ final class ShortRun {
             Tensors.of(random.longs(IMAGES, 0, trained.classes()).toArray(), IMAGES));
   }
 
+  private IndependentPolicy policy(ProbabilityGradient gradient) {
+    IndependentPolicy fresh =
+        IndependentPolicy.initial(
+            TransformSets.named("inverse-scale-wide"),
+            PolicyOptions.learned(2).toBuilder().probabilityGradient(gradient).build());
+    // Logits that differ, so that loss weights do.
+    Tensor logits = fresh.parameters().get(IndependentPolicy.LOGITS).cumsum(0).mul(new Scalar(0.1));
+    return fresh.withParameters(
+        cast(fresh.parameters().with(NamedTensors.of(IndependentPolicy.LOGITS, logits))));
+  }
+
   private NamedTensors cast(NamedTensors tensors) {
     return tensors.map((Tensor t) -> t.is_floating_point() ? t.to(type) : t);
   }
@@ -97,6 +103,30 @@ final class ShortRun {
   /** The hypergradient after some steps. */
   NamedTensors hypergradient(int steps, Function<ImageObjective, InnerObjective> seenAs) {
     return hypergradient(step(), steps, seenAs);
+  }
+
+  /** The same by any estimator, with a probe on some of the images if it takes one. */
+  NamedTensors hypergradient(HypergradientEstimator estimator, int steps) {
+    try (Trajectory trajectory =
+        estimator.start(step(), start, policy.learnedParameters(), steps)) {
+      for (int t = 0; t < steps; t++) {
+        trajectory.step(t == steps - 1 ? last(estimator, t) : objective(t), hyperparameters());
+      }
+      return trajectory
+          .hypergradient(new ValidationObjective(validated, NORMALIZATION, batch, policy, 0.001))
+          .gradient();
+    }
+  }
+
+  private ImageObjective last(HypergradientEstimator estimator, int step) {
+    if (estimator.probeImages().isEmpty()) {
+      return objective(step);
+    }
+    Batch few = batch.first(estimator.probeImages().getAsInt());
+    IndependentPolicy probed = policy(ProbabilityGradient.SCORE_FUNCTION);
+    return objective(step, probed)
+        .withProbe(
+            few, ImageObjective.drawProbe(probed, few, RandomStream.seeded(5)).orElseThrow());
   }
 
   /** The same by another step. */
@@ -114,13 +144,17 @@ final class ShortRun {
   }
 
   private ImageObjective objective(int step) {
+    return objective(step, policy);
+  }
+
+  private ImageObjective objective(int step, IndependentPolicy used) {
     return new ImageObjective(
         trained,
         NORMALIZATION,
         new MixedLoss(1),
-        policy,
+        used,
         batch,
-        policy.draw(IMAGES, RandomStream.seeded(step)),
+        used.draw(IMAGES, RandomStream.seeded(step)),
         step);
   }
 

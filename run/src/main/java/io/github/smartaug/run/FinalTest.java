@@ -20,7 +20,9 @@ import java.util.Optional;
 record FinalTest(Evaluation clean, Optional<Evaluation> augmented, List<String> classNames) {
   static FinalTest of(TrainingResult result, RunDescription run) {
     try (TensorScope scope = TensorScope.open()) {
-      Evaluator evaluator = new Evaluator(run.model(), run.batches().normalization());
+      Evaluator evaluator =
+          new Evaluator(
+              run.config().model().computation().of(run.model()), run.batches().normalization());
       BatchSource test = run.batches().on(Devices.parse(run.config().platform().device())).test();
       int copies = run.testTimeCopies();
       return new FinalTest(

@@ -35,7 +35,11 @@ public final class RunDescription {
             parts.origin.options().isEmpty() ? ofTheLibrary(parts) : parts.origin.options(),
             optimizer(parts),
             RunData.of(parts.images, parts.source, parts.batches.normalization()),
-            RunModel.of(parts.modelName, parts.model, parts.modelFile),
+            RunModel.of(
+                parts.modelName,
+                parts.model,
+                parts.modelFile,
+                parts.options.controls().precision()),
             RunPlatform.current(parts.device),
             parts.inputFiles);
   }

@@ -29,7 +29,7 @@ import org.bytedeco.pytorch.Tensor;
 
 /**
  * The model of a run, ready to classify images: its weights after the best epoch, the normalisation
- * of its training images, and the names of its classes.
+ * of its training images, and the names of its classes. It computes in the run's precision.
  *
  * <p>Owns its tensors until it is closed. Safe for use by several threads until then.
  */
@@ -77,7 +77,8 @@ public final class TrainedClassifier implements AutoCloseable {
       Device device = arena.hold(Devices.parse(deviceName));
       Model model = model(folder, config, device).heldBy(arena);
       StoredWeights weights = StoredWeights.read(folder.file(RunFile.MODEL), config, model, device);
-      return new TrainedClassifier(arena, config, model, weights.heldBy(arena), device);
+      Model computing = config.model().computation().of(model);
+      return new TrainedClassifier(arena, config, computing, weights.heldBy(arena), device);
     } catch (RuntimeException e) {
       arena.close();
       throw e;

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.github.smartaug.batch.ImageShape;
 import io.github.smartaug.batch.Normalization;
+import io.github.smartaug.nn.Computation;
+import io.github.smartaug.nn.MemoryFormat;
+import io.github.smartaug.nn.Precision;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,7 +55,12 @@ class RunConfigTest {
             3,
             new Normalization(List.of(0.25), List.of(0.5)),
             Map.of("training", "ab", "test", "cd")),
-        new RunModel("network.pt", shape, 2, Optional.of("ef")),
+        new RunModel(
+            "network.pt",
+            shape,
+            2,
+            Optional.of("ef"),
+            new Computation(Precision.BFLOAT16, Optional.of(MemoryFormat.CHANNELS_LAST))),
         new RunPlatform("0.1", "2.10", "17", "Linux", 2, 1, 1, "cpu"),
         new InputFiles(Map.of("transforms", "0123")));
   }
@@ -94,17 +102,28 @@ class RunConfigTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "\"classes\" : 2            | \"classes\" : 3            | model.classes: 3, allowed: 2, the number of data.class_names",
-        "\"mean\" : [ 0.25 ]        | \"mean\" : [ null ]        | data.mean[0]: null, allowed: a finite number",
-        "\"mean\" : [ 0.25 ]        | \"mean\" : [ 1e999 ]       | data.mean[0]: \"Infinity\", allowed: a finite number",
-        "_deviation\" : [ 0.5 ]     | _deviation\" : [ 0 ]       | data.standard_deviation: [0], allowed: numbers above 0",
-        "_deviation\" : [ 0.5 ]     | _deviation\" : [ 1, 2 ]    | data.standard_deviation: [1,2], allowed: an array of 1 numbers",
-        "\"image_shape\" : \"1x28x28\" | \"image_shape\" : \"28\" | data.image_shape: \"28\", allowed: channels, height and width",
-        "\"started\" : \"2026       | \"started\" : \"x2026      | started: \"x2026-01-31T12:00:00Z\", allowed: a time such as",
-        "\"threads\" : 1            | \"threads\" : 0            | platform.threads: 0, allowed: a whole number, at least 1",
-        "\"momentum\" : 0.9         | \"momentum\" : \"much\"    | optimizer.momentum: \"much\", allowed: a finite number",
-        "\"command\"                | \"commands\"               | command: missing, allowed: a text",
-        "\"nesterov\" : true        | \"nesterov\" : [ 3 ]       | options.nesterov: [3], allowed: a text, a number, true or false"
+        "\"classes\" : 2            | \"classes\" : 3            | model.classes: 3, allowed: 2,"
+            + " the number of data.class_names",
+        "\"mean\" : [ 0.25 ]        | \"mean\" : [ null ]        | data.mean[0]: null, allowed: a"
+            + " finite number",
+        "\"mean\" : [ 0.25 ]        | \"mean\" : [ 1e999 ]       | data.mean[0]: \"Infinity\","
+            + " allowed: a finite number",
+        "_deviation\" : [ 0.5 ]     | _deviation\" : [ 0 ]       | data.standard_deviation: [0],"
+            + " allowed: numbers above 0",
+        "_deviation\" : [ 0.5 ]     | _deviation\" : [ 1, 2 ]    | data.standard_deviation: [1,2],"
+            + " allowed: an array of 1 numbers",
+        "\"image_shape\" : \"1x28x28\" | \"image_shape\" : \"28\" | data.image_shape: \"28\","
+            + " allowed: channels, height and width",
+        "\"started\" : \"2026       | \"started\" : \"x2026      | started:"
+            + " \"x2026-01-31T12:00:00Z\", allowed: a time such as",
+        "\"threads\" : 1            | \"threads\" : 0            | platform.threads: 0, allowed: a"
+            + " whole number, at least 1",
+        "\"momentum\" : 0.9         | \"momentum\" : \"much\"    | optimizer.momentum: \"much\","
+            + " allowed: a finite number",
+        "\"command\"                | \"commands\"               | command: missing, allowed: a"
+            + " text",
+        "\"nesterov\" : true        | \"nesterov\" : [ 3 ]       | options.nesterov: [3], allowed:"
+            + " a text, a number, true or false"
       })
   void a_wrong_field_is_named_with_what_is_allowed(String right, String wrong, String message)
       throws IOException {

@@ -22,7 +22,7 @@ public record ChosenModel(
     Optional<ModelFile> weights,
     List<String> remarks) {
   /** Another model in its place, and more remarks. */
-  ChosenModel with(Model other, List<String> more) {
+  public ChosenModel with(Model other, List<String> more) {
     List<String> all = new ArrayList<>(remarks);
     all.addAll(more);
     return new ChosenModel(name, other, script, weights, List.copyOf(all));

@@ -3,6 +3,7 @@ package io.github.smartaug.cli.options;
 import io.github.smartaug.input.InputRange;
 import io.github.smartaug.loss.MixedLoss;
 import io.github.smartaug.nn.InnerValues;
+import io.github.smartaug.nn.Precision;
 import io.github.smartaug.optim.Schedule;
 import io.github.smartaug.train.EpochChoice;
 import io.github.smartaug.train.MetaControls;
@@ -39,16 +40,17 @@ public final class ControlOptions {
       names = "--warmup-multiplier",
       paramLabel = "F",
       description =
-          "Learning rate at the end of the warm-up, in multiples of --lr, at least 1. Default: ${DEFAULT-VALUE}")
+          "Learning rate at the end of the warm-up, in multiples of --lr, at least 1. Default:"
+              + " ${DEFAULT-VALUE}")
   private double warmUpMultiplier = 1;
 
   @Option(
       names = "--warmup-timing",
       paramLabel = "HOW",
       description = {
-        "even: epoch 1 has the Nth part of the growth. gradual: as GradualWarmupScheduler for PyTorch,"
-            + " epoch 1 has none (learning rate 0), epoch N + 1 all of it, and --scheduler is made"
-            + " for the whole run, which ends before it does.",
+        "even: epoch 1 has the Nth part of the growth. gradual: as GradualWarmupScheduler for"
+            + " PyTorch, epoch 1 has none (learning rate 0), epoch N + 1 all of it, and --scheduler"
+            + " is made for the whole run, which ends before it does.",
         "Default: ${DEFAULT-VALUE}"
       })
   private WarmUpTiming warmUpTiming = WarmUpTiming.EVEN;
@@ -76,8 +78,8 @@ public final class ControlOptions {
       paramLabel = "NAME",
       completionCandidates = NameCandidates.OfSchedules.class,
       description =
-          "How --meta-lr changes over the epochs: one of ${bundle:names.schedules}; see --scheduler."
-              + " Default: ${DEFAULT-VALUE}")
+          "How --meta-lr changes over the epochs: one of ${bundle:names.schedules}; see"
+              + " --scheduler. Default: ${DEFAULT-VALUE}")
   private ScheduleChoice metaScheduler = ScheduleChoice.parse("none");
 
   @Option(
@@ -112,17 +114,9 @@ public final class ControlOptions {
       names = "--recompute-activations",
       description =
           "Do not keep the values inside the model for its gradients but compute them again, block"
-              + " by block (activation checkpointing): less memory, more time. Training steps are the same to the last bit, hypergradients to"
-              + " rounding")
+              + " by block (activation checkpointing): less memory, more time. Training steps are"
+              + " the same to the last bit, hypergradients to rounding")
   private boolean recomputeActivations;
-
-  @Option(
-      names = "--precision",
-      paramLabel = "TYPE",
-      description =
-          "float32; or bfloat16: training steps compute convolutions and matrix products in"
-              + " bfloat16, weights and gradients stay float32. Default: ${DEFAULT-VALUE}")
-  private TrainingPrecision precision = TrainingPrecision.FLOAT32;
 
   @Option(
       names = "--ema",
@@ -178,8 +172,8 @@ public final class ControlOptions {
     if (warmUpEpochs >= epochs) {
       throw new IllegalArgumentException(
           String.format(
-              "--warmup-epochs: %d, allowed with --epochs %d: below %d, so that the rate reaches its"
-                  + " full height",
+              "--warmup-epochs: %d, allowed with --epochs %d: below %d, so that the rate reaches"
+                  + " its full height",
               warmUpEpochs, epochs, epochs));
     }
   }
@@ -206,13 +200,13 @@ public final class ControlOptions {
   }
 
   /** The same for the library. */
-  TrainingControls toTrainingControls(int epochs) {
+  TrainingControls toTrainingControls(int epochs, Precision precision) {
     int firstLearned = metaStart == null ? Math.min(2, epochs) : metaStart;
     return new TrainingControls(
         augmentStart,
         averageDecay == null ? OptionalDouble.empty() : OptionalDouble.of(averageDecay),
         accumulate,
-        precision.precision(),
+        precision,
         new MetaControls(firstLearned, metaScheduler.schedule(), validationBatches, maximumSkipped),
         epochChoice,
         recomputeActivations ? InnerValues.RECOMPUTED : InnerValues.KEPT);

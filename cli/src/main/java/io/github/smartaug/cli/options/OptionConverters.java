@@ -56,6 +56,7 @@ public final class OptionConverters {
         .registerConverter(Statistics.class, word(Statistics.values()))
         .registerConverter(Switch.class, word(Switch.values()))
         .registerConverter(HiddenTransform.class, word(HiddenTransform.values()))
+        .registerConverter(MemoryFormatChoice.class, word(MemoryFormatChoice.values()))
         .registerConverter(TrainingPrecision.class, word(TrainingPrecision.values()))
         .registerConverter(ScheduleChoice.class, ScheduleChoice::parse)
         .registerConverter(Hypergradient.class, Hypergradient::parse);

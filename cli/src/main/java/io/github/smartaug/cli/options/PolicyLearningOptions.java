@@ -110,7 +110,7 @@ public final class PolicyLearningOptions {
       description =
           "With --choice-rule evidence: how far a logit moves for evidence of one standard"
               + " deviation. Default: ${DEFAULT-VALUE}")
-  private double evidenceStrength = 1;
+  private double evidenceStrength = 1.5;
 
   void check() {
     InputRange.positive("--evidence-strength", evidenceStrength);

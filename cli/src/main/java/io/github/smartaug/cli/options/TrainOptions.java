@@ -1,6 +1,7 @@
 package io.github.smartaug.cli.options;
 
 import io.github.smartaug.meta.Forward;
+import io.github.smartaug.nn.Precision;
 import io.github.smartaug.train.InnerOptions;
 import io.github.smartaug.train.TrainingOptions;
 import java.nio.file.Path;
@@ -37,6 +38,9 @@ public final class TrainOptions {
 
   @Mixin(name = "Schedules and controls")
   private final ControlOptions controls = new ControlOptions();
+
+  @Mixin(name = "How the model computes")
+  private final ComputationOptions computation = new ComputationOptions();
 
   @Mixin(name = "The run")
   private final RunOptions run = new RunOptions();
@@ -136,6 +140,11 @@ public final class TrainOptions {
     return controls;
   }
 
+  /** In which precision and memory format. */
+  public ComputationOptions computation() {
+    return computation;
+  }
+
   /** Where and how the run takes place. */
   public RunOptions run() {
     return run;
@@ -161,8 +170,9 @@ public final class TrainOptions {
    * The options of the library's trainer.
    *
    * @param classCounts training images of each class
+   * @param precision that was asked for or chosen
    */
-  public TrainingOptions toTrainingOptions(int[] classCounts) {
+  public TrainingOptions toTrainingOptions(int[] classCounts, Precision precision) {
     InnerOptions inner =
         training.toInnerOptions(optimizer.toInnerOptimizer(), loss.toLoss(classCounts));
     return new TrainingOptions(
@@ -170,6 +180,6 @@ public final class TrainOptions {
         inner.toBuilder().schedule(controls.warmedUp(inner.schedule())).build(),
         policyLearning.toMetaOptions(augmentation.cannotBeTried(), optimizer.learns()),
         run.seed(),
-        controls.toTrainingControls(training.epochs()));
+        controls.toTrainingControls(training.epochs(), precision));
   }
 }

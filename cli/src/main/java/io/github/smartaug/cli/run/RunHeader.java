@@ -62,6 +62,7 @@ final class RunHeader implements TrainingListener {
     if (options.run().device().equals("cpu") && !TorchRuntime.usesOneDnn()) {
       line("        by slower convolutions: those of oneDNN are wrong on this machine");
     }
+    inputs.computation().remark().ifPresent(remark -> line("        %s", remark));
     if (plan.resumed()) {
       line(
           "        resumed after %s and %s",

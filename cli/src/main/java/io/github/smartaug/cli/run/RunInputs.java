@@ -17,6 +17,7 @@ import io.github.smartaug.train.JointTrainer;
 import io.github.smartaug.train.TrainingOptions;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.bytedeco.pytorch.Device;
 
 /**
@@ -32,14 +33,17 @@ final class RunInputs implements AutoCloseable {
   private final List<String> leftOut;
   private final TrainingData data;
   private final Device device;
+  private final ComputationChoice computation;
+  private final TrainingOptions trainingOptions;
 
   /**
    * Reads all inputs.
    *
    * @param choice the model
+   * @param chooser chooses how the model computes; empty for a run in which that was chosen
    * @throws IllegalArgumentException if one of them is missing or wrong
    */
-  RunInputs(TrainOptions options, ModelChoice choice) {
+  RunInputs(TrainOptions options, ModelChoice choice, Optional<ComputationChooser> chooser) {
     try (TensorScope scope = TensorScope.open()) {
       device = arena.hold(Devices.parse(options.run().device()));
       source = options.data().load();
@@ -48,11 +52,21 @@ final class RunInputs implements AutoCloseable {
       batchSize = options.training().batchSize(used.training().size());
       requireImageMemory(options);
       leftOut = options.augmentation().leftOut(augmenter, used.shape());
-      model = options.fineTuning().applyTo(choice.create(used, device), used, options.run().seed());
-      model.model().heldBy(arena);
+      ChosenModel made =
+          options.fineTuning().applyTo(choice.create(used, device), used, options.run().seed());
+      made.model().heldBy(arena);
+      requireFormat(options, made.model());
+      computation =
+          chooser
+              .map(some -> some.choose(options.computation(), work(options, made)))
+              .orElseGet(() -> ComputationChoice.asked(options.computation(), made.model()));
+      model = made.with(computation.computation().arranged(made.model()), List.of());
+      trainingOptions =
+          options.toTrainingOptions(
+              used.training().classCounts(), computation.computation().precision());
       data = trainable(used.batches(batchSize, options.run().seed()));
-      requireRecomputable(options);
-      requireStepMemory(options);
+      requireRecomputable();
+      requireStepMemory();
       arena.hold(augmenter.parameters());
     }
   }
@@ -74,21 +88,43 @@ final class RunInputs implements AutoCloseable {
     }
   }
 
-  private void requireRecomputable(TrainOptions options) {
+  private static void requireFormat(TrainOptions options, Model model) {
+    options
+        .computation()
+        .memoryFormat()
+        .filter(format -> model.ownFormat().isEmpty())
+        .ifPresent(
+            format -> {
+              throw new IllegalArgumentException(
+                  "--memory-format: given, allowed with --model "
+                      + options.data().model().text()
+                      + ": auto; the file says in which order it computes");
+            });
+  }
+
+  private ComputationChooser.Work work(TrainOptions options, ChosenModel made) {
+    return new ComputationChooser.Work(
+        made.name(),
+        made.model(),
+        batchSize,
+        (double) used.training().size() * options.training().epochs(),
+        options.run().device());
+  }
+
+  private void requireRecomputable() {
     try {
-      options.toTrainingOptions(used.training().classCounts()).controls().trained(model.model());
+      trainingOptions.controls().trained(model.model());
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("--recompute-activations: " + e.getMessage(), e);
     }
   }
 
   /** And what the model makes of them. */
-  private void requireStepMemory(TrainOptions options) {
+  private void requireStepMemory() {
     if (device.is_cpu()) {
-      TrainingOptions training = options.toTrainingOptions(used.training().classCounts());
       try {
-        StepMemory.of(training, augmenter, batchSize, data.training().batches())
-            .require(training.controls().trained(model.model()));
+        StepMemory.of(trainingOptions, augmenter, batchSize, data.training().batches())
+            .require(trainingOptions.controls().trained(model.model()));
       } catch (ScriptFailedException e) {
         throw new IllegalArgumentException("--model " + e.getMessage(), e);
       }
@@ -120,6 +156,16 @@ final class RunInputs implements AutoCloseable {
   /** The model, and where it is from. */
   ChosenModel chosenModel() {
     return model;
+  }
+
+  /** How the model computes, and why. */
+  ComputationChoice computation() {
+    return computation;
+  }
+
+  /** The options of the library's trainer. */
+  TrainingOptions trainingOptions() {
+    return trainingOptions;
   }
 
   /** The policy before the first step. */

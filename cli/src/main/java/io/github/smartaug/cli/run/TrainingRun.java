@@ -8,6 +8,7 @@ import io.github.smartaug.cli.console.CommandText;
 import io.github.smartaug.cli.console.PolicyTable;
 import io.github.smartaug.cli.console.Progress;
 import io.github.smartaug.cli.options.ChosenModel;
+import io.github.smartaug.cli.options.ComputationOptions;
 import io.github.smartaug.cli.options.ModelChoice;
 import io.github.smartaug.cli.options.TrainOptions;
 import io.github.smartaug.file.FileFailure;
@@ -72,7 +73,13 @@ public final class TrainingRun implements AutoCloseable {
     this.options = options;
     this.folder = folder;
     this.start = start;
-    this.inputs = new RunInputs(options, model);
+    this.inputs =
+        new RunInputs(
+            options,
+            model,
+            start == Start.RESUME
+                ? Optional.empty()
+                : Optional.of(ComputationChooser.ofThisMachine()));
     InputFiles files = recorded.orElseGet(() -> InputFiles.of(options.inputFiles()));
     this.description = describe(options, origin, inputs, files);
   }
@@ -85,8 +92,8 @@ public final class TrainingRun implements AutoCloseable {
             .setImages(inputs.used(), inputs.data())
             .setModel(model.name(), model.model())
             .setAugmenter(inputs.augmenter())
-            .setOptions(options.toTrainingOptions(inputs.used().training().classCounts()))
-            .optOrigin(inUse(origin, options, inputs.batchSize()))
+            .setOptions(inputs.trainingOptions())
+            .optOrigin(inUse(origin, options, inputs))
             .optSource(inputs.source())
             .optAugmentation(options.augmentation().augmentation().title())
             .optDevice(options.run().device())
@@ -100,9 +107,10 @@ public final class TrainingRun implements AutoCloseable {
    * What was chosen by the data or the policy is recorded, so that the run can be repeated, and the
    * paths of files are, so that it can be from every working directory.
    */
-  private static RunOrigin inUse(RunOrigin origin, TrainOptions options, int batchSize) {
+  private static RunOrigin inUse(RunOrigin origin, TrainOptions options, RunInputs inputs) {
     Map<String, Object> values = new LinkedHashMap<>(origin.options());
-    values.put("batch-size", batchSize);
+    values.put("batch-size", inputs.batchSize());
+    values.putAll(ComputationOptions.recorded(inputs.computation().computation()));
     values.put("transforms", options.augmentation().transforms());
     values.putAll(options.inputPaths());
     return new RunOrigin(origin.started(), origin.command(), values);
@@ -201,10 +209,7 @@ public final class TrainingRun implements AutoCloseable {
         TensorScope scope = TensorScope.open()) {
       JointTrainer trainer =
           new JointTrainer(
-                  inputs.model(),
-                  inputs.augmenter(),
-                  inputs.data(),
-                  options.toTrainingOptions(inputs.used().training().classCounts()))
+                  inputs.model(), inputs.augmenter(), inputs.data(), inputs.trainingOptions())
               .on(inputs.device());
       checkModel(trainer);
       sayIfNothingWasSaved(out);
