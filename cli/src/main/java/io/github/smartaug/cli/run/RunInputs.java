@@ -56,6 +56,8 @@ final class RunInputs implements AutoCloseable {
           options.fineTuning().applyTo(choice.create(used, device), used, options.run().seed());
       made.model().heldBy(arena);
       requireFormat(options, made.model());
+      // Before anything is measured, which takes batches of this size.
+      data = trainable(made.model(), used.batches(batchSize, options.run().seed()));
       computation =
           chooser
               .map(some -> some.choose(options.computation(), work(options, made)))
@@ -64,7 +66,6 @@ final class RunInputs implements AutoCloseable {
       trainingOptions =
           options.toTrainingOptions(
               used.training().classCounts(), computation.computation().precision());
-      data = trainable(used.batches(batchSize, options.run().seed()));
       requireRecomputable();
       requireStepMemory();
       arena.hold(augmenter.parameters());
@@ -131,9 +132,9 @@ final class RunInputs implements AutoCloseable {
     }
   }
 
-  private TrainingData trainable(TrainingData batches) {
+  private static TrainingData trainable(Model model, TrainingData batches) {
     try {
-      return JointTrainer.trainable(model.model(), batches);
+      return JointTrainer.trainable(model, batches);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("--batch-size: " + e.getMessage(), e);
     }
