@@ -24,7 +24,7 @@ import java.util.Optional;
 record LearnedCase(String label, HypergradientEstimator estimator, int innerSteps) {
   static final List<LearnedCase> ALL =
       List.of(
-          new LearnedCase("trial24", new Trial(24), 10),
+          new LearnedCase("trial48", new Trial(48), 20),
           new LearnedCase("probe20", new PairedProbe(20), 10),
           new LearnedCase("unrolled", new Unrolled(), 1),
           new LearnedCase("unrolled", new Unrolled(), 5),

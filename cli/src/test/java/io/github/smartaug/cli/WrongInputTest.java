@@ -49,7 +49,7 @@ class WrongInputTest {
         "--augment sequence --length 5 | --augment sequence: 5 transforms in turn of 16 make"
             + " 1048576",
         "--probability-gradient loss-weight | --probability-gradient: loss-weight, allowed with"
-            + " --hypergradient trial:24: score-function",
+            + " --hypergradient trial:48: score-function",
         "--hypergradient unrolled --choice-rule evidence | --choice-rule: evidence, allowed with"
             + " --hypergradient unrolled: adam",
         "--step-length held --learn lr | --step-length: held, allowed with --learn: free",

@@ -38,7 +38,7 @@ public record Trial(int images, double share) implements HypergradientEstimator 
   public static final double DEFAULT_SHARE = 0.3;
 
   /** A number of images that is enough for most. */
-  public static final int DEFAULT_IMAGES = 24;
+  public static final int DEFAULT_IMAGES = 48;
 
   /** Checks the numbers. */
   public Trial {

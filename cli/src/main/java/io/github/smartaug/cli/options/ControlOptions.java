@@ -80,7 +80,7 @@ public final class ControlOptions {
       description =
           "How --meta-lr changes over the epochs: one of ${bundle:names.schedules}; see"
               + " --scheduler. Default: ${DEFAULT-VALUE}")
-  private ScheduleChoice metaScheduler = ScheduleChoice.parse("none");
+  private ScheduleChoice metaScheduler = ScheduleChoice.parse("cosine");
 
   @Option(
       names = "--validation-batches",

@@ -32,7 +32,7 @@ public final class PolicyLearningOptions {
         "${bundle:table.hypergradient-estimators}",
         "forward is not for models from a file, trial neither for --augment sequence nor for"
             + " --per-class.",
-        "Default: trial:24, where that is not possible probe:20"
+        "Default: trial:48, where that is not possible probe:20"
       })
   private Hypergradient hypergradient;
 
