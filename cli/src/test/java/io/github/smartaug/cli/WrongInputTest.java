@@ -53,6 +53,10 @@ class WrongInputTest {
         "--hypergradient unrolled --choice-rule evidence | --choice-rule: evidence, allowed with"
             + " --hypergradient unrolled: adam",
         "--step-length held --learn lr | --step-length: held, allowed with --learn: free",
+        "--per-class --hypergradient trial:8 | --hypergradient: trial:8, which looks at one transform"
+            + " at a time",
+        "--augment sequence --hypergradient trial | --hypergradient: trial, which looks at one"
+            + " transform at a time",
         "--step-length far      | --step-length: \"far\", allowed: free, held",
         "--validation-loss hinge | --validation-loss: \"hinge\", allowed: cross-entropy,"
             + " calibrated",
