@@ -42,6 +42,20 @@ class FewImagesTest {
   }
 
   @Test
+  void who_lets_few_validation_images_teach_a_policy_is_told_what_was_better() {
+    assertThat(train(run).out()).anyMatch(FewImagesTest::warns);
+    assertThat(train(folder.resolve("plain"), "--augment", "none").out())
+        .noneMatch(FewImagesTest::warns);
+    assertThat(train(folder.resolve("unlearned"), "--meta-lr", "0").out())
+        .noneMatch(FewImagesTest::warns);
+  }
+
+  private static boolean warns(String line) {
+    return line.matches(
+        " +learned from \\d+ validation images: with so few, --augment random was better.*");
+  }
+
+  @Test
   void the_batch_size_follows_from_the_data_and_is_recorded_and_repeated() throws IOException {
     Result result = train(run);
 

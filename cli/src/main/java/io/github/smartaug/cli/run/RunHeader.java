@@ -12,6 +12,9 @@ import java.util.Locale;
 
 /** Says before the first step what is trained on what. */
 final class RunHeader implements TrainingListener {
+  /** From 200 and fewer, policies were learned that are worse than random ones. */
+  private static final int FEW_VALIDATION_IMAGES = 300;
+
   private final PrintStream out;
   private final TrainOptions options;
   private final RunInputs inputs;
@@ -52,6 +55,12 @@ final class RunHeader implements TrainingListener {
           String.join(", ", inputs.leftOut()),
           inputs.leftOut().size() == 1 ? "it does" : "they do");
     }
+    int validation = used.validation().orElseThrow().size();
+    if (learnsPolicy() && validation < FEW_VALIDATION_IMAGES) {
+      line(
+          "        learned from %s: with so few, --augment random was better wherever it was tried",
+          count(validation, "validation image"));
+    }
     line(
         "run     %s of %s on %s, %s, into %s",
         count(plan.epochs(), "epoch"),
@@ -68,6 +77,10 @@ final class RunHeader implements TrainingListener {
           "        resumed after %s and %s",
           count(plan.finished().size(), "epoch"), count(plan.stepsDone(), "step"));
     }
+  }
+
+  private boolean learnsPolicy() {
+    return inputs.augmenter().learns() && options.policyLearning().movesPolicy();
   }
 
   private static String count(int number, String what) {
