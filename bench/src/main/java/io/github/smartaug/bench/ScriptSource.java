@@ -83,7 +83,7 @@ final class ScriptSource {
     source.name(buffers, "b", arguments);
     String images =
         model.memoryFormat() == MemoryFormat.CHANNELS_LAST
-            ? source.value("x.to(x.dtype, memory_format=%d)", CHANNELS_LAST)
+            ? source.value("x.to(x.dtype, memory_format=%d)".formatted(CHANNELS_LAST))
             : "x";
     String logits = source.write(model.network(), images);
     return layers()
@@ -139,9 +139,9 @@ final class ScriptSource {
   }
 
   /** Writes a line that gives an expression a name. */
-  private String value(String format, Object... parts) {
+  private String value(String expression) {
     String name = "v" + values++;
-    statement(name + " = " + format.formatted(parts));
+    statement(name + " = " + expression);
     return name;
   }
 
@@ -158,12 +158,13 @@ final class ScriptSource {
         Conv2d.class,
         (layer, x) ->
             value(
-                "torch.conv2d(%s, %s, %s, %s, [1, 1], %d)",
-                x,
-                tensor(layer.name() + ".weight"),
-                layer.bias() == Bias.NONE ? "None" : tensor(layer.name() + ".bias"),
-                stridesAndPaddings(layer.window()),
-                layer.groups()));
+                "torch.conv2d(%s, %s, %s, %s, [1, 1], %d)"
+                    .formatted(
+                        x,
+                        tensor(layer.name() + ".weight"),
+                        layer.bias() == Bias.NONE ? "None" : tensor(layer.name() + ".bias"),
+                        stridesAndPaddings(layer.window()),
+                        layer.groups())));
     add(DecorrelatedConv2d.class, this::decorrelated);
     add(BatchNorm2d.class, this::batchNorm);
     add(AuxiliaryBatchNorm2d.class, this::auxiliaryBatchNorm);
@@ -171,65 +172,71 @@ final class ScriptSource {
         MaxPool2d.class,
         (layer, x) ->
             value(
-                "torch.max_pool2d(%s, %s, %s)",
-                x, both(layer.window().size()), stridesAndPaddings(layer.window())));
+                "torch.max_pool2d(%s, %s, %s)"
+                    .formatted(
+                        x, both(layer.window().size()), stridesAndPaddings(layer.window()))));
     add(
         AvgPool2d.class,
         (layer, x) ->
             value(
-                "torch.avg_pool2d(%s, %s, %s)",
-                x, both(layer.window().size()), stridesAndPaddings(layer.window())));
+                "torch.avg_pool2d(%s, %s, %s)"
+                    .formatted(
+                        x, both(layer.window().size()), stridesAndPaddings(layer.window()))));
     add(
         AdaptiveAvgPool2d.class,
         (layer, x) ->
-            value("torch.adaptive_avg_pool2d(%s, [%d, %d])", x, layer.height(), layer.width()));
+            value(
+                "torch.adaptive_avg_pool2d(%s, [%d, %d])"
+                    .formatted(x, layer.height(), layer.width())));
     add(
         ChannelOrder.class,
         (layer, x) ->
             switch (layer) {
-              case LAST -> value("%s.permute(0, 2, 3, 1)", x);
-              case FIRST -> value("%s.permute(0, 3, 1, 2)", x);
+              case LAST -> value("%s.permute(0, 2, 3, 1)".formatted(x));
+              case FIRST -> value("%s.permute(0, 3, 1, 2)".formatted(x));
             });
   }
 
   private void addLayersOfFeatures() {
-    add(ReLU.class, (layer, x) -> value("torch.relu(%s)", x));
+    add(ReLU.class, (layer, x) -> value("torch.relu(%s)".formatted(x)));
     add(
         Activation.class,
         (layer, x) ->
             switch (layer) {
-              case RELU6 -> value("torch.hardtanh(%s, 0.0, 6.0)", x);
-              case SIGMOID -> value("torch.sigmoid(%s)", x);
-              case SILU -> value("torch.silu(%s)", x);
-              case GELU -> value("torch.gelu(%s)", x);
+              case RELU6 -> value("torch.hardtanh(%s, 0.0, 6.0)".formatted(x));
+              case SIGMOID -> value("torch.sigmoid(%s)".formatted(x));
+              case SILU -> value("torch.silu(%s)".formatted(x));
+              case GELU -> value("torch.gelu(%s)".formatted(x));
             });
     add(
         Linear.class,
         (layer, x) ->
             value(
-                "torch.linear(%s, %s, %s)",
-                x, tensor(layer.weightName()), tensor(layer.biasName())));
+                "torch.linear(%s, %s, %s)"
+                    .formatted(x, tensor(layer.weightName()), tensor(layer.biasName()))));
     add(
         LayerNorm.class,
         (layer, x) ->
             value(
-                "torch.layer_norm(%s, [%d], %s, %s, %s)",
-                x,
-                layer.features(),
-                tensor(layer.name() + ".weight"),
-                tensor(layer.name() + ".bias"),
-                layer.epsilon()));
+                "torch.layer_norm(%s, [%d], %s, %s, %s)"
+                    .formatted(
+                        x,
+                        layer.features(),
+                        tensor(layer.name() + ".weight"),
+                        tensor(layer.name() + ".bias"),
+                        layer.epsilon())));
     add(
         Dropout.class,
-        (layer, x) -> training ? value("torch.dropout(%s, %s, True)", x, layer.rate()) : x);
+        (layer, x) ->
+            training ? value("torch.dropout(%s, %s, True)".formatted(x, layer.rate())) : x);
     add(
         StochasticDepth.class,
-        (layer, x) -> training ? value("pass_or_drop(%s, %s)", x, layer.rate()) : x);
-    add(Flatten.class, (layer, x) -> value("%s.flatten(1, -1)", x));
-    add(FirstToken.class, (layer, x) -> value("%s.select(1, 0)", x));
+        (layer, x) -> training ? value("pass_or_drop(%s, %s)".formatted(x, layer.rate())) : x);
+    add(Flatten.class, (layer, x) -> value("%s.flatten(1, -1)".formatted(x)));
+    add(FirstToken.class, (layer, x) -> value("%s.select(1, 0)".formatted(x)));
     add(
         ScaledDotProductAttention.class,
-        (layer, x) -> value("attention(%s, %d)", x, layer.heads()));
+        (layer, x) -> value("attention(%s, %d)".formatted(x, layer.heads())));
   }
 
   private void addLayersOfLayers() {
@@ -244,33 +251,38 @@ final class ScriptSource {
         });
     add(
         Residual.class,
-        (layer, x) -> value("%s + %s", write(layer.main(), x), write(layer.shortcut(), x)));
-    add(Gated.class, (layer, x) -> value("%s * %s", x, write(layer.gate(), x)));
+        (layer, x) ->
+            value("%s + %s".formatted(write(layer.main(), x), write(layer.shortcut(), x))));
+    add(Gated.class, (layer, x) -> value("%s * %s".formatted(x, write(layer.gate(), x))));
     add(
         Concatenation.class,
-        (layer, x) -> value("torch.cat([%s, %s], 1)", x, write(layer.added(), x)));
+        (layer, x) -> value("torch.cat([%s, %s], 1)".formatted(x, write(layer.added(), x))));
     add(
         LayerScale.class,
-        (layer, x) -> value("%s * %s", write(layer.scaled(), x), tensor(layer.name())));
+        (layer, x) -> value("%s * %s".formatted(write(layer.scaled(), x), tensor(layer.name()))));
     add(
         TokenEmbedding.class,
         (layer, x) ->
             value(
-                "tokens(%s, %s, %s)",
-                write(layer.patches(), x), tensor(layer.classToken()), tensor(layer.positions())));
+                "tokens(%s, %s, %s)"
+                    .formatted(
+                        write(layer.patches(), x),
+                        tensor(layer.classToken()),
+                        tensor(layer.positions()))));
   }
 
   private String decorrelated(DecorrelatedConv2d layer, String x) {
     return value(
-        "decorrelated(%s, %s, %s, %s, %s, %d, %d, %s)",
-        x,
-        tensor(layer.name() + ".weight"),
-        tensor(layer.name() + ".bias"),
-        tensor(layer.name() + ".running_mean"),
-        tensor(layer.name() + ".running_deconv"),
-        layer.window().stride(),
-        layer.window().padding(),
-        training ? "True" : "False");
+        "decorrelated(%s, %s, %s, %s, %s, %d, %d, %s)"
+            .formatted(
+                x,
+                tensor(layer.name() + ".weight"),
+                tensor(layer.name() + ".bias"),
+                tensor(layer.name() + ".running_mean"),
+                tensor(layer.name() + ".running_deconv"),
+                layer.window().stride(),
+                layer.window().padding(),
+                training ? "True" : "False"));
   }
 
   private String batchNorm(BatchNorm2d layer, String x) {
@@ -284,15 +296,16 @@ final class ScriptSource {
 
   private String normalized(BatchNorm2d layer, String x, String mean, String variance) {
     return value(
-        "torch.batch_norm(%s, %s, %s, %s, %s, %s, %s, %s, True)",
-        x,
-        tensor(layer.name() + ".weight"),
-        tensor(layer.name() + ".bias"),
-        mean,
-        variance,
-        training ? "True" : "False",
-        layer.momentum(),
-        layer.epsilon());
+        "torch.batch_norm(%s, %s, %s, %s, %s, %s, %s, %s, True)"
+            .formatted(
+                x,
+                tensor(layer.name() + ".weight"),
+                tensor(layer.name() + ".bias"),
+                mean,
+                variance,
+                training ? "True" : "False",
+                layer.momentum(),
+                layer.epsilon()));
   }
 
   private String auxiliaryBatchNorm(AuxiliaryBatchNorm2d layer, String x) {
@@ -309,13 +322,14 @@ final class ScriptSource {
     String otherBatches = tensor(prefix + "augmented_num_batches_tracked");
     String share =
         value(
-            "%s.to(%s.dtype) / (%s + %s).to(%s.dtype).clamp_min(1.0)",
-            otherBatches, mean, batches, otherBatches, mean);
-    String rest = value("1.0 - %s", share);
-    String mixedMean = value("%s * %s + %s * %s", mean, rest, otherMean, share);
-    String between = value("(%s - %s).square() * (%s * %s)", mean, otherMean, share, rest);
+            "%s.to(%s.dtype) / (%s + %s).to(%s.dtype).clamp_min(1.0)"
+                .formatted(otherBatches, mean, batches, otherBatches, mean));
+    String rest = value("1.0 - %s".formatted(share));
+    String mixedMean = value("%s * %s + %s * %s".formatted(mean, rest, otherMean, share));
+    String between =
+        value("(%s - %s).square() * (%s * %s)".formatted(mean, otherMean, share, rest));
     String mixedVariance =
-        value("%s * %s + %s * %s + %s", variance, rest, otherVariance, share, between);
+        value("%s * %s + %s * %s + %s".formatted(variance, rest, otherVariance, share, between));
     return normalized(clean, x, mixedMean, mixedVariance);
   }
 

@@ -21,6 +21,7 @@ import io.github.smartaug.tensor.NamedTensors;
 import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.train.InnerOptions;
 import io.github.smartaug.train.MetaOptions;
+import java.util.OptionalInt;
 
 /** Training steps on one batch of random images, from a state in the midst of training. */
 final class StepWorkload {

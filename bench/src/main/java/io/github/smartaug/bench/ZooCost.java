@@ -79,15 +79,20 @@ final class ZooCost implements Callable<Integer> {
 
   /** What is timed. */
   private enum Work {
-    FORWARD("forward", Mode.evaluation()),
-    FORWARD_BACKWARD("forward-backward", Mode.training(RandomStream.seeded(1)));
+    FORWARD("forward"),
+    FORWARD_BACKWARD("forward-backward");
 
     private final String caseName;
-    private final Mode mode;
 
-    Work(String caseName, Mode mode) {
+    Work(String caseName) {
       this.caseName = caseName;
-      this.mode = mode;
+    }
+
+    Mode mode() {
+      return switch (this) {
+        case FORWARD -> Mode.evaluation();
+        case FORWARD_BACKWARD -> Mode.training(RandomStream.seeded(1));
+      };
     }
   }
 
@@ -126,7 +131,7 @@ final class ZooCost implements Callable<Integer> {
       NetworkValues values = NetworkValues.draw(model, batchSize);
       line.put("size", size).put("batch_size", batchSize);
       for (Work work : Work.values()) {
-        try (ScriptedNetwork network = new ScriptedNetwork(model, work.mode, values)) {
+        try (ScriptedNetwork network = new ScriptedNetwork(model, work.mode(), values)) {
           line.set(work.caseName, compare(work, model, network, values));
         }
       }
@@ -141,7 +146,7 @@ final class ZooCost implements Callable<Integer> {
       Pass ours =
           () ->
               model
-                  .forward(values.images(), values.parameters(), values.buffers(), work.mode)
+                  .forward(values.images(), values.parameters(), values.buffers(), work.mode())
                   .logits();
       Pass theirs = () -> network.forward(values.images(), values.parameters(), moved);
       if (work == Work.FORWARD) {
