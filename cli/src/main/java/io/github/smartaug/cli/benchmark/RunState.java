@@ -1,5 +1,6 @@
 package io.github.smartaug.cli.benchmark;
 
+import io.github.smartaug.cli.options.ComputationOptions;
 import io.github.smartaug.cli.options.OptionValues;
 import io.github.smartaug.run.RunFile;
 import io.github.smartaug.run.RunFolder;
@@ -52,7 +53,7 @@ enum RunState {
     now.putAll(values.options().inputPaths());
     now.forEach(
         (name, wanted) -> {
-          boolean chosen = wanted == null && CHOSEN.contains(name);
+          boolean chosen = wanted == null ? CHOSEN.contains(name) : isMeasured(name, wanted);
           Object was = recorded.get(name);
           if (!FREE.contains(name)
               && !chosen
@@ -62,6 +63,12 @@ enum RunState {
                     .formatted(folder.path(), name, was, wanted));
           }
         });
+  }
+
+  /** Whether the run chose by measuring, and recorded what. */
+  private static boolean isMeasured(String name, Object wanted) {
+    return ComputationOptions.CHOSEN.contains(name)
+        && wanted.toString().equals(ComputationOptions.FASTEST);
   }
 
   /** Arguments of the command that brings a run from this state to its end. */
