@@ -84,10 +84,10 @@ public interface Augmenter {
    * Applies the draws of a trial.
    *
    * @param images float [B,C,H,W] in [0,1]; not changed
-   * @param trial one of {@link #drawTrials} of this policy, of whatever parameters
+   * @param alternative one of {@link #drawTrials} of this policy, of whatever parameters
    * @return images in the caller's scope, without history
    */
-  default Tensor applyTrial(Tensor images, TrialDraws.Trial trial) {
+  default Tensor applyTrial(Tensor images, TrialDraws.Alternative alternative) {
     throw new UnsupportedOperationException(
         getClass().getSimpleName() + " has no draws of a trial to apply");
   }

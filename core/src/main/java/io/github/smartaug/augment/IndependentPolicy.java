@@ -131,25 +131,31 @@ public final class IndependentPolicy extends LearnablePolicy {
   }
 
   @Override
-  public Tensor applyTrial(Tensor images, TrialDraws.Trial trial) {
+  public Tensor applyTrial(Tensor images, TrialDraws.Alternative alternative) {
     Images.requireBatch(images);
     try (TensorScope scope = TensorScope.open();
         NoGradGuard constant = new NoGradGuard()) {
       double[] magnitudes = magnitudes();
-      magnitudes[trial.transform()] = tried(magnitudes[trial.transform()], trial);
+      magnitudes[alternative.transform()] = tried(magnitudes, alternative);
       Tensor perTransform = Tensors.constant(magnitudes, images, magnitudes.length);
-      return scope.keep(augment(images, trial.draws(), perTransform));
+      return scope.keep(augment(images, alternative.draws(), perTransform));
     }
   }
 
-  private static double tried(double magnitude, TrialDraws.Trial trial) {
-    return PolicyParameters.clampMagnitude(magnitude * trial.magnitudeFactor());
+  private static double tried(double[] magnitudes, TrialDraws.Alternative alternative) {
+    return PolicyParameters.clampMagnitude(
+        magnitudes[alternative.transform()] * alternative.magnitudeFactor());
   }
 
   @Override
   public Tensor expectation(TrialDraws draws, double[] worth) {
     double[] ofTransforms = draws.meanPerTransform(worth, transforms().size());
-    double[] slopes = draws.slopes(worth, magnitudes(), IndependentPolicy::tried);
+    double[] before = magnitudes();
+    double[] tried =
+        draws.alternatives().stream()
+            .mapToDouble(alternative -> tried(before, alternative))
+            .toArray();
+    double[] slopes = draws.slopes(worth, tried, transforms().size());
     double[] probabilities = probabilities();
     Arrays.setAll(slopes, t -> slopes[t] * probabilities[t]);
     try (TensorScope scope = TensorScope.open()) {

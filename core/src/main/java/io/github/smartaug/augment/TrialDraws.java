@@ -3,7 +3,6 @@ package io.github.smartaug.augment;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.ToDoubleBiFunction;
 
 /**
  * Draws for trials of a policy's transforms: in each, all images have one and the same transform at
@@ -11,41 +10,41 @@ import java.util.function.ToDoubleBiFunction;
  * is the same in all of them, such as the other transforms of an image, and what places a value in
  * its range.
  *
- * @param trials one after the other
+ * @param alternatives tried one after the other
  * @param positions the one of each image that varies, [image]
  */
 @SuppressWarnings("ArrayRecordComponent") // read in inner loops, never compared
-public record TrialDraws(List<Trial> trials, int[] positions) {
+public record TrialDraws(List<Alternative> alternatives, int[] positions) {
   /** Copies the list. */
   public TrialDraws {
-    trials = List.copyOf(trials);
+    alternatives = List.copyOf(alternatives);
   }
 
   /**
-   * One trial.
+   * What is tried.
    *
    * @param transform that all images have, index in the set
    * @param magnitudeFactor by which the magnitude of that transform is multiplied
    * @param draws with that transform at the varying position of each image
    */
-  public record Trial(int transform, double magnitudeFactor, Draws draws) {}
+  public record Alternative(int transform, double magnitudeFactor, Draws draws) {}
 
   /**
    * Tries every transform at one position of every image.
    *
    * @param once draws of the images
    * @param positions that vary, [image]
-   * @param factors of the magnitude that each transform is tried with, [transform][trial]
+   * @param factors of the magnitude that each transform is tried with, [transform][alternative]
    */
   public static TrialDraws of(Draws once, int[] positions, double[][] factors) {
-    List<Trial> trials = new ArrayList<>();
+    List<Alternative> alternatives = new ArrayList<>();
     for (int t = 0; t < factors.length; t++) {
       Draws draws = with(once, positions, t);
       for (double factor : factors[t]) {
-        trials.add(new Trial(t, factor, draws));
+        alternatives.add(new Alternative(t, factor, draws));
       }
     }
-    return new TrialDraws(trials, positions);
+    return new TrialDraws(alternatives, positions);
   }
 
   private static Draws with(Draws once, int[] positions, int transform) {
@@ -65,17 +64,17 @@ public record TrialDraws(List<Trial> trials, int[] positions) {
   }
 
   /**
-   * What each transform is worth: the mean of its trials.
+   * What each transform is worth: the mean of its alternatives.
    *
-   * @param worth of each trial
+   * @param worth of each alternative
    * @param transforms of the set, T
    */
   double[] meanPerTransform(double[] worth, int transforms) {
     double[] sums = new double[transforms];
     int[] counts = new int[transforms];
     for (int a = 0; a < worth.length; a++) {
-      sums[trials.get(a).transform()] += worth[a];
-      counts[trials.get(a).transform()]++;
+      sums[alternatives.get(a).transform()] += worth[a];
+      counts[alternatives.get(a).transform()]++;
     }
     Arrays.setAll(sums, t -> sums[t] / counts[t]);
     return sums;
@@ -83,26 +82,22 @@ public record TrialDraws(List<Trial> trials, int[] positions) {
 
   /**
    * How much more a larger magnitude of each transform is worth: the difference quotient between
-   * its first and its last trial, 0 where these are the same.
+   * its first and its last alternative, 0 where these have the same magnitude.
    *
-   * @param worth of each trial
-   * @param magnitudes [transform]
-   * @param tried which magnitude a trial has, given the transform's
+   * @param worth of each alternative
+   * @param magnitudes of its transform in each alternative
+   * @param transforms of the set, T
    */
-  double[] slopes(double[] worth, double[] magnitudes, ToDoubleBiFunction<Double, Trial> tried) {
-    double[] slopes = new double[magnitudes.length];
-    int[] first = new int[magnitudes.length];
-    Arrays.fill(first, -1);
-    for (int a = 0; a < worth.length; a++) {
-      int t = trials.get(a).transform();
-      if (first[t] < 0) {
-        first[t] = a;
-        continue;
+  double[] slopes(double[] worth, double[] magnitudes, int transforms) {
+    double[] slopes = new double[transforms];
+    int first = 0;
+    for (int a = 1; a < worth.length; a++) {
+      int transform = alternatives.get(a).transform();
+      if (alternatives.get(first).transform() != transform) {
+        first = a;
       }
-      double distance =
-          tried.applyAsDouble(magnitudes[t], trials.get(a))
-              - tried.applyAsDouble(magnitudes[t], trials.get(first[t]));
-      slopes[t] = distance == 0 ? 0 : (worth[a] - worth[first[t]]) / distance;
+      double distance = magnitudes[a] - magnitudes[first];
+      slopes[transform] = distance == 0 ? 0 : (worth[a] - worth[first]) / distance;
     }
     return slopes;
   }

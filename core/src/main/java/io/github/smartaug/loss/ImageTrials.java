@@ -30,7 +30,7 @@ record ImageTrials(
     implements Trials {
   @Override
   public int count() {
-    return draws.trials().size();
+    return draws.alternatives().size();
   }
 
   @Override
@@ -78,7 +78,7 @@ record ImageTrials(
     @Override
     public Tensor of(int alternative) {
       try (TensorScope scope = TensorScope.open()) {
-        Tensor changed = policy.applyTrial(batch.images(), draws.trials().get(alternative));
+        Tensor changed = policy.applyTrial(batch.images(), draws.alternatives().get(alternative));
         Model.Output output =
             model.forward(
                 normalization.normalize(changed),

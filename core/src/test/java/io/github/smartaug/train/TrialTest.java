@@ -45,9 +45,9 @@ class TrialTest {
       LearnablePolicy policy = ScoreFunctionPolicies.of("independent 1");
       Draws once = problem.draw(policy, RandomStream.seeded(2));
       TrialDraws trials = draws(policy, once);
-      double[] worth = new double[trials.trials().size()];
+      double[] worth = new double[trials.alternatives().size()];
       for (int a = 0; a < worth.length; a++) {
-        worth[a] = worthBySteps(policy, once, trials.trials().get(a), share);
+        worth[a] = worthBySteps(policy, once, trials.alternatives().get(a), share);
       }
 
       NamedTensors tried =
@@ -179,13 +179,13 @@ class TrialTest {
     try (TensorScope scope = TensorScope.open()) {
       LearnablePolicy policy = ScoreFunctionPolicies.of("independent 2");
       TrialDraws drawn = policy.drawTrials(new int[4], RandomStream.seeded(3)).orElseThrow();
-      assertThat(drawn.trials())
-          .extracting(TrialDraws.Trial::transform)
+      assertThat(drawn.alternatives())
+          .extracting(TrialDraws.Alternative::transform)
           .containsExactly(0, 1, 1, 2, 2);
-      assertThat(drawn.trials())
-          .extracting(TrialDraws.Trial::magnitudeFactor)
+      assertThat(drawn.alternatives())
+          .extracting(TrialDraws.Alternative::magnitudeFactor)
           .containsExactly(1.0, 1 / 1.3, 1.3, 1 / 1.3, 1.3);
-      for (TrialDraws.Trial trial : drawn.trials()) {
+      for (TrialDraws.Alternative trial : drawn.alternatives()) {
         for (int i = 0; i < drawn.images(); i++) {
           assertThat(trial.draws().transforms()[drawn.positions()[i]][i])
               .isEqualTo(trial.transform());
@@ -195,7 +195,7 @@ class TrialTest {
   }
 
   private double worthBySteps(
-      LearnablePolicy policy, Draws once, TrialDraws.Trial trial, double share) {
+      LearnablePolicy policy, Draws once, TrialDraws.Alternative trial, double share) {
     double[] magnitudes = policy.magnitudes();
     magnitudes[trial.transform()] =
         Math.min(1, magnitudes[trial.transform()] * trial.magnitudeFactor());
