@@ -35,7 +35,7 @@ class GreyImagesTest {
   @Test
   void the_run_says_what_it_is_without_and_all_that_follows_is_without_it_too() {
     Path first = folder.resolve("first");
-    assertThat(train(first))
+    assertThat(train(first, "--transforms", "inverse-scale-wide"))
         .containsOnlyOnce(SAID + ", which they do not change")
         .contains("of the 16 transforms of inverse-scale-wide");
     try (TensorScope scope = TensorScope.open()) {

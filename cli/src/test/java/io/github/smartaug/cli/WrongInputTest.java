@@ -46,8 +46,8 @@ class WrongInputTest {
             + " --probability-gradient loss-weight, which",
         "--augment random --per-class | --per-class: given with --augment random, allowed: with"
             + " learned or",
-        "--augment sequence --length 5 | --augment sequence: 5 transforms in turn of 16 make"
-            + " 1048576",
+        "--augment sequence --length 5 | --augment sequence: 5 transforms in turn of 13 make"
+            + " 371293",
         "--probability-gradient loss-weight | --probability-gradient: loss-weight, allowed with"
             + " --hypergradient trial:48: score-function",
         "--hypergradient unrolled --choice-rule evidence | --choice-rule: evidence, allowed with"

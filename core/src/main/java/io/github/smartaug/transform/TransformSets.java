@@ -12,7 +12,13 @@ import java.util.Optional;
 /** The transform sets by name. */
 public final class TransformSets {
   /** The set that is used when none is named. */
-  public static final String DEFAULT = "inverse-scale-wide";
+  public static final String DEFAULT = "randaugment";
+
+  /** Where magnitudes that are learned start in a set that says nothing else. */
+  public static final double INITIAL_MAGNITUDE = 0.15;
+
+  /** Where they start in a set of moderate ranges: at what RandAugment has at its strength 9. */
+  private static final double MODERATE_INITIAL_MAGNITUDE = 0.6;
 
   private static final String KIND = "transform set";
   private static final String SUFFIX = ".json";
@@ -35,7 +41,9 @@ public final class TransformSets {
                   "bad", "base, and transforms that destroy the image, which a learner must avoid"),
               new Resource("geometric-bad", "the geometric transforms of bad, and no others"),
               new Resource(
-                  "randaugment", "the transforms of RandAugment, with torchvision's ranges"),
+                  "randaugment",
+                  "the transforms of RandAugment, with torchvision's ranges",
+                  MODERATE_INITIAL_MAGNITUDE),
               new Resource(
                   "trivialaugment-wide",
                   "the transforms of TrivialAugmentWide, with torchvision's ranges"),
@@ -60,6 +68,18 @@ public final class TransformSets {
    */
   public static TransformSet named(String name) {
     return REGISTRY.named(name).set();
+  }
+
+  /**
+   * Where magnitudes that are learned start unless told otherwise.
+   *
+   * @param nameOrFile as in {@link #resolve}
+   */
+  public static double initialMagnitude(String nameOrFile) {
+    return REGISTRY
+        .find(nameOrFile)
+        .map(TransformSetType::initialMagnitude)
+        .orElse(INITIAL_MAGNITUDE);
   }
 
   /**
@@ -101,7 +121,12 @@ public final class TransformSets {
   }
 
   /** A set whose file is a resource of the library. */
-  private record Resource(String name, String description) implements TransformSetType {
+  private record Resource(String name, String description, double initialMagnitude)
+      implements TransformSetType {
+    Resource(String name, String description) {
+      this(name, description, INITIAL_MAGNITUDE);
+    }
+
     @Override
     public TransformSet set() {
       String resource = "sets/" + name + SUFFIX;

@@ -38,7 +38,7 @@ public final class TrainFromJava {
       Model model = Models.create("lenet", images.shape(), images.classNames().size());
       IndependentPolicy policy =
           IndependentPolicy.initial(
-              TransformSets.named("inverse-scale-wide").usableOn(images.shape().channels()),
+              TransformSets.named(TransformSets.DEFAULT).usableOn(images.shape().channels()),
               PolicyOptions.learned(2));
       JointTrainer trainer = new JointTrainer(model, policy, batches, options);
       RunDescription description =

@@ -45,7 +45,7 @@ public final class TrainOwnModel {
       Model model = Models.create(name, images.shape(), images.classNames().size());
       IndependentPolicy policy =
           IndependentPolicy.initial(
-              TransformSets.named("inverse-scale-wide").usableOn(images.shape().channels()),
+              TransformSets.named(TransformSets.DEFAULT).usableOn(images.shape().channels()),
               PolicyOptions.learned(2));
       RunDescription description =
           RunDescription.builder()

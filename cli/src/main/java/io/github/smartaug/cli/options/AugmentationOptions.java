@@ -53,8 +53,7 @@ public final class AugmentationOptions {
         "${bundle:table.transform-sets}",
         "or a JSON file of the same format as these sets. Transforms of colours are left out where"
             + " images are grey.",
-        "Default: randaugment with random, trivialaugment-wide with trivial, else "
-            + TransformSets.DEFAULT
+        "Default: trivialaugment-wide with trivial, else " + TransformSets.DEFAULT
       })
   private String transforms;
 
@@ -80,8 +79,8 @@ public final class AugmentationOptions {
       paramLabel = "M",
       description =
           "Where the magnitudes of a learned policy start, from 0.01 (weakest) to 1 (strongest)."
-              + " Default: ${DEFAULT-VALUE}")
-  private double initialMagnitude = 0.15;
+              + " Default: 0.6 with the moderate ranges of --transforms randaugment, else 0.15")
+  private Double initialMagnitude;
 
   @Option(
       names = "--temperature",
@@ -160,7 +159,9 @@ public final class AugmentationOptions {
   void check() {
     InputRange.within(0, PolicyOptions.MOST_TRANSFORMS, "--length", length);
     InputRange.within(0, 1, "--magnitude", magnitude);
-    InputRange.within(0.01, 1, "--initial-magnitude", initialMagnitude);
+    if (initialMagnitude != null) {
+      InputRange.within(0.01, 1, "--initial-magnitude", initialMagnitude);
+    }
     InputRange.atLeast(0, "--temperature", temperature);
     if (replaySchedule && augment.file().isEmpty()) {
       throw new IllegalArgumentException(
@@ -247,7 +248,7 @@ public final class AugmentationOptions {
     try {
       Augmenter policy = type.create(settings);
       return policy instanceof LearnablePolicy learnable
-          ? learnable.withLearnedMagnitudes(initialMagnitude)
+          ? learnable.withLearnedMagnitudes(initialMagnitude())
           : policy;
     } catch (IllegalArgumentException e) {
       throw e.getMessage().startsWith("--")
@@ -285,6 +286,12 @@ public final class AugmentationOptions {
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("--augment: " + e.getMessage(), e);
     }
+  }
+
+  private double initialMagnitude() {
+    return initialMagnitude == null
+        ? TransformSets.initialMagnitude(transforms())
+        : initialMagnitude;
   }
 
   /** The set of transforms, as it was given, or the policy's own. */

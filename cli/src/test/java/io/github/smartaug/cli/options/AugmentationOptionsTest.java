@@ -44,8 +44,8 @@ class AugmentationOptionsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "learned, inverse-scale-wide",
-    "sequence, inverse-scale-wide",
+    "learned, randaugment",
+    "sequence, randaugment",
     "random, randaugment",
     "trivial, trivialaugment-wide"
   })
