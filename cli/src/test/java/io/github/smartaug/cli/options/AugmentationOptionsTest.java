@@ -1,9 +1,11 @@
 package io.github.smartaug.cli.options;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.github.smartaug.augment.Augmenter;
 import io.github.smartaug.augment.IndependentPolicy;
+import io.github.smartaug.augment.LearnablePolicy;
 import io.github.smartaug.batch.ImageShape;
 import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.transform.NamedTransform;
@@ -53,6 +55,24 @@ class AugmentationOptionsTest {
     try (TensorScope scope = TensorScope.open()) {
       Augmenter policy = parsed("--augment", augment).createAugmenter(COLOUR, 10);
       assertThat(policy.transformPolicy().orElseThrow().transforms().name()).isEqualTo(set);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', 0.6",
+    "--transforms randaugment, 0.6",
+    "--transforms inverse-scale-wide, 0.15",
+    "--initial-magnitude 0.3, 0.3",
+    "--initial-magnitude 0.3 --transforms wide, 0.3"
+  })
+  void magnitudes_start_where_the_ranges_of_their_set_ask_for(String options, double magnitude) {
+    try (TensorScope scope = TensorScope.open()) {
+      String line = ("--augment learned " + options).strip();
+      LearnablePolicy policy =
+          (LearnablePolicy) parsed(line.split(" ")).createAugmenter(COLOUR, 10);
+      int rotate = policy.transforms().names().indexOf("Rotate");
+      assertThat(policy.magnitudes()[rotate]).isCloseTo(magnitude, within(1e-6));
     }
   }
 
