@@ -45,6 +45,10 @@ public final class TransformSets {
                   "the transforms of RandAugment, with torchvision's ranges",
                   MODERATE_INITIAL_MAGNITUDE),
               new Resource(
+                  "randaugment-flip",
+                  "randaugment and mirror images, for photos",
+                  MODERATE_INITIAL_MAGNITUDE),
+              new Resource(
                   "trivialaugment-wide",
                   "the transforms of TrivialAugmentWide, with torchvision's ranges"),
               new Resource("everything", "inverse-scale-wide and all functions beyond it")));

@@ -69,6 +69,8 @@ class TransformSetsTest {
 
   static Stream<Arguments> sets() {
     List<String> inverseWide = join(WIDE_GEOMETRIC, INVERSE_COLOR);
+    List<String> randAugment =
+        published("0.3", 150 / 331.0 + "", " of ", "30.0", "0.1..1.9", "4.0");
     return Stream.of(
         Arguments.of("base", join(BASE_GEOMETRIC, BASE_COLOR)),
         Arguments.of("wide", join(WIDE_GEOMETRIC, BASE_COLOR)),
@@ -78,8 +80,10 @@ class TransformSetsTest {
         Arguments.of("inverse-scale-wide-cutout", join(inverseWide, CUTOUT)),
         Arguments.of("bad", join(join(BASE_GEOMETRIC, BASE_COLOR), BAD)),
         Arguments.of("geometric-bad", join(BASE_GEOMETRIC, GEOMETRIC_BAD)),
+        Arguments.of("randaugment", randAugment),
         Arguments.of(
-            "randaugment", published("0.3", 150 / 331.0 + "", " of ", "30.0", "0.1..1.9", "4.0")),
+            "randaugment-flip",
+            join(List.of("Identity", "FlipLR flip X"), randAugment.subList(1, randAugment.size()))),
         Arguments.of(
             "trivialaugment-wide", published("0.99", "32.0", null, "135.0", "0.01..1.99", "2.0")),
         Arguments.of("everything", join(join(inverseWide, CUTOUT), BEYOND)));

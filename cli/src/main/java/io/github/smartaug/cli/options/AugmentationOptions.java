@@ -79,7 +79,7 @@ public final class AugmentationOptions {
       paramLabel = "M",
       description =
           "Where the magnitudes of a learned policy start, from 0.01 (weakest) to 1 (strongest)."
-              + " Default: 0.6 with the moderate ranges of --transforms randaugment, else 0.15")
+              + " Default: 0.6 with the moderate ranges of randaugment and randaugment-flip, else 0.15")
   private Double initialMagnitude;
 
   @Option(
