@@ -12,7 +12,7 @@ import java.util.Locale;
 
 /** Says before the first step what is trained on what. */
 final class RunHeader implements TrainingListener {
-  /** From 200 and fewer, policies were learned that are worse than random ones. */
+  /** Policies that were learned from 200 and fewer were no better than random ones. */
   private static final int FEW_VALIDATION_IMAGES = 300;
 
   private final PrintStream out;
@@ -58,7 +58,7 @@ final class RunHeader implements TrainingListener {
     int validation = used.validation().orElseThrow().size();
     if (learnsPolicy() && validation < FEW_VALIDATION_IMAGES) {
       line(
-          "        learned from %s: with so few, --augment random was better wherever it was tried",
+          "        learned from %s: with so few, --augment random was as good wherever it was tried",
           count(validation, "validation image"));
     }
     line(
