@@ -96,9 +96,9 @@ public interface Augmenter {
    * The expected worth of what the policy draws.
    *
    * @param trials made by {@link #drawTrials} of this policy, of whatever parameters
-   * @param worth of each
+   * @param worth of each, a change of a loss
    * @return without dimensions. Its derivative by what decides over choices is that of {@code sum_t
-   *     P_t worth_t}, worth_t being the mean over the trials of a transform; that by its magnitude
+   *     P_t worth_t}, worth_t being the least of the trials of a transform; that by its magnitude
    *     is {@code P_t} times the difference quotient between its trials
    */
   default Tensor expectation(TrialDraws trials, double[] worth) {

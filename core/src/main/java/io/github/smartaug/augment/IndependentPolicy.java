@@ -149,7 +149,7 @@ public final class IndependentPolicy extends LearnablePolicy {
 
   @Override
   public Tensor expectation(TrialDraws draws, double[] worth) {
-    double[] ofTransforms = draws.meanPerTransform(worth, transforms().size());
+    double[] ofTransforms = draws.bestPerTransform(worth, transforms().size());
     double[] before = magnitudes();
     double[] tried =
         draws.alternatives().stream()

@@ -64,20 +64,21 @@ public record TrialDraws(List<Alternative> alternatives, int[] positions) {
   }
 
   /**
-   * What each transform is worth: the mean of its alternatives.
+   * What each transform is worth: the best of its alternatives. Of one that is too strong that is
+   * the weaker one, where its magnitude is going: evidence is summed up over a run, and a transform
+   * that counts by its mean is rejected for good before its magnitude has come to where it helps.
    *
-   * @param worth of each alternative
+   * @param worth of each alternative, a change of a loss: the least is the best
    * @param transforms of the set, T
    */
-  double[] meanPerTransform(double[] worth, int transforms) {
-    double[] sums = new double[transforms];
-    int[] counts = new int[transforms];
+  double[] bestPerTransform(double[] worth, int transforms) {
+    double[] best = new double[transforms];
+    Arrays.fill(best, Double.POSITIVE_INFINITY);
     for (int a = 0; a < worth.length; a++) {
-      sums[alternatives.get(a).transform()] += worth[a];
-      counts[alternatives.get(a).transform()]++;
+      int transform = alternatives.get(a).transform();
+      best[transform] = Math.min(best[transform], worth[a]);
     }
-    Arrays.setAll(sums, t -> sums[t] / counts[t]);
-    return sums;
+    return best;
   }
 
   /**

@@ -56,7 +56,9 @@ class TrialTest {
       double[] probabilities = policy.probabilities();
       double[] magnitudes = policy.magnitudes();
       // Identity once, the others with a smaller and a larger magnitude.
-      double[] ofTransforms = {worth[0], (worth[1] + worth[2]) / 2, (worth[3] + worth[4]) / 2};
+      double[] ofTransforms = {
+        worth[0], Math.min(worth[1], worth[2]), Math.min(worth[3], worth[4])
+      };
       double mean = 0;
       for (int t = 0; t < ofTransforms.length; t++) {
         mean += probabilities[t] * ofTransforms[t];
