@@ -17,7 +17,10 @@ public final class TransformSets {
   /** Where magnitudes that are learned start in a set that says nothing else. */
   public static final double INITIAL_MAGNITUDE = 0.15;
 
-  /** Where they start in a set of moderate ranges: at what RandAugment has at its strength 9. */
+  /**
+   * Where they start in a set of moderate ranges. Values are drawn from all of a range up to the
+   * magnitude, so that they are on average as strong as RandAugment's at its usual 0.3.
+   */
   private static final double MODERATE_INITIAL_MAGNITUDE = 0.6;
 
   private static final String KIND = "transform set";
