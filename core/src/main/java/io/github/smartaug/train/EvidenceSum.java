@@ -17,7 +17,7 @@ import org.bytedeco.pytorch.global.torch;
  * <pre>
  *   b_t = a_t / sqrt(rms(a_t))
  *   S_t = S_(t-1) + b_t,   V_t = V_(t-1) + mean(b_t^2),   W_t = W_(t-1) + b_t^2
- *   logits_t = logits_0 + learning_rate * S_t / sqrt(max(V_t, W_t))
+ *   logits_t = logits_0 + learning_rate * S_t / sqrt(max(V_t, W_t) (1 + n_0 / t))
  * </pre>
  *
  * <p>That is dual averaging with Adagrad's step size, one for all coordinates (Duchi, Hazan and
@@ -30,6 +30,11 @@ import org.bytedeco.pytorch.global.torch;
  * beginning, when the model is far from settled, decides; all alike, late ones, when the model has
  * learned what was to be learned and nothing but noise is left, undo what early ones found.
  *
+ * <p>{@code S / sqrt(V)} of one step is as large as that of many, so that the first steps would
+ * decide which transforms the model sees from then on. It is therefore measured as if {@code n_0} =
+ * 4 steps of the usual size that found nothing had come before: half of it counts after one step or
+ * two, nearly all after thirty.
+ *
  * @param temperature factor of the logits in the distribution that choices are drawn from, at least
  *     0
  */
@@ -38,6 +43,9 @@ record EvidenceSum(double temperature) implements ElementwiseOptimizer {
   private static final String SUM = "evidence";
   private static final String SQUARES = "evidence_square";
   private static final String OWN_SQUARES = "own_evidence_square";
+
+  /** n_0, the number of steps without evidence that are taken to have come before. */
+  private static final double STEPS_BEFORE = 4;
 
   /** The evidence for an alternative that is hardly ever drawn stays finite. */
   private static final double SMALLEST_PROBABILITY = 1e-12;
@@ -66,7 +74,8 @@ record EvidenceSum(double temperature) implements ElementwiseOptimizer {
     Tensor squares = slots.put(SQUARES, slots.get(SQUARES).map(square::add).orElse(square));
     Tensor ownSquares = slots.put(OWN_SQUARES, slots.get(OWN_SQUARES).map(own::add).orElse(own));
     Tensor noise = torch.max(squares, ownSquares).clamp_min(new Scalar(SMALLEST_SQUARE)).sqrt();
-    Tensor statistic = sum.div(noise);
+    double inPrior = Math.sqrt(1 + STEPS_BEFORE / slots.step());
+    Tensor statistic = sum.div(noise.mul(new Scalar(inPrior)));
     return hyperparameters.get(Hyperparameters.LEARNING_RATE).subtractFrom(start, statistic);
   }
 

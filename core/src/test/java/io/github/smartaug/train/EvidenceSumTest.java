@@ -43,14 +43,15 @@ class EvidenceSumTest {
     Arrays.setAll(
         moved,
         i ->
-            (i == 1 ? Math.log(2) : 0) + STRENGTH * a1[i] / Math.sqrt(Math.max(v1, a1[i] * a1[i])));
+            (i == 1 ? Math.log(2) : 0)
+                + STRENGTH * a1[i] / Math.sqrt(5 * Math.max(v1, a1[i] * a1[i])));
     double normalizer = Arrays.stream(moved).map(Math::exp).sum();
     double[] a2 = new double[3];
     Arrays.setAll(a2, i -> -second[i] / (Math.exp(moved[i]) / normalizer));
     a2 = ofRootSize(a2);
     double v2 = v1 + meanSquare(a2);
     for (int i = 0; i < 3; i++) {
-      double noise = Math.sqrt(Math.max(v2, a1[i] * a1[i] + a2[i] * a2[i]));
+      double noise = Math.sqrt(3 * Math.max(v2, a1[i] * a1[i] + a2[i] * a2[i]));
       double expected = (i == 1 ? Math.log(2) : 0) + STRENGTH * (a1[i] + a2[i]) / noise;
       assertThat(after[i]).isCloseTo(expected, within(1e-12));
     }
