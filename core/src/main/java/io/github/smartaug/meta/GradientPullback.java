@@ -153,7 +153,6 @@ interface GradientPullback extends AutoCloseable {
         NamedTensors ofBuffers,
         NamedTensors metaLeaves) {
       try (TensorScope scope = TensorScope.open()) {
-        double[] worth = new double[trials.count()];
         NamedTensors leaves = start.parameters().asLeaves();
         Trials.Losses losses = trials.at(leaves, start.buffers().detach(), metaLeaves.detach());
         NamedTensors common =
@@ -162,12 +161,13 @@ interface GradientPullback extends AutoCloseable {
                 .map(loss -> Tensors.gradients(loss, leaves))
                 .orElseGet(() -> LossGradients.zeros(leaves));
         TrialStep step = new TrialStep(direction, gradient, common, share);
-        for (int a = 0; a < worth.length; a++) {
+        List<TrialStep.Mixed> mixed = new ArrayList<>();
+        for (int a = 0; a < trials.count(); a++) {
           try (TensorScope one = TensorScope.open()) {
-            worth[a] = step.worth(Tensors.gradients(losses.of(a), leaves));
+            mixed.add(step.with(Tensors.gradients(losses.of(a), leaves)));
           }
         }
-        Tensor expected = trials.expectation(worth, metaLeaves);
+        Tensor expected = trials.expectation(step.worth(mixed), metaLeaves);
         return Shares.ofMeta(scope.keep(LossGradients.ofScalar(expected, metaLeaves)));
       }
     }

@@ -11,18 +11,24 @@ import java.util.OptionalInt;
  *
  * <pre>
  *   w_a = (1 - s) g + s g_a
- *   worth of a = &lt;v, w_a&gt; |g| / (s |w_a|)
+ *   worth of a = &lt;v, w_a&gt; |g| / (s max(|w_a|, median of all |w_b|))
  * </pre>
  *
- * <p>the change of the outer loss, to first order, of a step of the same length in that direction.
- * The derivatives are those of the expected worth, which for magnitudes are difference quotients
- * between two values of them.
+ * <p>the change of the outer loss, to first order, of a step of the same length in that direction,
+ * if it is not shorter than most. The derivatives are those of the expected worth, which for
+ * magnitudes are difference quotients between two values of them.
  *
- * <p>For s -> 0 it is, but for a constant, the derivative of {@link PairedProbe} with {@link
- * StepLength#HELD the length held}. That looks at the first image with an alternative only: it is
- * fond of images whose gradients are large, such as those of transforms that are stronger than
- * anything that the model knows, however bad a step of many of them would be. At a finite share
- * such gradients turn the step away, which counts.
+ * <p>Short steps are not made as long as all others: images of which nothing is left have no
+ * gradient, and a step with them is a shorter one on what images have in common, such as how they
+ * are without a transform. Made longer, it is a step as good as any without augmentation, with less
+ * noise than those of other alternatives, and a policy that draws little else has nothing to
+ * compare it with any more.
+ *
+ * <p>For s -> 0, alternatives that are not shorter than the median differ as by the derivative of
+ * {@link PairedProbe} with {@link StepLength#HELD the length held}. That looks at the first image
+ * with an alternative only: it is fond of images whose gradients are large, such as those of
+ * transforms that are stronger than anything that the model knows, however bad a step of many of
+ * them would be. At a finite share such gradients turn the step away, which counts.
  *
  * <p>Bias: looks one step back, and noise in g_a makes a step worth less. Cost: 3 per step as in
  * plain training; once, 3 forward passes of A M images. No second derivatives. Memory: the

@@ -9,6 +9,14 @@ import org.bytedeco.pytorch.global.torch;
 
 /** A step of which a share is given to an alternative: what {@link Trial} computes. */
 final class TrialStep {
+  /**
+   * A step with an alternative, w_a.
+   *
+   * @param along {@code <v, w_a>}
+   * @param length |w_a|
+   */
+  record Mixed(double along, double length) {}
+
   private final List<Tensor> rows;
   private final double share;
   private final double[][] products;
@@ -42,11 +50,11 @@ final class TrialStep {
   }
 
   /**
-   * The worth of an alternative.
+   * The step with an alternative.
    *
    * @param rest its gradient but for what all have in common
    */
-  double worth(NamedTensors rest) {
+  Mixed with(NamedTensors rest) {
     List<Tensor> flat = rest.tensors().stream().map(TrialStep::flat).toList();
     double[] ofRest = timesRows(flat);
     double square = 0;
@@ -58,12 +66,30 @@ final class TrialStep {
     double along = products[0][1] * (1 - share) + share * (ofRest[0] + products[0][2]);
     double withGradient = ofRest[1] + products[1][2];
     double ofAlternative = square + 2 * ofRest[2] + products[2][2];
-    double length =
+    double squaredLength =
         (1 - share) * (1 - share) * products[1][1]
             + 2 * share * (1 - share) * withGradient
             + share * share * ofAlternative;
-    // A step that goes nowhere is worth nothing.
-    return length > 0 ? along * Math.sqrt(products[1][1] / length) / share : 0;
+    // Rounding can take a square that should be zero below it.
+    return new Mixed(along, Math.sqrt(Math.max(0, squaredLength)));
+  }
+
+  /**
+   * What alternatives are worth, one by one: what steps of the length of the step itself do in
+   * their directions. Those that are shorter than the median are made longer no more than that one.
+   */
+  double[] worth(List<Mixed> all) {
+    double[] lengths = all.stream().mapToDouble(Mixed::length).sorted().toArray();
+    double median = lengths[lengths.length / 2];
+    double ownLength = Math.sqrt(products[1][1]);
+    return all.stream()
+        .mapToDouble(
+            mixed -> {
+              double length = Math.max(mixed.length(), median);
+              // A step that goes nowhere is worth nothing.
+              return length > 0 ? mixed.along() * ownLength / (share * length) : 0;
+            })
+        .toArray();
   }
 
   private double[] timesRows(List<Tensor> vector) {

@@ -22,8 +22,9 @@ import io.github.smartaug.tensor.NamedTensors;
 import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
 import java.util.Arrays;
-import java.util.List;
+import java.util.Comparator;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.api.Test;
@@ -40,14 +41,21 @@ class TrialTest {
   /** Along an outer loss that is linear, the worth of a transform is the loss after such a step. */
   @ParameterizedTest
   @ValueSource(doubles = {0.01, 0.3, 1})
-  void a_transform_is_worth_what_a_step_of_the_same_length_does(double share) {
+  void a_transform_is_worth_what_a_step_of_the_same_length_does_if_it_is_not_short(double share) {
     try (TensorScope scope = TensorScope.open()) {
       LearnablePolicy policy = ScoreFunctionPolicies.of("independent 1");
       Draws once = problem.draw(policy, RandomStream.seeded(2));
       TrialDraws trials = draws(policy, once);
-      double[] worth = new double[trials.alternatives().size()];
+      double[] lengths =
+          trials.alternatives().stream()
+              .mapToDouble(trial -> norm(mixed(problem, policy, once, trial, share)))
+              .toArray();
+      double median = Arrays.stream(lengths).sorted().toArray()[lengths.length / 2];
+      double[] worth = new double[lengths.length];
       for (int a = 0; a < worth.length; a++) {
-        worth[a] = worthBySteps(policy, once, trials.alternatives().get(a), share);
+        Tensor step = mixed(problem, policy, once, trials.alternatives().get(a), share);
+        double factor = norm(problem.ownGradient(policy, once)) / Math.max(median, lengths[a]);
+        worth[a] = changeByStep(step.mul(new Scalar(factor))) / share;
       }
 
       NamedTensors tried =
@@ -80,10 +88,10 @@ class TrialTest {
     }
   }
 
-  /** Where clean predictions are a target for both. */
+  /** Where clean predictions are a target for both; of three, two are not below the median. */
   @ParameterizedTest
   @ValueSource(strings = {"independent 1", "independent 2"})
-  void for_a_small_share_it_is_the_probe_with_the_length_held(String kind) {
+  void for_a_small_share_long_steps_differ_as_by_the_probe_with_the_length_held(String kind) {
     try (TensorScope scope = TensorScope.open()) {
       ExpectationProblem stopped = new ExpectationProblem(CleanBranch.STOPPED);
       LearnablePolicy policy = ScoreFunctionPolicies.of(kind);
@@ -97,14 +105,28 @@ class TrialTest {
       NamedTensors probed =
           stopped.probed(policy, once, probe, stopped.withLengthHeld(outer, policy, once), RATE);
 
-      for (String name : List.of(LearnablePolicy.LOGITS, LearnablePolicy.TEMPERATURE)) {
-        double[] expected = Tensors.toDoubles(probed.get(name));
-        assertThat(Arrays.stream(expected).map(Math::abs).max().orElseThrow()).isGreaterThan(1e-4);
-        assertThat(Tensors.toDoubles(tried.get(name)))
-            .as(name)
-            .containsExactly(expected, within(1e-6));
-      }
+      double[] lengths =
+          trials.alternatives().stream()
+              .mapToDouble(trial -> norm(mixed(stopped, policy, once, trial, 1e-3)))
+              .toArray();
+      int[] longest =
+          IntStream.range(0, lengths.length)
+              .boxed()
+              .sorted(Comparator.comparingDouble(a -> -lengths[a]))
+              .limit(2)
+              .mapToInt(Integer::intValue)
+              .toArray();
+      double expected = advantage(probed, policy, longest);
+      assertThat(Math.abs(expected)).isGreaterThan(1e-4);
+      assertThat(advantage(tried, policy, longest)).isCloseTo(expected, within(1e-6));
     }
+  }
+
+  /** How much more one of two transforms is worth than the other. */
+  private static double advantage(NamedTensors gradient, LearnablePolicy policy, int[] of) {
+    double[] probabilities = policy.probabilities();
+    return entry(gradient, LearnablePolicy.LOGITS, of[0]) / probabilities[of[0]]
+        - entry(gradient, LearnablePolicy.LOGITS, of[1]) / probabilities[of[1]];
   }
 
   /** A clip's own derivative would take away what the step does along its gradient. */
@@ -196,22 +218,31 @@ class TrialTest {
     }
   }
 
-  private double worthBySteps(
-      LearnablePolicy policy, Draws once, TrialDraws.Alternative trial, double share) {
+  private static Tensor mixed(
+      ExpectationProblem problem,
+      LearnablePolicy policy,
+      Draws once,
+      TrialDraws.Alternative trial,
+      double share) {
     double[] magnitudes = policy.magnitudes();
     magnitudes[trial.transform()] =
         Math.min(1, magnitudes[trial.transform()] * trial.magnitudeFactor());
     LearnablePolicy stronger =
         policy.withParameters(
             NamedTensors.of(LearnablePolicy.MAGNITUDES, Tensors.of(magnitudes, magnitudes.length)));
-    Tensor own = problem.ownGradient(policy, once);
-    Tensor mixed =
-        own.mul(new Scalar(1 - share))
-            .add(problem.gradient(stronger, trial.draws()), new Scalar(share));
-    Tensor sameLength = mixed.mul(own.norm().div(mixed.norm()));
-    double before = problem.outerLossAfter(sameLength, problem.linearOuter(), 0);
-    double after = problem.outerLossAfter(sameLength, problem.linearOuter(), RATE);
-    return (after - before) / share;
+    return problem
+        .ownGradient(policy, once)
+        .mul(new Scalar(1 - share))
+        .add(problem.gradient(stronger, trial.draws()), new Scalar(share));
+  }
+
+  private double changeByStep(Tensor step) {
+    double before = problem.outerLossAfter(step, problem.linearOuter(), 0);
+    return problem.outerLossAfter(step, problem.linearOuter(), RATE) - before;
+  }
+
+  private static double norm(Tensor tensor) {
+    return Tensors.item(tensor.norm());
   }
 
   private static double entry(NamedTensors gradient, String name, int index) {
