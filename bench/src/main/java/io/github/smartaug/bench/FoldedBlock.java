@@ -97,7 +97,7 @@ enum FoldedBlock {
   }
 
   private Tensor normalized(NamedTensors tensors) {
-    Tensor output = convolve(tensors, new TensorOptional());
+    Tensor output = convolve(tensors, new TensorOptional(), kernel / 2, groups);
     return torch
         .batch_norm(
             output,
@@ -113,19 +113,19 @@ enum FoldedBlock {
   }
 
   private Tensor convolved(NamedTensors tensors) {
-    return convolve(tensors, new TensorOptional(tensors.get("bias"))).relu();
+    return convolve(tensors, new TensorOptional(tensors.get("bias")), kernel / 2, groups).relu();
   }
 
-  private Tensor convolve(NamedTensors tensors, TensorOptional bias) {
-    long half = kernel / 2;
+  private static Tensor convolve(
+      NamedTensors tensors, TensorOptional bias, long padding, long parts) {
     return torch.conv2d(
         tensors.get("input"),
         tensors.get("weight"),
         bias,
         ONE,
-        new long[] {half, half},
+        new long[] {padding, padding},
         ONE,
-        groups);
+        parts);
   }
 
   private void requireAlike(Tensor expected, Tensor actual) {

@@ -264,17 +264,17 @@ final class PrecisionCost implements Callable<Integer> {
       return caseName(way.precision(), way.format().orElseThrow());
     }
 
-    private Map<PassCounts.Pass, Double> counts(Pass pass) {
+    private Map<PassCounts.PassKind, Double> counts(Pass pass) {
       double batches = batchSize;
       return switch (pass) {
-        case TRAINING, PLAIN_STEP, RANDOM_STEP -> Map.of(PassCounts.Pass.GRADIENT, batches);
-        case EVALUATION -> Map.of(PassCounts.Pass.EVALUATION, batches);
-        case TANGENT -> Map.of(PassCounts.Pass.SECOND_DERIVATIVE, batches);
+        case TRAINING, PLAIN_STEP, RANDOM_STEP -> Map.of(PassCounts.PassKind.GRADIENT, batches);
+        case EVALUATION -> Map.of(PassCounts.PassKind.EVALUATION, batches);
+        case TANGENT -> Map.of(PassCounts.PassKind.SECOND_DERIVATIVE, batches);
         case LEARNED_STEP ->
             Map.of(
-                PassCounts.Pass.GRADIENT,
+                PassCounts.PassKind.GRADIENT,
                 2 * INNER_STEPS * batches + trialImages(),
-                PassCounts.Pass.VALIDATION,
+                PassCounts.PassKind.VALIDATION,
                 learned.validationBatches() * batches);
       };
     }

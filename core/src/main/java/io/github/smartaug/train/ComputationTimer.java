@@ -8,7 +8,7 @@ import io.github.smartaug.tensor.NamedTensors;
 import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
 import io.github.smartaug.tensor.TorchRuntime;
-import io.github.smartaug.train.PassCounts.Pass;
+import io.github.smartaug.train.PassCounts.PassKind;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.LinkedHashMap;
@@ -89,7 +89,8 @@ public final class ComputationTimer {
     return sum;
   }
 
-  private Map<Computation, Double> fastest(Pass pass, List<Computation> ways, Workload workload) {
+  private Map<Computation, Double> fastest(
+      PassKind pass, List<Computation> ways, Workload workload) {
     Map<Computation, Double> fastest = new LinkedHashMap<>();
     for (int round = 0; round < PASSES; round++) {
       for (Computation way : ways) {
@@ -113,7 +114,7 @@ public final class ComputationTimer {
    */
   private record Workload(
       Tensor batch, NamedTensors parameters, NamedTensors direction, NamedTensors buffers) {
-    void run(Pass pass, Model way) {
+    void run(PassKind pass, Model way) {
       try (TensorScope scope = TensorScope.open()) {
         switch (pass) {
           case GRADIENT -> differentiate(way, training());

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
  *
  * @param images of the whole run; kinds that are left out have none
  */
-public record PassCounts(Map<Pass, Double> images) {
+public record PassCounts(Map<PassKind, Double> images) {
   /** What is left out takes less than this share of the time. */
   private static final double SMALLEST_SHARE = 0.02;
 
@@ -27,7 +27,7 @@ public record PassCounts(Map<Pass, Double> images) {
   private static final int PERCENT = 5;
 
   /** A kind of pass. */
-  public enum Pass {
+  public enum PassKind {
     /** The gradient of a training loss by the parameters: steps, trials. */
     GRADIENT("gradients", 3),
     /** The same in evaluation mode: the gradient of a validation loss. */
@@ -45,7 +45,7 @@ public record PassCounts(Map<Pass, Double> images) {
     /** In forward passes. */
     private final double cost;
 
-    Pass(String words, double cost) {
+    PassKind(String words, double cost) {
       this.words = words;
       this.cost = cost;
     }
@@ -53,7 +53,7 @@ public record PassCounts(Map<Pass, Double> images) {
 
   /** Copies the counts. */
   public PassCounts {
-    Map<Pass, Double> copy = new EnumMap<>(Pass.class);
+    Map<PassKind, Double> copy = new EnumMap<>(PassKind.class);
     images.forEach(
         (pass, count) -> {
           if (count > 0) {
@@ -74,22 +74,23 @@ public record PassCounts(Map<Pass, Double> images) {
     double steps = data.training().batches();
     MixedLoss loss = options.inner().loss();
     double perImage = augmenter.changesImages() ? loss.copies() + (loss.usesClean() ? 1 : 0) : 1;
-    Map<Pass, Double> counts = new EnumMap<>(Pass.class);
-    counts.put(Pass.GRADIENT, epochs * steps * batch * perImage);
-    counts.put(Pass.EVALUATION, epochs * ((double) data.validation().size() + data.test().size()));
+    Map<PassKind, Double> counts = new EnumMap<>(PassKind.class);
+    counts.put(PassKind.GRADIENT, epochs * steps * batch * perImage);
+    counts.put(
+        PassKind.EVALUATION, epochs * ((double) data.validation().size() + data.test().size()));
     if (augmenter.learns() || !options.inner().optimizer().learned().isEmpty()) {
       TrainingControls controls = options.controls();
       int start = Math.max(controls.augmentStart(), controls.meta().start());
       int inner = options.meta().innerSteps();
       double metaSteps = (epochs - start + 1) * Math.ceil(steps / inner);
-      counts.put(Pass.VALIDATION, metaSteps * controls.meta().validationBatches() * batch);
+      counts.put(PassKind.VALIDATION, metaSteps * controls.meta().validationBatches() * batch);
       if (augmenter.learns()) {
         HypergradientEstimator estimator = options.meta().estimator();
         int ofCycle = estimator.secondDerivatives((int) Math.min(inner, steps));
         counts.put(
-            Pass.SECOND_DERIVATIVE,
+            PassKind.SECOND_DERIVATIVE,
             metaSteps * (ofCycle * batch * perImage + ofProbe(estimator, augmenter)));
-        counts.merge(Pass.GRADIENT, metaSteps * ofTrials(estimator, augmenter), Double::sum);
+        counts.merge(PassKind.GRADIENT, metaSteps * ofTrials(estimator, augmenter), Double::sum);
       }
     }
     return new PassCounts(counts);
@@ -122,16 +123,16 @@ public record PassCounts(Map<Pass, Double> images) {
   }
 
   /** The kinds that matter, with their shares of the images, which add up to 1. */
-  Map<Pass, Double> shares() {
+  Map<PassKind, Double> shares() {
     double all = totalCost();
-    Map<Pass, Double> kept = new EnumMap<>(images);
+    Map<PassKind, Double> kept = new EnumMap<>(images);
     kept.entrySet().removeIf(each -> cost(each) < SMALLEST_SHARE * all);
     double count = kept.values().stream().mapToDouble(Double::doubleValue).sum();
     kept.replaceAll((pass, some) -> some / count);
     return kept;
   }
 
-  private static double cost(Map.Entry<Pass, Double> some) {
+  private static double cost(Map.Entry<PassKind, Double> some) {
     return some.getKey().cost * some.getValue();
   }
 
@@ -141,19 +142,19 @@ public record PassCounts(Map<Pass, Double> images) {
 
   /** Number of images whose gradients take as long as all passes of the run. */
   public double inGradients() {
-    return totalCost() / Pass.GRADIENT.cost;
+    return totalCost() / PassKind.GRADIENT.cost;
   }
 
   /** The same, of one pass of an image of each kind that matters: what one measurement takes. */
   public double measuredInGradients() {
-    return shares().keySet().stream().mapToDouble(pass -> pass.cost).sum() / Pass.GRADIENT.cost;
+    return shares().keySet().stream().mapToDouble(pass -> pass.cost).sum() / PassKind.GRADIENT.cost;
   }
 
   /** Shares of the time, such as {@code gradients 85 %, second derivatives 15 %}. */
   @Override
   public String toString() {
     double all = totalCost();
-    List<Pass> kinds = List.copyOf(shares().keySet());
+    List<PassKind> kinds = List.copyOf(shares().keySet());
     return kinds.stream()
         .map(
             pass ->

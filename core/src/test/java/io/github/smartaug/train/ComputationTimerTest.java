@@ -7,7 +7,7 @@ import io.github.smartaug.nn.FrozenModel;
 import io.github.smartaug.nn.Model;
 import io.github.smartaug.nn.Precision;
 import io.github.smartaug.random.RandomStream;
-import io.github.smartaug.train.PassCounts.Pass;
+import io.github.smartaug.train.PassCounts.PassKind;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -29,14 +29,17 @@ class ComputationTimerTest {
 
     Map<Computation, Double> measured =
         new ComputationTimer(
-                model, 2, counts(Map.of(Pass.GRADIENT, 5.0)), () -> seconds.next() * 1_000_000_000L)
+                model,
+                2,
+                counts(Map.of(PassKind.GRADIENT, 5.0)),
+                () -> seconds.next() * 1_000_000_000L)
             .seconds(List.of(FIRST, SECOND));
 
     assertThat(measured).containsExactly(Map.entry(FIRST, 4.0), Map.entry(SECOND, 2.0));
     assertThat(seconds).isExhausted();
   }
 
-  private static PassCounts counts(Map<Pass, Double> images) {
+  private static PassCounts counts(Map<PassKind, Double> images) {
     return new PassCounts(images);
   }
 
@@ -66,14 +69,15 @@ class ComputationTimerTest {
   /** 3 gradients and a second derivative: 3/4 * 0.5 + 1/4 * 3 = 1.125. */
   @Test
   void each_kind_of_pass_counts_as_often_as_the_run_has_it() {
-    Timed timed = timed(counts(Map.of(Pass.GRADIENT, 3.0, Pass.SECOND_DERIVATIVE, 1.0)), 0.5, 3);
+    Timed timed =
+        timed(counts(Map.of(PassKind.GRADIENT, 3.0, PassKind.SECOND_DERIVATIVE, 1.0)), 0.5, 3);
 
     assertThat(timed).isEqualTo(new Timed(2 * 2 * ComputationTimer.PASSES, 1.0, 1.125));
   }
 
   @Test
   void what_takes_next_to_no_time_is_not_measured() {
-    Timed timed = timed(counts(Map.of(Pass.GRADIENT, 100.0, Pass.EVALUATION, 5.0)), 0.5);
+    Timed timed = timed(counts(Map.of(PassKind.GRADIENT, 100.0, PassKind.EVALUATION, 5.0)), 0.5);
 
     assertThat(timed).isEqualTo(new Timed(2 * ComputationTimer.PASSES, 1.0, 0.5));
   }
@@ -83,7 +87,14 @@ class ComputationTimerTest {
     Model model =
         FrozenModel.of(SmallRun.normalized(3), Set.of("conv.weight"), RandomStream.seeded(1));
     PassCounts counts =
-        counts(Map.of(Pass.VALIDATION, 1.0, Pass.SECOND_DERIVATIVE, 1.0, Pass.EVALUATION, 1.0));
+        counts(
+            Map.of(
+                PassKind.VALIDATION,
+                1.0,
+                PassKind.SECOND_DERIVATIVE,
+                1.0,
+                PassKind.EVALUATION,
+                1.0));
 
     assertThat(new ComputationTimer(model, 2, counts).seconds(List.of(FIRST, SECOND)))
         .allSatisfy((way, seconds) -> assertThat(seconds).isPositive());

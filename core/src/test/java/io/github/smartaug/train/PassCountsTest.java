@@ -18,7 +18,7 @@ import io.github.smartaug.meta.PairedProbe;
 import io.github.smartaug.meta.Trial;
 import io.github.smartaug.meta.Truncated;
 import io.github.smartaug.meta.Unrolled;
-import io.github.smartaug.train.PassCounts.Pass;
+import io.github.smartaug.train.PassCounts.PassKind;
 import io.github.smartaug.transform.TransformSet;
 import io.github.smartaug.transform.TransformSets;
 import java.util.Map;
@@ -56,9 +56,9 @@ class PassCountsTest {
     MetaOptions meta = MetaOptions.defaults(1);
 
     assertThat(counts(new NoAugmentation(), meta).images())
-        .isEqualTo(Map.of(Pass.GRADIENT, 24.0, Pass.EVALUATION, EVALUATED));
+        .isEqualTo(Map.of(PassKind.GRADIENT, 24.0, PassKind.EVALUATION, EVALUATED));
     assertThat(counts(new RandAugment(SET, 1, 0.5), meta).images())
-        .isEqualTo(Map.of(Pass.GRADIENT, 48.0, Pass.EVALUATION, EVALUATED));
+        .isEqualTo(Map.of(PassKind.GRADIENT, 48.0, PassKind.EVALUATION, EVALUATED));
   }
 
   /** Two cycles of two and one steps an epoch; magnitudes that are learned are tried at two. */
@@ -70,19 +70,19 @@ class PassCountsTest {
     assertThat(counts(policy(), meta(2, new Trial(3))).images())
         .isEqualTo(
             Map.of(
-                Pass.GRADIENT,
+                PassKind.GRADIENT,
                 48.0 + 4 * 3 * (1 + alternatives),
-                Pass.VALIDATION,
+                PassKind.VALIDATION,
                 4.0 * 4,
-                Pass.EVALUATION,
+                PassKind.EVALUATION,
                 EVALUATED));
   }
 
   @Test
   void a_probe_has_every_image_with_every_transform() {
     assertThat(counts(policy(), meta(2, new PairedProbe(3))).images())
-        .containsEntry(Pass.GRADIENT, 48.0)
-        .containsEntry(Pass.SECOND_DERIVATIVE, 4.0 * 3 * (1 + SET.size()));
+        .containsEntry(PassKind.GRADIENT, 48.0)
+        .containsEntry(PassKind.SECOND_DERIVATIVE, 4.0 * 3 * (1 + SET.size()));
   }
 
   static Stream<Arguments> secondDerivatives() {
@@ -100,23 +100,29 @@ class PassCountsTest {
   @MethodSource("secondDerivatives")
   void other_estimators_differentiate_whole_steps(HypergradientEstimator estimator, int steps) {
     assertThat(counts(policy(), meta(2, estimator)).images())
-        .containsEntry(Pass.SECOND_DERIVATIVE, 4.0 * steps * 8);
+        .containsEntry(PassKind.SECOND_DERIVATIVE, 4.0 * steps * 8);
   }
 
   @Test
   void differences_need_no_second_derivatives() {
     assertThat(counts(policy(), meta(2, new FiniteDifference())).images())
-        .doesNotContainKey(Pass.SECOND_DERIVATIVE);
+        .doesNotContainKey(PassKind.SECOND_DERIVATIVE);
   }
 
   @Test
   void they_are_written_as_shares_of_the_time() {
     PassCounts counts =
         new PassCounts(
-            Map.of(Pass.GRADIENT, 70.0, Pass.SECOND_DERIVATIVE, 10.0, Pass.EVALUATION, 1.0));
+            Map.of(
+                PassKind.GRADIENT,
+                70.0,
+                PassKind.SECOND_DERIVATIVE,
+                10.0,
+                PassKind.EVALUATION,
+                1.0));
 
     assertThat(counts).hasToString("gradients 75 %, second derivatives 25 %");
-    assertThat(new PassCounts(Map.of(Pass.GRADIENT, 1.0))).hasToString("gradients");
+    assertThat(new PassCounts(Map.of(PassKind.GRADIENT, 1.0))).hasToString("gradients");
     assertThat(counts.inGradients()).isEqualTo((210 + 70 + 1) / 3.0);
     assertThat(counts.measuredInGradients()).isEqualTo(10 / 3.0);
   }

@@ -12,7 +12,7 @@ import io.github.smartaug.nn.Models;
 import io.github.smartaug.nn.Precision;
 import io.github.smartaug.tensor.Processor;
 import io.github.smartaug.train.PassCounts;
-import io.github.smartaug.train.PassCounts.Pass;
+import io.github.smartaug.train.PassCounts.PassKind;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -71,7 +71,7 @@ class ComputationChooserTest {
   }
 
   private static PassCounts gradients(double images) {
-    return new PassCounts(Map.of(Pass.GRADIENT, images));
+    return new PassCounts(Map.of(PassKind.GRADIENT, images));
   }
 
   private static final Map<String, String> AUTO = Map.of("precision", "auto");
@@ -115,7 +115,7 @@ class ComputationChooserTest {
   @Test
   void a_run_of_other_passes_is_measured_for_itself_and_told_apart() {
     PassCounts probed =
-        new PassCounts(Map.of(Pass.GRADIENT, MANY, Pass.SECOND_DERIVATIVE, MANY / 7));
+        new PassCounts(Map.of(PassKind.GRADIENT, MANY, PassKind.SECOND_DERIVATIVE, MANY / 7));
     chooser(CAPABLE, FAST).choose(options(AUTO), work(MANY));
     chooser(CAPABLE, FAST).choose(options(AUTO), work(MANY * 3));
 
@@ -140,7 +140,7 @@ class ComputationChooserTest {
         .choose(
             options(AUTO),
             work(
-                new PassCounts(Map.of(Pass.GRADIENT, MANY, Pass.SECOND_DERIVATIVE, MANY)),
+                new PassCounts(Map.of(PassKind.GRADIENT, MANY, PassKind.SECOND_DERIVATIVE, MANY)),
                 64,
                 "cpu"));
 
