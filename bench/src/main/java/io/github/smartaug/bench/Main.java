@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
       PlainStep.class,
       ZooCost.class,
       PrecisionCost.class,
+      FoldingCost.class,
       StageCost.class,
       TransformCost.class,
       UnrollMemory.class,

@@ -2,8 +2,14 @@ package io.github.smartaug.bench;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.smartaug.augment.IndependentPolicy;
+import io.github.smartaug.augment.NoAugmentation;
+import io.github.smartaug.augment.PolicyOptions;
+import io.github.smartaug.augment.ProbabilityGradient;
+import io.github.smartaug.augment.RandAugment;
 import io.github.smartaug.batch.Batch;
 import io.github.smartaug.batch.ImageShape;
+import io.github.smartaug.nn.Computation;
 import io.github.smartaug.nn.MemoryFormat;
 import io.github.smartaug.nn.Mode;
 import io.github.smartaug.nn.Model;
@@ -14,10 +20,17 @@ import io.github.smartaug.tensor.NamedTensors;
 import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
 import io.github.smartaug.tensor.TorchRuntime;
+import io.github.smartaug.train.ComputationTimer;
+import io.github.smartaug.train.PassCounts;
+import io.github.smartaug.transform.TransformSet;
+import io.github.smartaug.transform.TransformSets;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
@@ -32,16 +45,20 @@ import picocli.CommandLine.Option;
     description = {
       "Seconds per pass of a model in float32 and bfloat16, contiguous and channels last.",
       "",
-      "Passes: forward and backward in training mode, forward in evaluation mode, and forward with"
-          + " a derivative along a direction, as for a probe. Cases alternate in one process. The"
-          + " model \"limits\" measures single convolutions and a matrix product instead, which"
-          + " say what the processor can gain."
+      "Passes: forward and backward in training mode; forward in evaluation mode; forward with a"
+          + " derivative along a direction, as for a probe. Whole training steps: plain, with random"
+          + " augmentation, and with a policy that is learned by trials, 20 steps and a meta step."
+          + " Cases alternate in one process. Of each pass it says, too, what a run of such passes"
+          + " would choose by --precision auto. With one thread the time that it ran is compared,"
+          + " too, which other processes disturb less. The model \"limits\" measures single convolutions"
+          + " and a matrix product instead, which say what the processor can gain."
     })
 final class PrecisionCost implements Callable<Integer> {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String LIMITS = "limits";
   private static final int CLASSES = 10;
-  private static final int WARM_UP = 2;
+  private static final int LENGTH = 3;
+  private static final int INNER_STEPS = 20;
 
   @Option(
       names = "--model",
@@ -67,6 +84,22 @@ final class PrecisionCost implements Callable<Integer> {
       description = "Measurements of each case. Default: ${DEFAULT-VALUE}.")
   private int repeat;
 
+  @Option(
+      names = "--warm-up",
+      defaultValue = "2",
+      description = "Rounds before the first measurement. Default: ${DEFAULT-VALUE}.")
+  private int warmUp;
+
+  @Option(
+      names = "--passes",
+      split = ",",
+      paramLabel = "PASS",
+      defaultValue = "training,evaluation,tangent",
+      description =
+          "What to measure: training, evaluation, tangent, plain-step, random-step, learned-step."
+              + " Default: ${DEFAULT-VALUE}.")
+  private List<String> passes = List.of();
+
   @Option(names = "--threads", description = "CPU threads. Default: the number of cores.")
   private Integer threads;
 
@@ -78,12 +111,16 @@ final class PrecisionCost implements Callable<Integer> {
     try (TensorScope scope = TensorScope.open()) {
       if (model.equals(LIMITS)) {
         for (PrecisionLimit limit : PrecisionLimit.values()) {
-          report(limit.name().toLowerCase(Locale.ROOT).replace('_', '-'), limit.cases(batchSize));
+          report(
+              limit.name().toLowerCase(Locale.ROOT).replace('_', '-'),
+              limit.cases(batchSize),
+              Optional.empty());
         }
       } else {
         Workload workload = new Workload(new ImageShape(3, size, size));
-        for (Pass pass : Pass.values()) {
-          report(pass.name().toLowerCase(Locale.ROOT), workload.cases(pass));
+        for (String name : passes) {
+          Pass pass = Pass.of(name);
+          report(name, workload.cases(pass), Optional.of(workload.choice(pass)));
         }
       }
     }
@@ -93,14 +130,42 @@ final class PrecisionCost implements Callable<Integer> {
   private enum Pass {
     TRAINING,
     EVALUATION,
-    TANGENT
+    TANGENT,
+    PLAIN_STEP,
+    RANDOM_STEP,
+    LEARNED_STEP;
+
+    static Pass of(String name) {
+      for (Pass pass : values()) {
+        if (pass.toString().equals(name)) {
+          return pass;
+        }
+      }
+      throw new IllegalArgumentException(
+          "--passes: " + name + ", allowed: " + Arrays.toString(values()));
+    }
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
   }
 
+  /**
+   * What would be chosen.
+   *
+   * @param chosen case that it is
+   * @param own case of the model's own way in float32
+   */
+  private record Choice(String chosen, String own) {}
+
   /** The first case is what the others are compared with. */
-  private void report(String pass, List<Measurement> cases) throws IOException {
-    Measurement.alternate(cases, WARM_UP, repeat);
+  @SuppressWarnings("OptionalUsedAsFieldOrParameterType")
+  private void report(String pass, List<Measurement> cases, Optional<Choice> choice)
+      throws IOException {
+    Measurement.alternate(cases, warmUp, repeat);
     ObjectNode ratios = JSON.createObjectNode();
-    ObjectNode ratiosOfProcessorTime = JSON.createObjectNode();
+    ObjectNode ratiosOfThreadTime = JSON.createObjectNode();
     for (Measurement measurement : cases) {
       System.out.println(
           JSON.writeValueAsString(
@@ -117,6 +182,8 @@ final class PrecisionCost implements Callable<Integer> {
                   .put("peak_memory_bytes", measurement.peakMemory())));
       ratios.put(
           measurement.name(), Measurement.rounded(cases.get(0).median() / measurement.median()));
+      ratiosOfThreadTime.put(
+          measurement.name(), Measurement.rounded(threadRatio(cases.get(0), measurement)));
     }
     ObjectNode last = JSON.createObjectNode().put("benchmark", "precision-cost");
     ObjectNode summary =
@@ -126,8 +193,24 @@ final class PrecisionCost implements Callable<Integer> {
             .put("batch_size", batchSize)
             .put("threads", TorchRuntime.threads());
     summary.set("times_as_fast", ratios);
-    summary.set("times_as_fast_by_processor_time", ratiosOfProcessorTime);
+    summary.set("times_as_fast_by_thread_time", ratiosOfThreadTime);
+    choice.ifPresent(
+        made ->
+            summary
+                .put("auto", made.chosen())
+                .put(
+                    "auto_times_as_fast_as_own",
+                    Measurement.rounded(
+                        threadRatio(named(cases, made.own()), named(cases, made.chosen())))));
     System.out.println(JSON.writeValueAsString(last));
+  }
+
+  private static double threadRatio(Measurement slow, Measurement fast) {
+    return slow.medianThreadSeconds() / fast.medianThreadSeconds();
+  }
+
+  private static Measurement named(List<Measurement> cases, String name) {
+    return cases.stream().filter(some -> some.name().equals(name)).findFirst().orElseThrow();
   }
 
   /** One model on one batch. */
@@ -137,6 +220,14 @@ final class PrecisionCost implements Callable<Integer> {
     private final Batch batch;
     private final NamedTensors parameters;
     private final NamedTensors direction;
+    private final TransformSet transforms = TransformSets.named(TransformSets.DEFAULT);
+    private final IndependentPolicy policy =
+        IndependentPolicy.initial(
+            transforms,
+            PolicyOptions.learned(LENGTH).toBuilder()
+                .probabilityGradient(ProbabilityGradient.SCORE_FUNCTION)
+                .build());
+    private final LearnedCase learned = LearnedCase.of("trial48", INNER_STEPS).orElseThrow();
 
     Workload(ImageShape shape) {
       network = Models.create(model, shape, CLASSES);
@@ -150,27 +241,69 @@ final class PrecisionCost implements Callable<Integer> {
       for (Precision precision : Precision.values()) {
         for (MemoryFormat format : MemoryFormat.values()) {
           Model arranged = precision.of(network.in(format));
-          String name = precision + "-" + format.name().replace('_', '-');
-          cases.add(
-              new Measurement(
-                  name.toLowerCase(Locale.ROOT),
-                  memoryProbe -> {
-                    try (TensorScope scope = TensorScope.open()) {
-                      run(pass, arranged);
-                      memoryProbe.run();
-                    }
-                  }));
+          cases.add(new Measurement(caseName(precision, format), benchmark(pass, arranged)));
         }
       }
       return cases;
     }
 
-    private void run(Pass pass, Model arranged) {
-      switch (pass) {
-        case TRAINING -> train(arranged);
-        case EVALUATION -> evaluate(arranged);
-        case TANGENT -> differentiate(arranged);
-      }
+    private static String caseName(Precision precision, MemoryFormat format) {
+      return (precision + "-" + format).toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** What a run that does nothing else would choose. */
+    Choice choice(Pass pass) {
+      List<Computation> ways = Computation.all(network, List.of(Precision.values()));
+      PassCounts counts = new PassCounts(counts(pass));
+      Computation chosen =
+          Computation.fastest(new ComputationTimer(network, batchSize, counts).seconds(ways));
+      return new Choice(caseName(chosen), caseName(ways.get(0)));
+    }
+
+    private static String caseName(Computation way) {
+      return caseName(way.precision(), way.format().orElseThrow());
+    }
+
+    private Map<PassCounts.PassKind, Double> counts(Pass pass) {
+      double batches = batchSize;
+      return switch (pass) {
+        case TRAINING, PLAIN_STEP, RANDOM_STEP -> Map.of(PassCounts.PassKind.GRADIENT, batches);
+        case EVALUATION -> Map.of(PassCounts.PassKind.EVALUATION, batches);
+        case TANGENT -> Map.of(PassCounts.PassKind.SECOND_DERIVATIVE, batches);
+        case LEARNED_STEP ->
+            Map.of(
+                PassCounts.PassKind.GRADIENT,
+                2 * INNER_STEPS * batches + trialImages(),
+                PassCounts.PassKind.VALIDATION,
+                learned.validationBatches() * batches);
+      };
+    }
+
+    private double trialImages() {
+      int alternatives = policy.drawTrials(new int[1], random).orElseThrow().alternatives().size();
+      int images = learned.estimator().trialImages().orElseThrow();
+      return Math.min(images, batchSize) * (1.0 + alternatives);
+    }
+
+    private BenchmarkCase benchmark(Pass pass, Model arranged) {
+      return switch (pass) {
+        case PLAIN_STEP -> new StepWorkload(arranged, batchSize).plain(new NoAugmentation());
+        case RANDOM_STEP ->
+            new StepWorkload(arranged, batchSize).plain(new RandAugment(transforms, LENGTH, 0.5));
+        case LEARNED_STEP -> new StepWorkload(arranged, batchSize).learned(policy, learned);
+        case TRAINING -> inScope(() -> train(arranged));
+        case EVALUATION -> inScope(() -> evaluate(arranged));
+        case TANGENT -> inScope(() -> differentiate(arranged));
+      };
+    }
+
+    private static BenchmarkCase inScope(Runnable pass) {
+      return memoryProbe -> {
+        try (TensorScope scope = TensorScope.open()) {
+          pass.run();
+          memoryProbe.run();
+        }
+      };
     }
 
     private void train(Model arranged) {

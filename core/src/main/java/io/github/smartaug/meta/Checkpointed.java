@@ -23,6 +23,11 @@ public record Checkpointed() implements HypergradientEstimator {
     return new ReplayingTrajectory(step, state, meta, steps, spacing(steps));
   }
 
+  @Override
+  public int secondDerivatives(int steps) {
+    return steps;
+  }
+
   /** The smallest spacing of states with which no more than allowed are held at a time. */
   private static int spacing(int steps) {
     int allowed = Math.max(MOST_STATES, (int) (2 * Math.sqrt(steps)));

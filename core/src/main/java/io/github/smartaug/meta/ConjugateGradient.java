@@ -44,6 +44,12 @@ public record ConjugateGradient(int iterations, double damping) implements Hyper
     return new ImplicitTrajectory(step, state, meta, steps, this::inverseTimes);
   }
 
+  /** One product per iteration, and one with the meta parameters. */
+  @Override
+  public int secondDerivatives(int steps) {
+    return iterations + 1;
+  }
+
   /** It solves for where the steps lead to, however long these are. */
   @Override
   public boolean fadesWithLearningRate() {

@@ -25,4 +25,9 @@ public record FiniteDifference() implements HypergradientEstimator {
     return new RecordingTrajectory(
         step, state, meta, steps, 1, StepDerivative.META_BY_FINITE_DIFFERENCE);
   }
+
+  @Override
+  public int secondDerivatives(int steps) {
+    return 0;
+  }
 }

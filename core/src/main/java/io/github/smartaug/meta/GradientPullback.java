@@ -4,6 +4,7 @@ import io.github.smartaug.optim.GradientClipping;
 import io.github.smartaug.tensor.Arena;
 import io.github.smartaug.tensor.DualNumbers;
 import io.github.smartaug.tensor.NamedTensors;
+import io.github.smartaug.tensor.SharedCasts;
 import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
 import java.util.ArrayList;
@@ -152,7 +153,8 @@ interface GradientPullback extends AutoCloseable {
         NamedTensors gradient,
         NamedTensors ofBuffers,
         NamedTensors metaLeaves) {
-      try (TensorScope scope = TensorScope.open()) {
+      try (TensorScope scope = TensorScope.open();
+          SharedCasts ofAllTrials = SharedCasts.open()) {
         NamedTensors leaves = start.parameters().asLeaves();
         Trials.Losses losses = trials.at(leaves, start.buffers().detach(), metaLeaves.detach());
         NamedTensors common =

@@ -30,6 +30,15 @@ public interface HypergradientEstimator {
   }
 
   /**
+   * About how many second derivatives of an inner loss it takes after that many steps, on images
+   * that are a step's own. Those of {@linkplain #probeImages probes} do not count. Tells what a run
+   * spends its time with.
+   */
+  default int secondDerivatives(int steps) {
+    return 1;
+  }
+
+  /**
    * How many images each worker's probe is to have, if the estimator asks objectives for {@link
    * InnerObjective#probe probes}.
    */

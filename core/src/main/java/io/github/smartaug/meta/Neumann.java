@@ -37,6 +37,12 @@ public record Neumann(int terms) implements HypergradientEstimator {
     return new ImplicitTrajectory(step, state, meta, steps, this::inverseTimes);
   }
 
+  /** One product per term, and one with the meta parameters. */
+  @Override
+  public int secondDerivatives(int steps) {
+    return terms + 1;
+  }
+
   private NamedTensors inverseTimes(NamedTensors vector, StationaryPoint point) {
     Hyperparameter alpha = point.learningRate();
     try (TensorScope scope = TensorScope.open()) {

@@ -39,4 +39,9 @@ public record PairedProbe(int images) implements HypergradientEstimator {
   public OptionalInt probeImages() {
     return OptionalInt.of(images);
   }
+
+  @Override
+  public int secondDerivatives(int steps) {
+    return 0;
+  }
 }

@@ -71,6 +71,11 @@ public record Trial(int images, double share) implements HypergradientEstimator 
   }
 
   @Override
+  public int secondDerivatives(int steps) {
+    return 0;
+  }
+
+  @Override
   public boolean holdsLength() {
     return true;
   }

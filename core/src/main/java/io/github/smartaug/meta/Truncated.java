@@ -30,4 +30,9 @@ public record Truncated(int length) implements HypergradientEstimator {
   public int graphs(int steps) {
     return Math.min(steps, length);
   }
+
+  @Override
+  public int secondDerivatives(int steps) {
+    return Math.min(steps, length);
+  }
 }

@@ -32,4 +32,9 @@ public record Unrolled() implements HypergradientEstimator {
   public int graphs(int steps) {
     return steps;
   }
+
+  @Override
+  public int secondDerivatives(int steps) {
+    return steps;
+  }
 }

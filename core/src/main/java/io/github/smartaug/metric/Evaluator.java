@@ -7,8 +7,9 @@ import io.github.smartaug.nn.Mode;
 import io.github.smartaug.nn.Model;
 import io.github.smartaug.random.RandomStream;
 import io.github.smartaug.tensor.NamedTensors;
+import io.github.smartaug.tensor.SharedCasts;
 import io.github.smartaug.tensor.TensorScope;
-import java.util.function.UnaryOperator;
+import java.util.function.BiFunction;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 
@@ -25,7 +26,8 @@ public final class Evaluator {
 
   /** Predicts every image of the source once, without augmentation. */
   public Evaluation evaluate(NamedTensors parameters, NamedTensors buffers, BatchSource source) {
-    return evaluate(source, images -> logProbabilities(images, parameters, buffers));
+    return evaluate(
+        source, parameters, (images, shared) -> logProbabilities(images, shared, buffers));
   }
 
   /**
@@ -40,9 +42,9 @@ public final class Evaluator {
     RandomStream random = augmentation.random();
     return evaluate(
         source,
-        images ->
-            augmentation.average(
-                images, random, copy -> logProbabilities(copy, parameters, buffers)));
+        parameters,
+        (images, shared) ->
+            augmentation.average(images, random, copy -> logProbabilities(copy, shared, buffers)));
   }
 
   /**
@@ -65,13 +67,21 @@ public final class Evaluator {
     }
   }
 
-  private Evaluation evaluate(BatchSource source, UnaryOperator<Tensor> logProbabilities) {
+  private Evaluation evaluate(
+      BatchSource source,
+      NamedTensors parameters,
+      BiFunction<Tensor, NamedTensors, Tensor> logProbabilities) {
     Scores scores = new Scores(model.classes());
-    for (int index = 0; index < source.batches(); index++) {
-      try (TensorScope scope = TensorScope.open();
-          NoGradGuard noGradient = new NoGradGuard()) {
-        Batch batch = source.batch(0, index);
-        scores.add(logProbabilities.apply(batch.images()), batch.labels());
+    try (TensorScope scope = TensorScope.open();
+        NoGradGuard noGradient = new NoGradGuard();
+        SharedCasts ofAllBatches = SharedCasts.open()) {
+      // Leaves, because conversions of others are not shared.
+      NamedTensors shared = parameters.asLeaves();
+      for (int index = 0; index < source.batches(); index++) {
+        try (TensorScope batchScope = TensorScope.open()) {
+          Batch batch = source.batch(0, index);
+          scores.add(logProbabilities.apply(batch.images(), shared), batch.labels());
+        }
       }
     }
     return scores.evaluation();

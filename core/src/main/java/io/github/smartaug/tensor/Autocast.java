@@ -10,8 +10,8 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  * floating-point type, other operations in float32. Libtorch decides which operation belongs where.
  * Applies to the thread that opened it. Micikevicius et al., "Mixed precision training", ICLR 2018.
  *
- * <p>Converted parameters are not cached. A cached one would carry the history of an earlier
- * computation into gradients that are differentiated again.
+ * <p>Converted parameters are kept only while {@link SharedCasts} are open: libtorch would keep
+ * them for as long as mixed precision is on, whatever becomes of the parameters' values meanwhile.
  */
 public final class Autocast implements AutoCloseable {
   private final DeviceType device;
@@ -19,13 +19,13 @@ public final class Autocast implements AutoCloseable {
   private final boolean cacheBefore;
   private final ScalarType typeBefore;
 
-  private Autocast(DeviceType device, ScalarType type, boolean enabled) {
+  private Autocast(DeviceType device, ScalarType type, boolean enabled, boolean sharesCasts) {
     this.device = device;
     this.enabledBefore = torch.is_autocast_enabled(device);
     this.cacheBefore = torch.is_autocast_cache_enabled();
     this.typeBefore = torch.get_autocast_dtype(device);
     torch.set_autocast_dtype(device, type);
-    torch.set_autocast_cache_enabled(false);
+    torch.set_autocast_cache_enabled(sharesCasts);
     torch.set_autocast_enabled(device, enabled);
   }
 
@@ -37,7 +37,7 @@ public final class Autocast implements AutoCloseable {
    */
   public static Autocast to(ScalarType type, Tensor like) {
     try (TensorScope scope = TensorScope.open()) {
-      return new Autocast(like.device().type(), type, true);
+      return new Autocast(like.device().type(), type, true, SharedCasts.apply());
     }
   }
 
@@ -49,7 +49,7 @@ public final class Autocast implements AutoCloseable {
   public static Autocast off(Tensor like) {
     try (TensorScope scope = TensorScope.open()) {
       DeviceType device = like.device().type();
-      return new Autocast(device, torch.get_autocast_dtype(device), false);
+      return new Autocast(device, torch.get_autocast_dtype(device), false, SharedCasts.apply());
     }
   }
 
@@ -70,8 +70,9 @@ public final class Autocast implements AutoCloseable {
    * @param enabled whether it was mixed
    */
   record Setting(DeviceType device, ScalarType type, boolean enabled) {
+    /** For a computation that is done again, from leaves of its own that are used but once. */
     Autocast open() {
-      return new Autocast(device, type, enabled);
+      return new Autocast(device, type, enabled, false);
     }
   }
 

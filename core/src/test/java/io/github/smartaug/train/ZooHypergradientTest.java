@@ -17,6 +17,7 @@ import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.bytedeco.pytorch.global.torch.ScalarType;
@@ -26,7 +27,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * One bilevel step and one probe of every model, by its directional derivative and by second
  * derivatives of autograd. {@code -Dsmartaug.zoo=all} takes all models, {@code
- * -Dsmartaug.zoo=NAME,...} these; without it, one of each kind of layer.
+ * -Dsmartaug.zoo=NAME,...} these, and what they come to is printed; without it, one of each kind of
+ * layer.
  */
 class ZooHypergradientTest {
   private static final String PROPERTY = "smartaug.zoo";
@@ -57,7 +59,7 @@ class ZooHypergradientTest {
       NamedTensors byAutograd =
           problem.hypergradient(
               new Unrolled(), STEP, HYPERPARAMETERS, 1, ZooHypergradientTest::evaluationOnly);
-      requireClose(linearized, byAutograd);
+      requireClose(name + ", step", linearized, byAutograd);
     }
   }
 
@@ -69,7 +71,7 @@ class ZooHypergradientTest {
       NamedTensors linearized = problem.probed(STEP, HYPERPARAMETERS, UnaryOperator.identity());
       NamedTensors byAutograd =
           problem.probed(STEP, HYPERPARAMETERS, ZooHypergradientTest::evaluationOnly);
-      requireClose(linearized, byAutograd);
+      requireClose(name + ", probe", linearized, byAutograd);
     }
   }
 
@@ -83,14 +85,21 @@ class ZooHypergradientTest {
     return (parameters, buffers, meta) -> objective.evaluate(parameters, buffers, meta);
   }
 
-  private static void requireClose(NamedTensors actual, NamedTensors expected) {
+  private static void requireClose(String what, NamedTensors actual, NamedTensors expected) {
+    double worst = 0;
     for (String name : expected.names()) {
       double[] values = Tensors.toDoubles(expected.get(name));
       double largest = Arrays.stream(values).map(Math::abs).max().orElseThrow();
       assertThat(largest).as(name).isPositive().isFinite();
-      assertThat(Tensors.toDoubles(actual.get(name)))
-          .as(name)
-          .containsExactly(values, within(1e-3 * largest));
+      double[] others = Tensors.toDoubles(actual.get(name));
+      assertThat(others).as(name).containsExactly(values, within(1e-3 * largest));
+      for (int i = 0; i < values.length; i++) {
+        worst = Math.max(worst, Math.abs(others[i] - values[i]) / largest);
+      }
+    }
+    if (System.getProperty(PROPERTY) != null) {
+      System.out.printf(
+          Locale.ROOT, "%s: largest difference %.0e of the largest derivative%n", what, worst);
     }
   }
 }

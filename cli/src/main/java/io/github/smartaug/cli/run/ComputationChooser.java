@@ -9,6 +9,7 @@ import io.github.smartaug.run.RunPlatform;
 import io.github.smartaug.tensor.Processor;
 import io.github.smartaug.tensor.TorchRuntime;
 import io.github.smartaug.train.ComputationTimer;
+import io.github.smartaug.train.PassCounts;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -39,8 +40,9 @@ final class ComputationChooser {
   /** Measures ways to compute. */
   @FunctionalInterface
   interface Measurer {
-    /** Seconds of each way for a batch of so many images, in the same order. */
-    Map<Computation, Double> seconds(Model model, int images, List<Computation> ways);
+    /** Seconds of each way for passes of so many images, in the same order. */
+    Map<Computation, Double> seconds(
+        Model model, int images, PassCounts passes, List<Computation> ways);
   }
 
   /**
@@ -48,16 +50,16 @@ final class ComputationChooser {
    *
    * @param name of the model
    * @param batch images of a step
-   * @param images of all steps of the run
+   * @param passes of the run
    * @param device on which
    */
-  record Work(String name, Model model, int batch, double images, String device) {
+  record Work(String name, Model model, int batch, PassCounts passes, String device) {
     /** Whether there is anything known about other devices than this one. */
     private boolean onProcessor() {
       return device.equals("cpu");
     }
 
-    /** Rough; without end for a model of unknown size. */
+    /** Of its gradient; rough, 0 for a model of unknown size. */
     private double secondsOfImage() {
       return model
           .size()
@@ -86,7 +88,7 @@ final class ComputationChooser {
         Processor.current(),
         TorchRuntime.usesOneDnn(),
         ComputationCache.ofUser(),
-        (model, images, ways) -> new ComputationTimer(model, images).seconds(ways));
+        (model, images, passes, ways) -> new ComputationTimer(model, images, passes).seconds(ways));
   }
 
   /** The fastest of what the options allow. */
@@ -155,10 +157,11 @@ final class ComputationChooser {
           known.get(),
           Optional.of("computes in " + known.get() + ", the fastest when it was measured before"));
     }
-    Map<Computation, Double> seconds = measurer.seconds(work.model(), images, ways);
+    Map<Computation, Double> seconds = measurer.seconds(work.model(), images, work.passes(), ways);
     Computation fastest = Computation.fastest(seconds);
     cache.write(measuredCase, fastest.toString());
-    return new ComputationChoice(fastest, Optional.of(remark(fastest, first, seconds)));
+    return new ComputationChoice(
+        fastest, Optional.of(remark(fastest, first, seconds) + " (" + work.passes() + ")"));
   }
 
   private static String remark(
@@ -180,8 +183,9 @@ final class ComputationChooser {
     if (ofImage == 0) {
       return Math.min(work.batch(), FEWEST_IMAGES);
     }
-    double run = ofImage * work.images();
-    double ofPasses = ofImage * ways * ComputationTimer.PASSES;
+    double run = ofImage * work.passes().inGradients();
+    double ofPasses =
+        ofImage * work.passes().measuredInGradients() * ways * ComputationTimer.PASSES;
     int few = Math.min(work.batch(), FEWEST_IMAGES);
     if (run < SHORTEST_SECONDS || few * ofPasses > LARGEST_SHARE * run) {
       return 0;
@@ -200,6 +204,7 @@ final class ComputationChooser {
         TorchRuntime.threads() + " threads",
         work.name() + " on " + work.model().input() + ", " + work.model().classes() + " classes",
         "batches of " + work.batch(),
+        work.passes().toString(),
         ways.toString());
   }
 }

@@ -8,12 +8,14 @@ import io.github.smartaug.cli.options.ModelChoice;
 import io.github.smartaug.cli.options.TrainOptions;
 import io.github.smartaug.data.DatasetBundle;
 import io.github.smartaug.nn.Model;
+import io.github.smartaug.nn.Precision;
 import io.github.smartaug.nn.ScriptFailedException;
 import io.github.smartaug.tensor.Arena;
 import io.github.smartaug.tensor.Devices;
 import io.github.smartaug.tensor.MemoryNeed;
 import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.train.JointTrainer;
+import io.github.smartaug.train.PassCounts;
 import io.github.smartaug.train.TrainingOptions;
 import java.util.List;
 import java.util.Locale;
@@ -58,15 +60,20 @@ final class RunInputs implements AutoCloseable {
       requireFormat(options, made.model());
       // Before anything is measured, which takes batches of this size.
       data = trainable(made.model(), used.batches(batchSize, options.run().seed()));
+      TrainingOptions inFull =
+          options.toTrainingOptions(used.training().classCounts(), Precision.FLOAT32);
+      Model trained = requireRecomputable(inFull, made.model());
       computation =
           chooser
-              .map(some -> some.choose(options.computation(), work(options, made)))
+              .map(
+                  some ->
+                      some.choose(
+                          options.computation(), work(options, inFull, made.name(), trained)))
               .orElseGet(() -> ComputationChoice.asked(options.computation(), made.model()));
       model = made.with(computation.computation().arranged(made.model()), List.of());
       trainingOptions =
           options.toTrainingOptions(
               used.training().classCounts(), computation.computation().precision());
-      requireRecomputable();
       requireStepMemory();
       arena.hold(augmenter.parameters());
     }
@@ -103,18 +110,20 @@ final class RunInputs implements AutoCloseable {
             });
   }
 
-  private ComputationChooser.Work work(TrainOptions options, ChosenModel made) {
+  private ComputationChooser.Work work(
+      TrainOptions options, TrainingOptions inFull, String name, Model trained) {
     return new ComputationChooser.Work(
-        made.name(),
-        made.model(),
+        name + " with values " + inFull.controls().innerValues(),
+        trained,
         batchSize,
-        (double) used.training().size() * options.training().epochs(),
+        PassCounts.of(inFull, augmenter, data, batchSize),
         options.run().device());
   }
 
-  private void requireRecomputable() {
+  /** The model as its gradients are computed. */
+  private static Model requireRecomputable(TrainingOptions inFull, Model model) {
     try {
-      trainingOptions.controls().trained(model.model());
+      return inFull.controls().trained(model);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("--recompute-activations: " + e.getMessage(), e);
     }

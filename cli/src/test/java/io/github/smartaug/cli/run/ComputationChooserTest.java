@@ -11,6 +11,8 @@ import io.github.smartaug.nn.Model;
 import io.github.smartaug.nn.Models;
 import io.github.smartaug.nn.Precision;
 import io.github.smartaug.tensor.Processor;
+import io.github.smartaug.train.PassCounts;
+import io.github.smartaug.train.PassCounts.PassKind;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -30,6 +32,7 @@ class ComputationChooserTest {
   @TempDir private Path folder;
   private int measurements;
   private int images;
+  private PassCounts passes;
 
   private static Computation of(Precision precision, MemoryFormat format) {
     return new Computation(precision, Optional.of(format));
@@ -49,9 +52,10 @@ class ComputationChooserTest {
         processor,
         oneDnn,
         new ComputationCache(folder),
-        (model, measured, ways) -> {
+        (model, measured, counts, ways) -> {
           measurements++;
           images = measured;
+          passes = counts;
           Map<Computation, Double> seconds = new LinkedHashMap<>();
           ways.forEach(way -> seconds.put(way, way.equals(fastest) ? 1.0 : 3.0));
           return seconds;
@@ -59,7 +63,15 @@ class ComputationChooserTest {
   }
 
   private static ComputationChooser.Work work(double images) {
-    return new ComputationChooser.Work("resnet18-3x3", RESNET, 64, images, "cpu");
+    return work(gradients(images), 64, "cpu");
+  }
+
+  private static ComputationChooser.Work work(PassCounts passes, int batch, String device) {
+    return new ComputationChooser.Work("resnet18-3x3", RESNET, batch, passes, device);
+  }
+
+  private static PassCounts gradients(double images) {
+    return new PassCounts(Map.of(PassKind.GRADIENT, images));
   }
 
   private static final Map<String, String> AUTO = Map.of("precision", "auto");
@@ -72,8 +84,9 @@ class ComputationChooserTest {
     assertThat(choice.remark())
         .contains(
             "computes in bfloat16, channels last, measured: 3.0 times as fast as float32,"
-                + " contiguous");
+                + " contiguous (gradients)");
     assertThat(images).isBetween(4, 64);
+    assertThat(passes).isEqualTo(gradients(MANY));
   }
 
   @Test
@@ -92,12 +105,46 @@ class ComputationChooserTest {
     chooser(CAPABLE, FAST).choose(options(AUTO), work(MANY));
 
     chooser(new Processor("newer", CAPABLE.features()), OWN).choose(options(AUTO), work(MANY));
-    chooser(CAPABLE, OWN)
-        .choose(
-            options(AUTO), new ComputationChooser.Work("resnet18-3x3", RESNET, 32, MANY, "cpu"));
+    chooser(CAPABLE, OWN).choose(options(AUTO), work(gradients(MANY), 32, "cpu"));
     chooser(CAPABLE, OWN).choose(options(Map.of()), work(MANY));
 
     assertThat(measurements).isEqualTo(4);
+  }
+
+  /** What is fastest for steps may be slow for second derivatives. */
+  @Test
+  void a_run_of_other_passes_is_measured_for_itself_and_told_apart() {
+    PassCounts probed =
+        new PassCounts(Map.of(PassKind.GRADIENT, MANY, PassKind.SECOND_DERIVATIVE, MANY / 7));
+    chooser(CAPABLE, FAST).choose(options(AUTO), work(MANY));
+    chooser(CAPABLE, FAST).choose(options(AUTO), work(MANY * 3));
+
+    ComputationChoice choice = chooser(CAPABLE, OWN).choose(options(AUTO), work(probed, 64, "cpu"));
+
+    assertThat(measurements).isEqualTo(2);
+    assertThat(passes).isEqualTo(probed);
+    assertThat(choice.computation()).isEqualTo(OWN);
+    assertThat(choice.remark())
+        .get()
+        .asString()
+        .endsWith("(gradients 75 %, second derivatives 25 %)");
+  }
+
+  /** Each kind is measured for itself, in the same time all together. */
+  @Test
+  void the_more_kinds_of_passes_there_are_the_fewer_images_are_measured() {
+    chooser(CAPABLE, FAST).choose(options(AUTO), work(MANY));
+    int ofGradients = images;
+
+    chooser(CAPABLE, FAST)
+        .choose(
+            options(AUTO),
+            work(
+                new PassCounts(Map.of(PassKind.GRADIENT, MANY, PassKind.SECOND_DERIVATIVE, MANY)),
+                64,
+                "cpu"));
+
+    assertThat(images).isLessThan(ofGradients);
   }
 
   @Test
@@ -151,10 +198,7 @@ class ComputationChooserTest {
   @Test
   void on_other_devices_nothing_is_measured() {
     ComputationChoice choice =
-        chooser(CAPABLE, FAST)
-            .choose(
-                options(AUTO),
-                new ComputationChooser.Work("resnet18-3x3", RESNET, 64, MANY, "cuda"));
+        chooser(CAPABLE, FAST).choose(options(AUTO), work(gradients(MANY), 64, "cuda"));
 
     assertThat(choice.computation()).isEqualTo(OWN);
     assertThat(measurements).isZero();
