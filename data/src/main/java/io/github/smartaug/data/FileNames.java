@@ -14,6 +14,13 @@ public final class FileNames {
     return Datasets.fileName(path).startsWith(".");
   }
 
+  /** A path's last part, without what follows its last dot. */
+  static String base(Path path) {
+    String name = Datasets.fileName(path);
+    int dot = name.lastIndexOf('.');
+    return dot > 0 ? name.substring(0, dot) : name;
+  }
+
   /**
    * Whether a path can be told in words: in the locale {@code POSIX}, Java cannot express other
    * letters than those of English. Such files can be opened, but no new path can be made of their

@@ -1,0 +1,41 @@
+package io.github.smartaug.data;
+
+import java.nio.file.Path;
+
+/** An image of a data set that is still to be decoded. */
+interface EncodedImage {
+  /** Its path within the data set, by which it is known to people. */
+  String name();
+
+  /** Where it is, for messages. */
+  String place();
+
+  /**
+   * Decodes and resizes it.
+   *
+   * @throws IllegalArgumentException as {@link ImageDecoder#decode(Path, Resizing)}
+   */
+  DecodedImage decode(Resizing resizing);
+
+  /**
+   * An image in a file of its own.
+   *
+   * @param root folder of the data set
+   */
+  record InFile(Path root, Path file) implements EncodedImage {
+    @Override
+    public String name() {
+      return file.startsWith(root) ? FolderNotes.name(root, file) : file.toString();
+    }
+
+    @Override
+    public String place() {
+      return file.toString();
+    }
+
+    @Override
+    public DecodedImage decode(Resizing resizing) {
+      return ImageDecoder.decode(file, resizing);
+    }
+  }
+}
