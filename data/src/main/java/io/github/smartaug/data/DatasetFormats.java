@@ -14,7 +14,12 @@ public final class DatasetFormats {
       new Registry<>(
           "data format",
           DatasetFormat.class,
-          List.of(new IdxFolder(), new CifarFolder(), new ImageList(), new ImageFolder()));
+          List.of(
+              new IdxFolder(),
+              new CifarFolder(),
+              new NumpyFormat(),
+              new ImageList(),
+              new ImageFolder()));
 
   private DatasetFormats() {}
 

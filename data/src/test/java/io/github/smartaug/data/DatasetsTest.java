@@ -94,7 +94,8 @@ class DatasetsTest {
     DatasetFormats.register(new Records());
     try {
       assertThat(DatasetFormats.names())
-          .containsExactly("idx", "cifar-10-binary", "image-list", "image-folder", "records");
+          .startsWith("idx", "cifar-10-binary")
+          .endsWith("image-list", "image-folder", "records");
       ImageDataset training = Datasets.load(folder.toString()).training();
       assertThat(training.pixels(1)).containsExactly(-1, -2, -3, -4);
       assertThat(Datasets.load(folder.toString(), 6).shape()).isEqualTo(new ImageShape(1, 6, 6));
