@@ -17,6 +17,7 @@ public final class DatasetFormats {
           List.of(
               new IdxFolder(),
               new CifarFolder(),
+              new SvhnFolder(),
               new NumpyFormat(),
               new ImageList(),
               new ImageFolder()));

@@ -18,11 +18,11 @@ public final class FileNames {
     return Datasets.fileName(path).startsWith(".");
   }
 
-  /** A path's last part, without what follows its last dot. */
+  /** A path's last part; of a file, without what follows its last dot. */
   static String base(Path path) {
     String name = Datasets.fileName(path);
     int dot = name.lastIndexOf('.');
-    return dot > 0 ? name.substring(0, dot) : name;
+    return dot > 0 && !Files.isDirectory(path) ? name.substring(0, dot) : name;
   }
 
   /** Whether a file begins with these characters, of one byte each. */

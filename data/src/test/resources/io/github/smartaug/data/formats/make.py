@@ -5,6 +5,7 @@ repeat: image i, channel c, row y, column x has the value (40 i + 20 c + 5 y + x
 """
 
 import numpy as np
+import scipy.io
 
 
 def images(first, count, channels, height, width):
@@ -40,4 +41,29 @@ def numpy_files():
     np.save("train_labels.npy", np.array([3, 0, 3, 0, 3], np.int32))
 
 
+def svhn_files():
+    # [H,W,C,N], the digit 0 as 10. SciPy packs each variable, as MATLAB does.
+    def columns(first, count):
+        return images(first, count, 3, 8, 6).transpose(2, 3, 1, 0)
+
+    def save(name, first, labels, **options):
+        y = np.array([[label] for label in labels], np.uint8)
+        scipy.io.savemat(name, {"X": columns(first, len(labels)), "y": y}, **options)
+
+    save("train_32x32.mat", 0, [1, 10, 9, 2], do_compression=True)
+    save("test_32x32.mat", 4, [10, 5], do_compression=True)
+    # Not packed, with doubles for labels and variables of other kinds.
+    scipy.io.savemat(
+        "extra_32x32.mat",
+        {
+            "note": "text",
+            "z": np.array([1 + 2j]),
+            "settings": {"a": 1},
+            "X": columns(6, 3),
+            "y": np.array([[3.0], [10.0], [4.0]]),
+        },
+    )
+
+
 numpy_files()
+svhn_files()
