@@ -18,6 +18,7 @@ public final class DatasetFormats {
               new IdxFolder(),
               new CifarFolder(),
               new SvhnFolder(),
+              new TinyImageNet(),
               new NumpyFormat(),
               new ImageList(),
               new ImageFolder()));
