@@ -16,6 +16,7 @@ public final class DatasetFormats {
           DatasetFormat.class,
           List.of(
               new IdxFolder(),
+              new EmnistFolder(),
               new CifarFolder(),
               new SvhnFolder(),
               new TinyImageNet(),
