@@ -1,10 +1,11 @@
 package io.github.smartaug.nn;
 
 import io.github.smartaug.input.Excerpt;
-import io.github.smartaug.nn.PickledValues.Called;
-import io.github.smartaug.nn.PickledValues.Container;
-import io.github.smartaug.nn.PickledValues.Global;
-import io.github.smartaug.nn.PickledValues.Group;
+import io.github.smartaug.input.PickleDialect;
+import io.github.smartaug.input.PickleReader;
+import io.github.smartaug.input.PickledValues.Container;
+import io.github.smartaug.input.PickledValues.Global;
+import io.github.smartaug.input.PickledValues.Group;
 import java.util.List;
 import java.util.Set;
 
@@ -24,6 +25,8 @@ final class ScriptPickle implements PickleDialect {
           "torch.jit._pickle.build_boollist",
           "torch.jit._pickle.build_tensorlist");
 
+  private final PickledTensors tensors = new PickledTensors();
+
   private ScriptPickle() {}
 
   /**
@@ -34,7 +37,9 @@ final class ScriptPickle implements PickleDialect {
    *     says; the message says what, and where
    */
   static PickledTensors read(byte[] pickle) {
-    return PickleReader.read(pickle, new ScriptPickle()).tensors();
+    ScriptPickle dialect = new ScriptPickle();
+    PickleReader.read(pickle, dialect);
+    return dialect.tensors;
   }
 
   @Override
@@ -45,7 +50,7 @@ final class ScriptPickle implements PickleDialect {
   @Override
   public Global global(String name) {
     Global global = new Global(name);
-    if (global.isOfTheCode() || global.isStorage() || KNOWN.contains(name)) {
+    if (Called.isOfTheCode(global) || PickledTensors.isStorage(global) || KNOWN.contains(name)) {
       return global;
     }
     throw new IllegalArgumentException(
@@ -53,7 +58,7 @@ final class ScriptPickle implements PickleDialect {
   }
 
   @Override
-  public Called call(Global function, Group arguments, PickledTensors tensors) {
+  public Called call(Global function, Group arguments) {
     return Called.checked(function, arguments, tensors);
   }
 
@@ -61,7 +66,7 @@ final class ScriptPickle implements PickleDialect {
   @Override
   public Called create(Object type, Object arguments) {
     if (!(type instanceof Global global)
-        || !global.isOfTheCode()
+        || !Called.isOfTheCode(global)
         || !arguments.equals(Group.of(List.of()))) {
       throw new IllegalArgumentException("makes an object of no class of its code");
     }
@@ -71,13 +76,18 @@ final class ScriptPickle implements PickleDialect {
   @Override
   public Called build(Object object, Object attributes) {
     if (!(object instanceof Called called)
-        || !called.global().isOfTheCode()
+        || !Called.isOfTheCode(called.global())
         || !(attributes instanceof Container container)
         || !container.isDictionary()) {
       throw new IllegalArgumentException(
           "has an object whose attributes are no dictionary (one with __setstate__)");
     }
     return called.with(container);
+  }
+
+  @Override
+  public Object outside(Object reference) {
+    return tensors.storage(reference);
   }
 
   /** As libtorch does. */

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * @param names of class 0, 1, ...: the texts
  * @param labels class of each image
  */
-record ClassLabels(List<String> names, int[] labels) {
+record ClassLabels(List<String> names, List<Integer> labels) {
   /** As numbers are written that are equal only if their texts are, and fit an int. */
   private static final Pattern NUMBER = Pattern.compile("0|[1-9]\\d{0,8}");
 
@@ -27,6 +27,6 @@ record ClassLabels(List<String> names, int[] labels) {
     distinct.addAll(texts);
     Map<String, Integer> numberOf = new HashMap<>();
     distinct.forEach(text -> numberOf.put(text, numberOf.size()));
-    return new ClassLabels(List.copyOf(distinct), texts.stream().mapToInt(numberOf::get).toArray());
+    return new ClassLabels(List.copyOf(distinct), texts.stream().map(numberOf::get).toList());
   }
 }

@@ -18,6 +18,8 @@ public final class DatasetFormats {
               new IdxFolder(),
               new EmnistFolder(),
               new CifarFolder(),
+              new Cifar100Folder(),
+              new CifarPickleFolder(),
               new SvhnFolder(),
               new TinyImageNet(),
               new NumpyFormat(),

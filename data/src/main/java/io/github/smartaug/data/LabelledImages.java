@@ -60,7 +60,7 @@ final class LabelledImages {
                 ImageDataset.ofDecoded(
                     members.stream().map(i -> decoded.images().get(places[i])).toList(),
                     names,
-                    members.stream().mapToInt(i -> classes.labels()[i]).toArray()));
+                    members.stream().mapToInt(i -> classes.labels().get(i)).toArray()));
           }
         });
     return new LabelledSets(
@@ -115,7 +115,7 @@ final class LabelledImages {
 
   private void requireTrainingImages(ClassLabels classes, List<Integer> training) {
     Set<Integer> trained = new HashSet<>();
-    training.forEach(i -> trained.add(classes.labels()[i]));
+    training.forEach(i -> trained.add(classes.labels().get(i)));
     for (int label = 0; label < classes.names().size(); label++) {
       if (!trained.contains(label)) {
         throw new IllegalArgumentException(

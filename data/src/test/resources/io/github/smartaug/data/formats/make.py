@@ -4,6 +4,11 @@ Run by Python 3 with NumPy 2 and SciPy 1: `python3 make.py`. Pixels follow one r
 repeat: image i, channel c, row y, column x has the value (40 i + 20 c + 5 y + x) modulo 256.
 """
 
+import io
+import pickle
+import struct
+import zipfile
+
 import numpy as np
 import scipy.io
 
@@ -65,5 +70,157 @@ def svhn_files():
     )
 
 
+class Python2Pickle:
+    """Writes what the module cPickle of Python 2 writes with protocol 2: texts as byte strings,
+    numbers of what is remembered from 1."""
+
+    def __init__(self):
+        self.out = io.BytesIO()
+        self.out.write(b"\x80\x02")
+        self.remembered = {}
+
+    def remember(self):
+        number = len(self.remembered) + 1
+        self.remembered[number] = None
+        self.out.write(b"q" + bytes([number]) if number < 256 else b"r" + struct.pack("<i", number))
+        return number
+
+    def text(self, text):
+        data = text if isinstance(text, bytes) else text.encode()
+        if len(data) < 256:
+            self.out.write(b"U" + bytes([len(data)]) + data)
+        else:
+            self.out.write(b"T" + struct.pack("<i", len(data)) + data)
+        self.remember()
+
+    def number(self, number):
+        if 0 <= number < 256:
+            self.out.write(b"K" + bytes([number]))
+        elif 0 <= number < 65536:
+            self.out.write(b"M" + struct.pack("<H", number))
+        else:
+            self.out.write(b"J" + struct.pack("<i", number))
+
+    def name(self, module, name):
+        self.out.write(f"c{module}\n{name}\n".encode())
+        self.remember()
+
+    def array(self, array):
+        self.name("numpy.core.multiarray", "_reconstruct")
+        self.name("numpy", "ndarray")
+        self.number(0)
+        self.out.write(b"\x85")
+        self.remember()
+        self.text("b")
+        self.out.write(b"\x87")
+        self.remember()
+        self.out.write(b"R")
+        self.remember()
+        self.out.write(b"(")
+        self.number(1)
+        for size in array.shape:
+            self.number(size)
+        self.out.write(b"\x86")
+        self.remember()
+        self.name("numpy", "dtype")
+        self.text("u1")
+        self.number(0)
+        self.number(1)
+        self.out.write(b"\x87")
+        self.remember()
+        self.out.write(b"R")
+        self.remember()
+        self.out.write(b"(")
+        self.number(3)
+        self.text("|")
+        self.out.write(b"NNN")
+        self.number(-1)
+        self.number(-1)
+        self.number(0)
+        self.out.write(b"t")
+        self.remember()
+        self.out.write(b"b")
+        # Column by column or row by row.
+        columns = array.flags.f_contiguous and not array.flags.c_contiguous
+        self.out.write(b"\x88" if columns else b"\x89")
+        self.text(array.tobytes("A"))
+        self.out.write(b"t")
+        self.remember()
+        self.out.write(b"b")
+
+    def value(self, value):
+        if isinstance(value, dict):
+            self.out.write(b"}")
+            self.remember()
+            self.out.write(b"(")
+            for key, entry in value.items():
+                self.value(key)
+                self.value(entry)
+            self.out.write(b"u")
+        elif isinstance(value, list):
+            self.out.write(b"]")
+            self.remember()
+            self.out.write(b"(")
+            for entry in value:
+                self.value(entry)
+            self.out.write(b"e")
+        elif isinstance(value, np.ndarray):
+            self.array(value)
+        elif isinstance(value, int):
+            self.number(value)
+        else:
+            self.text(value)
+
+    @classmethod
+    def of(cls, value):
+        writer = cls()
+        writer.value(value)
+        return writer.out.getvalue() + b"."
+
+
+def rows(first, count):
+    return images(first, count, 3, 32, 32).reshape(count, -1)
+
+
+def cifar_files():
+    files = {}
+    names = "airplane automobile bird cat deer dog frog horse ship truck".split()
+    for batch in range(1, 6):
+        files[f"cifar-10-batches-py/data_batch_{batch}"] = Python2Pickle.of(
+            {
+                "batch_label": f"training batch {batch} of 5",
+                "labels": [batch, 9],
+                "data": rows(2 * batch, 2),
+                "filenames": [f"a_{batch}.png", f"b_{batch}.png"],
+            }
+        )
+    files["cifar-10-batches-py/test_batch"] = Python2Pickle.of(
+        {"data": rows(50, 3), "labels": [0, 8, 4], "batch_label": "testing batch 1 of 1"}
+    )
+    files["cifar-10-batches-py/batches.meta"] = Python2Pickle.of(
+        {"num_cases_per_batch": 10000, "label_names": names, "num_vis": 3072}
+    )
+    # The training images column by column; the others as Python 3 writes them.
+    files["cifar-100-python/train"] = Python2Pickle.of(
+        {
+            "filenames": ["a", "b", "c"],
+            "fine_labels": [2, 0, 1],
+            "coarse_labels": [0, 0, 1],
+            "data": np.asfortranarray(rows(0, 3)),
+        }
+    )
+    test = {"data": rows(3, 2), "fine_labels": [1, 1], "coarse_labels": [1, 1]}
+    files["cifar-100-python/test"] = pickle.dumps(test, 4)
+    bytes_test = {key.encode(): value for key, value in test.items()}
+    files["python3-protocol2/test"] = pickle.dumps(bytes_test, 2)
+    files["cifar-100-python/meta"] = pickle.dumps(
+        {"fine_label_names": ["apple", "aquarium_fish", "baby"], "coarse_label_names": ["x"]}, 2
+    )
+    with zipfile.ZipFile("cifar.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            archive.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
+
+
 numpy_files()
 svhn_files()
+cifar_files()
