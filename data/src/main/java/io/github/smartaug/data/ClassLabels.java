@@ -1,5 +1,6 @@
 package io.github.smartaug.data;
 
+import io.github.smartaug.input.JsonField;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -17,6 +18,20 @@ import java.util.regex.Pattern;
 record ClassLabels(List<String> names, List<Integer> labels) {
   /** As numbers are written that are equal only if their texts are, and fit an int. */
   private static final Pattern NUMBER = Pattern.compile("0|[1-9]\\d{0,8}");
+
+  /**
+   * The label in a field of JSON.
+   *
+   * @throws IllegalArgumentException if it is neither a text nor a whole number
+   */
+  static String text(JsonField label) {
+    boolean known =
+        !label.isAbsent() && (label.value().isIntegralNumber() || label.scalar() instanceof String);
+    if (!known) {
+      throw label.wrong("a text or a whole number");
+    }
+    return label.value().asText();
+  }
 
   /** The classes of these texts, one per image. */
   static ClassLabels of(List<String> texts) {

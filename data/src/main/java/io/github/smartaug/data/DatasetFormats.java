@@ -23,6 +23,7 @@ public final class DatasetFormats {
               new SvhnFolder(),
               new TinyImageNet(),
               new NumpyFormat(),
+              new TarShards(),
               new ImageList(),
               new ImageFolder()));
 

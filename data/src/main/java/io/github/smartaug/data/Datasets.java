@@ -105,11 +105,14 @@ public final class Datasets {
     return DatasetFormats.of(path).read(path, resizing, badImages);
   }
 
-  /** The folder or file that a text is the path of, absolute; empty if there is none. */
+  /**
+   * The folder or file that a text is the path of, absolute; empty if there is none. Several files
+   * may be written as one path, {@code images-{000..009}.tar}: if the first of them is there.
+   */
   public static Optional<Path> path(String text) {
     try {
       return Optional.of(Path.of(text))
-          .filter(path -> !text.isBlank() && Files.exists(path))
+          .filter(path -> !text.isBlank() && Files.exists(ShardPattern.of(path).first()))
           .map(path -> path.toAbsolutePath().normalize());
     } catch (InvalidPathException e) {
       return Optional.empty();

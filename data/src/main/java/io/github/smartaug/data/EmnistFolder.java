@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -81,8 +82,8 @@ final class EmnistFolder implements DatasetFormat {
         : Optional.empty();
   }
 
-  private static TreeSet<String> splitsIn(Path folder) {
-    TreeSet<String> splits = new TreeSet<>();
+  private static SortedSet<String> splitsIn(Path folder) {
+    SortedSet<String> splits = new TreeSet<>();
     try (Stream<Path> entries = Files.list(folder)) {
       entries.filter(Files::isRegularFile).forEach(file -> splitOf(file).ifPresent(splits::add));
     } catch (IOException | UncheckedIOException e) {
@@ -104,7 +105,7 @@ final class EmnistFolder implements DatasetFormat {
   }
 
   private static String onlySplit(Path folder) {
-    TreeSet<String> splits = splitsIn(folder);
+    SortedSet<String> splits = splitsIn(folder);
     if (splits.size() > 1) {
       throw new IllegalArgumentException(
           "%s: has the splits %s, allowed: one, or the path of one of its files"

@@ -38,4 +38,37 @@ interface EncodedImage {
       return ImageDecoder.decode(file, resizing);
     }
   }
+
+  /** An image that was taken out of an archive. */
+  final class InMemory implements EncodedImage {
+    private final String name;
+    private final String place;
+    private final byte[] content;
+
+    /**
+     * An image.
+     *
+     * @param content of its file
+     */
+    InMemory(String name, String place, byte[] content) {
+      this.name = name;
+      this.place = place;
+      this.content = content;
+    }
+
+    @Override
+    public String name() {
+      return name;
+    }
+
+    @Override
+    public String place() {
+      return place;
+    }
+
+    @Override
+    public DecodedImage decode(Resizing resizing) {
+      return ImageDecoder.decode(place, content, resizing);
+    }
+  }
 }

@@ -18,9 +18,12 @@ public final class FileNames {
     return Datasets.fileName(path).startsWith(".");
   }
 
-  /** A path's last part; of a file, without what follows its last dot. */
+  /**
+   * A path's last part; of a file, without what follows its last dot; of a {@link ShardPattern},
+   * without the braces.
+   */
   static String base(Path path) {
-    String name = Datasets.fileName(path);
+    String name = Datasets.fileName(path).replaceAll("[-_.]*\\{[^}]*\\}", "");
     int dot = name.lastIndexOf('.');
     return dot > 0 && !Files.isDirectory(path) ? name.substring(0, dot) : name;
   }

@@ -169,7 +169,7 @@ final class ImageListRows {
           image(
               line,
               first(object, PATH_NAMES).text(),
-              labelText(first(object, LABEL_NAMES)),
+              ClassLabels.text(first(object, LABEL_NAMES)),
               split.isAbsent() ? SetRole.TRAINING : role(line, split.text())));
     }
     return images;
@@ -178,14 +178,6 @@ final class ImageListRows {
   private static JsonField first(JsonField object, List<String> names) {
     Stream<JsonField> fields = names.stream().map(object::field);
     return fields.filter(f -> !f.isAbsent()).findFirst().orElse(object.field(names.get(0)));
-  }
-
-  private static String labelText(JsonField label) {
-    if (label.isAbsent()
-        || !(label.scalar() instanceof String || label.value().isIntegralNumber())) {
-      throw label.wrong("a text or a whole number");
-    }
-    return label.value().asText();
   }
 
   private LabelledImage image(int line, String path, String label, SetRole role) {

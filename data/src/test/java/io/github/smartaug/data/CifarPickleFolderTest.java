@@ -4,15 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.smartaug.batch.ImageShape;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,13 +22,8 @@ class CifarPickleFolderTest {
   private Path hundred;
 
   @BeforeEach
-  void unpack_both_sets() throws IOException {
-    try (ZipInputStream zip =
-        new ZipInputStream(new ByteArrayInputStream(Fixtures.bytes("cifar.zip")))) {
-      for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-        TestData.write(parent.resolve(entry.getName()), zip.readAllBytes());
-      }
-    }
+  void unpack_both_sets() {
+    Fixtures.unpack("cifar.zip", parent);
     ten = parent.resolve("cifar-10-batches-py");
     hundred = parent.resolve("cifar-100-python");
   }

@@ -3,10 +3,14 @@ package io.github.smartaug.data;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.smartaug.batch.ImageShape;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 
 /** The files in {@code formats}, which other programs wrote: see {@code make.py} there. */
 final class Fixtures {
@@ -25,6 +29,24 @@ final class Fixtures {
     Path file = folder.resolve(Path.of(name).getFileName());
     TestData.write(file, bytes(name));
     return file;
+  }
+
+  /** Unpacks a zip file into a folder. */
+  static void unpack(String name, Path folder) {
+    try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(bytes(name)))) {
+      for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+        TestData.write(folder.resolve(entry.getName()), zip.readAllBytes());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The levels of images that are each of one. */
+  static int[] levels(ImageDataset images) {
+    int[] levels = new int[images.size()];
+    Arrays.setAll(levels, i -> images.pixels(i)[0] & 0xff);
+    return levels;
   }
 
   /** The value of a pixel. */

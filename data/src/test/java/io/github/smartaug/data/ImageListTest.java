@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.github.smartaug.batch.ImageShape;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,9 +46,9 @@ class ImageListTest {
     assertThat(bundle.shape()).isEqualTo(new ImageShape(1, 3, 2));
     assertThat(bundle.classNames()).containsExactly("cat", "dog");
     assertThat(bundle.training().labels()).containsExactly(0, 1, 0, 1);
-    assertThat(levels(bundle.training())).containsExactly(10, 20, 30, 40);
+    assertThat(Fixtures.levels(bundle.training())).containsExactly(10, 20, 30, 40);
     assertThat(bundle.test().labels()).containsExactly(0, 1);
-    assertThat(levels(bundle.test())).containsExactly(50, 60);
+    assertThat(Fixtures.levels(bundle.test())).containsExactly(50, 60);
     assertThat(bundle.validation()).isEmpty();
   }
 
@@ -58,9 +57,9 @@ class ImageListTest {
     DatasetBundle bundle =
         load("photos.csv", withSplit(SIX, "Training,train,valid,validation,testing,TEST"));
 
-    assertThat(levels(bundle.training())).containsExactly(10, 20);
-    assertThat(levels(bundle.validation().orElseThrow())).containsExactly(30, 40);
-    assertThat(levels(bundle.test())).containsExactly(50, 60);
+    assertThat(Fixtures.levels(bundle.training())).containsExactly(10, 20);
+    assertThat(Fixtures.levels(bundle.validation().orElseThrow())).containsExactly(30, 40);
+    assertThat(Fixtures.levels(bundle.test())).containsExactly(50, 60);
   }
 
   @Test
@@ -87,8 +86,8 @@ class ImageListTest {
     DatasetBundle bundle = load("photos.jsonl", json);
 
     assertThat(bundle.classNames()).containsExactly("cat", "dog");
-    assertThat(levels(bundle.training())).containsExactly(10, 20);
-    assertThat(levels(bundle.test())).containsExactly(30, 40);
+    assertThat(Fixtures.levels(bundle.training())).containsExactly(10, 20);
+    assertThat(Fixtures.levels(bundle.test())).containsExactly(30, 40);
     assertThat(bundle.test().labels()).containsExactly(0, 1);
   }
 
@@ -98,7 +97,7 @@ class ImageListTest {
     DatasetBundle bundle = load("photos.csv", text);
 
     assertThat(bundle.classNames()).containsExactly("a", "b");
-    assertThat(levels(bundle.training())).containsExactly(10, 20);
+    assertThat(Fixtures.levels(bundle.training())).containsExactly(10, 20);
     assertThat(bundle.training().labels()).containsExactly(1, 0);
   }
 
@@ -108,7 +107,7 @@ class ImageListTest {
 
     assertThat(bundle.classNames()).containsExactly("9", "10");
     assertThat(bundle.training().labels()).containsExactly(0, 1);
-    assertThat(levels(bundle.test())).containsExactly(30);
+    assertThat(Fixtures.levels(bundle.test())).containsExactly(30);
   }
 
   @Test
@@ -159,9 +158,9 @@ class ImageListTest {
         .withMessageEndingWith("or --skip-bad");
 
     DatasetBundle bundle = Datasets.load(list.toString(), Resizing.NONE, BadImages.LEAVE_OUT);
-    assertThat(levels(bundle.training())).containsExactly(10, 30, 40);
+    assertThat(Fixtures.levels(bundle.training())).containsExactly(10, 30, 40);
     assertThat(bundle.training().labels()).containsExactly(0, 0, 1);
-    assertThat(levels(bundle.test())).containsExactly(50, 60);
+    assertThat(Fixtures.levels(bundle.test())).containsExactly(50, 60);
     assertThat(bundle.unreadable()).containsExactly("a2.png", "gone.png");
     assertThat(bundle.notes()).containsExactly("2 images left out, unreadable: a2.png, gone.png");
   }
@@ -228,11 +227,5 @@ class ImageListTest {
       result.append(lines[i]).append(',').append(values[i]).append('\n');
     }
     return result.toString();
-  }
-
-  private static int[] levels(ImageDataset images) {
-    int[] levels = new int[images.size()];
-    Arrays.setAll(levels, i -> images.pixels(i)[0] & 0xff);
-    return levels;
   }
 }

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,9 +48,9 @@ class TinyImageNetTest {
     assertThat(bundle.classNames())
         .containsExactly("goldfish, Carassius auratus", "crane (n00000001)", "crane (n00000002)");
     assertThat(bundle.training().labels()).containsExactly(0, 0, 1, 1, 2, 2);
-    assertThat(levels(bundle.training())).containsExactly(0, 30, 10, 40, 20, 50);
+    assertThat(Fixtures.levels(bundle.training())).containsExactly(0, 30, 10, 40, 20, 50);
     assertThat(bundle.test().labels()).containsExactly(2, 0);
-    assertThat(levels(bundle.test())).containsExactly(210, 200);
+    assertThat(Fixtures.levels(bundle.test())).containsExactly(210, 200);
     assertThat(bundle.validation()).isEmpty();
     assertThat(bundle.notes())
         .containsExactly(
@@ -89,7 +88,7 @@ class TinyImageNetTest {
 
     assertRefused(folder.resolve("val/images/val_1.JPEG") + ": cannot be read (no such file)");
     DatasetBundle bundle = Datasets.load(folder.toString(), Resizing.NONE, BadImages.LEAVE_OUT);
-    assertThat(levels(bundle.test())).containsExactly(200);
+    assertThat(Fixtures.levels(bundle.test())).containsExactly(200);
     assertThat(bundle.unreadable()).containsExactly("val/images/val_1.JPEG");
   }
 
@@ -108,11 +107,5 @@ class TinyImageNetTest {
 
   private void text(String name, String text) {
     TestData.write(folder.resolve(name), text.getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static int[] levels(ImageDataset images) {
-    int[] levels = new int[images.size()];
-    Arrays.setAll(levels, i -> images.pixels(i)[0] & 0xff);
-    return levels;
   }
 }

@@ -7,7 +7,9 @@ repeat: image i, channel c, row y, column x has the value (40 i + 20 c + 5 y + x
 import io
 import pickle
 import struct
+import tarfile
 import zipfile
+import zlib
 
 import numpy as np
 import scipy.io
@@ -221,6 +223,75 @@ def cifar_files():
             archive.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
 
 
+def png(level):
+    """A grey image of 3x2 pixels of one level."""
+
+    def chunk(kind, data):
+        body = kind + data
+        return struct.pack(">I", len(data)) + body + struct.pack(">I", zlib.crc32(body))
+
+    header = struct.pack(">IIBBBBB", 3, 2, 8, 0, 0, 0, 0)
+    rows = (b"\0" + bytes([level] * 3)) * 2
+    start = b"\x89PNG\r\n\x1a\n"
+    return start + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
+
+
+def tar(entries, **options):
+    out = io.BytesIO()
+    with tarfile.open(fileobj=out, **options) as archive:
+        for name, content in entries:
+            info = tarfile.TarInfo(name)
+            if content is None:
+                info.type = tarfile.DIRTYPE
+                archive.addfile(info)
+            else:
+                info.size = len(content)
+                archive.addfile(info, io.BytesIO(content))
+    return out.getvalue()
+
+
+def tar_files():
+    long = "/".join(["folder with a name of some length"] * 8)
+    files = {
+        "a-train-00.tar": tar(
+            [
+                ("./", None),
+                ("0000.png", png(10)),
+                ("0000.cls", b"3"),
+                ("0001.cls", b"0\n"),
+                ("0001.jpg", png(20)),
+                ("0001.txt", b"a caption"),
+            ],
+            mode="w",
+            format=tarfile.USTAR_FORMAT,
+        ),
+        "a-train-01.tar": tar(
+            [
+                (long + "/\u00e4.png", png(30)),
+                (long + "/\u00e4.json", b'{"label": 0, "width": 3}'),
+                ("x.y/0003.png", png(40)),
+                ("x.y/0003.json", b'{"class": "3"}'),
+                ("x.y/0004.PNG", png(50)),
+                ("x.y/0004.cls", b"10"),
+            ],
+            mode="w",
+            format=tarfile.PAX_FORMAT,
+        ),
+        "a-val-00.tar.gz": tar(
+            [("v.png", png(60)), ("v.cls", b"10")], mode="w:gz", format=tarfile.GNU_FORMAT
+        ),
+        "a-test-00.tgz": tar(
+            [(long + "/t.png", png(70)), (long + "/t.cls", b"3")],
+            mode="w:gz",
+            format=tarfile.GNU_FORMAT,
+        ),
+    }
+    with zipfile.ZipFile("tar.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            archive.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
+
+
 numpy_files()
 svhn_files()
 cifar_files()
+tar_files()
