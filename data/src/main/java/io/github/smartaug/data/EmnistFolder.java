@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedSet;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -82,14 +82,14 @@ final class EmnistFolder implements DatasetFormat {
         : Optional.empty();
   }
 
-  private static SortedSet<String> splitsIn(Path folder) {
-    SortedSet<String> splits = new TreeSet<>();
+  private static List<String> splitsIn(Path folder) {
+    Set<String> splits = new TreeSet<>();
     try (Stream<Path> entries = Files.list(folder)) {
       entries.filter(Files::isRegularFile).forEach(file -> splitOf(file).ifPresent(splits::add));
     } catch (IOException | UncheckedIOException e) {
       splits.clear();
     }
-    return splits;
+    return List.copyOf(splits);
   }
 
   @Override
@@ -105,13 +105,13 @@ final class EmnistFolder implements DatasetFormat {
   }
 
   private static String onlySplit(Path folder) {
-    SortedSet<String> splits = splitsIn(folder);
+    List<String> splits = splitsIn(folder);
     if (splits.size() > 1) {
       throw new IllegalArgumentException(
           "%s: has the splits %s, allowed: one, or the path of one of its files"
               .formatted(folder, String.join(", ", splits)));
     }
-    return splits.first();
+    return splits.get(0);
   }
 
   private static ImageDataset set(Path folder, String split, String part, Resizing resizing) {

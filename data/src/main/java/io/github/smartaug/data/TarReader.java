@@ -47,11 +47,7 @@ final class TarReader {
     this.mostBytes = mostBytes;
   }
 
-  /**
-   * A file in the archive.
-   *
-   * @param content all of it
-   */
+  /** A file in the archive, with all of its content. */
   static final class Entry {
     private final String name;
     private final byte[] content;
