@@ -1,7 +1,7 @@
 package io.github.smartaug.input;
 
-import io.github.smartaug.input.PickledValues.Global;
 import io.github.smartaug.input.PickledValues.Group;
+import io.github.smartaug.input.PickledValues.NamedCode;
 
 /**
  * What the pickles of a kind of file may say. All methods throw an {@link IllegalArgumentException}
@@ -12,10 +12,10 @@ public interface PickleDialect {
   String writer();
 
   /** A function or class of that full name. */
-  Global global(String name);
+  NamedCode global(String name);
 
   /** What a call of a function comes to, without calling anything. */
-  Object call(Global function, Group arguments);
+  Object call(NamedCode function, Group arguments);
 
   /** An object of a class. */
   Object create(Object type, Object arguments);

@@ -130,5 +130,5 @@ public final class PickledValues {
   }
 
   /** A function or class. */
-  public record Global(String name) {}
+  public record NamedCode(String name) {}
 }

@@ -2,20 +2,20 @@ package io.github.smartaug.nn;
 
 import io.github.smartaug.input.PickledValues;
 import io.github.smartaug.input.PickledValues.Container;
-import io.github.smartaug.input.PickledValues.Global;
 import io.github.smartaug.input.PickledValues.Group;
+import io.github.smartaug.input.PickledValues.NamedCode;
 import java.util.List;
 import java.util.Locale;
 
 /** What a function or class was called for, such as a tensor. */
-record Called(Global global, int depth) implements PickledValues.Nested {
+record Called(NamedCode global, int depth) implements PickledValues.Nested {
   private static final String OWN_CODE = "__torch__.";
 
   private static final int TYPE_LENGTH = 2000;
   private static final int DEEPEST_TYPE = 200;
 
   /** The result of a call, if the function can be called with these. */
-  static Called checked(Global global, Group arguments, PickledTensors tensors) {
+  static Called checked(NamedCode global, Group arguments, PickledTensors tensors) {
     List<Object> values = arguments.values();
     boolean fits =
         switch (global.name().substring(global.name().lastIndexOf('.') + 1)) {
@@ -54,7 +54,7 @@ record Called(Global global, int depth) implements PickledValues.Nested {
   }
 
   /** Whether a class is one of the file's own code. */
-  static boolean isOfTheCode(Global global) {
+  static boolean isOfTheCode(NamedCode global) {
     return global.name().startsWith(OWN_CODE);
   }
 

@@ -1,8 +1,8 @@
 package io.github.smartaug.nn;
 
 import io.github.smartaug.input.PickledValues.Container;
-import io.github.smartaug.input.PickledValues.Global;
 import io.github.smartaug.input.PickledValues.Group;
+import io.github.smartaug.input.PickledValues.NamedCode;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -49,7 +49,7 @@ final class PickledTensors {
   private double tensorBytes;
 
   /** Whether a class is one of storages. */
-  static boolean isStorage(Global global) {
+  static boolean isStorage(NamedCode global) {
     return global.name().matches("torch\\.[A-Z]\\w*Storage");
   }
 
@@ -62,7 +62,7 @@ final class PickledTensors {
     if (!(reference instanceof Group group
         && group.values().size() == STORAGE_PARTS
         && group.values().get(0).equals("storage")
-        && group.values().get(1) instanceof Global type
+        && group.values().get(1) instanceof NamedCode type
         && group.values().get(2) instanceof String key
         && group.values().get(3) instanceof String
         && group.values().get(4) instanceof Long elements

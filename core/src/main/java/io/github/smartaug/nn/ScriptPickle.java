@@ -2,10 +2,10 @@ package io.github.smartaug.nn;
 
 import io.github.smartaug.input.Excerpt;
 import io.github.smartaug.input.PickleDialect;
-import io.github.smartaug.input.PickleReader;
 import io.github.smartaug.input.PickledValues.Container;
-import io.github.smartaug.input.PickledValues.Global;
 import io.github.smartaug.input.PickledValues.Group;
+import io.github.smartaug.input.PickledValues.NamedCode;
+import io.github.smartaug.input.SafePickleReader;
 import java.util.List;
 import java.util.Set;
 
@@ -38,7 +38,7 @@ final class ScriptPickle implements PickleDialect {
    */
   static PickledTensors read(byte[] pickle) {
     ScriptPickle dialect = new ScriptPickle();
-    PickleReader.read(pickle, dialect);
+    SafePickleReader.read(pickle, dialect);
     return dialect.tensors;
   }
 
@@ -48,8 +48,8 @@ final class ScriptPickle implements PickleDialect {
   }
 
   @Override
-  public Global global(String name) {
-    Global global = new Global(name);
+  public NamedCode global(String name) {
+    NamedCode global = new NamedCode(name);
     if (Called.isOfTheCode(global) || PickledTensors.isStorage(global) || KNOWN.contains(name)) {
       return global;
     }
@@ -58,14 +58,14 @@ final class ScriptPickle implements PickleDialect {
   }
 
   @Override
-  public Called call(Global function, Group arguments) {
+  public Called call(NamedCode function, Group arguments) {
     return Called.checked(function, arguments, tensors);
   }
 
   /** An object of a class of the file's own code; its attributes follow. */
   @Override
   public Called create(Object type, Object arguments) {
-    if (!(type instanceof Global global)
+    if (!(type instanceof NamedCode global)
         || !Called.isOfTheCode(global)
         || !arguments.equals(Group.of(List.of()))) {
       throw new IllegalArgumentException("makes an object of no class of its code");

@@ -2,10 +2,10 @@ package io.github.smartaug.nn;
 
 import io.github.smartaug.input.Excerpt;
 import io.github.smartaug.input.PickleDialect;
-import io.github.smartaug.input.PickleReader;
 import io.github.smartaug.input.PickledValues.Container;
-import io.github.smartaug.input.PickledValues.Global;
 import io.github.smartaug.input.PickledValues.Group;
+import io.github.smartaug.input.PickledValues.NamedCode;
+import io.github.smartaug.input.SafePickleReader;
 import io.github.smartaug.nn.PickledTensors.PickledTensor;
 import java.util.List;
 import java.util.Optional;
@@ -43,7 +43,7 @@ final class StatePickle implements PickleDialect {
    */
   static Content read(byte[] pickle) {
     StatePickle dialect = new StatePickle();
-    return new Content(PickleReader.read(pickle, dialect), dialect.tensors);
+    return new Content(SafePickleReader.read(pickle, dialect), dialect.tensors);
   }
 
   @Override
@@ -52,8 +52,8 @@ final class StatePickle implements PickleDialect {
   }
 
   @Override
-  public Global global(String name) {
-    Global global = new Global(name);
+  public NamedCode global(String name) {
+    NamedCode global = new NamedCode(name);
     if (PickledTensors.isStorage(global) || KNOWN.contains(name)) {
       return global;
     }
@@ -64,7 +64,7 @@ final class StatePickle implements PickleDialect {
   }
 
   @Override
-  public Object call(Global function, Group arguments) {
+  public Object call(NamedCode function, Group arguments) {
     List<Object> values = arguments.values();
     switch (function.name()) {
       case DICTIONARY -> {

@@ -2,11 +2,11 @@ package io.github.smartaug.data;
 
 import io.github.smartaug.input.Excerpt;
 import io.github.smartaug.input.PickleDialect;
-import io.github.smartaug.input.PickleReader;
 import io.github.smartaug.input.PickledValues.ByteString;
 import io.github.smartaug.input.PickledValues.Container;
-import io.github.smartaug.input.PickledValues.Global;
 import io.github.smartaug.input.PickledValues.Group;
+import io.github.smartaug.input.PickledValues.NamedCode;
+import io.github.smartaug.input.SafePickleReader;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +34,7 @@ final class NumpyPickle implements PickleDialect {
    * @throws IllegalArgumentException if it is damaged, or of something else; the message says what
    */
   static Map<String, Object> dictionary(byte[] pickle) {
-    if (!(PickleReader.read(pickle, new NumpyPickle()) instanceof Container container)
+    if (!(SafePickleReader.read(pickle, new NumpyPickle()) instanceof Container container)
         || !container.isDictionary()) {
       throw new IllegalArgumentException("holds no dictionary, allowed: one");
     }
@@ -88,12 +88,12 @@ final class NumpyPickle implements PickleDialect {
   }
 
   @Override
-  public Global global(String name) {
+  public NamedCode global(String name) {
     if (name.equals(ARRAY)
         || name.equals(TYPE)
         || name.equals(ENCODE)
         || RECONSTRUCT.contains(name)) {
-      return new Global(name);
+      return new NamedCode(name);
     }
     throw new IllegalArgumentException(
         "uses "
@@ -102,11 +102,11 @@ final class NumpyPickle implements PickleDialect {
   }
 
   @Override
-  public Object call(Global function, Group arguments) {
+  public Object call(NamedCode function, Group arguments) {
     List<Object> values = arguments.values();
     if (RECONSTRUCT.contains(function.name())
         && !values.isEmpty()
-        && values.get(0).equals(new Global(ARRAY))) {
+        && values.get(0).equals(new NamedCode(ARRAY))) {
       return new PickledArray();
     }
     if (function.name().equals(TYPE) && !values.isEmpty()) {

@@ -2,8 +2,8 @@ package io.github.smartaug.input;
 
 import io.github.smartaug.input.PickledValues.ByteString;
 import io.github.smartaug.input.PickledValues.Container;
-import io.github.smartaug.input.PickledValues.Global;
 import io.github.smartaug.input.PickledValues.Group;
+import io.github.smartaug.input.PickledValues.NamedCode;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -18,7 +18,7 @@ import java.util.Map;
  * all that is made of it are {@link PickledValues values} that can be checked. Which functions and
  * classes it may name says a {@link PickleDialect}.
  */
-public final class PickleReader {
+public final class SafePickleReader {
   private static final Object MARK = new Object();
   private static final int PROTOCOL = 2;
   private static final int LAST_PROTOCOL = 4;
@@ -32,7 +32,7 @@ public final class PickleReader {
 
   private final PickleDialect dialect;
 
-  private PickleReader(byte[] pickle, PickleDialect dialect) {
+  private SafePickleReader(byte[] pickle, PickleDialect dialect) {
     this.dialect = dialect;
     in = ByteBuffer.wrap(pickle).order(ByteOrder.LITTLE_ENDIAN);
   }
@@ -44,7 +44,7 @@ public final class PickleReader {
    *     know; the message says what, and where
    */
   public static Object read(byte[] pickle, PickleDialect dialect) {
-    PickleReader reader = new PickleReader(pickle, dialect);
+    SafePickleReader reader = new SafePickleReader(pickle, dialect);
     int at = 0;
     try {
       int operation = reader.in.get() & BYTE;
@@ -134,7 +134,7 @@ public final class PickleReader {
   private void call() {
     Object arguments = pop();
     Object function = pop();
-    if (!(function instanceof Global global) || !(arguments instanceof Group group)) {
+    if (!(function instanceof NamedCode global) || !(arguments instanceof Group group)) {
       throw new IllegalArgumentException("calls what is no function");
     }
     stack.add(dialect.call(global, group));
