@@ -35,7 +35,7 @@ class NamesPageTest {
       | kind | entry type | class |
       |---|---|---|
       | data sets | `io.github.smartaug.data.NamedDataset` | `Datasets` |
-      | formats of data folders | `io.github.smartaug.data.DatasetFormat` | `DatasetFormats` |
+      | data formats | `io.github.smartaug.data.DatasetFormat` | `DatasetFormats` |
       | models | `io.github.smartaug.nn.ModelType` | `Models` |
       | transform sets | `io.github.smartaug.transform.TransformSetType` | `TransformSets` |
       | transforms | `io.github.smartaug.transform.TransformType` | `Transforms` |

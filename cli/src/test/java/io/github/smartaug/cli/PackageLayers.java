@@ -68,7 +68,7 @@ final class PackageLayers {
             "random",
             "tensor",
             "transform"));
-    table.put("data", List.of("batch", "file", "random", "registry", "tensor"));
+    table.put("data", List.of("batch", "file", "input", "random", "registry", "tensor"));
     table.put(
         "run",
         List.of(

@@ -103,7 +103,7 @@ class WrongInputTest {
         "--scheduler linear    | --scheduler: \"linear\", allowed: none, cosine",
         "--model vgg           | --model: \"vgg\", allowed: lenet, mlp, resnet18",
         "--transforms narrow   | --transforms: \"narrow\", allowed: base, wide",
-        "--dataset nowhere     | --dataset: \"nowhere\", allowed: fashion-mnist-mini, a folder",
+        "--dataset nowhere     | --dataset: \"nowhere\", allowed: fashion-mnist-mini, a folder or file",
         "--length -1           | --length: -1, allowed: from 0 to 100",
         "--inner-steps 0       | --inner-steps: 0, allowed: at least 1",
         "--inner-steps -3      | --inner-steps: -3, allowed: at least 1",

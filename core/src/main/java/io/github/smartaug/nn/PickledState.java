@@ -1,7 +1,7 @@
 package io.github.smartaug.nn;
 
-import io.github.smartaug.nn.PickledValues.Container;
-import io.github.smartaug.nn.PickledValues.PickledTensor;
+import io.github.smartaug.input.PickledValues.Container;
+import io.github.smartaug.nn.PickledTensors.PickledTensor;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

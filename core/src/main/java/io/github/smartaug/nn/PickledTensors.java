@@ -1,11 +1,8 @@
 package io.github.smartaug.nn;
 
-import io.github.smartaug.nn.PickledValues.Called;
-import io.github.smartaug.nn.PickledValues.Container;
-import io.github.smartaug.nn.PickledValues.Global;
-import io.github.smartaug.nn.PickledValues.Group;
-import io.github.smartaug.nn.PickledValues.PickledTensor;
-import io.github.smartaug.nn.PickledValues.Storage;
+import io.github.smartaug.input.PickledValues.Container;
+import io.github.smartaug.input.PickledValues.Group;
+import io.github.smartaug.input.PickledValues.NamedCode;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -38,8 +35,23 @@ final class PickledTensors {
           Map.entry("torch.ComplexDoubleStorage", 16),
           Map.entry("torch.ComplexFloatStorage", 8));
 
+  /** A part of a storage's file entry. */
+  record Storage(String type, String key, long elements) {}
+
+  /**
+   * A tensor in a storage; offset and strides count elements.
+   *
+   * @param strides as many as sizes
+   */
+  record PickledTensor(Storage storage, long offset, List<Long> sizes, List<Long> strides) {}
+
   private final Map<String, Storage> storages = new LinkedHashMap<>();
   private double tensorBytes;
+
+  /** Whether a class is one of storages. */
+  static boolean isStorage(NamedCode global) {
+    return global.name().matches("torch\\.[A-Z]\\w*Storage");
+  }
 
   /**
    * Reads the reference to a storage: {@code ("storage", type, key, device, elements)}.
@@ -50,7 +62,7 @@ final class PickledTensors {
     if (!(reference instanceof Group group
         && group.values().size() == STORAGE_PARTS
         && group.values().get(0).equals("storage")
-        && group.values().get(1) instanceof Global type
+        && group.values().get(1) instanceof NamedCode type
         && group.values().get(2) instanceof String key
         && group.values().get(3) instanceof String
         && group.values().get(4) instanceof Long elements

@@ -1,10 +1,11 @@
 package io.github.smartaug.nn;
 
 import io.github.smartaug.input.Excerpt;
-import io.github.smartaug.nn.PickledValues.Called;
-import io.github.smartaug.nn.PickledValues.Container;
-import io.github.smartaug.nn.PickledValues.Global;
-import io.github.smartaug.nn.PickledValues.Group;
+import io.github.smartaug.input.PickleDialect;
+import io.github.smartaug.input.PickledValues.Container;
+import io.github.smartaug.input.PickledValues.Group;
+import io.github.smartaug.input.PickledValues.NamedCode;
+import io.github.smartaug.input.SafePickleReader;
 import java.util.List;
 import java.util.Set;
 
@@ -24,6 +25,8 @@ final class ScriptPickle implements PickleDialect {
           "torch.jit._pickle.build_boollist",
           "torch.jit._pickle.build_tensorlist");
 
+  private final PickledTensors tensors = new PickledTensors();
+
   private ScriptPickle() {}
 
   /**
@@ -34,7 +37,9 @@ final class ScriptPickle implements PickleDialect {
    *     says; the message says what, and where
    */
   static PickledTensors read(byte[] pickle) {
-    return PickleReader.read(pickle, new ScriptPickle()).tensors();
+    ScriptPickle dialect = new ScriptPickle();
+    SafePickleReader.read(pickle, dialect);
+    return dialect.tensors;
   }
 
   @Override
@@ -43,9 +48,9 @@ final class ScriptPickle implements PickleDialect {
   }
 
   @Override
-  public Global global(String name) {
-    Global global = new Global(name);
-    if (global.isOfTheCode() || global.isStorage() || KNOWN.contains(name)) {
+  public NamedCode global(String name) {
+    NamedCode global = new NamedCode(name);
+    if (Called.isOfTheCode(global) || PickledTensors.isStorage(global) || KNOWN.contains(name)) {
       return global;
     }
     throw new IllegalArgumentException(
@@ -53,15 +58,15 @@ final class ScriptPickle implements PickleDialect {
   }
 
   @Override
-  public Called call(Global function, Group arguments, PickledTensors tensors) {
+  public Called call(NamedCode function, Group arguments) {
     return Called.checked(function, arguments, tensors);
   }
 
   /** An object of a class of the file's own code; its attributes follow. */
   @Override
   public Called create(Object type, Object arguments) {
-    if (!(type instanceof Global global)
-        || !global.isOfTheCode()
+    if (!(type instanceof NamedCode global)
+        || !Called.isOfTheCode(global)
         || !arguments.equals(Group.of(List.of()))) {
       throw new IllegalArgumentException("makes an object of no class of its code");
     }
@@ -71,13 +76,18 @@ final class ScriptPickle implements PickleDialect {
   @Override
   public Called build(Object object, Object attributes) {
     if (!(object instanceof Called called)
-        || !called.global().isOfTheCode()
+        || !Called.isOfTheCode(called.global())
         || !(attributes instanceof Container container)
         || !container.isDictionary()) {
       throw new IllegalArgumentException(
           "has an object whose attributes are no dictionary (one with __setstate__)");
     }
     return called.with(container);
+  }
+
+  @Override
+  public Object outside(Object reference) {
+    return tensors.storage(reference);
   }
 
   /** As libtorch does. */

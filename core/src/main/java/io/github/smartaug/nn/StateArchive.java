@@ -1,8 +1,8 @@
 package io.github.smartaug.nn;
 
 import io.github.smartaug.input.Excerpt;
-import io.github.smartaug.nn.PickledValues.PickledTensor;
-import io.github.smartaug.nn.PickledValues.Storage;
+import io.github.smartaug.nn.PickledTensors.PickledTensor;
+import io.github.smartaug.nn.PickledTensors.Storage;
 import io.github.smartaug.tensor.NamedTensors;
 import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
@@ -59,7 +59,7 @@ final class StateArchive {
     }
     ArchiveEntries archive = ArchiveEntries.checked(zip, "torch.save");
     ZipEntry pickle = pickle(archive);
-    PickleReader.Content content = archive.read(pickle, StatePickle::read);
+    StatePickle.Content content = archive.read(pickle, StatePickle::read);
     String folder = ArchiveEntries.folderOf(pickle);
     StateArchive state = new StateArchive(archive, folder);
     state.requireLittleEndian(pickle);

@@ -1,10 +1,12 @@
 package io.github.smartaug.nn;
 
 import io.github.smartaug.input.Excerpt;
-import io.github.smartaug.nn.PickledValues.Container;
-import io.github.smartaug.nn.PickledValues.Global;
-import io.github.smartaug.nn.PickledValues.Group;
-import io.github.smartaug.nn.PickledValues.PickledTensor;
+import io.github.smartaug.input.PickleDialect;
+import io.github.smartaug.input.PickledValues.Container;
+import io.github.smartaug.input.PickledValues.Group;
+import io.github.smartaug.input.PickledValues.NamedCode;
+import io.github.smartaug.input.SafePickleReader;
+import io.github.smartaug.nn.PickledTensors.PickledTensor;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -21,7 +23,17 @@ final class StatePickle implements PickleDialect {
   private static final int PARAMETER_PARTS = 3;
   private static final int NAME_LENGTH = 80;
 
+  private final PickledTensors tensors = new PickledTensors();
+
   private StatePickle() {}
+
+  /**
+   * What a pickle holds.
+   *
+   * @param value the one that it is of
+   * @param tensors the storages and tensors in it
+   */
+  record Content(Object value, PickledTensors tensors) {}
 
   /**
    * Reads a whole pickle.
@@ -29,8 +41,9 @@ final class StatePickle implements PickleDialect {
    * @throws IllegalArgumentException if it is damaged, or says something else; the message says
    *     what, and where
    */
-  static PickleReader.Content read(byte[] pickle) {
-    return PickleReader.read(pickle, new StatePickle());
+  static Content read(byte[] pickle) {
+    StatePickle dialect = new StatePickle();
+    return new Content(SafePickleReader.read(pickle, dialect), dialect.tensors);
   }
 
   @Override
@@ -39,9 +52,9 @@ final class StatePickle implements PickleDialect {
   }
 
   @Override
-  public Global global(String name) {
-    Global global = new Global(name);
-    if (global.isStorage() || KNOWN.contains(name)) {
+  public NamedCode global(String name) {
+    NamedCode global = new NamedCode(name);
+    if (PickledTensors.isStorage(global) || KNOWN.contains(name)) {
       return global;
     }
     throw new IllegalArgumentException(
@@ -51,7 +64,7 @@ final class StatePickle implements PickleDialect {
   }
 
   @Override
-  public Object call(Global function, Group arguments, PickledTensors tensors) {
+  public Object call(NamedCode function, Group arguments) {
     List<Object> values = arguments.values();
     switch (function.name()) {
       case DICTIONARY -> {
@@ -91,6 +104,11 @@ final class StatePickle implements PickleDialect {
       return dictionary;
     }
     throw new IllegalArgumentException("gives attributes to what is no dictionary");
+  }
+
+  @Override
+  public Object outside(Object reference) {
+    return tensors.storage(reference);
   }
 
   @Override

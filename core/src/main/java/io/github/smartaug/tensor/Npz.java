@@ -116,6 +116,15 @@ public final class Npz implements AutoCloseable {
     return read(key, Npy::readStrings);
   }
 
+  /**
+   * The elements of an array as bytes.
+   *
+   * @throws IllegalArgumentException if there is no such array, or its header is not readable
+   */
+  public NpyElements elements(String key) throws IOException {
+    return NpyElements.of(zip.open(entry(key)), source(key));
+  }
+
   /** All arrays that {@link Npy} can read, in the current scope. Others are left out. */
   public NamedTensors tensors() throws IOException {
     Map<String, Tensor> tensors = new LinkedHashMap<>();
@@ -133,17 +142,25 @@ public final class Npz implements AutoCloseable {
   }
 
   private <T> T read(String key, Reader<T> reader) throws IOException {
+    String entry = entry(key);
+    try (InputStream in = zip.open(entry)) {
+      return reader.read(in, zip.size(entry), source(key));
+    } catch (ZipException | EOFException e) {
+      throw new IllegalArgumentException(source(key) + " is damaged: " + e.getMessage(), e);
+    }
+  }
+
+  private String entry(String key) {
     String entry = entryByKey.get(key);
     if (entry == null) {
       throw new IllegalArgumentException(
           source + ": no array \"" + key + "\", allowed: " + String.join(", ", keys()));
     }
-    try (InputStream in = zip.open(entry)) {
-      return reader.read(in, zip.size(entry), source + ": array \"" + key + "\"");
-    } catch (ZipException | EOFException e) {
-      throw new IllegalArgumentException(
-          source + ": array \"" + key + "\" is damaged: " + e.getMessage(), e);
-    }
+    return entry;
+  }
+
+  private String source(String key) {
+    return source + ": array \"" + key + "\"";
   }
 
   /**

@@ -79,7 +79,8 @@ sealed interface ZipSource extends AutoCloseable {
 
     @Override
     public InputStream open(String entry) throws IOException {
-      return zip.getInputStream(zip.getEntry(entry));
+      ZipEntry stored = zip.getEntry(entry);
+      return new ChecksumStream(zip.getInputStream(stored), stored.getCrc());
     }
 
     @Override

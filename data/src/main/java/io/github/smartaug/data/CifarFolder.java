@@ -40,8 +40,13 @@ final class CifarFolder implements DatasetFormat {
     return DatasetBundle.of(
         "cifar-10",
         "CIFAR-10 binary batches in " + files,
-        CifarReader.readDataset(require(files, TRAINING), resizing),
-        CifarReader.readDataset(require(files, TEST), resizing));
+        set(files, TRAINING, resizing),
+        set(files, TEST, resizing));
+  }
+
+  private ImageDataset set(Path folder, List<String> names, Resizing resizing) {
+    return CifarReader.readDataset(
+        require(folder, names), CifarReader.ONLY_LABEL, ClassNames.CIFAR_10, resizing);
   }
 
   private static Path unpacked(Path folder) {

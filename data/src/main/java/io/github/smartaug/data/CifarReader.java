@@ -7,27 +7,44 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads binary batches of CIFAR-10: records of one label byte and 3072 pixel bytes, the red plane,
- * the green, the blue, row by row. A file has no header.
+ * Reads binary batches of CIFAR-10 and CIFAR-100: records of one label byte, of CIFAR-100 two, and
+ * 3072 pixel bytes, the red plane, the green, the blue, row by row. A file has no header.
  */
 final class CifarReader {
+  /** Where the label of CIFAR-10 is. */
+  static final int ONLY_LABEL = 0;
+
+  /** Where the label of CIFAR-100's classes is: behind that of their superclass. */
+  static final int FINE_LABEL = 1;
+
   private static final ImageShape SHAPE = new ImageShape(3, 32, 32);
   private static final int PIXEL_BYTES = ImageDataset.byteCount(SHAPE);
 
   private final List<DecodedImage> images = new ArrayList<>();
   private final List<Integer> labels = new ArrayList<>();
 
-  private CifarReader() {}
+  private final int labelPosition;
+  private final List<String> classNames;
 
-  /** The images of all files, one file after another. */
-  static ImageDataset readDataset(List<DataFile> files, Resizing resizing) {
-    CifarReader reader = new CifarReader();
+  private CifarReader(int labelPosition, List<String> classNames) {
+    this.labelPosition = labelPosition;
+    this.classNames = classNames;
+  }
+
+  /**
+   * The images of all files, one file after another.
+   *
+   * @param labelPosition how many bytes of a record come before the label, right before the pixels
+   */
+  static ImageDataset readDataset(
+      List<DataFile> files, int labelPosition, List<String> classNames, Resizing resizing) {
+    CifarReader reader = new CifarReader(labelPosition, classNames);
     for (DataFile file : files) {
       reader.append(file);
     }
     return ImageDataset.ofDecoded(
         resizing.applyToAll(reader.images),
-        ClassNames.CIFAR_10,
+        classNames,
         reader.labels.stream().mapToInt(Integer::intValue).toArray());
   }
 
@@ -35,21 +52,26 @@ final class CifarReader {
     int records = file.read(this::parse);
     if (records == 0) {
       throw new IllegalArgumentException(
-          file.name() + ": is empty, allowed: records of " + (1 + PIXEL_BYTES) + " bytes");
+          file.name() + ": is empty, allowed: records of " + recordBytes() + " bytes");
     }
+  }
+
+  private int recordBytes() {
+    return labelPosition + 1 + PIXEL_BYTES;
   }
 
   private int parse(DataInputStream input) throws IOException {
     int record = 0;
-    for (int label = input.read(); label >= 0; label = input.read()) {
-      if (label >= ClassNames.CIFAR_10.size()) {
+    for (int first = input.read(); first >= 0; first = input.read()) {
+      int label = labelPosition == 0 ? first : input.readUnsignedByte();
+      if (label >= classNames.size()) {
         throw new IllegalArgumentException(
             "record "
                 + record
                 + " has label "
                 + label
                 + ", allowed: 0.."
-                + (ClassNames.CIFAR_10.size() - 1));
+                + (classNames.size() - 1));
       }
       byte[] pixels = input.readNBytes(PIXEL_BYTES);
       if (pixels.length < PIXEL_BYTES) {
@@ -57,7 +79,7 @@ final class CifarReader {
             "is cut short in record "
                 + record
                 + ", allowed: whole records of "
-                + (1 + PIXEL_BYTES)
+                + recordBytes()
                 + " bytes (label, 32x32 red, green, blue)");
       }
       labels.add(label);

@@ -18,6 +18,10 @@ final class ClassNames {
           "Bag",
           "Ankle boot");
 
+  /** Hiragana, in Latin letters. */
+  static final List<String> KMNIST =
+      List.of("o", "ki", "su", "tsu", "na", "ha", "ma", "ya", "re", "wo");
+
   static final List<String> CIFAR_10 =
       List.of(
           "airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck");

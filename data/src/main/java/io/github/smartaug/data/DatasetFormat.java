@@ -3,18 +3,23 @@ package io.github.smartaug.data;
 import io.github.smartaug.registry.Registered;
 import java.nio.file.Path;
 
-/** A way in which a data set is stored in a folder: an entry of {@link DatasetFormats}. */
+/**
+ * A way in which a data set is stored in a folder or a file: an entry of {@link DatasetFormats}.
+ */
 public interface DatasetFormat extends Registered {
   /** Its name, such as {@code image-folder}. */
   @Override
   String name();
 
-  /** What a folder of this format holds, for help and messages. */
+  /** What a folder of this format holds, or what file it is, for help and messages. */
   @Override
   String description();
 
-  /** Whether the folder looks like one of this format; it may still be incomplete or damaged. */
-  boolean recognizes(Path folder);
+  /**
+   * Whether a folder or a file looks like one of this format; it may still be incomplete or
+   * damaged.
+   */
+  boolean recognizes(Path path);
 
   /**
    * Reads all sets.
@@ -23,7 +28,7 @@ public interface DatasetFormat extends Registered {
    * @throws IllegalArgumentException if a file is missing, damaged, or does not fit the others; the
    *     message names the file
    */
-  DatasetBundle read(Path folder, Resizing resizing);
+  DatasetBundle read(Path path, Resizing resizing);
 
   /**
    * Reads all sets, if need be without images that cannot be read. Formats whose images cannot be
@@ -32,7 +37,7 @@ public interface DatasetFormat extends Registered {
    * @throws IllegalArgumentException as {@link #read(Path, Resizing)}, but for images that are left
    *     out
    */
-  default DatasetBundle read(Path folder, Resizing resizing, BadImages badImages) {
-    return read(folder, resizing);
+  default DatasetBundle read(Path path, Resizing resizing, BadImages badImages) {
+    return read(path, resizing);
   }
 }

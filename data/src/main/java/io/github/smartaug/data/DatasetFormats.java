@@ -5,13 +5,27 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The formats of data sets in folders, by name; a folder has the first one that recognises it. */
+/**
+ * The formats of data sets in folders and files, by name; a path has the first one that recognises
+ * it.
+ */
 public final class DatasetFormats {
   private static final Registry<DatasetFormat> REGISTRY =
       new Registry<>(
           "data format",
           DatasetFormat.class,
-          List.of(new IdxFolder(), new CifarFolder(), new ImageFolder()));
+          List.of(
+              new IdxFolder(),
+              new EmnistFolder(),
+              new CifarFolder(),
+              new Cifar100Folder(),
+              new CifarPickleFolder(),
+              new SvhnFolder(),
+              new TinyImageNet(),
+              new NumpyFormat(),
+              new TarShards(),
+              new ImageList(),
+              new ImageFolder()));
 
   private DatasetFormats() {}
 
@@ -53,18 +67,18 @@ public final class DatasetFormats {
   }
 
   /**
-   * The format of a folder.
+   * The format of a folder or file.
    *
    * @throws IllegalArgumentException if no format recognises it
    */
-  public static DatasetFormat of(Path folder) {
+  public static DatasetFormat of(Path path) {
     return entries().stream()
-        .filter(format -> format.recognizes(folder))
+        .filter(format -> format.recognizes(path))
         .findFirst()
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    folder
+                    path
                         + ": holds no known data set, allowed: "
                         + entries().stream()
                             .map(DatasetFormat::description)

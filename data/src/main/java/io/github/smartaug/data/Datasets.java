@@ -8,18 +8,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The data sets by name, and in folders.
+ * The data sets by name, and in folders and files.
  *
- * <p>Names: {@value EmbeddedDataset#NAME}, which is part of the library. Folders are recognised by
- * what they hold ({@link DatasetFormats}):
+ * <p>Names: {@value EmbeddedDataset#NAME}, which is part of the library. Folders and files are
+ * recognised by what they hold: {@link DatasetFormats} lists the formats.
  *
- * <ul>
- *   <li>the four IDX files of MNIST, Fashion-MNIST and their likes;
- *   <li>the six files of CIFAR-10's binary version;
- *   <li>PNG or JPEG images as {@code train/CLASS/*}, and {@code test/CLASS/*}, {@code val/CLASS/*}
- *       if there, or as {@code CLASS/*}. Without {@code test}, a fifth of the training images,
- *       always the same ones, drawn class by class, is held out as the test set.
- * </ul>
+ * <p>Where a format has no test images, a fifth of the training images, always the same ones, drawn
+ * class by class, is held out as the test set.
  */
 public final class Datasets {
   private static final Registry<NamedDataset> REGISTRY =
@@ -67,57 +62,61 @@ public final class Datasets {
   /**
    * Reads a data set with its images as they are.
    *
-   * @param nameOrFolder one of {@link #names()}, or the path of a folder
+   * @param nameOrPath one of {@link #names()}, or the path of a folder or file
    * @throws IllegalArgumentException if there is no such data set, or a file is missing, cut short,
    *     damaged, or holds an image of another size than the others; the message names the file
    */
-  public static DatasetBundle load(String nameOrFolder) {
-    return load(nameOrFolder, Resizing.NONE, BadImages.REFUSE);
+  public static DatasetBundle load(String nameOrPath) {
+    return load(nameOrPath, Resizing.NONE, BadImages.REFUSE);
   }
 
   /**
    * Reads a data set and brings all images to {@code imageSize x imageSize} pixels: bilinear, with
    * an average over the pixels beneath when shrinking; a change of the aspect ratio stretches.
    *
-   * @param nameOrFolder one of {@link #names()}, or the path of a folder
+   * @param nameOrPath one of {@link #names()}, or the path of a folder or file
    * @param imageSize height and width, from 1 to 4096
    * @throws IllegalArgumentException as {@link #load(String)}
    */
-  public static DatasetBundle load(String nameOrFolder, int imageSize) {
-    return load(nameOrFolder, Resizing.toSquare(imageSize), BadImages.REFUSE);
+  public static DatasetBundle load(String nameOrPath, int imageSize) {
+    return load(nameOrPath, Resizing.toSquare(imageSize), BadImages.REFUSE);
   }
 
   /**
    * Reads a data set.
    *
-   * @param nameOrFolder one of {@link #names()}, or the path of a folder
+   * @param nameOrPath one of {@link #names()}, or the path of a folder or file
    * @param resizing applied to every image
    * @param badImages whether images that cannot be read are left out
    * @throws IllegalArgumentException as {@link #load(String)}
    */
-  public static DatasetBundle load(String nameOrFolder, Resizing resizing, BadImages badImages) {
-    Optional<NamedDataset> named = REGISTRY.find(nameOrFolder);
+  public static DatasetBundle load(String nameOrPath, Resizing resizing, BadImages badImages) {
+    Optional<NamedDataset> named = REGISTRY.find(nameOrPath);
     if (named.isPresent()) {
       return named.get().read(resizing);
     }
-    Path folder = existingFolder(nameOrFolder);
-    return DatasetFormats.of(folder).read(folder, resizing, badImages);
+    Path path =
+        path(nameOrPath)
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "data set: \"%s\", allowed: %s, a folder or file"
+                            .formatted(nameOrPath, String.join(", ", names()))));
+    return DatasetFormats.of(path).read(path, resizing, badImages);
   }
 
-  private static Path existingFolder(String text) {
+  /**
+   * The folder or file that a text is the path of, absolute; empty if there is none. Several files
+   * may be written as one path, {@code images-{000..009}.tar}: if the first of them is there.
+   */
+  public static Optional<Path> path(String text) {
     try {
-      Path path = Path.of(text);
-      if (!text.isBlank() && Files.isDirectory(path)) {
-        return path.toAbsolutePath().normalize();
-      }
+      return Optional.of(Path.of(text))
+          .filter(path -> !text.isBlank() && Files.exists(ShardPattern.of(path).first()))
+          .map(path -> path.toAbsolutePath().normalize());
     } catch (InvalidPathException e) {
-      throw new IllegalArgumentException(neitherNameNorFolder(text), e);
+      return Optional.empty();
     }
-    throw new IllegalArgumentException(neitherNameNorFolder(text));
-  }
-
-  private static String neitherNameNorFolder(String text) {
-    return "data set: \"" + text + "\", allowed: " + String.join(", ", names()) + ", a folder";
   }
 
   /** Last part of a path; of the root, the path itself. */

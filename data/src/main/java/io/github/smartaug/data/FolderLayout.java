@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -23,33 +22,14 @@ import java.util.Optional;
  * @param test folder of the set, if there is one
  */
 record FolderLayout(List<Path> training, Optional<Path> validation, Optional<Path> test) {
-  private enum Role {
-    TRAINING("train, training"),
-    VALIDATION("val, valid, validation"),
-    TEST("test, testing");
-
-    private final String names;
-
-    Role(String names) {
-      this.names = names;
-    }
-
-    static Optional<Role> of(Path folder) {
-      String name = Datasets.fileName(folder).toLowerCase(Locale.ROOT);
-      return List.of(values()).stream()
-          .filter(role -> List.of(role.names.split(", ", -1)).contains(name))
-          .findFirst();
-    }
-  }
-
   /** Whether a folder has one of the layouts. */
   static boolean isIn(Path folder) {
-    if (folder.getParent() == null || !Files.isReadable(folder)) {
+    if (folder.getParent() == null || !Files.isDirectory(folder) || !Files.isReadable(folder)) {
       return false;
     }
     List<Path> folders = ImageWalk.subfolders(folder, new FolderNotes(folder));
     return folders.stream().anyMatch(FolderLayout::isTraining)
-        || folders.stream().anyMatch(f -> Role.of(f).isEmpty() && ImageWalk.seesImage(f));
+        || folders.stream().anyMatch(f -> roleOf(f).isEmpty() && ImageWalk.seesImage(f));
   }
 
   /**
@@ -59,38 +39,39 @@ record FolderLayout(List<Path> training, Optional<Path> validation, Optional<Pat
    * @throws IllegalArgumentException if it is not clear what is meant
    */
   static FolderLayout of(Path folder, FolderNotes notes) {
-    Map<Role, Path> sets = new EnumMap<>(Role.class);
+    Map<SetRole, Path> sets = new EnumMap<>(SetRole.class);
     List<Path> others = new ArrayList<>();
     for (Path subfolder : ImageWalk.subfolders(folder, notes)) {
-      Optional<Role> role = Role.of(subfolder);
+      Optional<SetRole> role = roleOf(subfolder);
       if (role.isEmpty()) {
         others.add(subfolder);
       } else if (sets.put(role.get(), subfolder) != null) {
         throw new IllegalArgumentException(
             folder
                 + ": has several folders for "
-                + role.get().name().toLowerCase(Locale.ROOT)
+                + role.get().word()
                 + ", allowed: one of "
-                + role.get().names);
+                + role.get().names());
       }
     }
     List<Path> classes = others.stream().filter(ImageWalk::seesImage).toList();
-    Path training = sets.get(Role.TRAINING);
+    Path training = sets.get(SetRole.TRAINING);
     boolean natural =
         training == null || (!classes.isEmpty() && ImageWalk.subfolders(training, notes).isEmpty());
     return natural ? ofClasses(folder, sets, others, notes) : ofSets(sets, others, notes);
   }
 
-  private static FolderLayout ofSets(Map<Role, Path> sets, List<Path> others, FolderNotes notes) {
+  private static FolderLayout ofSets(
+      Map<SetRole, Path> sets, List<Path> others, FolderNotes notes) {
     others.forEach(other -> notes.leaveOut(other, "beside the sets"));
     return new FolderLayout(
-        classesOf(sets.get(Role.TRAINING), notes),
-        Optional.ofNullable(sets.get(Role.VALIDATION)),
-        Optional.ofNullable(sets.get(Role.TEST)));
+        classesOf(sets.get(SetRole.TRAINING), notes),
+        Optional.ofNullable(sets.get(SetRole.VALIDATION)),
+        Optional.ofNullable(sets.get(SetRole.TEST)));
   }
 
   private static FolderLayout ofClasses(
-      Path folder, Map<Role, Path> sets, List<Path> others, FolderNotes notes) {
+      Path folder, Map<SetRole, Path> sets, List<Path> others, FolderNotes notes) {
     List<Path> classes = new ArrayList<>();
     for (Path other : others) {
       if (ImageWalk.images(other, new FolderNotes(folder)).isEmpty()) {
@@ -99,8 +80,8 @@ record FolderLayout(List<Path> training, Optional<Path> validation, Optional<Pat
         classes.add(other);
       }
     }
-    if (sets.containsKey(Role.TRAINING)) {
-      classes.add(sets.get(Role.TRAINING));
+    if (sets.containsKey(SetRole.TRAINING)) {
+      classes.add(sets.get(SetRole.TRAINING));
       classes.sort(null);
     }
     if (classes.size() < 2) {
@@ -116,12 +97,16 @@ record FolderLayout(List<Path> training, Optional<Path> validation, Optional<Pat
     notes.add(classes.size() + " folders of images are the classes, as there is no train/CLASS/");
     return new FolderLayout(
         List.copyOf(classes),
-        Optional.ofNullable(sets.get(Role.VALIDATION)),
-        Optional.ofNullable(sets.get(Role.TEST)));
+        Optional.ofNullable(sets.get(SetRole.VALIDATION)),
+        Optional.ofNullable(sets.get(SetRole.TEST)));
+  }
+
+  private static Optional<SetRole> roleOf(Path folder) {
+    return SetRole.named(Datasets.fileName(folder));
   }
 
   private static boolean isTraining(Path folder) {
-    return Role.of(folder).filter(role -> role == Role.TRAINING).isPresent();
+    return roleOf(folder).filter(role -> role == SetRole.TRAINING).isPresent();
   }
 
   /**

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /** What is noteworthy of a folder of images, in sentences whose order follows from the folder. */
 final class FolderNotes {
@@ -39,6 +38,17 @@ final class FolderNotes {
     leftOut.computeIfAbsent(reason, key -> new ArrayList<>()).add(path);
   }
 
+  /** Images are not used because they cannot be read. */
+  void leaveOutUnreadable(List<String> names) {
+    if (!names.isEmpty()) {
+      add(
+          names.size()
+              + (names.size() == 1 ? " image" : " images")
+              + " left out, unreadable: "
+              + firstOf(names.stream().sorted().toList()));
+    }
+  }
+
   void countInSubfolders(int images) {
     inSubfolders += images;
   }
@@ -57,13 +67,12 @@ final class FolderNotes {
 
   /** Paths below a folder, the first few of them by name. */
   static String names(Path root, List<Path> paths) {
-    String first =
-        paths.stream()
-            .sorted()
-            .limit(SHOWN)
-            .map(path -> name(root, path))
-            .collect(Collectors.joining(", "));
-    return paths.size() <= SHOWN ? first : first + " and " + (paths.size() - SHOWN) + " more";
+    return firstOf(paths.stream().sorted().map(path -> name(root, path)).toList());
+  }
+
+  private static String firstOf(List<String> names) {
+    String first = String.join(", ", names.subList(0, Math.min(SHOWN, names.size())));
+    return names.size() <= SHOWN ? first : first + " and " + (names.size() - SHOWN) + " more";
   }
 
   /** A path below a folder, with {@code /} on every system. */

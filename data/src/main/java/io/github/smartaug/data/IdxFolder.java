@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -15,13 +17,16 @@ import java.util.stream.Stream;
  * train-images.idx3-ubyte}).
  *
  * <p>MNIST and Fashion-MNIST are told apart by their training labels, so that the folder's name
- * does not matter. Other sets have numbers as class names, up to the largest training label.
+ * does not matter. KMNIST is known by the name of its folder, or of the one around it. Other sets
+ * have numbers as class names, up to the largest training label.
  */
 final class IdxFolder implements DatasetFormat {
   private static final String TRAINING_IMAGES = "train-images-idx3-ubyte";
   private static final String TRAINING_LABELS = "train-labels-idx1-ubyte";
   private static final String TEST_IMAGES = "t10k-images-idx3-ubyte";
   private static final String TEST_LABELS = "t10k-labels-idx1-ubyte";
+
+  private static final String KMNIST = "kmnist";
 
   /** A published set, by the SHA-256 of its training labels, one byte each. */
   private record Known(String name, List<String> classNames, String trainingLabelsHash) {}
@@ -76,7 +81,18 @@ final class IdxFolder implements DatasetFormat {
     return KNOWN.stream()
         .filter(known -> known.trainingLabelsHash().equals(hash))
         .findFirst()
-        .orElseGet(() -> new Known(Datasets.fileName(folder), ClassNames.numerals(classes), hash));
+        .orElseGet(
+            () ->
+                classes == ClassNames.KMNIST.size() && isNamedKmnist(folder)
+                    ? new Known(KMNIST, ClassNames.KMNIST, hash)
+                    : new Known(Datasets.fileName(folder), ClassNames.numerals(classes), hash));
+  }
+
+  /** The folder itself, or, as torchvision has it, {@code KMNIST/raw}. */
+  private static boolean isNamedKmnist(Path folder) {
+    return Stream.of(folder, folder.toAbsolutePath().getParent())
+        .filter(Objects::nonNull)
+        .anyMatch(one -> Datasets.fileName(one).toLowerCase(Locale.ROOT).equals(KMNIST));
   }
 
   private static String hash(int[] labels) {

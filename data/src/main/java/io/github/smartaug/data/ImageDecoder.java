@@ -65,6 +65,15 @@ public final class ImageDecoder {
   }
 
   /**
+   * Decodes and resizes the content of a file, as {@link #decode(Path, Resizing)}.
+   *
+   * @param place where the content is from, for messages
+   */
+  static DecodedImage decode(String place, byte[] content, Resizing resizing) {
+    return read(place, () -> content, bytes -> resizing.apply(decode(bytes, resizing)));
+  }
+
+  /**
    * Width and height of the image in a file, upright; no pixel is decoded.
    *
    * @throws IllegalArgumentException if the file cannot be read, or is cut short or damaged
@@ -92,16 +101,29 @@ public final class ImageDecoder {
     T of(S source) throws IOException;
   }
 
+  /** Where the bytes of a file come from. */
+  private interface Content {
+    byte[] bytes() throws IOException;
+  }
+
   private static <T> T read(Path file, Reading<byte[], T> reading) {
+    return read(file.toString(), () -> contentOf(file), reading);
+  }
+
+  private static byte[] contentOf(Path file) throws IOException {
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      throw new IOException("not a regular file");
+    }
+    return Files.readAllBytes(file);
+  }
+
+  private static <T> T read(String place, Content content, Reading<byte[], T> reading) {
     try {
-      if (Files.exists(file) && !Files.isRegularFile(file)) {
-        throw new IOException("not a regular file");
-      }
-      return reading.of(Files.readAllBytes(file));
+      return reading.of(content.bytes());
     } catch (IOException | RuntimeException e) {
       // The codecs throw unchecked exceptions of many kinds on damaged files.
       throw new IllegalArgumentException(
-          file + ": cannot be read (" + reason(e) + "), allowed: a whole PNG or JPEG image", e);
+          place + ": cannot be read (" + reason(e) + "), allowed: a whole PNG or JPEG image", e);
     }
   }
 

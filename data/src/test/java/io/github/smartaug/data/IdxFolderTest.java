@@ -53,6 +53,19 @@ class IdxFolderTest {
   }
 
   @Test
+  void kmnist_is_known_by_the_name_of_its_folder() {
+    Path raw = folder.resolve("KMNIST").resolve("raw");
+    TestData.write(raw.resolve(TRAINING_IMAGES), TestData.idxImages(2, 3, 5));
+    TestData.write(raw.resolve(TRAINING_LABELS), TestData.idxLabels(9, 0));
+    TestData.write(raw.resolve(TEST_IMAGES), TestData.idxImages(1, 3, 5));
+    TestData.write(raw.resolve(TEST_LABELS), TestData.idxLabels(1));
+    DatasetBundle bundle = Datasets.load(raw.toString());
+
+    assertThat(bundle.name()).isEqualTo("kmnist");
+    assertThat(bundle.classNames()).hasSize(10).startsWith("o", "ki").endsWith("wo");
+  }
+
+  @Test
   void a_missing_file_is_named() throws IOException {
     Files.delete(folder.resolve(TEST_LABELS));
 

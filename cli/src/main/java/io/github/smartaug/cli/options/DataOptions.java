@@ -6,21 +6,20 @@ import io.github.smartaug.data.Datasets;
 import io.github.smartaug.data.ImageDecoder;
 import io.github.smartaug.data.Resizing;
 import io.github.smartaug.input.InputRange;
-import java.nio.file.Files;
 import picocli.CommandLine.Option;
 
 /** Which images, and which model learns from them. */
 public final class DataOptions {
   @Option(
       names = "--dataset",
-      paramLabel = "NAME|FOLDER",
+      paramLabel = "NAME|PATH",
       converter = DatasetText.class,
       completionCandidates = NameCandidates.OfDatasets.class,
       description = {
         "Images to train on. One of:",
         "${bundle:table.data-sets}",
-        "or a folder of one of these formats:",
-        "${bundle:table.formats-of-data-folders}",
+        "or the path of a folder or file of one of these formats:",
+        "${bundle:table.data-formats}",
         "Default: ${DEFAULT-VALUE}"
       })
   private String dataset = "fashion-mnist-mini";
@@ -34,7 +33,7 @@ public final class DataOptions {
   @Option(
       names = "--skip-bad",
       description =
-          "Leave out images of a folder that cannot be read, and name them. Default: they are named,"
+          "Leave out image files that cannot be read, and name them. Default: they are named,"
               + " and nothing is trained")
   private boolean skipBad;
 
@@ -84,7 +83,7 @@ public final class DataOptions {
       })
   private String model = "lenet";
 
-  /** The name or folder of the data set, as given. */
+  /** The name or path of the data set, as given. */
   public String dataset() {
     return dataset;
   }
@@ -111,7 +110,7 @@ public final class DataOptions {
 
   /** Reads all images of the data set, before limits and splits. */
   public DatasetBundle load() {
-    if (!isFolder(dataset)) {
+    if (Datasets.path(dataset).isEmpty()) {
       NamedThings.DATASETS.requireKnown(dataset);
     }
     Resizing resizing = imageSize == null ? Resizing.NONE : Resizing.toSquare(imageSize);
@@ -119,10 +118,6 @@ public final class DataOptions {
         dataset,
         resizing.acceptingUpTo(maxPixels),
         skipBad ? BadImages.LEAVE_OUT : BadImages.REFUSE);
-  }
-
-  private static boolean isFolder(String text) {
-    return !text.isBlank() && Files.isDirectory(PathText.parse("--dataset", text));
   }
 
   /** What is used of them: limited, with validation images held out. */

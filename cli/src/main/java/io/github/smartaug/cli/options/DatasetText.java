@@ -1,19 +1,19 @@
 package io.github.smartaug.cli.options;
 
-import java.io.File;
+import io.github.smartaug.data.Datasets;
 import java.nio.file.Path;
 import picocli.CommandLine.ITypeConverter;
 
 /**
- * Reads {@code --dataset}: the path of a folder becomes absolute, so that what a run records leads
- * to its images from every working directory.
+ * Reads {@code --dataset}: a path becomes absolute, so that what a run records leads to its images
+ * from every working directory.
  */
 final class DatasetText implements ITypeConverter<String> {
   @Override
   public String convert(String text) {
-    if (NamedThings.DATASETS.find(text).isPresent() || !new File(text).isDirectory()) {
+    if (NamedThings.DATASETS.find(text).isPresent()) {
       return text;
     }
-    return Path.of(text).toAbsolutePath().normalize().toString();
+    return Datasets.path(text).map(Path::toString).orElse(text);
   }
 }

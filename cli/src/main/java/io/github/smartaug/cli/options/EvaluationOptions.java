@@ -16,7 +16,7 @@ public final class EvaluationOptions {
 
   @Option(
       names = "--dataset",
-      paramLabel = "NAME|FOLDER",
+      paramLabel = "NAME|PATH",
       description =
           "Measure on the test images of another data set, of the same shape and classes."
               + " Default: the test images of the run")
@@ -25,7 +25,7 @@ public final class EvaluationOptions {
   @Option(
       names = "--skip-bad",
       description =
-          "Leave out images of a folder that cannot be read, and name them. Default: as the run did")
+          "Leave out image files that cannot be read, and name them. Default: as the run did")
   private boolean skipBad;
 
   @Option(

@@ -18,13 +18,13 @@ import java.util.stream.Stream;
 
 /** A kind of things that have names, with its registry and the option that names them. */
 public final class NamedThings {
-  /** Data sets without a folder. */
+  /** Data sets that need no path. */
   public static final NamedThings DATASETS =
-      new NamedThings("Data sets", "--dataset", Datasets::entries, "a folder");
+      new NamedThings("Data sets", "--dataset", Datasets::entries, "a folder or file");
 
-  /** Formats of data sets in folders. */
+  /** Formats of data sets in folders and files. */
   public static final NamedThings DATASET_FORMATS =
-      new NamedThings("Formats of data folders", "--dataset", DatasetFormats::entries);
+      new NamedThings("Data formats", "--dataset", DatasetFormats::entries);
 
   /** Model architectures. */
   public static final NamedThings MODELS =

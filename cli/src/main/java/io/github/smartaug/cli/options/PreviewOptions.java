@@ -23,7 +23,7 @@ public final class PreviewOptions {
   @Option(
       names = "--dataset",
       completionCandidates = NameCandidates.OfDatasets.class,
-      paramLabel = "NAME|FOLDER",
+      paramLabel = "NAME|PATH",
       description =
           "Transform the first training image of this data set. Default: fashion-mnist-mini")
   private String dataset;

@@ -1,46 +1,41 @@
-package io.github.smartaug.nn;
+package io.github.smartaug.input;
 
-import io.github.smartaug.input.Excerpt;
-import io.github.smartaug.nn.PickledValues.Container;
-import io.github.smartaug.nn.PickledValues.Global;
-import io.github.smartaug.nn.PickledValues.Group;
+import io.github.smartaug.input.PickledValues.ByteString;
+import io.github.smartaug.input.PickledValues.Container;
+import io.github.smartaug.input.PickledValues.Group;
+import io.github.smartaug.input.PickledValues.NamedCode;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
- * Reads a pickle as PyTorch writes it, and nothing else. Nothing is run of what the pickle says:
+ * Reads a pickle as PyTorch writes it, or Python itself. Nothing is run of what the pickle says:
  * all that is made of it are {@link PickledValues values} that can be checked. Which functions and
  * classes it may name says a {@link PickleDialect}.
  */
-final class PickleReader {
+public final class SafePickleReader {
   private static final Object MARK = new Object();
   private static final int PROTOCOL = 2;
+  private static final int LAST_PROTOCOL = 4;
+  private static final int NO_OPERATION = -1;
   private static final int BYTE = 0xff;
   private static final int SHORT = 0xffff;
 
   private final ByteBuffer in;
   private final List<Object> stack = new ArrayList<>();
-  private final List<Object> memo = new ArrayList<>();
-  private final PickledTensors tensors = new PickledTensors();
+  private final Map<Integer, Object> memo = new HashMap<>();
 
   private final PickleDialect dialect;
 
-  private PickleReader(byte[] pickle, PickleDialect dialect) {
+  private SafePickleReader(byte[] pickle, PickleDialect dialect) {
     this.dialect = dialect;
     in = ByteBuffer.wrap(pickle).order(ByteOrder.LITTLE_ENDIAN);
   }
-
-  /**
-   * What a pickle holds.
-   *
-   * @param value the one that it is of
-   * @param tensors the storages and tensors in it
-   */
-  record Content(Object value, PickledTensors tensors) {}
 
   /**
    * Reads a whole pickle.
@@ -48,8 +43,8 @@ final class PickleReader {
    * @throws IllegalArgumentException if it is damaged, or says something that the dialect does not
    *     know; the message says what, and where
    */
-  static Content read(byte[] pickle, PickleDialect dialect) {
-    PickleReader reader = new PickleReader(pickle, dialect);
+  public static Object read(byte[] pickle, PickleDialect dialect) {
+    SafePickleReader reader = new SafePickleReader(pickle, dialect);
     int at = 0;
     try {
       int operation = reader.in.get() & BYTE;
@@ -61,7 +56,7 @@ final class PickleReader {
       if (reader.stack.size() != 1 || reader.stack.get(0) == MARK) {
         throw new IllegalArgumentException("holds " + reader.stack.size() + " values");
       }
-      return new Content(reader.stack.get(0), reader.tensors);
+      return reader.stack.get(0);
     } catch (BufferUnderflowException e) {
       throw new IllegalArgumentException("is cut off", e);
     } catch (IllegalArgumentException e) {
@@ -94,10 +89,23 @@ final class PickleReader {
       case 'e' -> addTo(false, sinceMark());
       case 's' -> addTo(true, last(2));
       case 'u' -> addTo(true, sinceMark());
-      case 'Q' -> stack.add(tensors.storage(pop()));
+      case 'Q' -> stack.add(dialect.outside(pop()));
       case 'R' -> call();
       case 0x81 -> create();
       case 'b' -> build();
+      default -> followOfPython(operation);
+    }
+  }
+
+  private void followOfPython(int operation) {
+    switch (dialect.isOfPython() ? operation : NO_OPERATION) {
+      case 'U', 'C' -> stack.add(byteString(in.get() & BYTE));
+      case 'T', 'B' -> stack.add(byteString(in.getInt()));
+      case 0x8c -> stack.add(new String(bytes(in.get() & BYTE), StandardCharsets.UTF_8));
+      case 0x93 -> globalOfStack();
+      case 0x94 -> remember(memo.size());
+      // The size of a frame, in which other operations follow.
+      case 0x95 -> in.getLong();
       default ->
           throw new IllegalArgumentException(
               "has the operation 0x%02x, which %s does not write"
@@ -105,8 +113,20 @@ final class PickleReader {
     }
   }
 
-  private static void protocol(int version) {
-    if (version != PROTOCOL) {
+  private void globalOfStack() {
+    List<Object> names = last(2);
+    if (!(names.get(0) instanceof String module) || !(names.get(1) instanceof String name)) {
+      throw new IllegalArgumentException("has a function without a name");
+    }
+    stack.add(dialect.global(module + "." + name));
+  }
+
+  private void protocol(int version) {
+    boolean known =
+        dialect.isOfPython()
+            ? version >= PROTOCOL && version <= LAST_PROTOCOL
+            : version == PROTOCOL;
+    if (!known) {
       throw new IllegalArgumentException("has protocol " + version);
     }
   }
@@ -114,10 +134,10 @@ final class PickleReader {
   private void call() {
     Object arguments = pop();
     Object function = pop();
-    if (!(function instanceof Global global) || !(arguments instanceof Group group)) {
+    if (!(function instanceof NamedCode global) || !(arguments instanceof Group group)) {
       throw new IllegalArgumentException("calls what is no function");
     }
-    stack.add(dialect.call(global, group, tensors));
+    stack.add(dialect.call(global, group));
   }
 
   private void create() {
@@ -139,15 +159,16 @@ final class PickleReader {
   }
 
   private void remember(int place) {
-    if (place != memo.size() || stack.isEmpty() || stack.get(stack.size() - 1) == MARK) {
+    boolean inTurn = dialect.isOfPython() ? !memo.containsKey(place) : place == memo.size();
+    if (!inTurn || stack.isEmpty() || stack.get(stack.size() - 1) == MARK) {
       throw new IllegalArgumentException("remembers a value as number " + place);
     }
     Object value = stack.get(stack.size() - 1);
-    memo.add(value);
+    memo.put(place, value);
   }
 
   private Object remembered(int place) {
-    if (place < 0 || place >= memo.size()) {
+    if (!memo.containsKey(place)) {
       throw new IllegalArgumentException("uses value " + place + ", which it did not remember");
     }
     Object value = memo.get(place);
@@ -197,12 +218,27 @@ final class PickleReader {
   }
 
   private String text(int size) {
+    return new String(bytes(size), StandardCharsets.UTF_8);
+  }
+
+  private ByteString byteString(int size) {
+    requireRemaining(size);
+    ByteBuffer part = in.slice(in.position(), size);
+    in.position(in.position() + size);
+    return new ByteString(part);
+  }
+
+  private void requireRemaining(int size) {
     if (size < 0 || size > in.remaining()) {
       throw new BufferUnderflowException();
     }
+  }
+
+  private byte[] bytes(int size) {
+    requireRemaining(size);
     byte[] bytes = new byte[size];
     in.get(bytes);
-    return new String(bytes, StandardCharsets.UTF_8);
+    return bytes;
   }
 
   private String line() {
