@@ -99,16 +99,18 @@ final class ImageFolder implements DatasetFormat {
       Path folder, Sets sets, List<DecodedImage> images, FolderNotes notes) {
     int validationStart = sets.training().size();
     int testStart = validationStart + sets.validation().size();
-    ImageDataset training = sets.training().toDataset(images.subList(0, validationStart));
+    ImageDataset training = sets.training().toDataset(images.subList(0, validationStart), folder);
     DatasetBundle bundle =
         sets.test().isEmpty()
             ? holdOutTest(folder, training, notes)
             : bundle(
-                folder, training, sets.test().toDataset(images.subList(testStart, images.size())));
+                folder,
+                training,
+                sets.test().toDataset(images.subList(testStart, images.size()), folder));
     return sets.validation().isEmpty()
         ? bundle
         : bundle.withValidation(
-            sets.validation().toDataset(images.subList(validationStart, testStart)));
+            sets.validation().toDataset(images.subList(validationStart, testStart), folder));
   }
 
   private static DatasetBundle holdOutTest(Path folder, ImageDataset all, FolderNotes notes) {
@@ -120,7 +122,7 @@ final class ImageFolder implements DatasetFormat {
             "no folder test: %,d of %,d images, always the same ones, are held out for it",
             split.heldOut().size(),
             all.size()));
-    return bundle(folder, split.remaining(), split.heldOut());
+    return bundle(folder, split.remaining(), split.heldOut()).withTestHeldOut();
   }
 
   private static DatasetBundle bundle(Path folder, ImageDataset training, ImageDataset test) {
