@@ -1,5 +1,6 @@
 package io.github.smartaug.data;
 
+import io.github.smartaug.batch.BatchSource;
 import io.github.smartaug.batch.ImageShape;
 import io.github.smartaug.batch.TrainingData;
 import java.util.List;
@@ -192,6 +193,26 @@ public final class DatasetBundle {
         new ShuffledBatches(validation, batchSize, seed, "validation-batches", LastBatch.KEEP),
         new SequentialBatches(test, batchSize),
         training.normalization());
+  }
+
+  /**
+   * The images as a {@link io.github.smartaug.train.Refit} takes them: training and validation
+   * images together, without any to validate on. They are normalised as in {@link #batches}, so
+   * that the model sees the same values before and after.
+   *
+   * @param batchSize images in a batch, at least 1
+   * @param seed of the orders
+   */
+  public TrainingData batchesTogether(int batchSize, long seed) {
+    return new TrainingData(
+        new ShuffledBatches(together(), batchSize, seed, "training-batches", LastBatch.DROP),
+        BatchSource.none(),
+        new SequentialBatches(test, batchSize),
+        training.normalization());
+  }
+
+  private ImageDataset together() {
+    return validation == null ? training : training.with(validation);
   }
 
   private static void requireAlike(

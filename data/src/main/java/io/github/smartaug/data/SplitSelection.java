@@ -3,6 +3,7 @@ package io.github.smartaug.data;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /** Images of a data set, each assigned to a part by name. */
@@ -15,6 +16,7 @@ final class SplitSelection {
   private final int[] starts;
 
   private final NameIndex index;
+  private final Set<String> unreadable;
 
   /** Of each image; null if it is not used. */
   private final SplitPart[] parts;
@@ -30,6 +32,7 @@ final class SplitSelection {
   SplitSelection(String file, DatasetBundle all) {
     this.file = file;
     this.all = all;
+    unreadable = Set.copyOf(all.unreadable());
     sets.add(all.training());
     all.validation().ifPresent(sets::add);
     sets.add(all.test());
@@ -60,13 +63,16 @@ final class SplitSelection {
   }
 
   /**
-   * Assigns an image.
+   * Assigns an image; one that cannot be read and is left out of the data set is passed over.
    *
    * @throws IllegalArgumentException if there is none of that name and class, or it was assigned
    */
   void add(int line, String name, String className, SplitPart part) {
     String where = file + ", line " + line + ": image " + name;
     int image = index.find(name);
+    if (image == NameIndex.NONE && unreadable.contains(name)) {
+      return;
+    }
     if (image == NameIndex.NONE) {
       throw new IllegalArgumentException(
           where + ": not in " + all.name() + ", allowed: its images, such as " + example());

@@ -7,6 +7,7 @@ import io.github.smartaug.cli.options.ChosenModel;
 import io.github.smartaug.cli.options.ModelChoice;
 import io.github.smartaug.cli.options.TrainOptions;
 import io.github.smartaug.data.DatasetBundle;
+import io.github.smartaug.data.SplitFile;
 import io.github.smartaug.nn.Model;
 import io.github.smartaug.nn.ScriptFailedException;
 import io.github.smartaug.tensor.Arena;
@@ -14,7 +15,9 @@ import io.github.smartaug.tensor.Devices;
 import io.github.smartaug.tensor.MemoryNeed;
 import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.train.JointTrainer;
+import io.github.smartaug.train.Refit;
 import io.github.smartaug.train.TrainingOptions;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -40,14 +43,22 @@ final class RunInputs implements AutoCloseable {
    * Reads all inputs.
    *
    * @param choice the model
+   * @param split in which the run has written its split, for one that goes on
    * @param chooser chooses how the model computes; empty for a run in which that was chosen
    * @throws IllegalArgumentException if one of them is missing or wrong
    */
-  RunInputs(TrainOptions options, ModelChoice choice, Optional<ComputationChooser> chooser) {
+  RunInputs(
+      TrainOptions options,
+      ModelChoice choice,
+      Optional<Path> split,
+      Optional<ComputationChooser> chooser) {
     try (TensorScope scope = TensorScope.open()) {
       device = arena.hold(Devices.parse(options.run().device()));
       source = options.data().load();
-      used = options.data().select(source, options.run().seed());
+      used =
+          split
+              .map(file -> SplitFile.select(file, source))
+              .orElseGet(() -> options.data().select(source, options.run().seed()));
       augmenter = options.augmentation().createAugmenter(used.shape(), used.classNames().size());
       batchSize = options.training().batchSize(used.training().size());
       requireImageMemory(options);
@@ -67,6 +78,7 @@ final class RunInputs implements AutoCloseable {
           options.toTrainingOptions(
               used.training().classCounts(), computation.computation().precision());
       requireRecomputable();
+      requireRefittable(options);
       requireStepMemory();
       arena.hold(augmenter.parameters());
     }
@@ -110,6 +122,16 @@ final class RunInputs implements AutoCloseable {
         batchSize,
         (double) used.training().size() * options.training().epochs(),
         options.run().device());
+  }
+
+  private void requireRefittable(TrainOptions options) {
+    if (options.controls().refits()) {
+      try {
+        Refit.requirePossible(augmenter, trainingOptions);
+      } catch (IllegalArgumentException e) {
+        throw new IllegalArgumentException("--" + e.getMessage(), e);
+      }
+    }
   }
 
   private void requireRecomputable() {
