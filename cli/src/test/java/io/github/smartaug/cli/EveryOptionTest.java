@@ -35,7 +35,7 @@ class EveryOptionTest {
       momentum weight-decay nesterov scheduler warmup-epochs warmup-multiplier meta-lr meta-start
       magnitude-regularizer temperature fixed-magnitudes shared-magnitude fixed-probabilities
       probability-gradient learn copies augmented-weight augment-start validation-fraction
-      validation-count split folds fold limit-train limit-test seed device precision threads out
+      validation-count split folds fold refit limit-train limit-test seed device precision threads out
       resume
       """;
 
@@ -101,7 +101,7 @@ class EveryOptionTest {
     Set<String> used = new TreeSet<>(OF_THE_PLACE);
     used.addAll(recordedAndRepeated("learned", LEARNED + FEW));
     used.addAll(recordedAndRepeated("fixed", FIXED + FEW));
-    String folded = " --folds 4 --fold 2 --validation-count 10";
+    String folded = " --folds 4 --fold 2 --validation-count 10 --refit";
     used.addAll(recordedAndRepeated("random", RANDOM + FEW + folded));
     String replayed = "--augment " + folder.resolve("learned/policy.json") + " --replay-schedule";
     String fineTuned =

@@ -1,6 +1,5 @@
 package io.github.smartaug.run;
 
-import io.github.smartaug.data.DatasetBundle;
 import io.github.smartaug.train.TrainingResult;
 
 /**
@@ -14,12 +13,20 @@ import io.github.smartaug.train.TrainingResult;
  */
 public record RefitResult(
     double testAccuracy, double testAccuracyBefore, int images, int epochs, double secondsTotal) {
-  static RefitResult of(TrainingResult first, TrainingResult refitted, DatasetBundle images) {
+  /**
+   * A training that was a refit.
+   *
+   * @param result of it
+   * @param images number of its training images
+   */
+  record Training(TrainingResult result, int images) {}
+
+  static RefitResult of(TrainingResult first, Training refit) {
     return new RefitResult(
-        refitted.last().testAccuracy(),
+        refit.result.last().testAccuracy(),
         first.best().testAccuracy(),
-        images.training().size() + images.validation().orElseThrow().size(),
-        refitted.epochs().size(),
-        RunResult.phases(refitted).total());
+        refit.images,
+        refit.result.epochs().size(),
+        RunResult.phases(refit.result).total());
   }
 }

@@ -139,16 +139,15 @@ public record RunResult(
     return log.get(log.size() - 1);
   }
 
-  /** Of a run whose model was refitted, if it was. */
   static RunResult of(
       TrainingResult result,
-      Optional<TrainingResult> refitted,
-      RunDescription run,
+      Optional<RefitResult.Training> refit,
+      String device,
+      List<String> unreadable,
       FinalTest finalTest) {
     List<EpochReport> epochs = result.epochs();
-    TrainingResult left = refitted.orElse(result);
-    PhaseSeconds phases =
-        refitted.map(RunResult::phases).orElse(PhaseSeconds.NONE).plus(phases(result));
+    TrainingResult left = refit.map(RefitResult.Training::result).orElse(result);
+    PhaseSeconds phases = left == result ? phases(result) : phases(result).plus(phases(left));
     return new RunResult(
         left.best().testAccuracy(),
         result.last().testAccuracy(),
@@ -167,13 +166,13 @@ public record RunResult(
         phases.meta(),
         phases.evaluation(),
         left.last().peakMemoryBytes(),
-        run.config().platform().device(),
+        device,
         result.parameters().elementCount(),
         LearnedValues.of(result.last()),
         result.findings().findings(),
         result.findings().tiers(),
-        run.unreadable(),
-        refitted.map(refit -> RefitResult.of(result, refit, run.images())).orElse(null),
+        unreadable,
+        refit.map(training -> RefitResult.of(result, training)).orElse(null),
         TestMetrics.of(finalTest.clean(), finalTest.classNames()),
         epochs.stream().map(LogEntry::of).toList());
   }

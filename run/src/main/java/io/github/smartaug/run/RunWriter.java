@@ -214,7 +214,7 @@ public final class RunWriter {
    * @throws IOException if writing fails
    */
   public RunResult writeResult(TrainingResult result) throws IOException {
-    return write(RunResult.of(result, Optional.empty(), run, FinalTest.of(result, run)));
+    return write(result, Optional.empty(), result);
   }
 
   /**
@@ -223,10 +223,20 @@ public final class RunWriter {
    * @throws IOException if writing fails
    */
   public RunResult writeResult(TrainingResult first, TrainingResult refitted) throws IOException {
-    return write(RunResult.of(first, Optional.of(refitted), run, FinalTest.of(refitted, run)));
+    int images = run.config().data().trainingImages() + run.config().data().validationImages();
+    return write(first, Optional.of(new RefitResult.Training(refitted, images)), refitted);
   }
 
-  private RunResult write(RunResult content) throws IOException {
+  private RunResult write(
+      TrainingResult first, Optional<RefitResult.Training> refit, TrainingResult left)
+      throws IOException {
+    RunResult content =
+        RunResult.of(
+            first,
+            refit,
+            run.config().platform().device(),
+            run.unreadable(),
+            FinalTest.of(left, run));
     AtomicFile.write(folder.file(RunFile.RESULT), RunJson.document(content));
     return content;
   }
