@@ -146,8 +146,10 @@ public record RunResult(
       List<String> unreadable,
       FinalTest finalTest) {
     List<EpochReport> epochs = result.epochs();
-    TrainingResult left = refit.map(RefitResult.Training::result).orElse(result);
-    PhaseSeconds phases = left == result ? phases(result) : phases(result).plus(phases(left));
+    Optional<TrainingResult> refitted = refit.map(RefitResult.Training::result);
+    TrainingResult left = refitted.orElse(result);
+    PhaseSeconds phases =
+        phases(result).plus(refitted.map(RunResult::phases).orElse(PhaseSeconds.NONE));
     return new RunResult(
         left.best().testAccuracy(),
         result.last().testAccuracy(),
