@@ -152,9 +152,10 @@ class SplitCommandTest {
     Result evaluated = InProcess.run("evaluate", run);
     assertRuns(evaluated);
     assertThat(evaluated.out().get(0)).endsWith(": 20 test images");
-    assertWrongInput(
-        train(folder.resolve("more"), "--split", run.toString()),
-        "--split: " + run + ": the run is incomplete, split.csv is missing");
+    Result refused = train(folder.resolve("more"), "--split", run.toString());
+    assertThat(refused.err().get(0))
+        .isEqualTo("smartaug: --split: " + run + ": the run is incomplete, split.csv is missing");
+    assertThat(refused.exitCode()).isEqualTo(2);
   }
 
   @Test
