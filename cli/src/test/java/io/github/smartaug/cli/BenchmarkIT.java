@@ -109,7 +109,8 @@ class BenchmarkIT {
     List<String> tested = new ArrayList<>();
     for (int fold = 1; fold <= 3; fold++) {
       Path run = folder.resolve("compared/none/fold-" + fold);
-      assertThat(result.out()).anyMatch(line -> line.contains("] none/" + run.getFileName() + ": "));
+      assertThat(result.out())
+          .anyMatch(line -> line.contains("] none/" + run.getFileName() + ": "));
       Files.readAllLines(run.resolve("split.csv")).stream()
           .filter(line -> line.endsWith(",test"))
           .forEach(tested::add);

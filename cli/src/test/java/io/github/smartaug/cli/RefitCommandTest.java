@@ -60,7 +60,8 @@ class RefitCommandTest {
     JsonNode refit = result(refitted).required("refit");
     double after = refit.required("test_accuracy").asDouble();
 
-    assertThat(refit.required("test_accuracy_before")).isEqualTo(result(plain).get("test_accuracy"));
+    assertThat(refit.required("test_accuracy_before"))
+        .isEqualTo(result(plain).get("test_accuracy"));
     assertThat(refit.required("images").asInt()).isEqualTo(120);
     assertThat(refit.required("epochs").asInt()).isEqualTo(2);
     assertThat(result(refitted).required("test_accuracy").asDouble()).isEqualTo(after);

@@ -66,8 +66,7 @@ class SplitCommandTest {
     assertRuns(train(second, "--split", first.toString()));
 
     assertThat(RunOutcome.of(second)).isEqualTo(RunOutcome.of(first));
-    assertThat(second.resolve("split.csv"))
-        .hasSameBinaryContentAs(first.resolve("split.csv"));
+    assertThat(second.resolve("split.csv")).hasSameBinaryContentAs(first.resolve("split.csv"));
     assertThat(images(first, "training")).hasSize(96);
     assertThat(images(first, "validation")).hasSize(24);
     assertThat(images(first, "test")).hasSize(20);
@@ -92,8 +91,7 @@ class SplitCommandTest {
   }
 
   @Test
-  void another_seed_reduces_and_splits_otherwise_unless_it_is_given_the_split()
-      throws IOException {
+  void another_seed_reduces_and_splits_otherwise_unless_it_is_given_the_split() throws IOException {
     Path other = folder.resolve("other");
     assertRuns(train(other, "--seed", "7", "--limit-train", "120", "--epochs", "1"));
     assertThat(images(other, "training")).hasSize(96).isNotEqualTo(images(first, "training"));
@@ -174,15 +172,23 @@ class SplitCommandTest {
   }
 
   @Test
-  void the_folds_of_a_cross_validation_are_tested_once_each_whatever_the_seed()
-      throws IOException {
+  void the_folds_of_a_cross_validation_are_tested_once_each_whatever_the_seed() throws IOException {
     List<String> tested = new ArrayList<>();
     for (int fold = 1; fold <= 3; fold++) {
       Path run = folder.resolve("fold-" + fold);
       assertRuns(
           train(
-              run, "--folds", "3", "--fold", "" + fold, "--limit-train", "120", "--seed",
-              "" + fold, "--epochs", "1"));
+              run,
+              "--folds",
+              "3",
+              "--fold",
+              "" + fold,
+              "--limit-train",
+              "120",
+              "--seed",
+              "" + fold,
+              "--epochs",
+              "1"));
       List<String> test = images(run, "test");
       assertThat(test).hasSize(40).doesNotContainAnyElementsOf(images(run, "training"));
       assertThat(images(run, "validation")).hasSize(16);
