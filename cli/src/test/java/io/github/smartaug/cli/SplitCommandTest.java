@@ -116,7 +116,7 @@ class SplitCommandTest {
     assertRuns(InProcess.run("evaluate", interrupted));
     assertWrongInput(
         train(folder.resolve("more"), "--config", run.resolve("config.json").toString()),
-        "--split: " + mine + ": no such file");
+        "--split: " + mine + ": cannot be read: there is no " + mine);
   }
 
   @Test
