@@ -97,6 +97,31 @@ class BenchmarkIT {
   }
 
   @Test
+  void the_folds_of_a_cross_validation_are_runs_of_their_own_and_have_a_mean_and_a_spread()
+      throws IOException {
+    String[] options = {"--arms=none", "--folds=3", "--seed=4", "--epochs=1"};
+    Result result = benchmark(options);
+
+    assertThat(result.exitCode()).as("%s", result.err()).isZero();
+    assertThat(result.out())
+        .contains("folds   3, each with a seed", "seeds   4, 5, 6")
+        .anyMatch(line -> line.matches("none +3 +[0-9.]+ \\+- [0-9.]+ .*"));
+    List<String> tested = new ArrayList<>();
+    for (int fold = 1; fold <= 3; fold++) {
+      Path run = folder.resolve("compared/none/fold-" + fold);
+      assertThat(result.out())
+          .anyMatch(line -> line.contains("] none/" + run.getFileName() + ": "));
+      Files.readAllLines(run.resolve("split.csv")).stream()
+          .filter(line -> line.endsWith(",test"))
+          .forEach(tested::add);
+    }
+    assertThat(tested).hasSize(120).doesNotHaveDuplicates();
+
+    Result again = benchmark(options);
+    assertThat(again.out().stream().filter(line -> line.endsWith("(finished before)"))).hasSize(3);
+  }
+
+  @Test
   void a_random_policy_is_searched_on_a_seed_of_its_own_and_further_arms_come_from_a_file()
       throws IOException {
     Files.writeString(

@@ -35,12 +35,14 @@ class EveryOptionTest {
       momentum weight-decay nesterov scheduler warmup-epochs warmup-multiplier meta-lr meta-start
       magnitude-regularizer temperature fixed-magnitudes shared-magnitude fixed-probabilities
       probability-gradient learn copies augmented-weight augment-start validation-fraction
-      limit-train limit-test seed device precision threads out resume
+      validation-count split folds fold refit limit-train limit-test seed device precision threads out
+      resume
       """;
 
   private static final String SMALL =
-      " --dataset fashion-mnist-mini --model mlp --device cpu --threads 1 --limit-train 70"
-          + " --limit-test 20 --batch-size 16";
+      " --dataset fashion-mnist-mini --model mlp --device cpu --threads 1 --batch-size 16";
+
+  private static final String FEW = " --limit-train 70 --limit-test 20";
 
   /** A learned policy, and all that goes with it. */
   private static final String LEARNED =
@@ -97,13 +99,15 @@ class EveryOptionTest {
   void a_run_with_every_option_is_recorded_and_repeated_from_its_configuration()
       throws IOException {
     Set<String> used = new TreeSet<>(OF_THE_PLACE);
-    used.addAll(recordedAndRepeated("learned", LEARNED));
-    used.addAll(recordedAndRepeated("fixed", FIXED));
-    used.addAll(recordedAndRepeated("random", RANDOM));
+    used.addAll(recordedAndRepeated("learned", LEARNED + FEW));
+    used.addAll(recordedAndRepeated("fixed", FIXED + FEW));
+    String folded = " --folds 4 --fold 2 --validation-count 10 --refit";
+    used.addAll(recordedAndRepeated("random", RANDOM + FEW + folded));
     String replayed = "--augment " + folder.resolve("learned/policy.json") + " --replay-schedule";
     String fineTuned =
         " --pretrained " + folder.resolve("fixed/model.safetensors") + " --freeze fc1,*.bias";
-    used.addAll(recordedAndRepeated("replayed", replayed + " --epochs 3" + fineTuned));
+    String split = " --split " + folder.resolve("learned/split.csv");
+    used.addAll(recordedAndRepeated("replayed", replayed + " --epochs 3" + fineTuned + split));
     assertThat(used)
         .containsExactlyInAnyOrderElementsOf(
             options().stream().map(EveryOptionTest::name).toList());

@@ -73,7 +73,8 @@ class LibraryRunTest {
             "log.jsonl",
             "model.safetensors",
             "policy.json",
-            "result.json");
+            "result.json",
+            "split.csv");
     assertThat(result.test().images()).isEqualTo(2000);
   }
 

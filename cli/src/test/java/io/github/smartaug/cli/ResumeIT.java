@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Runs that are interrupted at random moments, and go on: 27 interruptions in all. */
+/** Runs that are interrupted at random moments, and go on: 34 interruptions in all. */
 class ResumeIT {
   private static final int INTERRUPTIONS = 7;
   private static final int FEW_INTERRUPTIONS = 3;
@@ -124,6 +124,27 @@ class ResumeIT {
             "0.001"));
     assertThat(folder.resolve("whole/initial.safetensors"))
         .hasSameBinaryContentAs(folder.resolve("earlier/model.safetensors"));
+  }
+
+  @Test
+  void a_run_that_refits_its_model_does_as_well() throws Exception {
+    assertSameBits(
+        6,
+        List.of(
+            "--augment",
+            "learned",
+            "--inner-steps",
+            "5",
+            "--limit-train",
+            "300",
+            "--limit-test",
+            "50",
+            "--batch-size",
+            "16",
+            "--refit",
+            "--checkpoint-minutes",
+            "0.001"));
+    assertThat(folder.resolve("whole/refit/log.jsonl")).content().hasLineCount(EPOCHS);
   }
 
   private void assertSameBits(int seed, List<String> options) throws Exception {

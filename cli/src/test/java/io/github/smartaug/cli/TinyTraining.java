@@ -25,6 +25,23 @@ final class TinyTraining {
     return arguments;
   }
 
+  /**
+   * The arguments of the run, but for some.
+   *
+   * @param words take the place of the options of their names; flags are at their end
+   */
+  static List<String> arguments(Path out, List<String> words) {
+    List<String> arguments = arguments(out);
+    for (String word : words) {
+      int at = arguments.indexOf(word);
+      if (word.startsWith("--") && at >= 0) {
+        arguments.subList(at, at + 2).clear();
+      }
+    }
+    arguments.addAll(words);
+    return arguments;
+  }
+
   /** Trains to the end. */
   static void train(Path out) {
     Result result = InProcess.run(arguments(out).toArray());

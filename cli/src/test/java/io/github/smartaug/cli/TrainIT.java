@@ -39,6 +39,7 @@ class TrainIT {
     for (String file :
         List.of(
             "README.txt",
+            "split.csv",
             "plots/losses.png",
             "plots/accuracy.png",
             "plots/probabilities.png",

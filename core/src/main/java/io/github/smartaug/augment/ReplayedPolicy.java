@@ -33,7 +33,8 @@ public final class ReplayedPolicy extends ForwardingPolicy {
   /** As it is at the end of an epoch; its tensors belong to the caller's scope. */
   @Override
   public Augmenter inEpoch(int epoch, int epochs) {
-    double position = (double) epoch / epochs * (history.size() - 1);
+    // Multiplied first: with as many epochs as its own, a whole number.
+    double position = (double) epoch * (history.size() - 1) / epochs;
     int before = Math.min((int) position, history.size() - 2);
     PolicySnapshot snapshot =
         history.get(before).towards(history.get(before + 1), position - before);

@@ -10,10 +10,15 @@ import org.bytedeco.pytorch.Device;
  * the last, which may be smaller.
  */
 public interface BatchSource {
+  /** A source without images, where there is nothing to validate on. */
+  static BatchSource none() {
+    return NoBatches.INSTANCE;
+  }
+
   /** Number of images in an epoch. */
   int size();
 
-  /** Number of batches in an epoch, at least 1. */
+  /** Number of batches in an epoch, at least 1 but for {@link #none}. */
   int batches();
 
   /** Number of classes that the images are of, if the source knows it. */

@@ -6,7 +6,8 @@ import org.bytedeco.pytorch.Device;
  * The images of a run.
  *
  * @param training images for inner steps
- * @param validation images for meta steps and for choosing the best epoch
+ * @param validation images for meta steps and for choosing the best epoch; {@link BatchSource#none}
+ *     where neither is done
  * @param test images for reporting only; no decision depends on them
  * @param normalization mean and deviation of the training images
  */

@@ -29,6 +29,14 @@ public enum EpochChoice {
     boolean prefers(double accuracy, double highest, int images) {
       return accuracy > highest;
     }
+  },
+
+  /** The last, whatever its accuracy: the only one without validation images. */
+  LAST {
+    @Override
+    boolean prefers(double accuracy, double highest, int images) {
+      return true;
+    }
   };
 
   /**

@@ -12,8 +12,8 @@ import java.util.TreeMap;
  * @param epoch from 1
  * @param epochs length of the run
  * @param trainLoss mean loss of the inner steps
- * @param validationLoss mean cross-entropy on the validation set
- * @param validationAccuracy share of right predictions on the validation set
+ * @param validationLoss mean cross-entropy on the validation set; NaN without one
+ * @param validationAccuracy share of right predictions on the validation set; NaN without one
  * @param testAccuracy share of right predictions on the test set
  * @param f1 F1 score of every class on the test set
  * @param phases what time was spent on, without what listeners do

@@ -27,7 +27,8 @@ class EpochChoiceTest {
     "LATEST_WITHIN_ERROR, 10,    0 0 0,                  3",
     "LATEST_WITHIN_ERROR, 10,    0.5 1 1 0.9,            3",
     "HIGHEST,             100,   0.5 0.8 0.77,           2",
-    "HIGHEST,             100,   0.8 0.8 0.7,            1"
+    "HIGHEST,             100,   0.8 0.8 0.7,            1",
+    "LAST,                100,   0.5 0.8 0.1,            3"
   })
   void an_epoch_is_chosen_by_its_accuracy_and_how_sure_that_is(
       EpochChoice choice, int images, String accuracies, int epoch) {

@@ -46,26 +46,39 @@ final class TinyRun {
 
   /** A trainer of a learned policy with a meta step after that many inner steps. */
   static JointTrainer learned(int innerSteps) {
-    return trainer(IndependentPolicy.initial(transforms(), PolicyOptions.learned(2)), innerSteps);
+    return trainer(policy(), innerSteps);
+  }
+
+  /** The policy of {@link #learned}, in the caller's scope. */
+  static IndependentPolicy policy() {
+    return IndependentPolicy.initial(transforms(), PolicyOptions.learned(2));
   }
 
   /** A trainer without meta steps. */
   static JointTrainer random() {
-    return trainer(new RandAugment(transforms(), 2, 0.5), 1);
+    return trainer(randAugment(), 1);
   }
 
-  private static JointTrainer trainer(Augmenter augmenter, int innerSteps) {
-    TrainingOptions options =
-        new TrainingOptions(
-            EPOCHS, InnerOptions.defaults(0.1), MetaOptions.defaults(innerSteps), 5);
-    return new JointTrainer(model(16), augmenter, data(), options);
+  static RandAugment randAugment() {
+    return new RandAugment(transforms(), 2, 0.5);
+  }
+
+  static JointTrainer trainer(Augmenter augmenter, int innerSteps) {
+    return new JointTrainer(model(), augmenter, data(), options(innerSteps));
+  }
+
+  static TrainingOptions options(int innerSteps) {
+    return new TrainingOptions(
+        EPOCHS, InnerOptions.defaults(0.1), MetaOptions.defaults(innerSteps), 5);
+  }
+
+  static Model model() {
+    return model(16);
   }
 
   /** A trainer of another model. */
   static JointTrainer ofWiderModel() {
-    TrainingOptions options =
-        new TrainingOptions(EPOCHS, InnerOptions.defaults(0.1), MetaOptions.defaults(1), 5);
-    return new JointTrainer(model(24), new RandAugment(transforms(), 2, 0.5), data(), options);
+    return new JointTrainer(model(24), randAugment(), data(), options(1));
   }
 
   private static TransformSet transforms() {
@@ -94,7 +107,7 @@ final class TinyRun {
             new Linear("fc", channels, CLASSES)));
   }
 
-  private static TrainingData data() {
+  static TrainingData data() {
     return new TrainingData(
         new MadeUpImages(STEPS, 1),
         new MadeUpImages(3, 2),

@@ -1,5 +1,6 @@
 package io.github.smartaug.data;
 
+import io.github.smartaug.batch.BatchSource;
 import io.github.smartaug.batch.ImageShape;
 import io.github.smartaug.batch.TrainingData;
 import java.util.List;
@@ -24,7 +25,11 @@ public final class DatasetBundle {
 
   /** What is known of all images together. */
   private record Source(
-      String name, String provenance, List<String> notes, List<String> unreadable) {}
+      String name,
+      String provenance,
+      List<String> notes,
+      List<String> unreadable,
+      boolean testIsHeldOut) {}
 
   private DatasetBundle(
       Source source, ImageDataset training, ImageDataset validation, ImageDataset test) {
@@ -45,7 +50,10 @@ public final class DatasetBundle {
       String name, String provenance, ImageDataset training, ImageDataset test) {
     requireAlike(name, "test", training, test);
     return new DatasetBundle(
-        new Source(name, provenance, List.of(), List.of()), training, null, test);
+        new Source(name, provenance, List.of(), List.of(), false),
+        training.numberedIn(SplitPart.TRAINING.toString()),
+        null,
+        test.numberedIn(SplitPart.TEST.toString()));
   }
 
   /**
@@ -55,8 +63,26 @@ public final class DatasetBundle {
    */
   DatasetBundle withNotes(List<String> notes, List<String> unreadable) {
     Source noted =
-        new Source(source.name(), source.provenance(), List.copyOf(notes), List.copyOf(unreadable));
+        new Source(
+            source.name(),
+            source.provenance(),
+            List.copyOf(notes),
+            List.copyOf(unreadable),
+            source.testIsHeldOut());
     return new DatasetBundle(noted, training, validation, test);
+  }
+
+  /** This bundle, whose test images were not set apart by who made the data set. */
+  DatasetBundle withTestHeldOut() {
+    Source heldOut =
+        new Source(source.name(), source.provenance(), source.notes(), source.unreadable(), true);
+    return new DatasetBundle(heldOut, training, validation, test);
+  }
+
+  /** This bundle with these images in its sets. */
+  DatasetBundle withSets(
+      ImageDataset newTraining, ImageDataset newValidation, ImageDataset newTest) {
+    return new DatasetBundle(source, newTraining, newValidation, newTest);
   }
 
   /**
@@ -66,7 +92,7 @@ public final class DatasetBundle {
    */
   public DatasetBundle withValidation(ImageDataset replacement) {
     requireAlike(name(), "validation", training, replacement);
-    return new DatasetBundle(source, training, replacement, test);
+    return withSets(training, replacement.numberedIn(SplitPart.VALIDATION.toString()), test);
   }
 
   /**
@@ -80,7 +106,54 @@ public final class DatasetBundle {
       return this;
     }
     StratifiedSplit split = StratifiedSplit.validation(training, fraction, seed);
-    return new DatasetBundle(source, split.remaining(), split.heldOut(), test);
+    return withSets(split.remaining(), split.heldOut(), test);
+  }
+
+  /**
+   * As {@link #ensureValidation(double, long)}, of a number of images.
+   *
+   * @param count of the validation images, at least 1 and less than there are training images
+   */
+  public DatasetBundle ensureValidation(int count, long seed) {
+    if (validation != null) {
+      return this;
+    }
+    StratifiedSplit split = StratifiedSplit.validation(training, count, seed);
+    return withSets(split.remaining(), split.heldOut(), test);
+  }
+
+  /**
+   * This bundle as one run of a cross-validation has it: the test images are one part of the
+   * training images ({@link StratifiedSplit#fold}), the training images are the others. Every image
+   * is a test image in one of the runs, and which ones is the same in all runs, whatever their
+   * seed.
+   *
+   * <p>The data set's own test images are left out, for a last test; where there were none, so that
+   * the reader held some out, these are training images again. Validation images that the data set
+   * has are the same in every run.
+   *
+   * @param fold from 1 to {@code folds}
+   * @param folds number of parts, at least 2, at most the number of images
+   */
+  public DatasetBundle fold(int fold, int folds) {
+    return fold(pool(), fold, folds);
+  }
+
+  /**
+   * As {@link #fold(int, int)}, of at most {@code limit} images, drawn by class; always the same
+   * ones.
+   */
+  public DatasetBundle fold(int fold, int folds, int limit) {
+    return fold(StratifiedSplit.limit(pool(), limit, TEST_SEED), fold, folds);
+  }
+
+  private ImageDataset pool() {
+    return source.testIsHeldOut() ? training.with(test) : training;
+  }
+
+  private DatasetBundle fold(ImageDataset pool, int fold, int folds) {
+    StratifiedSplit split = StratifiedSplit.fold(pool, fold, folds, TEST_SEED);
+    return withSets(split.remaining(), validation, split.heldOut());
   }
 
   /**
@@ -89,7 +162,7 @@ public final class DatasetBundle {
    */
   public DatasetBundle limitTraining(int count, long seed) {
     ImageDataset limited = StratifiedSplit.limit(training, count, seed);
-    return new DatasetBundle(source, limited, validation, test);
+    return withSets(limited, validation, test);
   }
 
   /**
@@ -98,7 +171,7 @@ public final class DatasetBundle {
    */
   public DatasetBundle limitTest(int count) {
     ImageDataset limited = StratifiedSplit.limit(test, count, TEST_SEED);
-    return new DatasetBundle(source, training, validation, limited);
+    return withSets(training, validation, limited);
   }
 
   /**
@@ -120,6 +193,26 @@ public final class DatasetBundle {
         new ShuffledBatches(validation, batchSize, seed, "validation-batches", LastBatch.KEEP),
         new SequentialBatches(test, batchSize),
         training.normalization());
+  }
+
+  /**
+   * The images as a {@link io.github.smartaug.train.Refit} takes them: training and validation
+   * images together, without any to validate on. They are normalised as in {@link #batches}, so
+   * that the model sees the same values before and after.
+   *
+   * @param batchSize images in a batch, at least 1
+   * @param seed of the orders
+   */
+  public TrainingData batchesTogether(int batchSize, long seed) {
+    return new TrainingData(
+        new ShuffledBatches(together(), batchSize, seed, "training-batches", LastBatch.DROP),
+        BatchSource.none(),
+        new SequentialBatches(test, batchSize),
+        training.normalization());
+  }
+
+  private ImageDataset together() {
+    return validation == null ? training : training.with(validation);
   }
 
   private static void requireAlike(

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntFunction;
 
 /**
  * Labelled images of one shape, in memory and immutable.
@@ -20,12 +21,15 @@ public final class ImageDataset {
   private final List<String> classNames;
   private final byte[][] images;
   private final int[] labels;
+  private final ImageNames names;
 
-  private ImageDataset(ImageShape shape, List<String> classNames, byte[][] images, int[] labels) {
+  private ImageDataset(
+      ImageShape shape, List<String> classNames, byte[][] images, int[] labels, ImageNames names) {
     this.shape = shape;
     this.classNames = List.copyOf(classNames);
     this.images = images;
     this.labels = labels;
+    this.names = names;
   }
 
   /**
@@ -71,7 +75,7 @@ public final class ImageDataset {
             "image " + i + " has label " + labels[i] + ", allowed: 0.." + (classNames.size() - 1));
       }
     }
-    return new ImageDataset(shape, classNames, images, labels);
+    return new ImageDataset(shape, classNames, images, labels, ImageNames.numbers());
   }
 
   /**
@@ -117,6 +121,35 @@ public final class ImageDataset {
     return labels.clone();
   }
 
+  /**
+   * What one image is called within its data set: the path of its file, with {@code /} between
+   * folders, or the set and the position that it was read from, from 0, such as {@code
+   * training/17}. {@link #subset Subsets} keep the names.
+   */
+  public String imageName(int index) {
+    return names.of(index);
+  }
+
+  /**
+   * The same images under the names of their files. The text of all names is kept in one piece.
+   *
+   * @param name of each image, from index 0; no two are equal
+   */
+  public ImageDataset named(IntFunction<String> name) {
+    return withNames(ImageNames.texts(size(), name));
+  }
+
+  /** The same images, numbered within a set of that name unless they have names. */
+  ImageDataset numberedIn(String set) {
+    return withNames(names.numberedIn(set));
+  }
+
+  private ImageDataset withNames(ImageNames replacement) {
+    return replacement == names
+        ? this
+        : new ImageDataset(shape, classNames, images, labels, replacement);
+  }
+
   /** Unsigned bytes of one image, [C,H,W]: a copy. */
   public byte[] pixels(int index) {
     return images[index].clone();
@@ -151,7 +184,28 @@ public final class ImageDataset {
       chosen[i] = images[indices[i]];
       chosenLabels[i] = labels[indices[i]];
     }
-    return new ImageDataset(shape, classNames, chosen, chosenLabels);
+    return new ImageDataset(shape, classNames, chosen, chosenLabels, names.subset(indices));
+  }
+
+  /**
+   * These images and others, with their names. Parts of one set come together in its order, others
+   * follow. The pixels are shared, not copied.
+   *
+   * @param others of the same shape and classes
+   */
+  ImageDataset with(ImageDataset others) {
+    byte[][] allImages = Arrays.copyOf(images, size() + others.size());
+    System.arraycopy(others.images, 0, allImages, size(), others.size());
+    int[] allLabels = Arrays.copyOf(labels, size() + others.size());
+    System.arraycopy(others.labels, 0, allLabels, size(), others.size());
+    ImageDataset all =
+        new ImageDataset(
+            shape,
+            classNames,
+            allImages,
+            allLabels,
+            names.with(size(), others.size(), others.names));
+    return all.names.order().map(all::subset).orElse(all);
   }
 
   /**

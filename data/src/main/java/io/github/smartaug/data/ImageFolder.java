@@ -82,13 +82,14 @@ final class ImageFolder implements DatasetFormat {
     int validationStart = sets.training().size();
     int testStart = validationStart + sets.validation().size();
     return new LabelledSets(
-            sets.training().toDataset(images.subList(0, validationStart)),
-            optional(sets.validation(), images.subList(validationStart, testStart)),
-            optional(sets.test(), images.subList(testStart, images.size())))
+            sets.training().toDataset(images.subList(0, validationStart), folder),
+            optional(sets.validation(), images.subList(validationStart, testStart), folder),
+            optional(sets.test(), images.subList(testStart, images.size()), folder))
         .bundle(Datasets.fileName(folder), "images in " + folder, "folder test", notes::add);
   }
 
-  private static Optional<ImageDataset> optional(ImageListing set, List<DecodedImage> images) {
-    return set.isEmpty() ? Optional.empty() : Optional.of(set.toDataset(images));
+  private static Optional<ImageDataset> optional(
+      ImageListing set, List<DecodedImage> images, Path folder) {
+    return set.isEmpty() ? Optional.empty() : Optional.of(set.toDataset(images, folder));
   }
 }

@@ -95,9 +95,10 @@ record ImageListing(List<Path> classes, List<Path> files, List<Integer> labels) 
     return remaining;
   }
 
-  /** The data set of these files, once decoded. */
-  ImageDataset toDataset(List<DecodedImage> images) {
+  /** The data set of these files, once decoded, under their names below a folder. */
+  ImageDataset toDataset(List<DecodedImage> images, Path root) {
     return ImageDataset.ofDecoded(
-        images, classNames(), labels.stream().mapToInt(Integer::intValue).toArray());
+            images, classNames(), labels.stream().mapToInt(Integer::intValue).toArray())
+        .named(i -> FolderNotes.name(root, files.get(i)));
   }
 }

@@ -18,6 +18,7 @@ final class LabelledImages {
   private final Path source;
   private final FolderNotes notes;
   private final UnaryOperator<String> className;
+  private final List<String> imageNames = new ArrayList<>();
   private final List<String> labels = new ArrayList<>();
   private final List<SetRole> roles = new ArrayList<>();
 
@@ -50,17 +51,19 @@ final class LabelledImages {
     Map<SetRole, List<Integer>> positions = positions(Set.copyOf(decoded.bad()));
     int[] places = placesAmongGood(decoded.bad());
     requireTrainingImages(classes, positions.get(SetRole.TRAINING));
-    List<String> names = classes.names().stream().map(className).toList();
+    List<String> classNames = classes.names().stream().map(className).toList();
+    // Archives may have samples of the same name: then images go by position.
+    boolean distinct = Set.copyOf(imageNames).size() == imageNames.size();
     Map<SetRole, ImageDataset> sets = new EnumMap<>(SetRole.class);
     positions.forEach(
         (role, members) -> {
           if (!members.isEmpty()) {
-            sets.put(
-                role,
+            ImageDataset set =
                 ImageDataset.ofDecoded(
                     members.stream().map(i -> decoded.images().get(places[i])).toList(),
-                    names,
-                    members.stream().mapToInt(i -> classes.labels().get(i)).toArray()));
+                    classNames,
+                    members.stream().mapToInt(i -> classes.labels().get(i)).toArray());
+            sets.put(role, distinct ? set.named(i -> imageNames.get(members.get(i))) : set);
           }
         });
     return new LabelledSets(
@@ -81,6 +84,7 @@ final class LabelledImages {
       @Override
       public EncodedImage next() {
         LabelledImage next = images.next();
+        imageNames.add(next.image().name());
         labels.add(next.label());
         roles.add(next.role());
         return next.image();

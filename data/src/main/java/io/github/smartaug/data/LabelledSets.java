@@ -44,6 +44,6 @@ record LabelledSets(
             missing,
             split.heldOut().size(),
             training.size()));
-    return DatasetBundle.of(name, provenance, split.remaining(), split.heldOut());
+    return DatasetBundle.of(name, provenance, split.remaining(), split.heldOut()).withTestHeldOut();
   }
 }

@@ -16,6 +16,8 @@ import java.util.stream.IntStream;
  * @param heldOut what was drawn
  */
 public record StratifiedSplit(ImageDataset remaining, ImageDataset heldOut) {
+  private static final String VALIDATION = "validation-split";
+
   /**
    * Holds out a validation set: {@code round(fraction * size)} images, which ones is a function of
    * the seed.
@@ -24,7 +26,69 @@ public record StratifiedSplit(ImageDataset remaining, ImageDataset heldOut) {
    * @throws IllegalArgumentException if one of the parts would be empty
    */
   public static StratifiedSplit validation(ImageDataset dataset, double fraction, long seed) {
-    return holdOut(dataset, fraction, RandomStream.of(seed, "validation-split"));
+    return holdOut(dataset, fraction, RandomStream.of(seed, VALIDATION));
+  }
+
+  /**
+   * Holds out a validation set of that many images; which ones is a function of the seed, the same
+   * as those of a fraction that comes to as many.
+   *
+   * @throws IllegalArgumentException if one of the parts would be empty
+   */
+  public static StratifiedSplit validation(ImageDataset dataset, int count, long seed) {
+    if (count < 1 || count >= dataset.size()) {
+      throw new IllegalArgumentException(
+          count
+              + " of "
+              + dataset.size()
+              + " images to hold out, allowed: a number that leaves at least one on both sides");
+    }
+    return holdOut(dataset, count, RandomStream.of(seed, VALIDATION));
+  }
+
+  /**
+   * One part of a k-fold cross-validation, held out: Stone, "Cross-validatory choice and assessment
+   * of statistical predictions", Journal of the Royal Statistical Society B, 1974. Every image is
+   * in exactly one part. The parts' sizes differ by at most one, and so do their numbers of images
+   * of each class (Kohavi, "A study of cross-validation and bootstrap for accuracy estimation and
+   * model selection", IJCAI 1995, recommends such parts). Which images form a part is a function of
+   * the seed.
+   *
+   * @param fold from 1 to {@code folds}
+   * @param folds number of parts, from 2 to the number of images
+   * @throws IllegalArgumentException if a number is out of its range
+   */
+  public static StratifiedSplit fold(ImageDataset dataset, int fold, int folds, long seed) {
+    if (folds < 2 || folds > dataset.size()) {
+      throw new IllegalArgumentException(
+          folds + " folds of " + dataset.size() + " images, allowed: 2.." + dataset.size());
+    }
+    if (fold < 1 || fold > folds) {
+      throw new IllegalArgumentException("fold is " + fold + ", allowed: 1.." + folds);
+    }
+    boolean[] chosen = new boolean[dataset.size()];
+    int dealt = 0;
+    for (int index : shuffledByClass(dataset, RandomStream.of(seed, "folds"))) {
+      chosen[index] = dealt++ % folds == fold - 1;
+    }
+    return cut(dataset, chosen);
+  }
+
+  /** All images, class after class, in random order within a class. */
+  private static int[] shuffledByClass(ImageDataset dataset, RandomStream random) {
+    int[] labels = dataset.labels();
+    int[] next = dataset.classCounts();
+    int start = 0;
+    for (int label = 0; label < next.length; label++) {
+      int count = next[label];
+      next[label] = start;
+      start += count;
+    }
+    int[] order = new int[labels.length];
+    for (int index : random.permutation(labels.length)) {
+      order[next[labels[index]]++] = index;
+    }
+    return order;
   }
 
   static StratifiedSplit holdOut(ImageDataset dataset, double fraction, RandomStream random) {
@@ -43,7 +107,14 @@ public record StratifiedSplit(ImageDataset remaining, ImageDataset heldOut) {
               + count
               + ", allowed: one that leaves at least one image on both sides");
     }
-    boolean[] chosen = draw(dataset, count, random);
+    return holdOut(dataset, count, random);
+  }
+
+  private static StratifiedSplit holdOut(ImageDataset dataset, int count, RandomStream random) {
+    return cut(dataset, draw(dataset, count, random));
+  }
+
+  private static StratifiedSplit cut(ImageDataset dataset, boolean[] chosen) {
     return new StratifiedSplit(
         dataset.subset(where(chosen, false)), dataset.subset(where(chosen, true)));
   }

@@ -81,6 +81,8 @@ final class TarSamples implements Iterator<LabelledImage>, AutoCloseable {
           () -> {
             if (reader == null) {
               shard = shards.next();
+              // Archives of several sets may all count from zero.
+              known.clear();
               in = open(shard);
               reader = new TarReader(in, Runtime.getRuntime().maxMemory() / PARTS);
             }

@@ -23,7 +23,7 @@ class DatasetBundleTest {
 
     assertThat(split.training().classCounts()).containsExactly(45, 27, 18);
     assertThat(split.validation().orElseThrow().classCounts()).containsExactly(5, 3, 2);
-    assertThat(split.test()).isSameAs(TEST);
+    assertThat(split.test()).isSameAs(BUNDLE.test());
   }
 
   @Test
@@ -31,6 +31,44 @@ class DatasetBundleTest {
     DatasetBundle bundle = BUNDLE.withValidation(TEST);
 
     assertThat(bundle.ensureValidation(0.1, 3)).isSameAs(bundle);
+  }
+
+  @Test
+  void a_number_of_validation_images_is_as_good_as_the_fraction_that_comes_to_it() {
+    DatasetBundle split = BUNDLE.ensureValidation(10, 3);
+
+    assertThat(split.validation().orElseThrow().contentHash())
+        .isEqualTo(BUNDLE.ensureValidation(0.1, 3).validation().orElseThrow().contentHash());
+    assertThat(split.training().size()).isEqualTo(90);
+    for (int count : new int[] {0, 100}) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> BUNDLE.ensureValidation(count, 3))
+          .withMessage(
+              count
+                  + " of 100 images to hold out, allowed: a number that leaves at least one on both"
+                  + " sides");
+    }
+  }
+
+  @Test
+  void a_fold_is_tested_and_the_own_test_images_are_left_out() {
+    DatasetBundle first = BUNDLE.fold(1, 5);
+
+    assertThat(first.test().classCounts()).containsExactly(10, 6, 4);
+    assertThat(first.training().classCounts()).containsExactly(40, 24, 16);
+    assertThat(first.test().imageName(0)).startsWith("training/");
+  }
+
+  @Test
+  void test_images_that_the_reader_held_out_are_images_of_the_folds_like_all_others() {
+    StratifiedSplit heldOut = StratifiedSplit.validation(TRAINING, 0.2, 9);
+    DatasetBundle bundle =
+        DatasetBundle.of("small", "", heldOut.remaining(), heldOut.heldOut()).withTestHeldOut();
+
+    DatasetBundle first = bundle.fold(1, 4);
+
+    assertThat(first.training().size() + first.test().size()).isEqualTo(TRAINING.size());
+    assertThat(bundle.fold(1, 2, 50).test().size()).isEqualTo(25);
   }
 
   @Test

@@ -47,6 +47,7 @@ class ImageListTest {
     assertThat(bundle.classNames()).containsExactly("cat", "dog");
     assertThat(bundle.training().labels()).containsExactly(0, 1, 0, 1);
     assertThat(Fixtures.levels(bundle.training())).containsExactly(10, 20, 30, 40);
+    assertThat(bundle.training().imageName(3)).isEqualTo("sub/a4.png");
     assertThat(bundle.test().labels()).containsExactly(0, 1);
     assertThat(Fixtures.levels(bundle.test())).containsExactly(50, 60);
     assertThat(bundle.validation()).isEmpty();

@@ -67,6 +67,20 @@ class TarShardsTest {
   }
 
   @Test
+  void archives_may_have_samples_of_the_same_name_which_then_go_by_position() {
+    assertThat(load(folder).training().imageName(0)).endsWith(".png");
+    TestData.write(first, tar(image("a.png"), file("a.cls", "3")));
+    TestData.write(
+        folder.resolve("a-train-01.tar"),
+        tar(image("a.png"), file("a.cls", "0"), image("b.png"), file("b.cls", "10")));
+
+    DatasetBundle bundle = load(folder);
+
+    assertThat(bundle.training().labels()).containsExactly(1, 0, 2);
+    assertThat(bundle.training().imageName(1)).isEqualTo("training/1");
+  }
+
+  @Test
   void an_archive_is_known_by_its_first_header() throws IOException {
     Path renamed = Files.move(first, folder.resolve("photos"));
 

@@ -3,12 +3,19 @@ package io.github.smartaug.run;
 import io.github.smartaug.batch.ImageShape;
 import io.github.smartaug.batch.Normalization;
 import io.github.smartaug.data.DatasetBundle;
+import io.github.smartaug.data.SplitFile;
+import io.github.smartaug.file.Sha256;
 import io.github.smartaug.input.JsonField;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The images of a run in {@code config.json}.
@@ -24,6 +31,7 @@ import java.util.Map;
  * @param contentHashes SHA-256 of the whole data set by {@code training}, {@code validation} (if it
  *     has such images) and {@code test}, before limits and splits: runs with different limits can
  *     be seen to share it
+ * @param splitHash SHA-256 of {@code split.csv}; empty for runs of versions that wrote none
  */
 public record RunData(
     String name,
@@ -34,7 +42,8 @@ public record RunData(
     int validationImages,
     int testImages,
     Normalization normalization,
-    Map<String, String> contentHashes) {
+    Map<String, String> contentHashes,
+    Optional<String> splitHash) {
   /** Copies list and map. */
   public RunData {
     classNames = List.copyOf(classNames);
@@ -51,7 +60,18 @@ public record RunData(
         used.validation().orElseThrow().size(),
         used.test().size(),
         normalization,
-        hashes(source));
+        hashes(source),
+        Optional.of(splitHash(used)));
+  }
+
+  private static String splitHash(DatasetBundle used) {
+    MessageDigest digest = Sha256.digest();
+    try (OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
+      SplitFile.write(used, out);
+    } catch (IOException e) {
+      throw new IllegalStateException("nothing is written", e);
+    }
+    return Sha256.hexadecimal(digest);
   }
 
   private static Map<String, String> hashes(DatasetBundle source) {
@@ -73,7 +93,10 @@ public record RunData(
         field.field("validation_images").wholeNumber(1),
         field.field("test_images").wholeNumber(1),
         normalization(field, shape.channels()),
-        field.field("content_hash").texts());
+        field.field("content_hash").texts(),
+        field.field("split_hash").isAbsent()
+            ? Optional.empty()
+            : Optional.of(field.field("split_hash").text()));
   }
 
   static ImageShape shape(JsonField field) {
@@ -113,6 +136,7 @@ public record RunData(
     json.put("mean", normalization.mean());
     json.put("standard_deviation", normalization.standardDeviation());
     json.put("content_hash", contentHashes);
+    splitHash.ifPresent(hash -> json.put("split_hash", hash));
     return json;
   }
 }

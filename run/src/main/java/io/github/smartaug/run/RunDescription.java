@@ -278,6 +278,15 @@ public final class RunDescription {
     return parts.batches;
   }
 
+  /** The images that the run uses. */
+  DatasetBundle images() {
+    return parts.images;
+  }
+
+  TrainingOptions options() {
+    return parts.options;
+  }
+
   /** Images of the data set that were left out. */
   List<String> unreadable() {
     return parts.images.unreadable();

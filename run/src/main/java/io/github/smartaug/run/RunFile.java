@@ -9,6 +9,8 @@ public enum RunFile {
   README("README.txt", "what the files of this folder are"),
   /** See {@link RunConfig}. */
   CONFIG("config.json", "every option of the run, where its data came from, what it ran on"),
+  /** See {@link io.github.smartaug.data.SplitFile}. */
+  SPLIT("split.csv", "which images were for training, validation and test; for --split"),
   /** Saved states; see {@link io.github.smartaug.checkpoint.CheckpointFolder}. */
   CHECKPOINT("checkpoint", "the last two states of the run, from which --resume goes on"),
   /** See {@link RunLog}. */
@@ -22,7 +24,16 @@ public enum RunFile {
   /** Weights; see {@link TrainedClassifier}. */
   MODEL(
       "model.safetensors",
-      "parameters and buffers of the model after the best epoch on validation images"),
+      "parameters and buffers of the model after the best epoch on validation images; with --refit,"
+          + " of the model that was refitted"),
+  /** Weights of the first training; see {@link io.github.smartaug.train.Refit}. */
+  BEFORE_REFIT(
+      "before-refit.safetensors",
+      "the same before --refit, of the best epoch on validation images"),
+  /** See {@link RunLog}. */
+  REFIT_LOG("refit/log.jsonl", "log.jsonl of the refit"),
+  /** Saved states; see {@link io.github.smartaug.checkpoint.CheckpointFolder}. */
+  REFIT_CHECKPOINT("refit/checkpoint", "the last two states of the refit"),
   /** Weights of an earlier run; see {@link StartingModel}. */
   INITIAL("initial.safetensors", "the weights that training began with, those of an earlier run"),
   /** The TorchScript file that was trained. */
@@ -55,7 +66,7 @@ public enum RunFile {
 
   /** Whether it is a folder with files of its own. */
   public boolean isFolder() {
-    return this == CHECKPOINT;
+    return this == CHECKPOINT || this == REFIT_CHECKPOINT;
   }
 
   /** What it is called in messages. */

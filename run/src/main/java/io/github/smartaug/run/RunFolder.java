@@ -3,6 +3,7 @@ package io.github.smartaug.run;
 import io.github.smartaug.checkpoint.CheckpointFolder;
 import io.github.smartaug.file.AtomicFile;
 import io.github.smartaug.file.FileFailure;
+import io.github.smartaug.file.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -124,6 +125,25 @@ public final class RunFolder {
   }
 
   /**
+   * Rejects a folder whose split is not the one that its run has recorded.
+   *
+   * @param recorded with a hash of the split
+   * @throws IllegalArgumentException if the file is missing, cannot be read, or has changed
+   */
+  public void requireSplit(RunData recorded) {
+    requireFile(RunFile.SPLIT);
+    Path file = file(RunFile.SPLIT);
+    try {
+      if (!Sha256.of(file).equals(recorded.splitHash().orElseThrow())) {
+        throw new IllegalArgumentException(
+            file + ": has changed since the run began, allowed: the file that the run wrote");
+      }
+    } catch (IOException e) {
+      throw new IllegalArgumentException(file + ": cannot be read: " + FileFailure.reason(e), e);
+    }
+  }
+
+  /**
    * Rejects a folder that cannot be written.
    *
    * @throws IllegalArgumentException if the operating system refuses
@@ -208,6 +228,11 @@ public final class RunFolder {
     return new CheckpointFolder(file(RunFile.CHECKPOINT));
   }
 
+  /** The saved states of its refit. */
+  public CheckpointFolder refitCheckpoints() {
+    return new CheckpointFolder(file(RunFile.REFIT_CHECKPOINT));
+  }
+
   private static Path nearestExisting(Path path) {
     Path candidate = path.toAbsolutePath().normalize();
     while (!Files.exists(candidate)) {
@@ -236,6 +261,7 @@ public final class RunFolder {
     try {
       Files.createDirectories(path);
       checkpoints().clear();
+      refitCheckpoints().clear();
       for (RunFile file : RunFile.values()) {
         if (!file.isFolder()) {
           Files.deleteIfExists(file(file));

@@ -15,11 +15,13 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The content of {@code result.json}. The names are fixed: other programs read them.
  *
- * @param testAccuracy of the model that the run left behind, after {@code bestEpoch}
+ * @param testAccuracy of the model that the run left behind: that of {@code bestEpoch}, or the one
+ *     that was refitted
  * @param testAccuracyLast after the last epoch
  * @param testAccuracyMax the largest of all epochs: optimistic, as it is chosen on the test set
  * @param testAccuracyAugmented of the same model as {@code testAccuracy}, from augmented copies;
@@ -31,7 +33,7 @@ import java.util.Map;
  * @param validationAccuracyLast after the last epoch
  * @param validationAccuracyMax the highest of all epochs
  * @param secondsPerEpoch mean and deviation
- * @param secondsTotal of all epochs, evaluation included
+ * @param secondsTotal of all epochs, evaluation and refit included
  * @param secondsData of these, making batches
  * @param secondsAugmentation of these, augmenting images
  * @param secondsInner of these, in the rest of the inner steps
@@ -47,7 +49,9 @@ import java.util.Map;
  *     absent if none was learned
  * @param unreadable images that were left out, as paths within the data set; absent if there are
  *     none
- * @param test that model on the test set, class by class
+ * @param refit what {@code --refit} gave; null without it, absent in the file. What is said of
+ *     epochs is said of the training before it
+ * @param test the model that the run left behind on the test set, class by class
  * @param log the lines of the log
  */
 public record RunResult(
@@ -74,11 +78,13 @@ public record RunResult(
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<LearningFindings.Finding> findings,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<List<String>> tiers,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> unreadable,
+    @JsonInclude(JsonInclude.Include.NON_NULL) RefitResult refit,
     TestMetrics test,
     List<LogEntry> log) {
   private static final String FINDINGS = "findings";
   private static final String TIERS = "tiers";
   private static final String UNREADABLE = "unreadable";
+  private static final String REFIT = "refit";
 
   /** Copies lists and map. */
   public RunResult {
@@ -100,6 +106,9 @@ public record RunResult(
     LogEntry.addLearned(root);
     for (String list : List.of(FINDINGS, TIERS, UNREADABLE)) {
       LogEntry.addEmptyList(root, list);
+    }
+    if (root.field(REFIT).isAbsent()) {
+      ((ObjectNode) root.value()).putNull(REFIT);
     }
     root.field("log").elements().forEach(LogEntry::addOptionalFields);
     addAccuracies(root);
@@ -131,12 +140,18 @@ public record RunResult(
   }
 
   static RunResult of(
-      TrainingResult result, String device, List<String> unreadable, FinalTest finalTest) {
+      TrainingResult result,
+      Optional<RefitResult.Training> refit,
+      String device,
+      List<String> unreadable,
+      FinalTest finalTest) {
     List<EpochReport> epochs = result.epochs();
+    Optional<TrainingResult> refitted = refit.map(RefitResult.Training::result);
+    TrainingResult left = refitted.orElse(result);
     PhaseSeconds phases =
-        epochs.stream().map(EpochReport::phases).reduce(PhaseSeconds.NONE, PhaseSeconds::plus);
+        phases(result).plus(refitted.map(RunResult::phases).orElse(PhaseSeconds.NONE));
     return new RunResult(
-        result.best().testAccuracy(),
+        left.best().testAccuracy(),
         result.last().testAccuracy(),
         epochs.stream().mapToDouble(EpochReport::testAccuracy).max().orElseThrow(),
         finalTest.augmented().map(Evaluation::accuracy).orElse(Double.NaN),
@@ -152,15 +167,22 @@ public record RunResult(
         phases.inner(),
         phases.meta(),
         phases.evaluation(),
-        result.last().peakMemoryBytes(),
+        left.last().peakMemoryBytes(),
         device,
         result.parameters().elementCount(),
         LearnedValues.of(result.last()),
         result.findings().findings(),
         result.findings().tiers(),
         unreadable,
+        refit.map(training -> RefitResult.of(result, training)).orElse(null),
         TestMetrics.of(finalTest.clean(), finalTest.classNames()),
         epochs.stream().map(LogEntry::of).toList());
+  }
+
+  static PhaseSeconds phases(TrainingResult result) {
+    return result.epochs().stream()
+        .map(EpochReport::phases)
+        .reduce(PhaseSeconds.NONE, PhaseSeconds::plus);
   }
 
   /**

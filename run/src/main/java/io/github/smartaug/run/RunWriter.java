@@ -4,16 +4,19 @@ import io.github.smartaug.augment.LearnablePolicy;
 import io.github.smartaug.augment.PolicyFile;
 import io.github.smartaug.augment.PolicySnapshot;
 import io.github.smartaug.checkpoint.CheckpointFolder;
+import io.github.smartaug.data.SplitFile;
 import io.github.smartaug.file.AtomicFile;
 import io.github.smartaug.nn.FrozenModel;
 import io.github.smartaug.nn.Model;
 import io.github.smartaug.nn.TorchScriptModel;
 import io.github.smartaug.run.RunFolder.EarlierRun;
+import io.github.smartaug.tensor.Devices;
 import io.github.smartaug.tensor.NamedTensors;
 import io.github.smartaug.tensor.Safetensors;
 import io.github.smartaug.train.CheckpointWriter;
 import io.github.smartaug.train.EpochReport;
 import io.github.smartaug.train.JointTrainer;
+import io.github.smartaug.train.Refit;
 import io.github.smartaug.train.TrainingResult;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -86,6 +89,7 @@ public final class RunWriter {
     if (run.initialWeights().isPresent()) {
       run.initialWeights().get().copyTo(folder.file(RunFile.INITIAL));
     }
+    AtomicFile.write(folder.file(RunFile.SPLIT), out -> SplitFile.write(run.images(), out));
     run.config(folder.path()).write(folder.file(RunFile.CONFIG));
     listenTo(trainer);
   }
@@ -106,10 +110,48 @@ public final class RunWriter {
   }
 
   private void listenTo(JointTrainer trainer) {
-    CheckpointFolder checkpoints = folder.checkpoints();
+    listenTo(trainer, RunFile.LOG, folder.checkpoints());
+  }
+
+  private void listenTo(JointTrainer trainer, RunFile log, CheckpointFolder checkpoints) {
     CheckpointWriter writer = new CheckpointWriter(checkpoints);
     checkpointInterval.ifPresent(writer::every);
-    trainer.addListener(new EpochLog(folder.file(RunFile.LOG))).addListener(writer);
+    trainer.addListener(new EpochLog(folder.file(log))).addListener(writer);
+  }
+
+  /**
+   * The trainer of a {@link Refit}, which logs every epoch and saves its state, and goes on from
+   * its last checkpoint, if there is one. That is read into the current {@link
+   * io.github.smartaug.tensor.TensorScope}, which must be open until training ends.
+   *
+   * @param first the first training, which must live until the second has ended
+   * @param batchSize images per step, as in the first training
+   * @throws IllegalArgumentException if the checkpoints are damaged, or {@link
+   *     Refit#requirePossible} says so
+   */
+  public JointTrainer refitter(TrainingResult first, int batchSize) {
+    JointTrainer trainer =
+        Refit.of(
+                run.model(),
+                run.augmenter(),
+                first,
+                run.images().batchesTogether(batchSize, run.seed()),
+                run.options())
+            .on(Devices.parse(run.config().platform().device()));
+    CheckpointFolder checkpoints = folder.refitCheckpoints();
+    checkpoints.readLast().ifPresent(trainer::resumeFrom);
+    listenTo(trainer, RunFile.REFIT_LOG, checkpoints);
+    return trainer;
+  }
+
+  /**
+   * The model of a refit in the place of the first one, which is kept beside it.
+   *
+   * @throws IOException if writing fails
+   */
+  public void writeRefit(TrainingResult first, TrainingResult refitted) throws IOException {
+    writeWeights(RunFile.BEFORE_REFIT, first);
+    writeModelOf(refitted);
   }
 
   /**
@@ -135,11 +177,22 @@ public final class RunWriter {
       new PolicyFile(policy, run.policyProvenance(), history(result))
           .write(folder.file(RunFile.POLICY));
     }
-    NamedTensors weights = result.parameters().with(result.buffers());
-    Safetensors.write(folder.file(RunFile.MODEL), weights, run.modelMetadata(result.bestEpoch()));
+    writeModelOf(result);
+  }
+
+  private void writeModelOf(TrainingResult result) throws IOException {
+    writeWeights(RunFile.MODEL, result);
     if (whole(run.model()) instanceof TorchScriptModel model) {
-      model.write(folder.file(RunFile.TRAINED), weights);
+      model.write(folder.file(RunFile.TRAINED), weights(result));
     }
+  }
+
+  private void writeWeights(RunFile file, TrainingResult result) throws IOException {
+    Safetensors.write(folder.file(file), weights(result), run.modelMetadata(result.bestEpoch()));
+  }
+
+  private static NamedTensors weights(TrainingResult result) {
+    return result.parameters().with(result.buffers());
   }
 
   private static Model whole(Model model) {
@@ -161,9 +214,29 @@ public final class RunWriter {
    * @throws IOException if writing fails
    */
   public RunResult writeResult(TrainingResult result) throws IOException {
+    return write(result, Optional.empty(), result);
+  }
+
+  /**
+   * As {@link #writeResult(TrainingResult)}, of a run whose model was refitted.
+   *
+   * @throws IOException if writing fails
+   */
+  public RunResult writeResult(TrainingResult first, TrainingResult refitted) throws IOException {
+    int images = run.config().data().trainingImages() + run.config().data().validationImages();
+    return write(first, Optional.of(new RefitResult.Training(refitted, images)), refitted);
+  }
+
+  private RunResult write(
+      TrainingResult first, Optional<RefitResult.Training> refit, TrainingResult left)
+      throws IOException {
     RunResult content =
         RunResult.of(
-            result, run.config().platform().device(), run.unreadable(), FinalTest.of(result, run));
+            first,
+            refit,
+            run.config().platform().device(),
+            run.unreadable(),
+            FinalTest.of(left, run));
     AtomicFile.write(folder.file(RunFile.RESULT), RunJson.document(content));
     return content;
   }

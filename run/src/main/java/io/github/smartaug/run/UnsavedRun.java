@@ -38,7 +38,8 @@ final class UnsavedRun {
   private static boolean isWrittenFirst(RunFolder folder, Path entry) {
     return entry.equals(folder.file(RunFile.README))
         || entry.equals(folder.file(RunFile.INITIAL))
-        || entry.equals(folder.file(RunFile.ARCHITECTURE));
+        || entry.equals(folder.file(RunFile.ARCHITECTURE))
+        || entry.equals(folder.file(RunFile.SPLIT));
   }
 
   /** Others have files of that name, too. */

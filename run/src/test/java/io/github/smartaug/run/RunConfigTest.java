@@ -54,7 +54,8 @@ class RunConfigTest {
             2,
             3,
             new Normalization(List.of(0.25), List.of(0.5)),
-            Map.of("training", "ab", "test", "cd")),
+            Map.of("training", "ab", "test", "cd"),
+            Optional.of("4567")),
         new RunModel(
             "network.pt",
             shape,

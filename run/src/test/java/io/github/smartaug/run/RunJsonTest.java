@@ -71,6 +71,7 @@ class RunJsonTest {
                 new NoAugmentation(),
                 LearningFindings.none(),
                 new Arena()),
+            Optional.empty(),
             "cpu",
             List.of(),
             new FinalTest(evaluation(), Optional.empty(), List.of("cat", "dog")));

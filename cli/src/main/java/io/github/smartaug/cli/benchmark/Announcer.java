@@ -4,6 +4,7 @@ import io.github.smartaug.run.benchmark.Arm;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -19,8 +20,9 @@ final class Announcer implements Consumer<RunOutcome> {
   }
 
   /** Says what is compared. */
-  void begin(List<Arm> arms, List<Long> seeds, int parallel, Path folder) {
+  void begin(List<Arm> arms, List<Long> seeds, OptionalInt folds, int parallel, Path folder) {
     out.println("arms    " + arms.stream().map(Arm::name).collect(Collectors.joining(", ")));
+    folds.ifPresent(count -> out.println("folds   " + count + ", each with a seed"));
     out.println("seeds   " + seeds.stream().map(String::valueOf).collect(Collectors.joining(", ")));
     out.println("runs    " + runs + ", " + parallel + " at a time, into " + folder);
   }

@@ -22,7 +22,7 @@ import java.util.Set;
 final class Arms {
   /** What the comparison chooses itself. */
   static final Set<String> OF_THE_COMPARISON =
-      Set.of("out", "seed", "force", "resume", "config", "threads", "dataset");
+      Set.of("out", "seed", "force", "resume", "config", "threads", "dataset", "folds", "fold");
 
   private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]*";
 
@@ -129,7 +129,12 @@ final class Arms {
     return arm;
   }
 
+  /** Of its first run: of several folds, each run gets its own. */
   private static TrainOptions options(Arm arm) {
-    return OptionValues.parse(arm.options(), "arm " + arm.name()).options();
+    Map<String, String> options = new LinkedHashMap<>(arm.options());
+    if (options.containsKey("folds")) {
+      PlannedRun.fold(1).forEach(options::putIfAbsent);
+    }
+    return OptionValues.parse(options, "arm " + arm.name()).options();
   }
 }

@@ -21,12 +21,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CancellationException;
 import java.util.stream.LongStream;
 
 /**
- * A comparison from the command line: every arm with every seed, each an ordinary run in a folder
- * of its own. Runs that are there are kept, and gone on with.
+ * A comparison from the command line: every arm with every seed, or on every fold of a
+ * cross-validation, each an ordinary run in a folder of its own. Runs that are there are kept, and
+ * gone on with.
  */
 public final class BenchmarkRun {
   private static final String RANDOM = StandardArm.RANDOM.toString();
@@ -41,6 +43,10 @@ public final class BenchmarkRun {
   private final Map<String, String> shared;
   private final List<Arm> arms;
   private final List<Long> seeds;
+
+  /** Of a cross-validation: each has one of the seeds. */
+  private final OptionalInt folds;
+
   private final Optional<RandomSearch> search;
   private final Processes processes;
   private final RunQueue queue;
@@ -67,11 +73,17 @@ public final class BenchmarkRun {
     this.folder = folder(training);
     this.arms = new Arms(comparison, training, this.shared).all();
     long first = training.run().seed();
-    this.seeds = LongStream.range(first, first + comparison.seeds()).boxed().toList();
+    this.folds = training.data().split().allFolds();
+    int runs = folds.orElse(comparison.seeds());
+    this.seeds = LongStream.range(first, first + runs).boxed().toList();
     this.search =
         comparison.arms().contains(RANDOM)
             ? Optional.of(
-                new RandomSearch(arms.get(comparison.arms().indexOf(RANDOM)), comparison, first))
+                new RandomSearch(
+                    arms.get(comparison.arms().indexOf(RANDOM)),
+                    comparison,
+                    first,
+                    folds.isPresent() ? PlannedRun.fold(1) : Map.of()))
             : Optional.empty();
     this.processes = new Processes(mainClass);
     this.queue = new RunQueue(folder, processes, comparison.parallel());
@@ -154,7 +166,7 @@ public final class BenchmarkRun {
     result(arms, List.of(), Map.of()).write(folder.resolve(BenchmarkResult.FILE));
     List<PlannedRun> searching = search.map(RandomSearch::runs).orElse(List.of());
     Announcer announcer = new Announcer(out, searching.size() + arms.size() * seeds.size());
-    announcer.begin(arms, seeds, comparison.parallel(), folder);
+    announcer.begin(arms, seeds, folds, comparison.parallel(), folder);
 
     Map<String, ArmRun> found = new LinkedHashMap<>();
     for (RunOutcome outcome : queue.run(searching, announcer)) {
@@ -165,7 +177,7 @@ public final class BenchmarkRun {
             .map(arm -> search.filter(s -> s.isFor(arm)).map(s -> s.best(found)).orElse(arm))
             .toList();
     List<PlannedRun> runs = new ArrayList<>();
-    seeds.forEach(seed -> chosen.forEach(arm -> runs.add(PlannedRun.of(arm, seed))));
+    seeds.forEach(seed -> chosen.forEach(arm -> runs.add(planned(arm, seed))));
     BenchmarkResult result = result(chosen, queue.run(runs, announcer), found);
     result.write(folder.resolve(BenchmarkResult.FILE));
     Path page = folder.resolve(BenchmarkPage.FILE);
@@ -174,6 +186,12 @@ public final class BenchmarkRun {
     out.println(result.verdict().sentence());
     out.println("page " + page);
     return result;
+  }
+
+  private PlannedRun planned(Arm arm, long seed) {
+    return folds.isPresent()
+        ? PlannedRun.ofFold(arm, seed, 1 + seeds.indexOf(seed))
+        : PlannedRun.of(arm, seed);
   }
 
   private BenchmarkResult result(

@@ -17,6 +17,16 @@ record PlannedRun(Arm arm, long seed, String folder) {
     return new PlannedRun(arm, seed, arm.name() + "/seed-" + seed);
   }
 
+  /** The run of an arm on one fold of a cross-validation, from 1. */
+  static PlannedRun ofFold(Arm arm, long seed, int fold) {
+    return new PlannedRun(arm.with(fold(fold)), seed, arm.name() + "/fold-" + fold);
+  }
+
+  /** The option that says on which fold a run is tested. */
+  static Map<String, String> fold(int fold) {
+    return Map.of("fold", Integer.toString(fold));
+  }
+
   /** All its options but for the place, by name. */
   Map<String, String> options() {
     Map<String, String> options = new LinkedHashMap<>(arm.options());

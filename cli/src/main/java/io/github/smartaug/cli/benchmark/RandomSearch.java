@@ -22,10 +22,18 @@ final class RandomSearch {
 
   private final Arm arm;
   private final long seed;
+  private final Map<String, String> ofItsRuns;
   private final Map<String, Map<String, String>> settings = new LinkedHashMap<>();
 
-  RandomSearch(Arm arm, ComparisonOptions comparison, long firstSeed) {
+  /**
+   * A search for the setting of an arm.
+   *
+   * @param ofItsRuns options that its runs have beside those of the arm
+   */
+  RandomSearch(
+      Arm arm, ComparisonOptions comparison, long firstSeed, Map<String, String> ofItsRuns) {
     this.arm = arm;
+    this.ofItsRuns = ofItsRuns;
     this.seed = firstSeed + SEED_DISTANCE;
     for (int length : comparison.randomLengths()) {
       for (double magnitude : comparison.randomMagnitudes()) {
@@ -47,7 +55,8 @@ final class RandomSearch {
     if (settings.size() > 1) {
       settings.forEach(
           (name, options) ->
-              runs.add(new PlannedRun(arm.with(options), seed, FOLDER + "/" + name)));
+              runs.add(
+                  new PlannedRun(arm.with(options).with(ofItsRuns), seed, FOLDER + "/" + name)));
     }
     return runs;
   }

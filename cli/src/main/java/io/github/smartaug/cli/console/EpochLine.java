@@ -12,15 +12,23 @@ final class EpochLine {
     String line =
         String.format(
             Locale.ROOT,
-            "epoch %"
-                + width
-                + "d/%d  train loss %.4f  validation loss %.4f  validation accuracy %5.2f %%  %s",
+            "epoch %" + width + "d/%d  train loss %.4f%s  %s",
             report.epoch(),
             report.epochs(),
             report.trainLoss(),
-            report.validationLoss(),
-            100 * report.validationAccuracy(),
+            validation(report),
             Durations.text(report.seconds()));
     return report.epoch() < report.epochs() ? line + "  left " + Durations.text(secondsLeft) : line;
+  }
+
+  /** A refit has no validation images. */
+  private static String validation(EpochReport report) {
+    return Double.isNaN(report.validationAccuracy())
+        ? ""
+        : String.format(
+            Locale.ROOT,
+            "  validation loss %.4f  validation accuracy %5.2f %%",
+            report.validationLoss(),
+            100 * report.validationAccuracy());
   }
 }

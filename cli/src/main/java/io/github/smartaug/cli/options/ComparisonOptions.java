@@ -49,7 +49,8 @@ public final class ComparisonOptions {
       names = "--seeds",
       paramLabel = "N",
       description =
-          "Runs of each arm, with the seeds S, S + 1, ... of --seed S. Default: ${DEFAULT-VALUE}")
+          "Runs of each arm, with the seeds S, S + 1, ... of --seed S. With --folds K, there are K"
+              + " of them, one for each fold. Default: ${DEFAULT-VALUE}")
   private int seeds = 5;
 
   @Option(

@@ -132,10 +132,19 @@ public final class ControlOptions {
       description = {
         "Which epoch's model is kept, by accuracy on validation images. latest-within-error: the"
             + " latest that is at most one standard error below the highest. highest: the first"
-            + " with the highest.",
+            + " with the highest. last: the last, whatever its accuracy.",
         "Default: ${DEFAULT-VALUE}"
       })
   private EpochChoice epochChoice = EpochChoice.LATEST_WITHIN_ERROR;
+
+  @Option(
+      names = "--refit",
+      description = {
+        "At the end, train a fresh model on training and validation images together, along the"
+            + " policy as it was learned epoch by epoch. It is the model that is kept; the one before"
+            + " it stays in before-refit.safetensors"
+      })
+  private boolean refit;
 
   @Option(
       names = "--test-time-augmentation",
@@ -197,6 +206,11 @@ public final class ControlOptions {
   /** Copies of each test image at the end; 0 for none. */
   public int testTimeCopies() {
     return testTimeCopies == null ? 0 : testTimeCopies;
+  }
+
+  /** Whether a fresh model is trained once the policy is learned. */
+  public boolean refits() {
+    return refit;
   }
 
   /** The same for the library. */

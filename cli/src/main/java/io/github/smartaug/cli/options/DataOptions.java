@@ -6,6 +6,7 @@ import io.github.smartaug.data.Datasets;
 import io.github.smartaug.data.ImageDecoder;
 import io.github.smartaug.data.Resizing;
 import io.github.smartaug.input.InputRange;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which images, and which model learns from them. */
@@ -43,28 +44,7 @@ public final class DataOptions {
       description = {PixelLimit.MEANING, "Default: ${DEFAULT-VALUE}"})
   private long maxPixels = ImageDecoder.MAX_PIXELS;
 
-  @Option(
-      names = "--validation-fraction",
-      paramLabel = "F",
-      description = {
-        "Share of the training images that is held out for validation: they teach the policy and"
-            + " choose the best epoch. Ignored if the data set has its own validation images.",
-        "Default: ${DEFAULT-VALUE}"
-      })
-  private double validationFraction = Defaults.VALIDATION_FRACTION;
-
-  @Option(
-      names = "--limit-train",
-      paramLabel = "N",
-      description =
-          "Use only N training images, validation images included; every class keeps its share")
-  private Integer limitTrain;
-
-  @Option(
-      names = "--limit-test",
-      paramLabel = "N",
-      description = "Use only N test images; every class keeps its share")
-  private Integer limitTest;
+  @Mixin private final SplitOptions split = new SplitOptions();
 
   @Option(
       names = "--model",
@@ -98,13 +78,7 @@ public final class DataOptions {
       InputRange.atLeast(1, "--image-size", imageSize);
     }
     PixelLimit.check(maxPixels);
-    InputRange.strictlyBetweenZeroAndOne("--validation-fraction", validationFraction);
-    if (limitTrain != null) {
-      InputRange.atLeast(2, "--limit-train", limitTrain);
-    }
-    if (limitTest != null) {
-      InputRange.atLeast(1, "--limit-test", limitTest);
-    }
+    split.check();
     model();
   }
 
@@ -120,15 +94,13 @@ public final class DataOptions {
         skipBad ? BadImages.LEAVE_OUT : BadImages.REFUSE);
   }
 
-  /** What is used of them: limited, with validation images held out. */
+  /** Which of the images are for what. */
+  public SplitOptions split() {
+    return split;
+  }
+
+  /** What is used of them, with validation images. */
   public DatasetBundle select(DatasetBundle all, long seed) {
-    DatasetBundle bundle = all;
-    if (limitTrain != null) {
-      bundle = bundle.limitTraining(limitTrain, seed);
-    }
-    if (limitTest != null) {
-      bundle = bundle.limitTest(limitTest);
-    }
-    return bundle.ensureValidation(validationFraction, seed);
+    return split.select(all, seed);
   }
 }

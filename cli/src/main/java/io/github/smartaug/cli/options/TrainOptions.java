@@ -87,6 +87,11 @@ public final class TrainOptions {
           "--step-length: held, allowed with --learn: free; hyperparameters are learned from how"
               + " far steps go");
     }
+    if (controls.refits() && optimizer.learns()) {
+      throw new IllegalArgumentException(
+          "--refit: given with --learn, whose hyperparameters it cannot repeat, allowed: one of"
+              + " them");
+    }
     if (controls.testTimeCopies() > 0 && augmentation.augmentation().isNone()) {
       throw new IllegalArgumentException(
           "--test-time-augmentation: "
@@ -155,6 +160,7 @@ public final class TrainOptions {
     Map<String, Path> files = new LinkedHashMap<>(augmentation.inputFiles());
     data.model().file().ifPresent(file -> files.put("model", file));
     files.putAll(fineTuning.inputFiles());
+    files.putAll(data.split().inputFiles());
     return files;
   }
 

@@ -9,6 +9,7 @@ import io.github.smartaug.cli.options.OptionValues;
 import io.github.smartaug.cli.options.TrainOptions;
 import io.github.smartaug.data.DatasetBundle;
 import io.github.smartaug.data.SequentialBatches;
+import io.github.smartaug.data.SplitFile;
 import io.github.smartaug.metric.Evaluation;
 import io.github.smartaug.metric.TestTimeAugmentation;
 import io.github.smartaug.run.EvaluationResult;
@@ -22,6 +23,8 @@ import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.TorchRuntime;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -98,7 +101,14 @@ public final class EvaluationRun {
   private DatasetBundle data() {
     DatasetBundle all = training.data().load();
     requireAlike(all);
-    return options.dataset().isPresent() ? all : training.data().select(all, 0);
+    if (options.dataset().isPresent()) {
+      return all;
+    }
+    Path split = folder.file(RunFile.SPLIT);
+    // Runs of earlier versions wrote none.
+    return Files.isRegularFile(split)
+        ? SplitFile.select(split, all)
+        : training.data().select(all, training.run().seed());
   }
 
   private void requireAlike(DatasetBundle data) {

@@ -32,6 +32,7 @@ final class OutFolder {
       options.data().model().file().ifPresent(folder::requireNotReplaced);
       options.augmentation().inputFiles().values().forEach(folder::requireNotReplaced);
       options.fineTuning().inputFiles().values().forEach(folder::requireNotReplaced);
+      options.data().split().inputFiles().values().forEach(folder::requireNotReplaced);
       return folder;
     } catch (IllegalArgumentException e) {
       throw named(e);

@@ -7,6 +7,7 @@ import io.github.smartaug.cli.options.ChosenModel;
 import io.github.smartaug.cli.options.ModelChoice;
 import io.github.smartaug.cli.options.TrainOptions;
 import io.github.smartaug.data.DatasetBundle;
+import io.github.smartaug.data.SplitFile;
 import io.github.smartaug.nn.Model;
 import io.github.smartaug.nn.Precision;
 import io.github.smartaug.nn.ScriptFailedException;
@@ -16,7 +17,9 @@ import io.github.smartaug.tensor.MemoryNeed;
 import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.train.JointTrainer;
 import io.github.smartaug.train.PassCounts;
+import io.github.smartaug.train.Refit;
 import io.github.smartaug.train.TrainingOptions;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -42,14 +45,22 @@ final class RunInputs implements AutoCloseable {
    * Reads all inputs.
    *
    * @param choice the model
+   * @param split in which the run has written its split, for one that goes on
    * @param chooser chooses how the model computes; empty for a run in which that was chosen
    * @throws IllegalArgumentException if one of them is missing or wrong
    */
-  RunInputs(TrainOptions options, ModelChoice choice, Optional<ComputationChooser> chooser) {
+  RunInputs(
+      TrainOptions options,
+      ModelChoice choice,
+      Optional<Path> split,
+      Optional<ComputationChooser> chooser) {
     try (TensorScope scope = TensorScope.open()) {
       device = arena.hold(Devices.parse(options.run().device()));
       source = options.data().load();
-      used = options.data().select(source, options.run().seed());
+      used =
+          split
+              .map(file -> SplitFile.select(file, source))
+              .orElseGet(() -> options.data().select(source, options.run().seed()));
       augmenter = options.augmentation().createAugmenter(used.shape(), used.classNames().size());
       batchSize = options.training().batchSize(used.training().size());
       requireImageMemory(options);
@@ -74,6 +85,7 @@ final class RunInputs implements AutoCloseable {
       trainingOptions =
           options.toTrainingOptions(
               used.training().classCounts(), computation.computation().precision());
+      requireRefittable(options);
       requireStepMemory();
       arena.hold(augmenter.parameters());
     }
@@ -118,6 +130,16 @@ final class RunInputs implements AutoCloseable {
         batchSize,
         PassCounts.of(inFull, augmenter, data, batchSize),
         options.run().device());
+  }
+
+  private void requireRefittable(TrainOptions options) {
+    if (options.controls().refits()) {
+      try {
+        Refit.requirePossible(augmenter, trainingOptions);
+      } catch (IllegalArgumentException e) {
+        throw new IllegalArgumentException("--" + e.getMessage(), e);
+      }
+    }
   }
 
   /** The model as its gradients are computed. */

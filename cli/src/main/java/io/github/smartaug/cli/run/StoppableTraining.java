@@ -3,15 +3,24 @@ package io.github.smartaug.cli.run;
 import io.github.smartaug.run.RunFolder;
 import io.github.smartaug.train.JointTrainer;
 
-/** A trainer that is asked to end with the step that it is at. */
+/** Trainers, one after the other, that are asked to end with the step that they are at. */
 final class StoppableTraining implements Stoppable {
-  private final JointTrainer trainer;
   private final RunFolder folder;
+  private JointTrainer trainer;
+  private boolean stopped;
   private volatile boolean ended;
 
   StoppableTraining(JointTrainer trainer, RunFolder folder) {
     this.trainer = trainer;
     this.folder = folder;
+  }
+
+  /** Another trainer goes on; a request to stop that came between the two is for it. */
+  synchronized void goesOnWith(JointTrainer next) {
+    trainer = next;
+    if (stopped) {
+      next.stop();
+    }
   }
 
   /** Training is over: what is left is to write its results. */
@@ -20,7 +29,8 @@ final class StoppableTraining implements Stoppable {
   }
 
   @Override
-  public void stop() {
+  public synchronized void stop() {
+    stopped = true;
     trainer.stop();
   }
 
@@ -34,8 +44,9 @@ final class StoppableTraining implements Stoppable {
   @Override
   public String saved() {
     return folder
-        .checkpoints()
+        .refitCheckpoints()
         .last()
+        .or(() -> folder.checkpoints().last())
         .map(path -> "the last checkpoint is " + path.getFileName())
         .orElse("nothing is saved yet");
   }

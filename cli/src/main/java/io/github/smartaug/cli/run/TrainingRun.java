@@ -69,6 +69,7 @@ public final class TrainingRun implements AutoCloseable {
       RunFolder folder,
       Start start,
       ModelChoice model,
+      Optional<Path> split,
       Optional<InputFiles> recorded) {
     this.options = options;
     this.folder = folder;
@@ -77,6 +78,7 @@ public final class TrainingRun implements AutoCloseable {
         new RunInputs(
             options,
             model,
+            split,
             start == Start.RESUME
                 ? Optional.empty()
                 : Optional.of(ComputationChooser.ofThisMachine()));
@@ -143,7 +145,8 @@ public final class TrainingRun implements AutoCloseable {
             start == Start.BEGIN_UNSAVED ? EarlierRun.REPLACE : earlierRun(options));
     options.run().threads().ifPresent(TorchRuntime::setThreads);
     ModelChoice model = options.data().model();
-    return new TrainingRun(options, origin, folder, start, model, Optional.empty());
+    return new TrainingRun(
+        options, origin, folder, start, model, Optional.empty(), Optional.empty());
   }
 
   private static EarlierRun earlierRun(TrainOptions options) {
@@ -172,6 +175,7 @@ public final class TrainingRun implements AutoCloseable {
             folder,
             Start.RESUME,
             model,
+            splitIn(folder, recorded),
             Optional.of(recorded.inputFiles()));
     if (!run.description.config().data().contentHashes().equals(recorded.data().contentHashes())) {
       run.close();
@@ -181,6 +185,15 @@ public final class TrainingRun implements AutoCloseable {
               + " have changed since the run began, allowed: the same images");
     }
     return run;
+  }
+
+  /** The file in which a run wrote its split; runs of earlier versions wrote none. */
+  private static Optional<Path> splitIn(RunFolder folder, RunConfig recorded) {
+    if (recorded.data().splitHash().isEmpty()) {
+      return Optional.empty();
+    }
+    folder.requireSplit(recorded.data());
+    return Optional.of(folder.file(RunFile.SPLIT));
   }
 
   private static ModelChoice copyIn(RunFolder folder, ModelChoice model, RunConfig recorded) {
@@ -264,14 +277,42 @@ public final class TrainingRun implements AutoCloseable {
     StoppableTraining training = new StoppableTraining(trainer, folder);
     try (Interruption interruption = Interruption.of(training);
         TrainingResult result = train(trainer, out)) {
-      training.ended();
       writer.writeModel(result);
-      new RunPictures(folder, inputs, description.title())
-          .write(result.epochs(), result.augmenter(), options.run().seed());
-      summarize(result, writer.writeResult(result), out);
+      RunResult written =
+          options.controls().refits()
+              ? refit(result, writer, training, out)
+              : finish(result, writer, training);
+      summarize(result, written, out);
     } finally {
       folder.removeEmptySubfolders();
     }
+  }
+
+  private RunResult finish(TrainingResult result, RunWriter writer, StoppableTraining training)
+      throws IOException {
+    training.ended();
+    drawPictures(result);
+    return writer.writeResult(result);
+  }
+
+  /** Trains a fresh model, which takes the place of the first one. */
+  private RunResult refit(
+      TrainingResult first, RunWriter writer, StoppableTraining training, PrintStream out)
+      throws IOException {
+    JointTrainer refitter =
+        writer.refitter(first, inputs.batchSize()).addListener(new RefitHeader(out, inputs));
+    training.goesOnWith(refitter);
+    try (TrainingResult refitted = train(refitter, out)) {
+      training.ended();
+      writer.writeRefit(first, refitted);
+      drawPictures(first);
+      return writer.writeResult(first, refitted);
+    }
+  }
+
+  private void drawPictures(TrainingResult result) throws IOException {
+    new RunPictures(folder, inputs, description.title())
+        .write(result.epochs(), result.augmenter(), options.run().seed());
   }
 
   private TrainingResult train(JointTrainer trainer, PrintStream out) {
@@ -320,6 +361,15 @@ public final class TrainingRun implements AutoCloseable {
             100 * result.best().testAccuracy(),
             result.bestEpoch(),
             100 * result.last().testAccuracy()));
+    if (written.refit() != null) {
+      out.println(
+          String.format(
+              Locale.ROOT,
+              "test accuracy %.2f %% after the refit on %,d training and validation images; its model"
+                  + " is kept",
+              100 * written.refit().testAccuracy(),
+              written.refit().images()));
+    }
     if (options.controls().testTimeCopies() > 0) {
       out.println(
           String.format(
