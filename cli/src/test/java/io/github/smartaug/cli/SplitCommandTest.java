@@ -81,7 +81,7 @@ class SplitCommandTest {
         lines.stream()
             .skip(1)
             .filter(line -> !line.endsWith(",test"))
-            .collect(Collectors.groupingBy(line -> line.split(",")[1], Collectors.counting()));
+            .collect(Collectors.groupingBy(line -> line.split(",", -1)[1], Collectors.counting()));
     ImageDataset all = Datasets.load("fashion-mnist-mini").training();
     int[] ofAll = all.classCounts();
     for (int kind = 0; kind < ofAll.length; kind++) {
