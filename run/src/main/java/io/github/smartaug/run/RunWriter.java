@@ -104,8 +104,9 @@ public final class RunWriter {
    */
   public void resume(JointTrainer trainer) throws IOException {
     folder.deleteTemporaryFiles();
-    folder.createSubfolders();
     folder.checkpoints().readLast().ifPresent(trainer::resumeFrom);
+    // Not before: a run that cannot go on is left as it was.
+    folder.createSubfolders();
     listenTo(trainer);
   }
 
