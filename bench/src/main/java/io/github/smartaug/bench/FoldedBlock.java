@@ -59,15 +59,18 @@ enum FoldedBlock {
   List<Measurement> cases(int images, torch.MemoryFormat format) {
     RandomStream random = RandomStream.seeded(1);
     MemoryFormatOptional order = new MemoryFormatOptional(format);
-    Tensor input = uniform(random, images, inputs, pixels, pixels);
-    Tensor weight = uniform(random, outputs, inputs / groups, kernel, kernel);
+    Tensor input = RandomImages.uniform(random, images, inputs, pixels, pixels);
+    Tensor weight = RandomImages.uniform(random, outputs, inputs / groups, kernel, kernel);
     NamedTensors tensors =
         NamedTensors.of("input", input.to(ScalarType.Float, false, true, order))
             .with(NamedTensors.of("weight", weight))
-            .with(NamedTensors.of("scale", uniform(random, outputs).add(new Scalar(2))))
-            .with(NamedTensors.of("shift", uniform(random, outputs)))
-            .with(NamedTensors.of("mean", uniform(random, outputs)))
-            .with(NamedTensors.of("variance", uniform(random, outputs).add(new Scalar(2))));
+            .with(
+                NamedTensors.of("scale", RandomImages.uniform(random, outputs).add(new Scalar(2))))
+            .with(NamedTensors.of("shift", RandomImages.uniform(random, outputs)))
+            .with(NamedTensors.of("mean", RandomImages.uniform(random, outputs)))
+            .with(
+                NamedTensors.of(
+                    "variance", RandomImages.uniform(random, outputs).add(new Scalar(2))));
     NamedTensors folded = folded(tensors);
     requireAlike(normalized(tensors), convolved(folded));
     return List.of(
@@ -135,17 +138,5 @@ enum FoldedBlock {
       throw new IllegalStateException(
           "%s: folded differs by %g of at most %g".formatted(caseName(), error, largest));
     }
-  }
-
-  private static Tensor uniform(RandomStream random, long... shape) {
-    long count = 1;
-    for (long length : shape) {
-      count *= length;
-    }
-    float[] values = new float[Math.toIntExact(count)];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = 2 * random.nextFloat() - 1;
-    }
-    return Tensors.of(values, shape);
   }
 }

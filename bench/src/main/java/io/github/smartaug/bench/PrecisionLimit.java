@@ -60,12 +60,13 @@ enum PrecisionLimit {
   private NamedTensors operands(int images, ScalarType type, torch.MemoryFormat format) {
     RandomStream random = RandomStream.seeded(1);
     if (pixels == 0) {
-      return NamedTensors.of("input", uniform(random, channels, channels).to(type))
-          .with(NamedTensors.of("weight", uniform(random, channels, channels).to(type)));
+      return NamedTensors.of("input", RandomImages.uniform(random, channels, channels).to(type))
+          .with(
+              NamedTensors.of("weight", RandomImages.uniform(random, channels, channels).to(type)));
     }
     MemoryFormatOptional order = new MemoryFormatOptional(format);
-    Tensor input = uniform(random, images, channels, pixels, pixels);
-    Tensor weight = uniform(random, channels, channels, 3, 3);
+    Tensor input = RandomImages.uniform(random, images, channels, pixels, pixels);
+    Tensor weight = RandomImages.uniform(random, channels, channels, 3, 3);
     return NamedTensors.of("input", input.to(type, false, true, order))
         .with(NamedTensors.of("weight", weight.to(type, false, true, order)));
   }
@@ -81,17 +82,5 @@ enum PrecisionLimit {
               : torch.conv2d(input, weight, new TensorOptional(), ONE, ONE, ONE, 1);
       Tensors.gradients(output.sum(), leaves);
     }
-  }
-
-  private static Tensor uniform(RandomStream random, long... shape) {
-    long count = 1;
-    for (long length : shape) {
-      count *= length;
-    }
-    float[] values = new float[Math.toIntExact(count)];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = 2 * random.nextFloat() - 1;
-    }
-    return Tensors.of(values, shape);
   }
 }

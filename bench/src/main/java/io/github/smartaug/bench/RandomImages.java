@@ -7,8 +7,9 @@ import io.github.smartaug.random.RandomStream;
 import io.github.smartaug.tensor.Tensors;
 import java.util.Collections;
 import java.util.List;
+import org.bytedeco.pytorch.Tensor;
 
-/** Images of uniform noise with labels at random, and their normalisation. */
+/** Uniform noise: images with labels at random, their normalisation, and feature maps. */
 final class RandomImages {
   private RandomImages() {}
 
@@ -31,5 +32,18 @@ final class RandomImages {
 
   private static List<Double> same(double value, int channels) {
     return Collections.nCopies(channels, value);
+  }
+
+  /** Noise from -1 to 1, such as feature maps and weights, in the caller's scope. */
+  static Tensor uniform(RandomStream random, long... shape) {
+    long count = 1;
+    for (long length : shape) {
+      count *= length;
+    }
+    float[] values = new float[Math.toIntExact(count)];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = 2 * random.nextFloat() - 1;
+    }
+    return Tensors.of(values, shape);
   }
 }

@@ -17,8 +17,10 @@ public interface PickleDialect {
   /** What a call of a function comes to, without calling anything. */
   Object call(NamedCode function, Group arguments);
 
-  /** An object of a class. */
-  Object create(Object type, Object arguments);
+  /** An object of a class, which most may not make. */
+  default Object create(Object type, Object arguments) {
+    throw new IllegalArgumentException("makes an object of a class");
+  }
 
   /** The object with these attributes. */
   Object build(Object object, Object attributes);

@@ -89,11 +89,6 @@ final class StatePickle implements PickleDialect {
         "calls " + function.name() + " with values that it does not take");
   }
 
-  @Override
-  public Object create(Object type, Object arguments) {
-    throw new IllegalArgumentException("makes an object of a class");
-  }
-
   /** State dictionaries have an attribute, the versions of their modules. */
   @Override
   public Object build(Object object, Object attributes) {

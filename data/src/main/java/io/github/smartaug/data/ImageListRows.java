@@ -1,5 +1,6 @@
 package io.github.smartaug.data;
 
+import io.github.smartaug.input.CsvRecords;
 import io.github.smartaug.input.Excerpt;
 import io.github.smartaug.input.JsonField;
 import java.nio.file.Files;
@@ -62,7 +63,7 @@ final class ImageListRows {
         JsonField object = JsonField.parse(line, list.toString());
         return Columns.of(object.names()).isPresent();
       }
-      List<CsvRows.Row> rows = CsvRows.of(line);
+      List<CsvRecords.Line> rows = CsvRecords.all(line);
       return !rows.isEmpty()
           && (Columns.of(rows.get(0).fields()).isPresent() || (orImage && isImage(rows.get(0))));
     } catch (IllegalArgumentException e) {
@@ -103,16 +104,16 @@ final class ImageListRows {
   }
 
   private List<LabelledImage> parseCsv(String text) {
-    List<CsvRows.Row> rows;
+    List<CsvRecords.Line> rows;
     try {
-      rows = CsvRows.of(text);
+      rows = CsvRecords.all(text);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(list + ": " + e.getMessage(), e);
     }
     if (rows.isEmpty()) {
       return List.of();
     }
-    CsvRows.Row first = rows.get(0);
+    CsvRecords.Line first = rows.get(0);
     Optional<Columns> header = Columns.of(first.fields());
     int width = first.fields().size();
     if (header.isEmpty() && !isImage(first)) {
@@ -125,7 +126,7 @@ final class ImageListRows {
     }
     Columns columns = header.orElse(new Columns(0, 1, width < COLUMNS ? -1 : COLUMNS - 1));
     List<LabelledImage> images = new ArrayList<>();
-    for (CsvRows.Row row : rows.subList(header.isPresent() ? 1 : 0, rows.size())) {
+    for (CsvRecords.Line row : rows.subList(header.isPresent() ? 1 : 0, rows.size())) {
       List<String> fields = row.fields();
       if (fields.size() != width) {
         throw wrong(
@@ -143,7 +144,7 @@ final class ImageListRows {
   }
 
   /** Whether a row without header can be one: it begins with a file that is there. */
-  private boolean isImage(CsvRows.Row row) {
+  private boolean isImage(CsvRecords.Line row) {
     int width = row.fields().size();
     try {
       return width >= 2

@@ -125,11 +125,6 @@ final class NumpyPickle implements PickleDialect {
   }
 
   @Override
-  public Object create(Object type, Object arguments) {
-    throw new IllegalArgumentException("makes an object of a class");
-  }
-
-  @Override
   public Object build(Object object, Object attributes) {
     if (object instanceof ElementKind) {
       // Order of bytes and fields, which single bytes do not have.

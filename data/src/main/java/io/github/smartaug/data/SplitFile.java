@@ -1,6 +1,7 @@
 package io.github.smartaug.data;
 
 import io.github.smartaug.file.FileFailure;
+import io.github.smartaug.input.CsvRecords;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -47,10 +48,12 @@ public final class SplitFile {
 
   private static void write(ImageDataset images, SplitPart part, Writer out) throws IOException {
     for (int i = 0; i < images.size(); i++) {
-      CsvRecords.write(images.imageName(i), out);
-      out.append(',');
-      CsvRecords.write(images.classNames().get(images.label(i)), out);
-      out.append(',').append(part.toString()).append('\n');
+      out.append(CsvRecords.field(images.imageName(i)))
+          .append(',')
+          .append(CsvRecords.field(images.classNames().get(images.label(i))))
+          .append(',')
+          .append(part.toString())
+          .append('\n');
     }
   }
 
@@ -107,8 +110,7 @@ public final class SplitFile {
     try {
       return records.read();
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(
-          file + ", line " + records.line() + ": " + e.getMessage(), e);
+      throw new IllegalArgumentException(file + ", " + e.getMessage(), e);
     }
   }
 

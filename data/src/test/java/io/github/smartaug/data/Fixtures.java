@@ -1,6 +1,7 @@
 package io.github.smartaug.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.smartaug.batch.ImageShape;
 import java.io.ByteArrayInputStream;
@@ -74,5 +75,14 @@ final class Fixtures {
     for (int i = 0; i < labels.length; i++) {
       assertThat(set.pixels(i)).as("image " + i).isEqualTo(pixels(first + i, set.shape()));
     }
+  }
+
+  /** Checks that a data set is refused in one line that says what would be allowed. */
+  static void assertRefused(Path path, String wrong) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Datasets.load(path.toString()))
+        .withMessageStartingWith(wrong)
+        .withMessageContaining("allowed: ")
+        .withMessageNotContaining("\n");
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.smartaug.batch.ImageShape;
+import io.github.smartaug.input.CsvRecords;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.StringReader;
@@ -164,8 +165,9 @@ class SplitFileTest {
         "training/0,0,validation| line 3: image training/0: is in line 2 already, allowed: each"
             + " image once",
         "training/1,0| line 3: 2 fields, allowed: image,class,part",
-        "\"training/1,0,training| line 3: a quotation mark is not closed",
-        "\"training/1\"x,0,training| line 3: text behind a closing quotation mark, allowed: a comma"
+        "\"training/1,0,training| line 3 has a quote that is never closed, allowed:"
+            + " one after the field",
+        "\"training/1\"x,0,training| line 3 has text after a quote, allowed: a comma"
             + " or the end of the line",
         "training/1,0,training|: no image of the part validation, allowed: at least one",
       })
@@ -227,7 +229,7 @@ class SplitFileTest {
     for (List<String> fields : records) {
       for (int i = 0; i < fields.size(); i++) {
         text.append(i == 0 ? "" : ",");
-        CsvRecords.write(fields.get(i), text);
+        text.append(CsvRecords.field(fields.get(i)));
       }
       text.append('\n');
     }

@@ -1,11 +1,11 @@
 package io.github.smartaug.cli.predict;
 
+import io.github.smartaug.input.CsvRecords;
 import io.github.smartaug.run.Prediction;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -14,8 +14,6 @@ import java.util.stream.Collectors;
  * @param classNames of the columns after the first three
  */
 record CsvFormat(List<String> classNames) implements PredictionFormat {
-  private static final Pattern QUOTED = Pattern.compile("[,\"\r\n]");
-
   @Override
   public void begin(Appendable out) throws IOException {
     List<String> heads = new ArrayList<>(List.of("image", "class", "probability"));
@@ -39,10 +37,6 @@ record CsvFormat(List<String> classNames) implements PredictionFormat {
   }
 
   private static String line(List<String> fields) {
-    return fields.stream().map(CsvFormat::field).collect(Collectors.joining(",")) + "\n";
-  }
-
-  private static String field(String text) {
-    return QUOTED.matcher(text).find() ? '"' + text.replace("\"", "\"\"") + '"' : text;
+    return fields.stream().map(CsvRecords::field).collect(Collectors.joining(",")) + "\n";
   }
 }
