@@ -1,10 +1,10 @@
 package io.github.smartaug.cli;
 
-import io.github.smartaug.cli.console.CommandText;
 import io.github.smartaug.cli.console.OneLine;
 import io.github.smartaug.cli.options.OptionNames;
 import io.github.smartaug.cli.run.RunFailedException;
 import io.github.smartaug.file.FileFailure;
+import io.github.smartaug.run.CommandText;
 import io.github.smartaug.tensor.MemoryFailure;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -13,6 +13,8 @@ import picocli.CommandLine.Spec;
     description = "Learns image augmentation by gradient, jointly with the classifier.",
     subcommands = {
       TrainCommand.class,
+      ReportCommand.class,
+      WatchCommand.class,
       EvaluateCommand.class,
       PredictCommand.class,
       BenchmarkCommand.class,

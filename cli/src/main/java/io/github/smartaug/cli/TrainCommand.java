@@ -1,11 +1,11 @@
 package io.github.smartaug.cli;
 
-import io.github.smartaug.cli.console.CommandText;
 import io.github.smartaug.cli.options.ComputationOptions;
 import io.github.smartaug.cli.options.OptionNames;
 import io.github.smartaug.cli.options.OptionValues;
 import io.github.smartaug.cli.options.TrainOptions;
 import io.github.smartaug.cli.run.TrainingRun;
+import io.github.smartaug.run.CommandText;
 import io.github.smartaug.run.RunConfig;
 import io.github.smartaug.run.RunFile;
 import io.github.smartaug.run.RunFolder;

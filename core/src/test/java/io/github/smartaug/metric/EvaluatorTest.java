@@ -20,6 +20,7 @@ import io.github.smartaug.train.FixedBatches;
 import io.github.smartaug.train.PixelModel;
 import io.github.smartaug.transform.TransformSets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.DoubleStream;
 import org.bytedeco.pytorch.Tensor;
@@ -64,6 +65,33 @@ class EvaluatorTest {
 
     assertThat(evaluate(6, LOGITS, LABELS, 2).calibrationError())
         .isCloseTo((1 - first + 2 * others) / 3, within(1e-6));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 100})
+  void mistakes_are_told_with_the_surest_first(int batchSize) {
+    double[] logits = {0, 1, 9, 0, 0, 4, 0, 4};
+
+    List<Mistake> mistakes = evaluate(2, logits, new long[] {0, 0, 0, 0}, batchSize).mistakes();
+
+    assertThat(mistakes).extracting(Mistake::image).containsExactly(2L, 3L, 0L);
+    assertThat(mistakes).extracting(Mistake::predicted).containsOnly(1);
+    assertThat(mistakes.get(2).probability()).isCloseTo(Math.E / (1 + Math.E), within(1e-6));
+  }
+
+  @Test
+  void no_more_mistakes_are_told_than_are_looked_at() {
+    int images = Evaluation.MOST_MISTAKES + 5;
+    double[] logits = new double[2 * images];
+    for (int i = 0; i < images; i++) {
+      logits[2 * i + 1] = 0.1 * i;
+    }
+
+    assertThat(evaluate(2, logits, new long[images], 7).mistakes())
+        .hasSize(Evaluation.MOST_MISTAKES)
+        .first()
+        .extracting(Mistake::image)
+        .isEqualTo(images - 1L);
   }
 
   @ParameterizedTest

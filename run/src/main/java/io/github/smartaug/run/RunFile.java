@@ -7,6 +7,9 @@ import java.util.Map;
 public enum RunFile {
   /** What the files of the folder are, for people. */
   README("README.txt", "what the files of this folder are"),
+  /** See {@code report.RunReport}. */
+  REPORT(
+      "report.html", "the run as a page with curves, tables and pictures, to be looked at first"),
   /** See {@link RunConfig}. */
   CONFIG("config.json", "every option of the run, where its data came from, what it ran on"),
   /** See {@link io.github.smartaug.data.SplitFile}. */
@@ -49,7 +52,13 @@ public enum RunFile {
   /** A picture. */
   MAGNITUDES("plots/magnitudes.png", "magnitude of every transform over the epochs"),
   /** A picture. */
-  SAMPLES("samples/augmented.png", "training images, and what the final policy makes of them");
+  SAMPLES("samples/augmented.png", "training images, and what the final policy makes of them"),
+  /** A picture. */
+  STRENGTHS(
+      "samples/strengths.png",
+      "each transform from the weakest to the strongest that the final policy draws"),
+  /** A picture. */
+  MISTAKES("samples/mistakes.png", "the test images of which the model was surest, and wrong");
 
   private final String path;
   private final String description;

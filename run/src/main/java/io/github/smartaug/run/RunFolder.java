@@ -7,6 +7,8 @@ import io.github.smartaug.file.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 
@@ -93,6 +95,19 @@ public final class RunFolder {
       }
     } catch (IOException e) {
       throw new IllegalArgumentException(path + ": cannot be written: " + FileFailure.reason(e), e);
+    }
+  }
+
+  /** Whether a run is writing into the folder at this moment. */
+  public boolean isBeingWritten() {
+    try {
+      RunLock.requireFree(path);
+      return false;
+    } catch (IllegalArgumentException e) {
+      return true;
+    } catch (IOException e) {
+      // A folder that may be read and not written, such as that of somebody else.
+      return false;
     }
   }
 
@@ -304,6 +319,11 @@ public final class RunFolder {
     try (Stream<Path> entries = Files.list(folder)) {
       return entries.findAny().isEmpty();
     }
+  }
+
+  /** The files that are there. */
+  public List<RunFile> present() {
+    return Arrays.stream(RunFile.values()).filter(file -> Files.exists(file(file))).toList();
   }
 
   /** Where a file is, or will be. */

@@ -84,6 +84,7 @@ public record RunResult(
   private static final String FINDINGS = "findings";
   private static final String TIERS = "tiers";
   private static final String UNREADABLE = "unreadable";
+  private static final String MISTAKES = "mistakes";
   private static final String REFIT = "refit";
 
   /** Copies lists and map. */
@@ -110,6 +111,7 @@ public record RunResult(
     if (root.field(REFIT).isAbsent()) {
       ((ObjectNode) root.value()).putNull(REFIT);
     }
+    LogEntry.addEmptyList(root.field("test"), MISTAKES);
     root.field("log").elements().forEach(LogEntry::addOptionalFields);
     addAccuracies(root);
     return RunJson.as(RunResult.class, root);

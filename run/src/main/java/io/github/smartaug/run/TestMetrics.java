@@ -3,6 +3,7 @@ package io.github.smartaug.run;
 import io.github.smartaug.metric.AverageScores;
 import io.github.smartaug.metric.ClassScores;
 import io.github.smartaug.metric.Evaluation;
+import io.github.smartaug.metric.Mistake;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,6 +20,7 @@ import java.util.List;
  * @param micro of all predictions pooled
  * @param classes one entry per class
  * @param confusion number of images by true class, then predicted class
+ * @param mistakes the wrong predictions that the model was surest of, the surest first
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record TestMetrics(
@@ -30,7 +32,14 @@ public record TestMetrics(
     Average macro,
     Average micro,
     List<ClassEntry> classes,
-    long[][] confusion) {
+    long[][] confusion,
+    List<MistakeEntry> mistakes) {
+  /** Copies the lists. */
+  public TestMetrics {
+    classes = List.copyOf(classes);
+    mistakes = List.copyOf(mistakes);
+  }
+
   /**
    * The metrics of an evaluation.
    *
@@ -51,7 +60,8 @@ public record TestMetrics(
         Average.of(evaluation.confusion().macro()),
         Average.of(evaluation.confusion().micro()),
         classes,
-        evaluation.confusion().counts());
+        evaluation.confusion().counts(),
+        evaluation.mistakes().stream().map(m -> MistakeEntry.of(m, classNames)).toList());
   }
 
   /**
@@ -87,6 +97,24 @@ public record TestMetrics(
           scores.precision(),
           scores.recall(),
           scores.f1());
+    }
+  }
+
+  /**
+   * A wrong prediction.
+   *
+   * @param image its place in the test set, from 0
+   * @param label name of its class
+   * @param predicted name of the class that it was taken for
+   * @param probability that the model gave that one, in [0,1]
+   */
+  public record MistakeEntry(long image, String label, String predicted, double probability) {
+    static MistakeEntry of(Mistake mistake, List<String> classNames) {
+      return new MistakeEntry(
+          mistake.image(),
+          classNames.get(mistake.label()),
+          classNames.get(mistake.predicted()),
+          mistake.probability());
     }
   }
 }

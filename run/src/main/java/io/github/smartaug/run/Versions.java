@@ -12,13 +12,22 @@ public final class Versions {
 
   /** SmartAug's own. */
   public static String smartAug() {
+    return built("version");
+  }
+
+  /** Of Chart.js, which draws the curves of pages. */
+  public static String charts() {
+    return built("charts");
+  }
+
+  private static String built(String name) {
     Properties properties = new Properties();
     try (InputStream in = Versions.class.getResourceAsStream("version.properties")) {
       properties.load(in);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return properties.getProperty("version");
+    return properties.getProperty(name);
   }
 
   /** Of libtorch and its binding. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.smartaug.augment.NoAugmentation;
 import io.github.smartaug.metric.ConfusionMatrix;
 import io.github.smartaug.metric.Evaluation;
+import io.github.smartaug.metric.Mistake;
 import io.github.smartaug.tensor.Arena;
 import io.github.smartaug.tensor.NamedTensors;
 import io.github.smartaug.train.LearningFindings;
@@ -113,12 +114,13 @@ class RunJsonTest {
                 + "\"precision\":0.75,\"recall\":1.0,\"f1\":0.8571428571428571},"
                 + "{\"name\":\"dog\",\"support\":1,\"predicted\":0,"
                 + "\"precision\":0.0,\"recall\":0.0,\"f1\":0.0}],"
-                + "\"confusion\":[[3,0],[1,0]]}");
+                + "\"confusion\":[[3,0],[1,0]],"
+                + "\"mistakes\":[{\"image\":3,\"label\":\"dog\",\"predicted\":\"cat\",\"probability\":0.75}]}");
   }
 
   private static Evaluation evaluation() {
     ConfusionMatrix confusion = new ConfusionMatrix(2);
     confusion.add(new long[] {0, 0, 0, 1}, new long[] {0, 0, 0, 0});
-    return new Evaluation(0.5, confusion, 1, 0.125);
+    return new Evaluation(0.5, confusion, 1, 0.125, List.of(new Mistake(3, 1, 0, 0.75)));
   }
 }

@@ -15,9 +15,10 @@ import javax.imageio.ImageIO;
  * A picture of small images in rows, enlarged, each with a few lines of text below.
  *
  * @param title above the grid
- * @param rows of cells, all of the same length; images all of the same size
+ * @param rows of cells, none longer than the first; images all of the same size
+ * @param firstApart whether a wider gap sets the first image of a row apart
  */
-public record SampleGrid(String title, List<List<Cell>> rows) {
+public record SampleGrid(String title, List<List<Cell>> rows, boolean firstApart) {
   private static final int CELL_PIXELS = 112;
   private static final int GAP = 10;
   private static final int TITLE_HEIGHT = 40;
@@ -27,6 +28,16 @@ public record SampleGrid(String title, List<List<Cell>> rows) {
   /** Copies the rows. */
   public SampleGrid {
     rows = rows.stream().map(List::copyOf).toList();
+  }
+
+  /** Rows of an original and what was made of it. */
+  public static SampleGrid ofOriginals(String title, List<List<Cell>> rows) {
+    return new SampleGrid(title, rows, true);
+  }
+
+  /** Rows of images that are all of one kind. */
+  public static SampleGrid ofAlike(String title, List<List<Cell>> rows) {
+    return new SampleGrid(title, rows, false);
   }
 
   /**
@@ -114,18 +125,24 @@ public record SampleGrid(String title, List<List<Cell>> rows) {
         image.getWidth() * scale,
         image.getHeight() * scale,
         lines,
-        LABEL.getSize() + 3);
+        LABEL.getSize() + 3,
+        firstApart ? GAP : 0);
   }
 
   private record Layout(
-      int rows, int columns, int imageWidth, int imageHeight, int captionLines, int lineHeight) {
+      int rows,
+      int columns,
+      int imageWidth,
+      int imageHeight,
+      int captionLines,
+      int lineHeight,
+      int gapAfterFirst) {
     private int cellHeight() {
       return imageHeight + captionLines * lineHeight + GAP + 4;
     }
 
     int x(int column) {
-      // A wider gap sets the originals apart.
-      return GAP + column * (imageWidth + GAP) + (column > 0 ? GAP : 0);
+      return GAP + column * (imageWidth + GAP) + (column > 0 ? gapAfterFirst : 0);
     }
 
     int y(int row) {

@@ -1,7 +1,7 @@
 package io.github.smartaug.cli.preview;
 
-import io.github.smartaug.augment.LearnablePolicy;
 import io.github.smartaug.augment.PolicyFile;
+import io.github.smartaug.augment.TransformPolicy;
 import io.github.smartaug.transform.TransformSet;
 import java.nio.file.Path;
 
@@ -17,11 +17,11 @@ import java.nio.file.Path;
 record PolicyContent(
     TransformSet transforms, double[] probabilities, double[] magnitudes, int length) {
   static PolicyContent read(Path file) {
-    LearnablePolicy policy = PolicyFile.read(file).policy();
+    return of(PolicyFile.read(file).policy());
+  }
+
+  static PolicyContent of(TransformPolicy policy) {
     return new PolicyContent(
-        policy.transforms(),
-        policy.probabilities(),
-        policy.magnitudes(),
-        policy.options().length());
+        policy.transforms(), policy.probabilities(), policy.magnitudes(), policy.length());
   }
 }

@@ -5,6 +5,7 @@ import io.github.smartaug.data.BadImages;
 import io.github.smartaug.data.DatasetBundle;
 import io.github.smartaug.data.Datasets;
 import io.github.smartaug.data.DecodedImage;
+import io.github.smartaug.data.ImageDataset;
 import io.github.smartaug.data.ImageDecoder;
 import io.github.smartaug.data.Resizing;
 import java.awt.Dimension;
@@ -32,11 +33,13 @@ record PreviewImage(DecodedImage image, String description) {
     DatasetBundle data =
         Datasets.load(
             options.dataset().orElse(DEFAULT_DATASET), options.reading(), BadImages.LEAVE_OUT);
-    DecodedImage first = DecodedImage.of(data.training(), 0);
+    return firstOf(data.training(), data.name());
+  }
+
+  static PreviewImage firstOf(ImageDataset images, String source) {
+    DecodedImage first = DecodedImage.of(images, 0);
     return described(
-        first.shrunkTo(LONGEST_SIDE),
-        "the first training image of " + data.name(),
-        first.sizeText());
+        first.shrunkTo(LONGEST_SIDE), "the first training image of " + source, first.sizeText());
   }
 
   private static PreviewImage described(DecodedImage shown, String name, String originalSize) {

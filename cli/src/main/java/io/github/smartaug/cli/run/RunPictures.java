@@ -4,20 +4,25 @@ import io.github.smartaug.augment.Augmenter;
 import io.github.smartaug.augment.TransformPolicy;
 import io.github.smartaug.cli.plot.CurvePlot;
 import io.github.smartaug.cli.plot.RunPlots;
+import io.github.smartaug.cli.plot.SampleGrid;
+import io.github.smartaug.cli.preview.PolicyStrengths;
 import io.github.smartaug.file.AtomicFile;
 import io.github.smartaug.random.RandomStream;
 import io.github.smartaug.run.RunFile;
 import io.github.smartaug.run.RunFolder;
+import io.github.smartaug.run.TestMetrics.MistakeEntry;
 import io.github.smartaug.train.EpochReport;
 import io.github.smartaug.train.PolicyReports;
 import io.github.smartaug.train.TransformReport;
 import io.github.smartaug.transform.NamedTransform;
 import io.github.smartaug.transform.TransformSet;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import javax.imageio.ImageIO;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,12 +40,40 @@ final class RunPictures {
     this.title = title;
   }
 
-  /** Writes them; a machine that cannot draw text (no fonts) is no reason to fail a run. */
+  /** Writes those of training. */
   void write(List<EpochReport> epochs, Augmenter augmenter, long seed) throws IOException {
+    draw(
+        () -> {
+          writePlots(epochs);
+          writeSamples(augmenter, seed);
+          writeStrengths(augmenter);
+        });
+  }
+
+  /** Writes that of mistakes, if there are any. */
+  void write(List<MistakeEntry> mistakes) throws IOException {
+    if (!mistakes.isEmpty()) {
+      draw(
+          () -> {
+            SampleGrid grid =
+                MistakeImages.grid(
+                    "What it was taken for, and what it is - " + title,
+                    mistakes,
+                    inputs.used().test());
+            write(RunFile.MISTAKES, grid.png());
+          });
+    }
+  }
+
+  private interface Drawing {
+    void draw() throws IOException;
+  }
+
+  /** A machine that cannot draw text (no fonts) is no reason to fail a run. */
+  private static void draw(Drawing drawing) throws IOException {
     System.setProperty("java.awt.headless", "true");
     try {
-      writePlots(epochs);
-      writeSamples(augmenter, seed);
+      drawing.draw();
     } catch (RuntimeException | LinkageError | InternalError e) {
       LOG.warn("no pictures, this Java cannot draw (are fontconfig and a font installed?): {}", e);
       LOG.debug("drawing failed", e);
@@ -71,8 +104,24 @@ final class RunPictures {
   }
 
   private void write(RunFile file, CurvePlot plot) throws IOException {
-    byte[] png = plot.png();
+    write(file, plot.png());
+  }
+
+  private void write(RunFile file, byte[] png) throws IOException {
     AtomicFile.write(folder.file(file), out -> out.write(png));
+  }
+
+  private void writeStrengths(Augmenter augmenter) throws IOException {
+    if (augmenter.transformPolicy().isPresent()) {
+      BufferedImage sheet =
+          PolicyStrengths.sheet(
+                  title,
+                  augmenter.transformPolicy().get(),
+                  inputs.used().training(),
+                  inputs.used().name())
+              .draw();
+      AtomicFile.write(folder.file(RunFile.STRENGTHS), out -> ImageIO.write(sheet, "png", out));
+    }
   }
 
   private void writeSamples(Augmenter augmenter, long seed) throws IOException {
@@ -87,7 +136,6 @@ final class RunPictures {
             augmenter,
             transforms.get(),
             RandomStream.of(seed, "samples"));
-    byte[] png = samples.grid("Original, and augmented copies - " + title).png();
-    AtomicFile.write(folder.file(RunFile.SAMPLES), out -> out.write(png));
+    write(RunFile.SAMPLES, samples.grid("Original, and augmented copies - " + title).png());
   }
 }

@@ -43,7 +43,7 @@ final class SampleImages {
     for (int index : chosenImages()) {
       rows.add(row(index));
     }
-    return new SampleGrid(title, rows);
+    return SampleGrid.ofOriginals(title, rows);
   }
 
   /** An image of each class in turn, in the order in which classes appear, and round again. */

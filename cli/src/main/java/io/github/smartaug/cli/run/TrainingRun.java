@@ -4,7 +4,6 @@ import io.github.smartaug.augment.Augmenter;
 import io.github.smartaug.augment.TransformPolicy;
 import io.github.smartaug.augment.TransformSequence;
 import io.github.smartaug.checkpoint.UnfitCheckpointException;
-import io.github.smartaug.cli.console.CommandText;
 import io.github.smartaug.cli.console.PolicyTable;
 import io.github.smartaug.cli.console.Progress;
 import io.github.smartaug.cli.options.ChosenModel;
@@ -13,6 +12,7 @@ import io.github.smartaug.cli.options.ModelChoice;
 import io.github.smartaug.cli.options.TrainOptions;
 import io.github.smartaug.file.FileFailure;
 import io.github.smartaug.nn.ScriptFailedException;
+import io.github.smartaug.run.CommandText;
 import io.github.smartaug.run.InputFiles;
 import io.github.smartaug.run.LearnedValues;
 import io.github.smartaug.run.ModelFile;
@@ -25,6 +25,7 @@ import io.github.smartaug.run.RunLock;
 import io.github.smartaug.run.RunOrigin;
 import io.github.smartaug.run.RunResult;
 import io.github.smartaug.run.RunWriter;
+import io.github.smartaug.run.report.ReportListener;
 import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.TorchRuntime;
 import io.github.smartaug.train.DivergedException;
@@ -275,6 +276,8 @@ public final class TrainingRun implements AutoCloseable {
 
   private void execute(JointTrainer trainer, RunWriter writer, PrintStream out) throws IOException {
     StoppableTraining training = new StoppableTraining(trainer, folder);
+    ReportListener page = new ReportListener(folder);
+    trainer.addListener(page);
     try (Interruption interruption = Interruption.of(training);
         TrainingResult result = train(trainer, out)) {
       writer.writeModel(result);
@@ -285,6 +288,7 @@ public final class TrainingRun implements AutoCloseable {
       summarize(result, written, out);
     } finally {
       folder.removeEmptySubfolders();
+      page.ended();
     }
   }
 
@@ -292,7 +296,7 @@ public final class TrainingRun implements AutoCloseable {
       throws IOException {
     training.ended();
     drawPictures(result);
-    return writer.writeResult(result);
+    return withMistakes(writer.writeResult(result));
   }
 
   /** Trains a fresh model, which takes the place of the first one. */
@@ -306,13 +310,21 @@ public final class TrainingRun implements AutoCloseable {
       training.ended();
       writer.writeRefit(first, refitted);
       drawPictures(first);
-      return writer.writeResult(first, refitted);
+      return withMistakes(writer.writeResult(first, refitted));
     }
   }
 
   private void drawPictures(TrainingResult result) throws IOException {
-    new RunPictures(folder, inputs, description.title())
-        .write(result.epochs(), result.augmenter(), options.run().seed());
+    pictures().write(result.epochs(), result.augmenter(), options.run().seed());
+  }
+
+  private RunResult withMistakes(RunResult written) throws IOException {
+    pictures().write(written.test().mistakes());
+    return written;
+  }
+
+  private RunPictures pictures() {
+    return new RunPictures(folder, inputs, description.title());
   }
 
   private TrainingResult train(JointTrainer trainer, PrintStream out) {

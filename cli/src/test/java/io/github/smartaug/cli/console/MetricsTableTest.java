@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.smartaug.metric.ConfusionMatrix;
 import io.github.smartaug.metric.Evaluation;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,7 +25,7 @@ class MetricsTableTest {
 
     assertThat(
             MetricsTable.lines(
-                    new Evaluation(0.5, confusion, 0.75, 0.1),
+                    new Evaluation(0.5, confusion, 0.75, 0.1, List.of()),
                     IntStream.range(0, classes).mapToObj(c -> "class " + c).toList())
                 .get(0))
         .isEqualTo(line);

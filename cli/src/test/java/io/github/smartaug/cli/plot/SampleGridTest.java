@@ -16,7 +16,8 @@ class SampleGridTest {
     BufferedImage image = new BufferedImage(28, 28, BufferedImage.TYPE_INT_RGB);
     image.setRGB(3, 5, 0x00ff00);
     Cell cell = new Cell(image, List.of("Rotate", "AVeryLongNameOfATransformThatDoesNotFit"));
-    SampleGrid grid = new SampleGrid("title", List.of(List.of(cell, cell), List.of(cell, cell)));
+    SampleGrid grid =
+        SampleGrid.ofOriginals("title", List.of(List.of(cell, cell), List.of(cell, cell)));
     BufferedImage picture = ImageIO.read(new ByteArrayInputStream(grid.png()));
     int green = 0;
     for (int y = 0; y < picture.getHeight(); y++) {

@@ -1,4 +1,4 @@
-package io.github.smartaug.cli.console;
+package io.github.smartaug.run;
 
 import java.util.Collection;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.github.smartaug.cli.console;
+package io.github.smartaug.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

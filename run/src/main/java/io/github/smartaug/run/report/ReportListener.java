@@ -1,0 +1,45 @@
+package io.github.smartaug.run.report;
+
+import io.github.smartaug.file.FileFailure;
+import io.github.smartaug.run.RunFolder;
+import io.github.smartaug.train.EpochReport;
+import io.github.smartaug.train.TrainingListener;
+import java.io.IOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes {@code report.html} after every epoch of a run, so that it can be looked at meanwhile. To
+ * be added after {@link io.github.smartaug.run.RunWriter#begin}, whose files it reads. A page that
+ * cannot be written is no reason to end a run: that is logged.
+ */
+public final class ReportListener implements TrainingListener {
+  private static final Logger LOG = LoggerFactory.getLogger(ReportListener.class);
+
+  private final RunFolder folder;
+
+  /** Writes into that folder. */
+  public ReportListener(RunFolder folder) {
+    this.folder = folder;
+  }
+
+  @Override
+  public void epochFinished(EpochReport report) {
+    write(true);
+  }
+
+  /** Writes the page once more, when nothing more will come. */
+  public void ended() {
+    write(false);
+  }
+
+  private void write(boolean running) {
+    try {
+      RunReport.of(folder, running).write();
+    } catch (IOException e) {
+      LOG.warn("{}: no report: {}", folder.path(), FileFailure.reason(e));
+    } catch (IllegalArgumentException e) {
+      LOG.warn("no report: {}", e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** A run as a page for people. */
+package io.github.smartaug.run.report;
