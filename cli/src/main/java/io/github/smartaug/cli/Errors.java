@@ -1,8 +1,8 @@
 package io.github.smartaug.cli;
 
 import io.github.smartaug.cli.console.OneLine;
+import io.github.smartaug.cli.console.RunFailedException;
 import io.github.smartaug.cli.options.OptionNames;
-import io.github.smartaug.cli.run.RunFailedException;
 import io.github.smartaug.file.FileFailure;
 import io.github.smartaug.run.CommandText;
 import io.github.smartaug.tensor.MemoryFailure;

@@ -59,7 +59,8 @@ final class TinyTraining {
     return target;
   }
 
-  private static void copy(Path from, Path to) {
+  /** A copy of a folder. */
+  static void copy(Path from, Path to) {
     try (Stream<Path> paths = Files.walk(from)) {
       for (Path path : paths.toList()) {
         Files.copy(path, to.resolve(from.relativize(path).toString()));

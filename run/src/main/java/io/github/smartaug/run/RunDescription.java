@@ -242,14 +242,21 @@ public final class RunDescription {
     return metadata;
   }
 
-  /** The content of {@code README.txt}. */
-  String readme() {
+  /**
+   * The content of {@code README.txt}.
+   *
+   * @param files that the run has left
+   * @param ended whether no more will come
+   */
+  String readme(List<RunFile> files, boolean ended) {
     StringBuilder text = new StringBuilder();
     text.append(README_START).append(config.platform().smartaug());
     text.append(": ").append(title()).append("\n\n  ").append(config.command()).append("\n\n");
-    RunFile.descriptions()
-        .forEach((path, holds) -> text.append(String.format("%-24s %s%n", path, holds)));
-    text.append("\nFiles that this run has no use for, or did not get to, are missing.\n");
+    files.forEach(
+        file -> text.append(String.format("%-24s %s%n", file.path(), file.description())));
+    if (!ended) {
+      text.append("\nMore will come as the run goes on.\n");
+    }
     return text.toString();
   }
 

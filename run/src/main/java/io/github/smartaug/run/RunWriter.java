@@ -82,7 +82,7 @@ public final class RunWriter {
    */
   public void begin(JointTrainer trainer) throws IOException {
     folder.create();
-    AtomicFile.write(folder.file(RunFile.README), run.readme());
+    writeReadme(false);
     if (run.modelFile().isPresent()) {
       run.modelFile().get().copyTo(folder.file(RunFile.ARCHITECTURE));
     }
@@ -91,7 +91,18 @@ public final class RunWriter {
     }
     AtomicFile.write(folder.file(RunFile.SPLIT), out -> SplitFile.write(run.images(), out));
     run.config(folder.path()).write(folder.file(RunFile.CONFIG));
+    writeReadme(false);
     listenTo(trainer);
+  }
+
+  /**
+   * Writes {@code README.txt}: what the run is, and what each of its files holds.
+   *
+   * @param ended whether no more files will come
+   * @throws IOException if writing fails; an earlier file is as it was then
+   */
+  public void writeReadme(boolean ended) throws IOException {
+    AtomicFile.write(folder.file(RunFile.README), run.readme(folder.present(), ended));
   }
 
   /**
@@ -165,6 +176,7 @@ public final class RunWriter {
     writeModel(result);
     RunResult written = writeResult(result);
     folder.removeEmptySubfolders();
+    writeReadme(true);
     return written;
   }
 

@@ -1,10 +1,10 @@
 package io.github.smartaug.cli.benchmark;
 
+import io.github.smartaug.cli.console.RunFailedException;
 import io.github.smartaug.cli.options.ComparisonOptions;
 import io.github.smartaug.cli.options.StandardArm;
 import io.github.smartaug.cli.options.TrainOptions;
 import io.github.smartaug.cli.run.Interruption;
-import io.github.smartaug.cli.run.RunFailedException;
 import io.github.smartaug.file.FileFailure;
 import io.github.smartaug.run.RunFolder;
 import io.github.smartaug.run.RunFolder.EarlierRun;

@@ -1,6 +1,6 @@
 package io.github.smartaug.cli.benchmark;
 
-import io.github.smartaug.cli.run.RunFailedException;
+import io.github.smartaug.cli.console.RunFailedException;
 import io.github.smartaug.file.FileFailure;
 import io.github.smartaug.run.RunFolder;
 import io.github.smartaug.run.benchmark.ArmRun;

@@ -1,7 +1,7 @@
 package io.github.smartaug.cli.images;
 
+import io.github.smartaug.cli.console.RunFailedException;
 import io.github.smartaug.cli.run.Interruption;
-import io.github.smartaug.cli.run.RunFailedException;
 import io.github.smartaug.cli.run.Stoppable;
 import io.github.smartaug.file.FileFailure;
 import io.github.smartaug.tensor.TorchRuntime;

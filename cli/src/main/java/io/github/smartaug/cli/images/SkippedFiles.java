@@ -1,7 +1,7 @@
 package io.github.smartaug.cli.images;
 
 import io.github.smartaug.cli.console.OneLine;
-import io.github.smartaug.cli.run.RunFailedException;
+import io.github.smartaug.cli.console.RunFailedException;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 

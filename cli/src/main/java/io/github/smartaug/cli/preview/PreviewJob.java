@@ -1,8 +1,8 @@
 package io.github.smartaug.cli.preview;
 
+import io.github.smartaug.cli.console.RunFailedException;
 import io.github.smartaug.cli.options.PreviewOptions;
 import io.github.smartaug.cli.plot.ContactSheet;
-import io.github.smartaug.cli.run.RunFailedException;
 import io.github.smartaug.data.ImageFormat;
 import io.github.smartaug.file.AtomicFile;
 import java.awt.image.BufferedImage;

@@ -6,6 +6,7 @@ import io.github.smartaug.augment.TransformSequence;
 import io.github.smartaug.checkpoint.UnfitCheckpointException;
 import io.github.smartaug.cli.console.PolicyTable;
 import io.github.smartaug.cli.console.Progress;
+import io.github.smartaug.cli.console.RunFailedException;
 import io.github.smartaug.cli.options.ChosenModel;
 import io.github.smartaug.cli.options.ComputationOptions;
 import io.github.smartaug.cli.options.ModelChoice;
@@ -44,12 +45,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A training run from the command line. Preparing it reads and checks everything and writes
  * nothing; {@link #execute} trains and fills the run folder.
  */
 public final class TrainingRun implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(TrainingRun.class);
   private static final int SHOWN_SEQUENCES = 10;
 
   private final TrainOptions options;
@@ -289,6 +293,18 @@ public final class TrainingRun implements AutoCloseable {
     } finally {
       folder.removeEmptySubfolders();
       page.ended();
+      listFiles(writer);
+    }
+  }
+
+  /**
+   * What keeps the list from being written is no reason for the run to fail, or fails it anyway.
+   */
+  private void listFiles(RunWriter writer) {
+    try {
+      writer.writeReadme(folder.isFinished());
+    } catch (IOException e) {
+      LOG.warn("{}: {}", folder.file(RunFile.README), FileFailure.reason(e));
     }
   }
 

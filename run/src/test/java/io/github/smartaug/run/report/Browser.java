@@ -29,9 +29,9 @@ import java.util.regex.Pattern;
 
 /**
  * Chromium without a window, told what to do by its DevTools protocol. It notes what a page asks
- * the network for, and what it complains about.
+ * the network for, and what it complains about. For tests of the command line, too.
  */
-final class Browser implements AutoCloseable {
+public final class Browser implements AutoCloseable {
   private static final List<String> NAMES =
       List.of("chromium", "chromium-browser", "google-chrome", "chrome");
 
@@ -53,7 +53,7 @@ final class Browser implements AutoCloseable {
   }
 
   /** Where Chromium is, if it is installed. */
-  static Optional<Path> installed() {
+  public static Optional<Path> installed() {
     return Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
         .filter(folder -> !folder.isEmpty())
         .flatMap(folder -> NAMES.stream().map(name -> Path.of(folder, name)))
@@ -66,7 +66,8 @@ final class Browser implements AutoCloseable {
    *
    * @param profile an empty folder for its files
    */
-  static Browser start(Path chromium, Path profile) throws IOException, InterruptedException {
+  public static Browser start(Path chromium, Path profile)
+      throws IOException, InterruptedException {
     Process process =
         new ProcessBuilder(
                 chromium.toString(),
@@ -121,7 +122,7 @@ final class Browser implements AutoCloseable {
   }
 
   /** Opens a page and waits until it has loaded. */
-  void open(String address) throws InterruptedException {
+  public void open(String address) throws InterruptedException {
     complaints.clear();
     requests.clear();
     send("Page.navigate", "url", address);
@@ -129,7 +130,7 @@ final class Browser implements AutoCloseable {
   }
 
   /** The value of an expression in the page. */
-  JsonNode evaluate(String expression) throws InterruptedException {
+  public JsonNode evaluate(String expression) throws InterruptedException {
     ObjectNode parameters = JSON.createObjectNode();
     parameters.put("expression", expression).put("returnByValue", true).put("awaitPromise", true);
     JsonNode result = send("Runtime.evaluate", parameters);
@@ -140,11 +141,12 @@ final class Browser implements AutoCloseable {
   }
 
   /** The text of the first element that a CSS selector finds. */
-  String text(String selector) throws InterruptedException {
+  public String text(String selector) throws InterruptedException {
     return evaluate("document.querySelector(" + quoted(selector) + ").textContent").textValue();
   }
 
-  void click(String selector) throws InterruptedException {
+  /** Clicks on the first element that a CSS selector finds. */
+  public void click(String selector) throws InterruptedException {
     evaluate("document.querySelector(" + quoted(selector) + ").click()");
   }
 
@@ -153,7 +155,7 @@ final class Browser implements AutoCloseable {
   }
 
   /** How large the page is seen, and whether dark. */
-  void show(int width, int height, boolean dark) throws InterruptedException {
+  public void show(int width, int height, boolean dark) throws InterruptedException {
     ObjectNode size = JSON.createObjectNode();
     size.put("width", width).put("height", height).put("deviceScaleFactor", 1);
     send("Emulation.setDeviceMetricsOverride", size.put("mobile", width < 500));
@@ -167,7 +169,7 @@ final class Browser implements AutoCloseable {
   }
 
   /** What the page looks like, from its top to its end. */
-  void screenshot(Path png) throws IOException, InterruptedException {
+  public void screenshot(Path png) throws IOException, InterruptedException {
     ObjectNode all =
         JSON.createObjectNode().put("format", "png").put("captureBeyondViewport", true);
     String bytes = send("Page.captureScreenshot", all).get("data").textValue();
@@ -175,13 +177,13 @@ final class Browser implements AutoCloseable {
   }
 
   /** Errors, warnings and failed assertions in the console since the page was opened. */
-  List<String> complaints() throws InterruptedException {
+  public List<String> complaints() throws InterruptedException {
     evaluate("0");
     return complaints;
   }
 
   /** What the page has asked for since it was opened, but for what it holds itself. */
-  List<String> requests() throws InterruptedException {
+  public List<String> requests() throws InterruptedException {
     evaluate("0");
     return requests;
   }

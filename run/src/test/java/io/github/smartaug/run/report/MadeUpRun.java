@@ -36,7 +36,7 @@ import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 
 /**
- * Writes the files of a run that never was.
+ * Writes the files of a run that never was; for tests of the command line, too.
  *
  * @param epochs that have ended
  * @param epochsAsked for
@@ -44,10 +44,12 @@ import javax.imageio.ImageIO;
  * @param transforms of the policy; 0: the run has none
  * @param finished whether there is a result
  */
-record MadeUpRun(int epochs, int epochsAsked, int classes, int transforms, boolean finished) {
+public record MadeUpRun(
+    int epochs, int epochsAsked, int classes, int transforms, boolean finished) {
   private static final ImageShape SHAPE = new ImageShape(1, 28, 28);
 
-  RunFolder write(Path folder) throws IOException {
+  /** Writes them into a folder that is there. */
+  public RunFolder write(Path folder) throws IOException {
     config(folder).write(folder.resolve("config.json"));
     String log = log().stream().map(RunJson::line).collect(Collectors.joining("\n"));
     Files.writeString(folder.resolve("log.jsonl"), log.isEmpty() ? "" : log + "\n");

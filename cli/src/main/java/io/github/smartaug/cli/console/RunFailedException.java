@@ -1,4 +1,4 @@
-package io.github.smartaug.cli.run;
+package io.github.smartaug.cli.console;
 
 /** A run that began and could not be finished; the message is for the user. */
 public final class RunFailedException extends RuntimeException {
