@@ -2,6 +2,7 @@ package io.github.smartaug.train;
 
 import io.github.smartaug.augment.PolicySnapshot;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -51,6 +52,33 @@ public record EpochReport(
     policy = List.copyOf(policy);
     gradients = List.copyOf(gradients);
     learnedHyperparameters = Collections.unmodifiableMap(new TreeMap<>(learnedHyperparameters));
+  }
+
+  /**
+   * The numbers of the epoch by name, those that are not a number left out: for programs that draw
+   * curves. Of transform {@code Rotate}, {@code probability/Rotate} and {@code magnitude/Rotate}.
+   */
+  public Map<String, Double> scalars() {
+    Map<String, Double> scalars = new LinkedHashMap<>();
+    scalars.put("loss/training", trainLoss);
+    scalars.put("loss/validation", validationLoss);
+    scalars.put("accuracy/validation", validationAccuracy);
+    scalars.put("accuracy/test", testAccuracy);
+    scalars.put("test/top5_accuracy", details.testTopFiveAccuracy());
+    scalars.put("test/macro_f1", details.testMacroF1());
+    scalars.put("test/calibration_error", details.testCalibrationError());
+    scalars.put("learning_rate", learningRate);
+    scalars.put("meta_learning_rate", details.metaLearningRate());
+    scalars.put("seconds", seconds());
+    scalars.put("peak_memory_bytes", (double) peakMemoryBytes);
+    scalars.put("temperature", temperature);
+    for (TransformReport transform : policy) {
+      scalars.put("probability/" + transform.name(), transform.probability());
+      scalars.put("magnitude/" + transform.name(), transform.magnitude());
+    }
+    learnedHyperparameters.forEach((name, value) -> scalars.put("learned/" + name, value));
+    scalars.values().removeIf(value -> !Double.isFinite(value));
+    return scalars;
   }
 
   /** Duration, evaluation included. */

@@ -13,10 +13,12 @@ import io.github.smartaug.meta.InnerState;
 import io.github.smartaug.meta.InnerStep;
 import io.github.smartaug.meta.Trajectory;
 import io.github.smartaug.nn.Model;
+import io.github.smartaug.optim.GradientClipping;
 import io.github.smartaug.optim.Hyperparameters;
 import io.github.smartaug.random.RandomStream;
 import io.github.smartaug.tensor.NamedTensors;
 import io.github.smartaug.tensor.TensorScope;
+import io.github.smartaug.tensor.Tensors;
 import io.github.smartaug.train.PhaseClock.Phase;
 import io.github.smartaug.train.ResumePoint.Occasion;
 import java.util.Optional;
@@ -104,7 +106,7 @@ final class EpochRunner {
               progress.after(clock.lap())));
       ownsState = true;
       // Not before: what a listener throws must find the state and its tensors at the same step.
-      announce(progress, result.loss());
+      announce(progress, result.loss(), result.gradientNorm());
     }
   }
 
@@ -149,6 +151,7 @@ final class EpochRunner {
               .after(after)
               .after(
                   result.inner(), progress.average(), random, progress.epoch().after(clock.lap())));
+      announce(result.metaStep(), last);
     }
   }
 
@@ -189,7 +192,7 @@ final class EpochRunner {
     @Override
     public void stepDone(Trajectory.StepReport report, BilevelCycle.Running cycle) {
       progress = counted(progress, objective, report.loss(), report.gradientNorm());
-      announce(progress, report.loss());
+      announce(progress, report.loss(), report.gradientNorm());
       try (TensorScope scope = TensorScope.open()) {
         average.replace(controls.average(average.get(), cycle.state()));
       }
@@ -287,7 +290,17 @@ final class EpochRunner {
     return progress;
   }
 
-  private void announce(EpochProgress progress, double loss) {
-    listener.stepFinished(new StepReport(epoch, progress.steps(), data.training().batches(), loss));
+  private void announce(EpochProgress progress, double loss, double gradientNorm) {
+    listener.stepFinished(
+        new StepReport(epoch, progress.steps(), data.training().batches(), loss, gradientNorm));
+  }
+
+  private void announce(BilevelCycle.MetaStep step, int last) {
+    double norm =
+        step.problem().isPresent()
+            ? Double.NaN
+            : Tensors.item(GradientClipping.globalNorm(step.hypergradient()));
+    listener.metaStepFinished(
+        new MetaStepReport(epoch, last, step.outerLoss(), norm, step.problem()));
   }
 }

@@ -23,6 +23,11 @@ final class Listeners implements TrainingListener {
   }
 
   @Override
+  public void metaStepFinished(MetaStepReport report) {
+    each(listener -> listener.metaStepFinished(report));
+  }
+
+  @Override
   public void epochFinished(EpochReport report) {
     each(listener -> listener.epochFinished(report));
   }

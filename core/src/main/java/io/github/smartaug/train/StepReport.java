@@ -7,5 +7,6 @@ package io.github.smartaug.train;
  * @param step from 1, within the epoch
  * @param steps in an epoch
  * @param loss of the step
+ * @param gradientNorm L2 norm of the gradient of all parameters, before clipping
  */
-public record StepReport(int epoch, int step, int steps, double loss) {}
+public record StepReport(int epoch, int step, int steps, double loss, double gradientNorm) {}

@@ -11,6 +11,9 @@ public interface TrainingListener {
   /** After every inner step. */
   default void stepFinished(StepReport report) {}
 
+  /** After every meta step, also one that was left out; the state of the run holds it by then. */
+  default void metaStepFinished(MetaStepReport report) {}
+
   /** After every epoch. */
   default void epochFinished(EpochReport report) {}
 

@@ -11,6 +11,8 @@ import org.junit.jupiter.api.Test;
 class TrainingListenerTest {
   private final List<String> seen = new ArrayList<>();
   private final List<EpochReport> reports = new ArrayList<>();
+  private final List<StepReport> steps = new ArrayList<>();
+  private final List<MetaStepReport> metaSteps = new ArrayList<>();
 
   /** What a user of the library may write. */
   private final class Recorder implements TrainingListener {
@@ -22,6 +24,13 @@ class TrainingListenerTest {
     @Override
     public void stepFinished(StepReport report) {
       seen.add("step " + report.epoch() + "." + report.step());
+      steps.add(report);
+    }
+
+    @Override
+    public void metaStepFinished(MetaStepReport report) {
+      seen.add("meta step " + report.epoch() + "." + report.step());
+      metaSteps.add(report);
     }
 
     @Override
@@ -53,19 +62,48 @@ class TrainingListenerTest {
             "step 1.1",
             "step 1.2",
             "step 1.3",
+            "meta step 1.3",
             "STEPS 1.3",
             "step 1.4",
+            "meta step 1.4",
             "STEPS 1.4",
             "epoch 1",
             "EPOCH 2.0",
             "step 2.1",
             "step 2.2",
             "step 2.3",
+            "meta step 2.3",
             "STEPS 2.3",
             "step 2.4",
+            "meta step 2.4",
             "STEPS 2.4",
             "epoch 2",
             "EPOCH 3.0");
+  }
+
+  @Test
+  void steps_say_how_large_their_gradients_were() {
+    train();
+    assertThat(steps).allSatisfy(step -> assertThat(step.gradientNorm()).isPositive());
+    assertThat(metaSteps)
+        .allSatisfy(
+            step -> {
+              assertThat(step.problem()).isEmpty();
+              assertThat(step.validationLoss()).isPositive();
+              assertThat(step.gradientNorm()).isPositive();
+            });
+  }
+
+  @Test
+  void the_numbers_of_an_epoch_have_names() {
+    train();
+    EpochReport last = reports.get(1);
+    assertThat(last.scalars())
+        .containsEntry("loss/training", last.trainLoss())
+        .containsEntry("accuracy/test", last.testAccuracy())
+        .containsEntry(
+            "probability/" + last.policy().get(0).name(), last.policy().get(0).probability());
+    assertThat(last.scalars().values()).allSatisfy(value -> assertThat(value).isFinite());
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.github.smartaug.run;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The files of a run folder. */
@@ -18,6 +19,10 @@ public enum RunFile {
   CHECKPOINT("checkpoint", "the last two states of the run, from which --resume goes on"),
   /** See {@link RunLog}. */
   LOG("log.jsonl", "one JSON object per epoch: losses, accuracies, time, memory, the policy"),
+  /** See {@code tensorboard.TensorBoardListener}. */
+  TENSORBOARD(
+      "tensorboard/events.out.tfevents.smartaug",
+      "the log for TensorBoard: scalars, histograms of the policy, pictures"),
   /** See {@link RunResult}. */
   RESULT("result.json", "accuracies, time and memory of the whole run"),
   /** See {@link io.github.smartaug.augment.PolicyFile}. */
@@ -76,6 +81,11 @@ public enum RunFile {
   /** Whether it is a folder with files of its own. */
   public boolean isFolder() {
     return this == CHECKPOINT || this == REFIT_CHECKPOINT;
+  }
+
+  /** Images and what became of them, in the order in which they are looked at. */
+  public static List<RunFile> pictures() {
+    return List.of(SAMPLES, STRENGTHS, MISTAKES);
   }
 
   /** What it is called in messages. */

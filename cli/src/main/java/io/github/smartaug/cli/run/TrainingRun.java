@@ -27,6 +27,7 @@ import io.github.smartaug.run.RunOrigin;
 import io.github.smartaug.run.RunResult;
 import io.github.smartaug.run.RunWriter;
 import io.github.smartaug.run.report.ReportListener;
+import io.github.smartaug.run.tensorboard.TensorBoardListener;
 import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.TorchRuntime;
 import io.github.smartaug.train.DivergedException;
@@ -281,7 +282,9 @@ public final class TrainingRun implements AutoCloseable {
   private void execute(JointTrainer trainer, RunWriter writer, PrintStream out) throws IOException {
     StoppableTraining training = new StoppableTraining(trainer, folder);
     ReportListener page = new ReportListener(folder);
-    trainer.addListener(page);
+    TensorBoardListener events =
+        new TensorBoardListener(folder.file(RunFile.TENSORBOARD), description.config().started());
+    trainer.addListener(events).addListener(page);
     try (Interruption interruption = Interruption.of(training);
         TrainingResult result = train(trainer, out)) {
       writer.writeModel(result);
@@ -289,6 +292,7 @@ public final class TrainingRun implements AutoCloseable {
           options.controls().refits()
               ? refit(result, writer, training, out)
               : finish(result, writer, training);
+      events.pictures(RunFile.pictures().stream().map(folder::file).toList());
       summarize(result, written, out);
     } finally {
       folder.removeEmptySubfolders();

@@ -17,8 +17,8 @@ class TerminalProgressTest {
     try (Progress progress =
         new TerminalProgress(new PrintStream(bytes, true, StandardCharsets.UTF_8))) {
       progress.trainingStarted(new TrainingPlan(2, 2, 100));
-      progress.stepFinished(new StepReport(1, 1, 2, 3));
-      progress.stepFinished(new StepReport(1, 2, 2, 1));
+      progress.stepFinished(new StepReport(1, 1, 2, 3, 1));
+      progress.stepFinished(new StepReport(1, 2, 2, 1, 1));
       progress.epochFinished(EpochReports.learned(1, 2));
     }
     assertThat(bytes.toString(StandardCharsets.UTF_8))

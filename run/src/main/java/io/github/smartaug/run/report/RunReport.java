@@ -27,10 +27,6 @@ import java.util.Optional;
  * from the other files of the run folder alone, and so can be made at any time.
  */
 public final class RunReport {
-  /** Pictures of a run, in the order in which they are shown. */
-  private static final List<RunFile> PICTURES =
-      List.of(RunFile.SAMPLES, RunFile.STRENGTHS, RunFile.MISTAKES);
-
   /** What a page does not show of every epoch, and would be long with many classes. */
   private static final List<String> OF_THE_LAST_EPOCH = List.of("f1", "gradients");
 
@@ -146,7 +142,7 @@ public final class RunReport {
 
   private ArrayNode pictures() throws IOException {
     ArrayNode pictures = JsonNodeFactory.instance.arrayNode();
-    for (RunFile file : PICTURES) {
+    for (RunFile file : RunFile.pictures()) {
       Path path = folder.file(file);
       if (Files.exists(path)) {
         pictures
