@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
       TrainCommand.class,
       ReportCommand.class,
       WatchCommand.class,
+      CompareCommand.class,
       EvaluateCommand.class,
       PredictCommand.class,
       BenchmarkCommand.class,

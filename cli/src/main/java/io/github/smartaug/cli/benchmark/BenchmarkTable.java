@@ -1,5 +1,6 @@
 package io.github.smartaug.cli.benchmark;
 
+import io.github.smartaug.cli.console.TextTable;
 import io.github.smartaug.run.benchmark.ArmResult;
 import io.github.smartaug.run.benchmark.BenchmarkResult;
 import io.github.smartaug.run.benchmark.PairedDifference;
@@ -73,23 +74,7 @@ final class BenchmarkTable {
 
   /** For a terminal: the first column left, the others right. */
   static List<String> lines(BenchmarkResult result) {
-    List<List<String>> cells = cells(result);
-    int[] widths = new int[cells.get(0).size()];
-    for (List<String> row : cells) {
-      for (int c = 0; c < widths.length; c++) {
-        widths[c] = Math.max(widths[c], row.get(c).length());
-      }
-    }
-    List<String> lines = new ArrayList<>();
-    for (List<String> row : cells) {
-      StringBuilder line = new StringBuilder();
-      for (int c = 0; c < widths.length; c++) {
-        line.append(c == 0 ? "" : "  ")
-            .append(text("%" + (c == 0 ? "-" : "") + widths[c] + "s", row.get(c)));
-      }
-      lines.add(line.toString());
-    }
-    return lines;
+    return TextTable.lines(cells(result));
   }
 
   private static String text(String format, Object... values) {

@@ -18,14 +18,16 @@ final class PageParts {
    * A page.
    *
    * @param title plain text
+   * @param script the resource that draws it
    * @param json what it shows
    */
-  static String page(String title, String json) {
-    return resource("report.html")
+  static String page(String title, String script, String json) {
+    return resource("page.html")
         .replace("@title@", escaped(title))
-        .replace("@style@", resource("report.css"))
+        .replace("@style@", resource("page.css"))
         .replace("@charts@", resource(CHARTS.formatted(Versions.charts())))
-        .replace("@script@", resource("report.js"))
+        .replace("@helpers@", resource("page.js"))
+        .replace("@script@", resource(script))
         // Last, so that nothing is replaced in it. No end of the script can come in JSON's texts.
         .replace("@data@", json.replace("<", "\\u003c"));
   }

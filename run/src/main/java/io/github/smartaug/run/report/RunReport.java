@@ -137,7 +137,7 @@ public final class RunReport {
     ObjectNode data = content.deepCopy();
     data.put("live", live);
     data.set("pictures", pictures());
-    return PageParts.page(content.get("title").textValue(), RunJson.line(data));
+    return PageParts.page(content.get("title").textValue(), "report.js", RunJson.line(data));
   }
 
   private ArrayNode pictures() throws IOException {

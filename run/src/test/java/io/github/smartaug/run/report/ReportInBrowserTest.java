@@ -6,8 +6,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.github.smartaug.run.RunFile;
 import io.github.smartaug.run.RunFolder;
 import io.github.smartaug.run.RunResult;
+import io.github.smartaug.run.comparison.ComparedRuns;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -138,6 +141,23 @@ class ReportInBrowserTest {
       assertThat(browser.evaluate("document.getElementById('confusion') !== null").asBoolean())
           .isEqualTo(finished);
     }
+  }
+
+  @Test
+  void runs_are_laid_over_each_other_in_a_comparison() throws IOException, InterruptedException {
+    new MadeUpRun(3, 3, 3, 4, true).write(Files.createDirectory(folder.resolve("learned")));
+    new MadeUpRun(5, 5, 3, 0, true).write(Files.createDirectory(folder.resolve("none")));
+    Path page = folder.resolve("compared.html");
+    ComparisonPage.write(page, ComparedRuns.read(List.of(folder)));
+    browser.open(page.toUri().toString());
+
+    assertThat(browser.complaints()).isEmpty();
+    assertThat(browser.text("#groups tbody tr:nth-child(1) td:nth-child(3)")).isEqualTo("81.25");
+    assertThat(browser.evaluate("Chart.getChart('accuracies').data.datasets.length").asInt())
+        .isEqualTo(2);
+    assertThat(browser.text("h1")).isEqualTo("2 runs compared");
+    assertThat(browser.evaluate("document.documentElement.scrollWidth").asInt())
+        .isLessThanOrEqualTo(1400);
   }
 
   @Test

@@ -1,0 +1,2 @@
+/** Runs beside each other on the terminal. */
+package io.github.smartaug.cli.compare;
