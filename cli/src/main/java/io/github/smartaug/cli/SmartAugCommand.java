@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
       ReportCommand.class,
       WatchCommand.class,
       CompareCommand.class,
+      ExportCommand.class,
       EvaluateCommand.class,
       PredictCommand.class,
       BenchmarkCommand.class,

@@ -68,6 +68,7 @@ final class PackageLayers {
             "random",
             "tensor",
             "transform"));
+    table.put("export", List.of("augment", "random", "tensor", "transform"));
     table.put("data", List.of("batch", "file", "input", "random", "registry", "tensor"));
     table.put(
         "run",
@@ -91,6 +92,7 @@ final class PackageLayers {
             "batch",
             "checkpoint",
             "data",
+            "export",
             "file",
             "input",
             "loss",

@@ -179,7 +179,7 @@ public final class Transforms {
   }
 
   /** The entry of a transform, with or without straight-through gradients; empty for others. */
-  static Optional<TransformType> entryOf(Transform transform) {
+  public static Optional<TransformType> entryOf(Transform transform) {
     return entries().stream().filter(entry -> isOf(transform, entry)).findFirst();
   }
 

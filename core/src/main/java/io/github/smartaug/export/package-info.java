@@ -1,0 +1,2 @@
+/** Learned policies for programs of other languages. */
+package io.github.smartaug.export;
