@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** A data set that can be downloaded: an entry of {@link PublishedDatasets}. */
@@ -60,6 +61,21 @@ public interface PublishedDataset extends Registered {
     return unpacking().isPresent()
         ? unpacking().get().holds().stream().allMatch(f -> Files.isRegularFile(folder.resolve(f)))
         : files().stream().allMatch(file -> hasSize(folder.resolve(file.name()), file.bytes()));
+  }
+
+  /**
+   * What {@link DatasetReport#fingerprints} gives for the sets that were published: by {@code
+   * training} and {@code test}, as far as it is known.
+   */
+  default Map<String, String> fingerprints() {
+    return Map.of();
+  }
+
+  /** What a reader takes: the folder, or the only file in it. */
+  default Path pathIn(Path folder) {
+    return unpacking().isEmpty() && files().size() == 1
+        ? folder.resolve(files().get(0).name())
+        : folder;
   }
 
   private static boolean hasSize(Path file, long bytes) {

@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -82,7 +83,8 @@ public final class PublishedDatasets {
         row.field("licence").text(),
         contents(row),
         unpacking(row.field("unpacked")),
-        row.field("files").elements().stream().map(PublishedDatasets::file).toList());
+        row.field("files").elements().stream().map(PublishedDatasets::file).toList(),
+        row.field("fingerprints").isAbsent() ? Map.of() : row.field("fingerprints").texts());
   }
 
   private static Set<String> aliases(JsonField aliases) {

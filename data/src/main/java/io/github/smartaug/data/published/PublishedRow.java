@@ -2,6 +2,7 @@ package io.github.smartaug.data.published;
 
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -14,5 +15,6 @@ record PublishedRow(
     String licence,
     Contents contents,
     Optional<Unpacking> unpacking,
-    List<PublishedFile> files)
+    List<PublishedFile> files,
+    Map<String, String> fingerprints)
     implements PublishedDataset {}

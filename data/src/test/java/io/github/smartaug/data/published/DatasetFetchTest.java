@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -76,7 +77,8 @@ class DatasetFetchTest {
         "MIT",
         new Contents(2, new ImageShape(1, 2, 2), 2, 0, 2),
         unpacking,
-        List.of(files));
+        List.of(files),
+        Map.of());
   }
 
   /** One file, {@code a.bin}. */
