@@ -12,6 +12,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       ListDatasetsCommand.class,
       FetchDatasetCommand.class,
+      VerifyDatasetCommand.class,
       MakeShiftCommand.class
     },
     synopsisSubcommandLabel = "COMMAND",

@@ -24,8 +24,7 @@ final class ListDatasetsCommand implements Callable<Integer> {
   @Option(
       names = "--in",
       paramLabel = "FOLDER",
-      description =
-          "The folder around those that are here already. Default: ${DEFAULT-VALUE}")
+      description = "The folder around those that are here already. Default: ${DEFAULT-VALUE}")
   private Path folder = Path.of(FetchOptions.FOLDER);
 
   @Option(names = "--json", description = "Print a JSON array in place of the table")

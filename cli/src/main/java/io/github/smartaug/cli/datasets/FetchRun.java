@@ -41,7 +41,7 @@ public final class FetchRun {
   public void execute(PrintStream out, PrintStream err) throws IOException {
     long started = System.nanoTime();
     DownloadProgress progress = new DownloadProgress(err);
-    DatasetFetch fetch = new DatasetFetch(dataset, folder, retries, progress);
+    DatasetFetch fetch = fetch(progress);
     boolean there = fetch.isThere();
     if (!there) {
       out.println(
@@ -65,6 +65,14 @@ public final class FetchRun {
             : "%s, with the published checksums, in %s"
                 .formatted(folder, Durations.text((System.nanoTime() - started) / 1e9)));
     out.println(CommandText.of("train", "--dataset", dataset.pathIn(folder).toString()));
+  }
+
+  private DatasetFetch fetch(DownloadProgress progress) {
+    try {
+      return new DatasetFetch(dataset, folder, retries, progress);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("--to: " + e.getMessage(), e);
+    }
   }
 
   private record StoppableFetch(DatasetFetch fetch) implements Stoppable {
