@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 
 /**
@@ -90,6 +91,14 @@ public final class DatasetFetch {
       return;
     }
     Files.createDirectories(downloads);
+    try {
+      bringAndMake();
+    } finally {
+      deleteUnlessOfUse();
+    }
+  }
+
+  private void bringAndMake() throws IOException {
     try (FileChannel channel =
             FileChannel.open(
                 downloads.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -103,6 +112,14 @@ public final class DatasetFetch {
       }
     }
     AtomicFolder.delete(downloads);
+  }
+
+  /** A folder in which nothing has come would be of no use to the next download. */
+  private void deleteUnlessOfUse() throws IOException {
+    String[] content = downloads.toFile().list();
+    if (content != null && List.of(content).equals(List.of(LOCK))) {
+      AtomicFolder.delete(downloads);
+    }
   }
 
   private FileLock locked(FileChannel channel) throws IOException {

@@ -322,6 +322,7 @@ class DatasetFetchTest {
             "a.bin: cannot be downloaded: %s is not known (is there a network?)"
                 .formatted(address));
     assertThat(notes).isEmpty();
+    assertThat(folder).isEmptyDirectory();
   }
 
   @Test
