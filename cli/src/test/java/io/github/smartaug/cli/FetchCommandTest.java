@@ -160,6 +160,6 @@ class FetchCommandTest {
             "smartaug: --to: " + other + ": is something else than few, allowed: a new folder");
     Result retries = InProcess.run("datasets", "fetch", "few", "--retries", "-1");
     assertThat(retries.exitCode()).isEqualTo(2);
-    assertThat(retries.message()).contains("--retries: -1, allowed: 0..1000");
+    assertThat(retries.message()).contains("--retries: -1, allowed: from 0 to 1000");
   }
 }

@@ -62,7 +62,7 @@ public final class DatasetList {
       String download,
       String here,
       String what) {
-    return "%-15s %7s %18s %8s %9s  %-4s  %s"
+    return "%-15s %7s %18s %8s %10s  %-4s  %s"
         .formatted(name, classes, images, size, download, here, what);
   }
 
