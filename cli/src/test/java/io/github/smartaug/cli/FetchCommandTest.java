@@ -12,6 +12,8 @@ import io.github.smartaug.data.published.PublishedDataset;
 import io.github.smartaug.data.published.PublishedDatasets;
 import io.github.smartaug.data.published.PublishedFile;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -141,6 +143,13 @@ class FetchCommandTest {
         .containsExactly(
             "smartaug: few.csv: cannot be downloaded: " + address("gone.csv") + " answers 404");
     assertThat(target).doesNotExist();
+  }
+
+  @Test
+  void the_shell_completes_the_names_of_sets() {
+    StringWriter out = new StringWriter();
+    Main.commandLine().setOut(new PrintWriter(out)).execute("completion");
+    assertThat(out.toString()).contains("\"mnist\" \"fashion-mnist\" \"kmnist\"");
   }
 
   @Test

@@ -48,6 +48,10 @@ final class ReportText {
     lines.add("%-12s%s".formatted(what, text));
   }
 
+  private static String format(String text, Object... values) {
+    return String.format(Locale.ROOT, text, values);
+  }
+
   private String published() {
     if (report.published().isEmpty()) {
       return "no set of this name is known";
@@ -62,12 +66,12 @@ final class ReportText {
   }
 
   private String counts() {
-    return "%,d training, %,d validation, %,d test; %d classes"
-        .formatted(
-            sum(ClassCount::training),
-            sum(ClassCount::validation),
-            sum(ClassCount::test),
-            report.classes().size());
+    return format(
+        "%,d training, %,d validation, %,d test; %d classes",
+        sum(ClassCount::training),
+        sum(ClassCount::validation),
+        sum(ClassCount::test),
+        report.classes().size());
   }
 
   private int sum(ToIntFunction<ClassCount> set) {
@@ -82,7 +86,7 @@ final class ReportText {
     String first =
         shapes.stream()
             .limit(SHOWN)
-            .map(shape -> "%s: %,d".formatted(shape.getKey(), shape.getValue()))
+            .map(shape -> format("%s: %,d", shape.getKey(), shape.getValue()))
             .collect(Collectors.joining(", "));
     return shapes.size() <= SHOWN
         ? first
@@ -101,15 +105,14 @@ final class ReportText {
     Duplicates twice = report.duplicates();
     line(
         "duplicates",
-        "within training %,d, validation %,d, test %,d"
-            .formatted(twice.withinTraining(), twice.withinValidation(), twice.withinTest()));
+        format(
+            "within training %,d, validation %,d, test %,d",
+            twice.withinTraining(), twice.withinValidation(), twice.withinTest()));
     line(
         "",
-        "of training in validation %,d, in test %,d; of validation in test %,d"
-            .formatted(
-                twice.ofTrainingInValidation(),
-                twice.ofTrainingInTest(),
-                twice.ofValidationInTest()));
+        format(
+            "of training in validation %,d, in test %,d; of validation in test %,d",
+            twice.ofTrainingInValidation(), twice.ofTrainingInTest(), twice.ofValidationInTest()));
     if (!twice.examples().isEmpty()) {
       line("", "of another class than the earlier image: " + twice.ofOtherClasses());
       twice.examples().forEach(example -> line("", "  " + example));
@@ -134,8 +137,7 @@ final class ReportText {
           .forEach(one -> lines.add(row(one, all)));
     }
     lines.add(
-        String.format(
-            Locale.ROOT,
+        format(
             "The largest class has %.4g times the training images of the smallest.",
             report.imbalance()));
   }
@@ -146,7 +148,7 @@ final class ReportText {
         Integer.toString(one.training()),
         Integer.toString(one.validation()),
         Integer.toString(one.test()),
-        String.format(Locale.ROOT, "%.2f %%", 100.0 * one.training() / all));
+        format("%.2f %%", 100.0 * one.training() / all));
   }
 
   private static String row(

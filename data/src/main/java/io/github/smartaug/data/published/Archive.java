@@ -1,6 +1,7 @@
 package io.github.smartaug.data.published;
 
 import io.github.smartaug.data.TarReader;
+import io.github.smartaug.file.FileFailure;
 import io.github.smartaug.input.Excerpt;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
@@ -130,10 +131,19 @@ final class Archive {
               "more than %d bytes come out of it, allowed: ten times its size"
                   .formatted(mostBytes));
         }
-        out.write(buffer, 0, count);
+        write(out, buffer, count, target);
       }
     } catch (FileAlreadyExistsException e) {
       throw new IllegalArgumentException("has " + name + " twice, allowed: each file once", e);
+    }
+  }
+
+  private static void write(OutputStream out, byte[] buffer, int count, Path target)
+      throws IOException {
+    try {
+      out.write(buffer, 0, count);
+    } catch (IOException e) {
+      throw new IOException(target + ": cannot be written: " + FileFailure.reason(e), e);
     }
   }
 

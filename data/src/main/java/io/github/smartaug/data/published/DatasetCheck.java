@@ -7,11 +7,14 @@ import io.github.smartaug.data.ImageDataset;
 import io.github.smartaug.data.ImageFingerprints;
 import io.github.smartaug.data.published.DatasetReport.ClassCount;
 import io.github.smartaug.file.FileFailure;
+import io.github.smartaug.file.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +31,8 @@ import java.util.stream.IntStream;
  * <p>Of an image only a hash of 32 bytes stays in memory, so that a folder of images may be larger.
  */
 public final class DatasetCheck {
+  private static final HexFormat HEXADECIMAL = HexFormat.of();
+
   private final Path path;
   private final DatasetBundle bundle;
   private final ImageFingerprints fingerprints;
@@ -71,9 +76,9 @@ public final class DatasetCheck {
 
   private DatasetReport report() throws IOException {
     Map<String, String> hashes = new LinkedHashMap<>();
-    hashes.put("training", bundle.training().contentHash());
-    bundle.validation().ifPresent(set -> hashes.put("validation", set.contentHash()));
-    hashes.put("test", bundle.test().contentHash());
+    hashes.put("training", fingerprint(bundle.training()));
+    bundle.validation().ifPresent(set -> hashes.put("validation", fingerprint(set)));
+    hashes.put("test", fingerprint(bundle.test()));
     Duplicates duplicates = Duplicates.among(bundle.training(), bundle.validation(), bundle.test());
     if (!bundle.unreadable().isEmpty()) {
       problems.add(
@@ -106,6 +111,17 @@ public final class DatasetCheck {
         asPublished,
         hashes,
         problems);
+  }
+
+  /** The same for the same images with the same labels, whatever their order and their format. */
+  private static String fingerprint(ImageDataset images) {
+    MessageDigest digest = Sha256.digest();
+    IntStream.range(0, images.size())
+        .mapToObj(
+            i -> "%s %d\n".formatted(HEXADECIMAL.formatHex(images.pixels(i)), images.label(i)))
+        .sorted()
+        .forEach(line -> digest.update(Sha256.utf8(line)));
+    return Sha256.hexadecimal(digest);
   }
 
   /** By the name that the reader gives; of two with the same files, the one with more of them. */

@@ -169,6 +169,7 @@ public final class DatasetFetch {
 
   private void unpack(Unpacking unpacking) throws IOException {
     Path archive = downloads.resolve(dataset.files().get(0).name());
+    listener.note(archive.getFileName() + ": is being unpacked");
     try {
       AtomicFolder.write(
           target, folder -> new Archive(archive, unpacking, stop).unpackInto(folder));

@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param published the published set of that name, if there is one
  * @param asPublished whether the pixels and labels of all images were compared and are those that
  *     were published
- * @param fingerprints SHA-256 of classes, labels and pixels, by {@code training}, {@code
+ * @param fingerprints SHA-256 of pixels and labels in any order, by {@code training}, {@code
  *     validation} and {@code test}
  * @param problems what is wrong, a sentence each; empty if nothing is
  */

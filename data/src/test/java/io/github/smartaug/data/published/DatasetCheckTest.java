@@ -184,6 +184,19 @@ class DatasetCheckTest {
   }
 
   @Test
+  void the_order_of_images_and_their_format_do_not_matter_but_their_labels_do() throws IOException {
+    Map<String, String> fingerprints = check(few(1, 2, 3, 4)).fingerprints();
+    assertThat(check(few(3, 2, 1, 4)).fingerprints()).isEqualTo(fingerprints);
+    assertThat(check(few(2, 1, 3, 4)).fingerprints()).isNotEqualTo(fingerprints);
+    for (int level = 1; level <= 4; level++) {
+      String file = "/%s/%d.png".formatted(level % 2 == 1 ? "odd" : "x-even", level);
+      png("folder/train" + file, level, 2, 2);
+      png("folder/test" + file, 100 + level, 2, 2);
+    }
+    assertThat(check(folder.resolve("folder")).fingerprints()).isEqualTo(fingerprints);
+  }
+
+  @Test
   void other_numbers_of_images_than_published_are_told() throws IOException {
     publish(4, Map.of(), "0".repeat(32));
     DatasetReport report = check(few(1, 2, 3));
