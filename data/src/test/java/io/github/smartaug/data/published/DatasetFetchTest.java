@@ -45,6 +45,7 @@ class DatasetFetchTest {
 
   @TempDir Path folder;
   private final FileServer server = new FileServer();
+  private final CountDownLatch halfHere = new CountDownLatch(1);
   private final List<String> notes = new ArrayList<>();
 
   @AfterEach
@@ -99,7 +100,13 @@ class DatasetFetchTest {
     Patience patience =
         new Patience(
             Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofMillis(400), pause, retries);
-    return new DatasetFetch(dataset, target(), patience, listener(position -> {}));
+    return new DatasetFetch(dataset, target(), patience, listener(this::noteHalf));
+  }
+
+  private void noteHalf(long position) {
+    if (position >= HALF) {
+      halfHere.countDown();
+    }
   }
 
   private interface Watcher {
@@ -160,7 +167,7 @@ class DatasetFetchTest {
 
   @Test
   void a_connection_that_breaks_is_made_again_from_where_it_was() throws IOException {
-    server.serveCutOnce("a.bin", CONTENT, TAG, HALF);
+    server.serveCutOnce("a.bin", CONTENT, TAG, HALF, halfHere);
     fetch(single(CONTENT), 1).run();
     assertFetched(CONTENT);
     assertThat(server.requests()).containsExactly("a.bin null null", "a.bin bytes=150000- \"one\"");
@@ -169,7 +176,7 @@ class DatasetFetchTest {
 
   @Test
   void a_later_download_goes_on_with_what_an_earlier_one_left() throws IOException {
-    server.serveCutOnce("a.bin", CONTENT, TAG, HALF);
+    server.serveCutOnce("a.bin", CONTENT, TAG, HALF, halfHere);
     assertThatThrownBy(() -> fetch(single(CONTENT), 0).run())
         .isInstanceOf(IOException.class)
         .hasMessageStartingWith("a.bin: cannot be downloaded: http://127.0.0.1:");
@@ -182,7 +189,7 @@ class DatasetFetchTest {
 
   @Test
   void a_file_that_has_changed_meanwhile_is_taken_from_its_beginning() throws IOException {
-    server.serveCutOnce("a.bin", bytes(300_000, 2), TAG, HALF);
+    server.serveCutOnce("a.bin", bytes(300_000, 2), TAG, HALF, halfHere);
     assertThatThrownBy(() -> fetch(single(CONTENT), 0).run()).isInstanceOf(IOException.class);
     server.serve("a.bin", CONTENT, "\"two\"");
     fetch(single(CONTENT), 0).run();
@@ -193,7 +200,7 @@ class DatasetFetchTest {
   @Test
   void a_file_that_has_changed_without_a_word_is_taken_anew_once_its_checksum_is_wrong()
       throws IOException {
-    server.serveCutOnce("a.bin", bytes(300_000, 2), null, HALF);
+    server.serveCutOnce("a.bin", bytes(300_000, 2), null, HALF, halfHere);
     assertThatThrownBy(() -> fetch(single(CONTENT), 0).run()).isInstanceOf(IOException.class);
     server.serve("a.bin", CONTENT, null);
     fetch(single(CONTENT), 0).run();
@@ -203,7 +210,7 @@ class DatasetFetchTest {
 
   @Test
   void a_server_without_ranges_sends_all_of_it_again() throws IOException {
-    server.serveCutOnce("a.bin", CONTENT, TAG, HALF);
+    server.serveCutOnce("a.bin", CONTENT, TAG, HALF, halfHere);
     assertThatThrownBy(() -> fetch(single(CONTENT), 0).run()).isInstanceOf(IOException.class);
     server.answer(
         "a.bin",
@@ -217,7 +224,7 @@ class DatasetFetchTest {
 
   @Test
   void an_answer_to_another_range_is_not_appended() throws IOException {
-    server.serveCutOnce("a.bin", CONTENT, TAG, HALF);
+    server.serveCutOnce("a.bin", CONTENT, TAG, HALF, halfHere);
     assertThatThrownBy(() -> fetch(single(CONTENT), 0).run()).isInstanceOf(IOException.class);
     server.answer(
         "a.bin",
@@ -334,7 +341,7 @@ class DatasetFetchTest {
           exchange.sendResponseHeaders(200, CONTENT.length);
           exchange.getResponseBody().write(CONTENT, 0, HALF);
           exchange.getResponseBody().flush();
-          await(end);
+          FileServer.await(end);
         });
     try {
       assertThatThrownBy(() -> fetch(single(CONTENT), 0).run())
@@ -342,14 +349,6 @@ class DatasetFetchTest {
       assertThat(part()).hasSize(HALF);
     } finally {
       end.countDown();
-    }
-  }
-
-  private static void await(CountDownLatch latch) {
-    try {
-      latch.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 
@@ -363,7 +362,7 @@ class DatasetFetchTest {
           exchange.sendResponseHeaders(200, CONTENT.length);
           exchange.getResponseBody().write(CONTENT, 0, HALF);
           exchange.getResponseBody().flush();
-          await(end);
+          FileServer.await(end);
         });
     AtomicReference<DatasetFetch> running = new AtomicReference<>();
     running.set(

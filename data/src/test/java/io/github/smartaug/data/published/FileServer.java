@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -67,14 +68,27 @@ final class FileServer implements AutoCloseable {
     answer(name, exchange -> send(exchange, content, tag, content.length));
   }
 
-  /** A file whose connection ends early, the first time. */
-  void serveCutOnce(String name, byte[] content, String tag, int sent) {
+  /**
+   * A file whose connection ends early, the first time.
+   *
+   * @param arrived what was sent, which a client may forget when a connection ends before it reads
+   */
+  void serveCutOnce(String name, byte[] content, String tag, int sent, CountDownLatch arrived) {
     answer(
         name,
         exchange -> {
           serve(name, content, tag);
           send(exchange, content, tag, sent);
+          await(arrived);
         });
+  }
+
+  static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /**

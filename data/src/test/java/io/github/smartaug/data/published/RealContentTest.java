@@ -11,7 +11,9 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The rows of sets whose files are here: {@code -Dsmartaug.data=FOLDER} names the folder around. */
+/**
+ * The rows of sets whose files are here: {@code -Dsmartaug.data=FOLDER} names the folder around.
+ */
 @EnabledIfSystemProperty(named = RealContentTest.PROPERTY, matches = ".+")
 class RealContentTest {
   static final String PROPERTY = "smartaug.data";
