@@ -8,8 +8,13 @@ import picocli.CommandLine.Spec;
 /** {@code smartaug datasets}. */
 @Command(
     name = "datasets",
-    description = "Makes data sets.",
-    subcommands = MakeShiftCommand.class,
+    description = "Lists, downloads, checks and makes data sets.",
+    subcommands = {
+      ListDatasetsCommand.class,
+      FetchDatasetCommand.class,
+      VerifyDatasetCommand.class,
+      MakeShiftCommand.class
+    },
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true,
     versionProvider = VersionLines.class)

@@ -179,6 +179,7 @@ class MakeShiftTest {
   void without_a_command_the_group_says_what_it_has() {
     Result result = InProcess.run("datasets");
     assertThat(result.exitCode()).isEqualTo(2);
-    assertThat(result.err().get(0)).isEqualTo("smartaug: no command, allowed: make-shift");
+    assertThat(result.err().get(0))
+        .isEqualTo("smartaug: no command, allowed: list, fetch, verify, make-shift");
   }
 }

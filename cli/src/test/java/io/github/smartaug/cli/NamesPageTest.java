@@ -35,6 +35,7 @@ class NamesPageTest {
       | kind | entry type | class |
       |---|---|---|
       | data sets | `io.github.smartaug.data.NamedDataset` | `Datasets` |
+      | published data sets | `io.github.smartaug.data.published.PublishedDataset` | `PublishedDatasets` |
       | data formats | `io.github.smartaug.data.DatasetFormat` | `DatasetFormats` |
       | models | `io.github.smartaug.nn.ModelType` | `Models` |
       | transform sets | `io.github.smartaug.transform.TransformSetType` | `TransformSets` |

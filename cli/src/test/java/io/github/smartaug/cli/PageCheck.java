@@ -68,7 +68,12 @@ final class PageCheck {
             .flatMap(file -> OPTION.matcher(ProjectFiles.text(file)).results())
             .map(match -> match.group())
             .collect(Collectors.toSet());
-    Main.commandLine()
+    addOptions("", Main.commandLine());
+  }
+
+  /** Of all commands of a group, and then of the groups within it. */
+  private void addOptions(String group, CommandLine commands) {
+    commands
         .getSubcommands()
         .forEach(
             (name, command) ->
@@ -76,7 +81,8 @@ final class PageCheck {
                     .getCommandSpec()
                     .optionsMap()
                     .keySet()
-                    .forEach(option -> commandByOption.putIfAbsent(option, name)));
+                    .forEach(option -> commandByOption.putIfAbsent(option, group + name)));
+    commands.getSubcommands().forEach((name, command) -> addOptions(group + name + " ", command));
   }
 
   /**
@@ -131,7 +137,8 @@ final class PageCheck {
       return Optional.empty();
     }
     return Arrays.stream(match.group(2).split("\\|", -1))
-        .flatMap(value -> parseProblem(List.of(command, match.group(1), value)).stream())
+        .map(value -> List.of((command + " " + match.group(1) + " " + value).split(" ", -1)))
+        .flatMap(words -> parseProblem(words).stream())
         .findFirst();
   }
 

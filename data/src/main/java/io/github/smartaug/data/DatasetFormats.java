@@ -24,6 +24,7 @@ public final class DatasetFormats {
               new TinyImageNet(),
               new NumpyFormat(),
               new TarShards(),
+              new ParquetImages(),
               new ImageList(),
               new ImageFolder()));
 

@@ -18,7 +18,7 @@ import java.util.Optional;
  * @see <a href="https://pubs.opengroup.org/onlinepubs/9699919799/utilities/pax.html">pax: ustar and
  *     its extended headers</a>
  */
-final class TarReader {
+public final class TarReader {
   private static final int BLOCK = 512;
   private static final int NAME = 0;
   private static final int NAME_BYTES = 100;
@@ -42,13 +42,13 @@ final class TarReader {
    *
    * @param mostBytes of a file in it
    */
-  TarReader(InputStream in, long mostBytes) {
+  public TarReader(InputStream in, long mostBytes) {
     this.in = in;
     this.mostBytes = mostBytes;
   }
 
   /** A file in the archive, with all of its content. */
-  static final class Entry {
+  public static final class Entry {
     private final String name;
     private final byte[] content;
 
@@ -57,11 +57,13 @@ final class TarReader {
       this.content = content;
     }
 
-    String name() {
+    /** Its path within the archive, as it is written there: it may lead anywhere. */
+    public String name() {
       return name;
     }
 
-    byte[] content() {
+    /** Its bytes: not a copy. */
+    public byte[] content() {
       return content;
     }
   }
@@ -73,7 +75,7 @@ final class TarReader {
    *     message says at which byte
    * @throws EOFException if it is cut short
    */
-  Optional<Entry> next() throws IOException {
+  public Optional<Entry> next() throws IOException {
     while (true) {
       long start = position;
       byte[] header = block();

@@ -1,2 +1,2 @@
-/** Making data sets from the command line. */
+/** Listing, downloading, checking and making data sets from the command line. */
 package io.github.smartaug.cli.datasets;

@@ -36,6 +36,13 @@ abstract class NameCandidates implements Iterable<String> {
     }
   }
 
+  /** For {@code datasets fetch}. */
+  static final class OfPublishedDatasets extends NameCandidates {
+    OfPublishedDatasets() {
+      super(NamedThings.PUBLISHED_DATASETS);
+    }
+  }
+
   /** For {@code --freeze}: names of layers are not known before there is a model. */
   static final class OfLayers extends NameCandidates {
     OfLayers() {

@@ -3,6 +3,7 @@ package io.github.smartaug.cli.options;
 import io.github.smartaug.augment.Policies;
 import io.github.smartaug.data.DatasetFormats;
 import io.github.smartaug.data.Datasets;
+import io.github.smartaug.data.published.PublishedDatasets;
 import io.github.smartaug.meta.EstimatorType;
 import io.github.smartaug.meta.HypergradientEstimators;
 import io.github.smartaug.nn.Models;
@@ -21,6 +22,10 @@ public final class NamedThings {
   /** Data sets that need no path. */
   public static final NamedThings DATASETS =
       new NamedThings("Data sets", "--dataset", Datasets::entries, "a folder or file");
+
+  /** Data sets that can be downloaded. */
+  public static final NamedThings PUBLISHED_DATASETS =
+      new NamedThings("Published data sets", "datasets fetch", PublishedDatasets::entries);
 
   /** Formats of data sets in folders and files. */
   public static final NamedThings DATASET_FORMATS =
@@ -75,6 +80,7 @@ public final class NamedThings {
   public static List<NamedThings> all() {
     return List.of(
         DATASETS,
+        PUBLISHED_DATASETS,
         DATASET_FORMATS,
         MODELS,
         TRANSFORM_SETS,
