@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * PNG or JPEG images, a folder per class, as {@link FolderLayout} says: {@code train/CLASS/*}, and
+ * Images in files, a folder per class, as {@link FolderLayout} says: {@code train/CLASS/*}, and
  * {@code test/CLASS/*}, {@code val/CLASS/*} if there; or {@code CLASS/*}. Images in subfolders of a
  * class belong to it.
  *
@@ -24,7 +24,7 @@ final class ImageFolder implements DatasetFormat {
 
   @Override
   public String description() {
-    return "PNG or JPEG images in train/CLASS/ (and test/CLASS/, val/CLASS/ if there), or in CLASS/";
+    return "images in train/CLASS/ (and test/CLASS/, val/CLASS/ if there), or in CLASS/";
   }
 
   @Override

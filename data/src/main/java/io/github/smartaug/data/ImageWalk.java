@@ -103,8 +103,7 @@ final class ImageWalk extends SimpleFileVisitor<Path> {
   }
 
   private static boolean isImage(Path file) {
-    return Files.isRegularFile(file)
-        && (isNamedAsImage(file) || ImageFormat.ofContent(file).isPresent());
+    return Files.isRegularFile(file) && ImageFormat.of(file).isPresent();
   }
 
   private static boolean isNamedAsImage(Path file) {
@@ -151,7 +150,7 @@ final class ImageWalk extends SimpleFileVisitor<Path> {
       // A link is one that leads nowhere: it counts as an image that cannot be read.
       images.add(file);
     } else if (attributes.isRegularFile()) {
-      notes.leaveOut(file, "no PNG or JPEG image");
+      notes.leaveOut(file, "no image of a known format");
     } else {
       notes.leaveOut(file, "not a regular file");
     }

@@ -185,7 +185,7 @@ class ImageFolderTest {
     assertThatIllegalArgumentException()
         .isThrownBy(this::skippingBad)
         .withMessageStartingWith(folder + ": 2 images cannot be used: train/a/1.png (")
-        .withMessageEndingWith(", allowed: whole PNG or JPEG images");
+        .withMessageEndingWith(", allowed: whole PNG, JPEG, BMP, GIF, TIFF or WebP images");
   }
 
   @Test
@@ -312,7 +312,7 @@ class ImageFolderTest {
     assertThat(bundle.notes())
         .containsExactly(
             "left out, hidden: train/a/..., train/a/.jpg",
-            "left out, no PNG or JPEG image: train/a/sum");
+            "left out, no image of a known format: train/a/sum");
   }
 
   @Test
