@@ -5,6 +5,7 @@ import io.github.smartaug.batch.ImageShape;
 import io.github.smartaug.batch.TrainingData;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The sets of one source of data: training and test, validation where the source has it or once it
@@ -105,8 +106,7 @@ public final class DatasetBundle {
     if (validation != null) {
       return this;
     }
-    StratifiedSplit split = StratifiedSplit.validation(training, fraction, seed);
-    return withSets(split.remaining(), split.heldOut(), test);
+    return withHeldOut(() -> StratifiedSplit.validation(training, fraction, seed));
   }
 
   /**
@@ -118,8 +118,16 @@ public final class DatasetBundle {
     if (validation != null) {
       return this;
     }
-    StratifiedSplit split = StratifiedSplit.validation(training, count, seed);
-    return withSets(split.remaining(), split.heldOut(), test);
+    return withHeldOut(() -> StratifiedSplit.validation(training, count, seed));
+  }
+
+  private DatasetBundle withHeldOut(Supplier<StratifiedSplit> validationSplit) {
+    try {
+      StratifiedSplit split = validationSplit.get();
+      return withSets(split.remaining(), split.heldOut(), test);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(name() + ": for validation, " + e.getMessage(), e);
+    }
   }
 
   /**

@@ -3,6 +3,7 @@ package io.github.smartaug.data;
 import java.awt.Dimension;
 import java.io.EOFException;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -104,6 +105,9 @@ public final class ImageDecoder {
   private static String reason(Exception error) {
     if (error instanceof NoSuchFileException) {
       return "no such file";
+    }
+    if (error instanceof AccessDeniedException) {
+      return "no permission";
     }
     if (error instanceof EOFException) {
       return "cut short";

@@ -83,8 +83,9 @@ record ImageListing(List<Path> classes, List<Path> files, List<Integer> labels) 
             classes,
             IntStream.of(kept).mapToObj(files::get).toList(),
             IntStream.of(kept).mapToObj(labels::get).toList());
+    Set<Integer> left = Set.copyOf(remaining.labels);
     for (int label = 0; label < classes.size(); label++) {
-      if (!remaining.labels.contains(label)) {
+      if (!left.contains(label)) {
         throw new IllegalArgumentException(
             classes.get(label)
                 + ": none of its images can be used, allowed: at least one image per class");

@@ -141,6 +141,16 @@ final class ImageWalk extends SimpleFileVisitor<Path> {
   }
 
   @Override
+  public FileVisitResult postVisitDirectory(Path folder, IOException error) {
+    if (!folder.equals(root)
+        && isNamedAsImage(folder)
+        && images.stream().noneMatch(image -> image.startsWith(folder))) {
+      notes.leaveOut(folder, "a folder that is named as an image");
+    }
+    return FileVisitResult.CONTINUE;
+  }
+
+  @Override
   public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
     if (FileNames.isHidden(file)) {
       if (ImageFormat.ofContent(file).isPresent()) {

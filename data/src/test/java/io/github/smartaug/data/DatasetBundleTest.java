@@ -44,7 +44,8 @@ class DatasetBundleTest {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> BUNDLE.ensureValidation(count, 3))
           .withMessage(
-              count
+              "small: for validation, "
+                  + count
                   + " of 100 images to hold out, allowed: a number that leaves at least one on both"
                   + " sides");
     }

@@ -355,6 +355,38 @@ class ImageFolderTest {
   }
 
   @Test
+  void of_one_image_or_two_none_can_be_held_out() {
+    grey("train/a/1.png", 4, 4, 1);
+    String allowed = ", too few to hold out some for testing, allowed: at least 3, or folder test";
+    assertThatIllegalArgumentException()
+        .isThrownBy(this::load)
+        .withMessage("images in " + folder + ": 1" + allowed);
+    grey("train/b/1.png", 4, 4, 1);
+    assertThatIllegalArgumentException()
+        .isThrownBy(this::load)
+        .withMessage("images in " + folder + ": 2" + allowed);
+    grey("train/b/2.png", 4, 4, 1);
+    assertThat(load().test().size()).isEqualTo(1);
+  }
+
+  @Test
+  void a_single_image_of_a_single_class_is_a_training_set_that_cannot_be_divided() {
+    grey("train/a/1.png", 4, 4, 1);
+    grey("test/a/1.png", 4, 4, 2);
+
+    DatasetBundle bundle = load();
+
+    assertThat(bundle.training().size()).isEqualTo(1);
+    assertThat(bundle.classNames()).containsExactly("a");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> bundle.ensureValidation(0.2, 1))
+        .withMessage(
+            Datasets.fileName(folder)
+                + ": for validation, fraction 0.2 of 1 images holds out 0,"
+                + " allowed: one that leaves at least one image on both sides");
+  }
+
+  @Test
   void other_classes_in_test_than_in_train_are_refused() {
     grey("train/a/1.png", 4, 4, 1);
     grey("train/b/1.png", 4, 4, 1);
@@ -365,7 +397,7 @@ class ImageFolderTest {
         .isThrownBy(this::load)
         .withMessageContaining(folder.resolve("test").toString())
         .withMessageContaining(
-            "has the classes [a, c], allowed: those of the training images, [a, b]");
+            "has the class c and not the class b, allowed: the classes of the training images");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.github.smartaug.run;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.github.smartaug.metric.AverageScores;
 import io.github.smartaug.metric.ClassScores;
 import io.github.smartaug.metric.Evaluation;
@@ -18,7 +19,9 @@ import java.util.List;
  * @param macro means over the classes that occur or are predicted
  * @param micro of all predictions pooled
  * @param classes one entry per class
- * @param confusion number of images by true class, then predicted class
+ * @param confusion number of images by true class, then predicted class; empty, and not written,
+ *     for more than {@value #MOST_CLASSES_OF_CONFUSION} classes, whose table would fill hundreds of
+ *     megabytes with zeros
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record TestMetrics(
@@ -30,7 +33,9 @@ public record TestMetrics(
     Average macro,
     Average micro,
     List<ClassEntry> classes,
-    long[][] confusion) {
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) long[][] confusion) {
+  private static final int MOST_CLASSES_OF_CONFUSION = 1000;
+
   /**
    * The metrics of an evaluation.
    *
@@ -51,7 +56,9 @@ public record TestMetrics(
         Average.of(evaluation.confusion().macro()),
         Average.of(evaluation.confusion().micro()),
         classes,
-        evaluation.confusion().counts());
+        scores.size() > MOST_CLASSES_OF_CONFUSION
+            ? new long[0][]
+            : evaluation.confusion().counts());
   }
 
   /**
