@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.stream.Stream;
@@ -116,6 +117,28 @@ class PictureFormatsTest {
     List<String> rows = result.out().subList(1, result.out().size());
     assertThat(rows).hasSize(5);
     assertThat(rows.stream().map(row -> row.substring(row.indexOf(','))).distinct()).hasSize(1);
+  }
+
+  @Test
+  void grey_images_are_coloured_for_a_model_that_wants_it_and_the_run_keeps_to_it()
+      throws IOException {
+    Path run = folder.resolve("run");
+    List<String> arguments = new ArrayList<>(TinyTraining.arguments(run));
+    arguments.addAll(List.of("--channels", "3"));
+    Result trained = InProcess.run(arguments.toArray());
+    assertThat(trained.exitCode()).as(trained.message()).isZero();
+    Path grey =
+        Pictures.write(
+            folder.resolve("grey.png"), new BufferedImage(9, 9, BufferedImage.TYPE_BYTE_GRAY));
+
+    Result evaluated = InProcess.run("evaluate", run);
+    Result predicted = InProcess.run("predict", run, grey);
+
+    assertThat(Files.readString(run.resolve("config.json"))).contains("3x28x28");
+    assertThat(evaluated.exitCode()).as(evaluated.message()).isZero();
+    assertThat(predicted.exitCode()).as(predicted.message()).isZero();
+    assertThat(InProcess.run("train", "--channels", "2").message())
+        .contains("--channels: 2, allowed: 1, 3");
   }
 
   private static Result apply(Path input, Path output) {

@@ -5,7 +5,6 @@ import io.github.smartaug.batch.ImageShape;
 import io.github.smartaug.batch.TrainingData;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /**
  * The sets of one source of data: training and test, validation where the source has it or once it
@@ -106,7 +105,8 @@ public final class DatasetBundle {
     if (validation != null) {
       return this;
     }
-    return withHeldOut(() -> StratifiedSplit.validation(training, fraction, seed));
+    StratifiedSplit split = StratifiedSplit.validation(training, fraction, seed);
+    return withSets(split.remaining(), split.heldOut(), test);
   }
 
   /**
@@ -118,16 +118,8 @@ public final class DatasetBundle {
     if (validation != null) {
       return this;
     }
-    return withHeldOut(() -> StratifiedSplit.validation(training, count, seed));
-  }
-
-  private DatasetBundle withHeldOut(Supplier<StratifiedSplit> validationSplit) {
-    try {
-      StratifiedSplit split = validationSplit.get();
-      return withSets(split.remaining(), split.heldOut(), test);
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(name() + ": for validation, " + e.getMessage(), e);
-    }
+    StratifiedSplit split = StratifiedSplit.validation(training, count, seed);
+    return withSets(split.remaining(), split.heldOut(), test);
   }
 
   /**

@@ -44,8 +44,7 @@ class DatasetBundleTest {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> BUNDLE.ensureValidation(count, 3))
           .withMessage(
-              "small: for validation, "
-                  + count
+              count
                   + " of 100 images to hold out, allowed: a number that leaves at least one on both"
                   + " sides");
     }

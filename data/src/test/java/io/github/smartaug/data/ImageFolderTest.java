@@ -381,8 +381,7 @@ class ImageFolderTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> bundle.ensureValidation(0.2, 1))
         .withMessage(
-            Datasets.fileName(folder)
-                + ": for validation, fraction 0.2 of 1 images holds out 0,"
+            "fraction 0.2 of 1 images holds out 0,"
                 + " allowed: one that leaves at least one image on both sides");
   }
 
