@@ -25,8 +25,8 @@ class ApplyIT {
     assertThat(result.exitCode()).isEqualTo(1);
     assertThat(result.err())
         .containsExactly(
-            "smartaug: skipped: in/bad.png: cannot be read (unknown format), allowed: a whole PNG"
-                + " or JPEG image",
+            "smartaug: skipped: in/bad.png: cannot be read (unknown format), allowed: a whole PNG,"
+                + " JPEG, BMP, GIF, TIFF or WebP image",
             "smartaug: 1 file was skipped, as said above (--skip-bad makes that no failure)");
     assertThat(result.out()).singleElement().asString().startsWith("1 of 2 images written to out");
     assertThat(folder.resolve("out/b/good.png")).exists();

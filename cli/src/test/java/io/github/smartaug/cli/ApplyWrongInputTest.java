@@ -89,7 +89,7 @@ class ApplyWrongInputTest {
         "--transform flip-x in in/out | is inside INPUT",
         "--transform flip-x in in | is inside INPUT",
         "--transform flip-x in/a.png there.png | there.png: exists, allowed: a new file, or --force",
-        "--transform flip-x in/a.png out.gif | out.gif: not the name of an image",
+        "--transform flip-x in/a.png out.gif | out.gif: not the name of an image that can be written, allowed: .png, .jpg, .jpeg, or",
         "--transform flip-x in/a.png nowhere/a.png | nowhere does not exist",
         "--transform flip-x images.npy out.png | out.png: not a .npy file",
         "--transform flip-x flat.npy out.npy | flat.npy: shape [3, 3], allowed: [B,C,H,W]",

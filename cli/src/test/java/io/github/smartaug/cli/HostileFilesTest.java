@@ -27,7 +27,7 @@ class HostileFilesTest {
   @TempDir Path folder;
 
   @ParameterizedTest
-  @CsvSource({"png, 1", "jpg, 2"})
+  @CsvSource({"png, 1", "jpg, 2", "bmp, 12", "gif, 13", "tiff, 14"})
   void damaged_pictures_end_well_in_apply_and_preview(String type, long seed) throws IOException {
     Map<String, byte[]> damaged = Damage.of(picture(type), seed);
     List<HostileCase> cases =
@@ -41,7 +41,7 @@ class HostileFilesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"png, 3", "jpg, 4"})
+  @CsvSource({"png, 3", "jpg, 4", "gif, 15"})
   void a_folder_of_damaged_pictures_is_gone_through_whole(String type, long seed)
       throws IOException {
     int number = 0;

@@ -33,7 +33,7 @@ class MaxPixelsTest {
                   + image
                   + ": cannot be read (9x8"
                   + REFUSED
-                  + ", allowed: a whole PNG or JPEG image");
+                  + ", allowed: a whole PNG, JPEG, BMP, GIF, TIFF or WebP image");
       assertThat(out).doesNotExist();
 
       assertThat(run(command, "--max-pixels", "72").exitCode()).isZero();

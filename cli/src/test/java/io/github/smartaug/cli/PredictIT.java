@@ -33,8 +33,8 @@ class PredictIT {
     assertThat(result.err())
         .containsExactly(
             "smartaug: left out, hidden: in/.hidden.png",
-            "smartaug: skipped: in/bad.png: cannot be read (unknown format), allowed: a whole PNG"
-                + " or JPEG image",
+            "smartaug: skipped: in/bad.png: cannot be read (unknown format), allowed: a whole PNG,"
+                + " JPEG, BMP, GIF, TIFF or WebP image",
             "smartaug: 1 file was skipped, as said above (--skip-bad makes that no failure)");
     JsonNode all = new ObjectMapper().readTree(String.join("\n", result.out()));
     assertThat(all).hasSize(1);

@@ -180,7 +180,8 @@ public final class DecodedImage {
     return fits ? channels : Resampler.resize(channels, target.height(), target.width());
   }
 
-  private DecodedImage inGrey() {
+  /** This image with one channel: of colours their brightness, as JPEG has it. */
+  DecodedImage inGrey() {
     if (shape.channels() == 1) {
       return this;
     }

@@ -1,16 +1,13 @@
 package io.github.smartaug.data;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
-/** How files of images begin that are not read, so that they can be refused by their names. */
+/** How files begin that are taken for images and not read, so that they can be refused by name. */
 enum FileSignature {
-  GIF("GIF", 0, "GIF8"),
-  BMP("BMP", 0, "BM"),
-  TIFF_LITTLE_ENDIAN("TIFF", 0, "II*\0"),
-  TIFF_BIG_ENDIAN("TIFF", 0, "MM\0*"),
-  WEBP("WebP", 8, "WEBP"),
+  BIG_TIFF_LITTLE_ENDIAN("BigTIFF", 0, "II+\0"),
+  BIG_TIFF_BIG_ENDIAN("BigTIFF", 0, "MM\0+"),
   AVIF("AVIF", 4, "ftypavif"),
   HEIC("HEIC", 4, "ftyphei"),
   HEIF("HEIF", 4, "ftypmif1"),
@@ -38,21 +35,13 @@ enum FileSignature {
         && new String(file, position, text.length(), StandardCharsets.ISO_8859_1).equals(text);
   }
 
-  /**
-   * Refuses what is neither PNG nor JPEG, whatever its name.
-   *
-   * @throws IOException that says what it is
-   */
-  static void requirePngOrJpeg(byte[] file) throws IOException {
-    ByteBuffer buffer = ByteBuffer.wrap(file);
-    if (PngChunks.isPng(buffer) || JpegSegments.isJpeg(buffer)) {
-      return;
-    }
-    for (FileSignature signature : values()) {
-      if (signature.begins(file)) {
-        throw new IOException("a file of the format " + signature.title);
-      }
-    }
-    throw new IOException("unknown format");
+  /** Why a file is refused that is of no {@link ImageFormat}: says what it is. */
+  static IOException refusal(byte[] file) {
+    return new IOException(
+        Arrays.stream(values())
+            .filter(signature -> signature.begins(file))
+            .findFirst()
+            .map(signature -> "a file of the format " + signature.title)
+            .orElse("unknown format"));
   }
 }

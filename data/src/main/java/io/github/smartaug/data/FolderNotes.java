@@ -70,7 +70,8 @@ final class FolderNotes {
     return firstOf(paths.stream().sorted().map(path -> name(root, path)).toList());
   }
 
-  private static String firstOf(List<String> names) {
+  /** The first few names, and how many more there are. */
+  static String firstOf(List<String> names) {
     String first = String.join(", ", names.subList(0, Math.min(SHOWN, names.size())));
     return names.size() <= SHOWN ? first : first + " and " + (names.size() - SHOWN) + " more";
   }

@@ -5,9 +5,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * PNG or JPEG images, a folder per class, as {@link FolderLayout} says: {@code train/CLASS/*}, and
+ * Images in files, a folder per class, as {@link FolderLayout} says: {@code train/CLASS/*}, and
  * {@code test/CLASS/*}, {@code val/CLASS/*} if there; or {@code CLASS/*}. Images in subfolders of a
  * class belong to it.
  *
@@ -24,7 +25,7 @@ final class ImageFolder implements DatasetFormat {
 
   @Override
   public String description() {
-    return "PNG or JPEG images in train/CLASS/ (and test/CLASS/, val/CLASS/ if there), or in CLASS/";
+    return "images in train/CLASS/ (and test/CLASS/, val/CLASS/ if there), or in CLASS/";
   }
 
   @Override
@@ -66,15 +67,29 @@ final class ImageFolder implements DatasetFormat {
 
   private static ImageListing optional(Path folder, ImageListing training, FolderNotes notes) {
     ImageListing listing = ImageListing.of(FolderLayout.classesOf(folder, notes), notes);
-    if (!listing.classNames().equals(training.classNames())) {
+    List<String> others = without(listing.classNames(), training.classNames());
+    List<String> missing = without(training.classNames(), listing.classNames());
+    if (!others.isEmpty() || !missing.isEmpty()) {
       throw new IllegalArgumentException(
           folder
-              + ": has the classes "
-              + listing.classNames()
-              + ", allowed: those of the training images, "
-              + training.classNames());
+              + ": has "
+              + Stream.of(classes("", others), classes("not ", missing))
+                  .filter(part -> !part.isEmpty())
+                  .collect(Collectors.joining(" and "))
+              + ", allowed: the classes of the training images");
     }
     return listing;
+  }
+
+  private static List<String> without(List<String> names, List<String> known) {
+    Set<String> all = Set.copyOf(known);
+    return names.stream().filter(name -> !all.contains(name)).toList();
+  }
+
+  private static String classes(String not, List<String> names) {
+    return names.isEmpty()
+        ? ""
+        : not + (names.size() == 1 ? "the class " : "the classes ") + FolderNotes.firstOf(names);
   }
 
   private static DatasetBundle bundle(

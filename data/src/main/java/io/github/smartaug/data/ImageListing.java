@@ -31,8 +31,7 @@ record ImageListing(List<Path> classes, List<Path> files, List<Integer> labels) 
       List<Path> images = ImageWalk.images(classes.get(label), notes);
       if (images.isEmpty()) {
         throw new IllegalArgumentException(
-            classes.get(label)
-                + ": has no images, allowed: at least one PNG or JPEG file per class");
+            classes.get(label) + ": has no images, allowed: at least one image per class");
       }
       files.addAll(images);
       for (int i = 0; i < images.size(); i++) {
@@ -84,12 +83,12 @@ record ImageListing(List<Path> classes, List<Path> files, List<Integer> labels) 
             classes,
             IntStream.of(kept).mapToObj(files::get).toList(),
             IntStream.of(kept).mapToObj(labels::get).toList());
+    Set<Integer> left = Set.copyOf(remaining.labels);
     for (int label = 0; label < classes.size(); label++) {
-      if (!remaining.labels.contains(label)) {
+      if (!left.contains(label)) {
         throw new IllegalArgumentException(
             classes.get(label)
-                + ": none of its images can be used, allowed: at least one PNG or JPEG file per"
-                + " class");
+                + ": none of its images can be used, allowed: at least one image per class");
       }
     }
     return remaining;

@@ -103,8 +103,7 @@ final class ImageWalk extends SimpleFileVisitor<Path> {
   }
 
   private static boolean isImage(Path file) {
-    return Files.isRegularFile(file)
-        && (isNamedAsImage(file) || ImageFormat.ofContent(file).isPresent());
+    return Files.isRegularFile(file) && ImageFormat.of(file).isPresent();
   }
 
   private static boolean isNamedAsImage(Path file) {
@@ -142,6 +141,16 @@ final class ImageWalk extends SimpleFileVisitor<Path> {
   }
 
   @Override
+  public FileVisitResult postVisitDirectory(Path folder, IOException error) {
+    if (!folder.equals(root)
+        && isNamedAsImage(folder)
+        && images.stream().noneMatch(image -> image.startsWith(folder))) {
+      notes.leaveOut(folder, "a folder that is named as an image");
+    }
+    return FileVisitResult.CONTINUE;
+  }
+
+  @Override
   public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
     if (FileNames.isHidden(file)) {
       if (ImageFormat.ofContent(file).isPresent()) {
@@ -151,7 +160,7 @@ final class ImageWalk extends SimpleFileVisitor<Path> {
       // A link is one that leads nowhere: it counts as an image that cannot be read.
       images.add(file);
     } else if (attributes.isRegularFile()) {
-      notes.leaveOut(file, "no PNG or JPEG image");
+      notes.leaveOut(file, "no image of a known format");
     } else {
       notes.leaveOut(file, "not a regular file");
     }

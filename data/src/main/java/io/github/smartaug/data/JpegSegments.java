@@ -17,7 +17,6 @@ import java.util.OptionalInt;
  */
 record JpegSegments(
     Optional<ByteBuffer> exif, boolean jfif, OptionalInt adobeTransform, ByteBuffer components) {
-  private static final int START_OF_IMAGE = 0xFFD8;
   private static final int START_OF_SCAN = 0xDA;
   private static final int END_OF_IMAGE = 0xD9;
   private static final int APPLICATION_0 = 0xE0;
@@ -33,12 +32,6 @@ record JpegSegments(
   private static final byte[] JFIF_SEGMENT = {
     (byte) 0xFF, (byte) 0xE0, 0, 16, 'J', 'F', 'I', 'F', 0, 1, 1, 0, 0, 1, 0, 1, 0, 0
   };
-
-  static boolean isJpeg(ByteBuffer file) {
-    return file.limit() >= 3
-        && Short.toUnsignedInt(file.getShort(0)) == START_OF_IMAGE
-        && file.get(2) == (byte) 0xFF;
-  }
 
   /** Reads up to the pixels, or to where the file is damaged. */
   static JpegSegments of(ByteBuffer file) {

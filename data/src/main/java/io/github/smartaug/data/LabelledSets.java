@@ -17,6 +17,9 @@ record LabelledSets(
   private static final double HELD_OUT_FOR_TEST = 0.2;
   private static final long TEST_SEED = 0;
 
+  /** Of fewer images, a fifth is none. */
+  private static final int FEWEST = 3;
+
   /**
    * The sets as a bundle.
    *
@@ -35,6 +38,11 @@ record LabelledSets(
 
   private DatasetBundle holdOutTest(
       String name, String provenance, String missing, Consumer<String> notes) {
+    if (training.size() < FEWEST) {
+      throw new IllegalArgumentException(
+          "%s: %d, too few to hold out some for testing, allowed: at least %d, or %s"
+              .formatted(provenance, training.size(), FEWEST, missing));
+    }
     RandomStream random = RandomStream.of(TEST_SEED, "test-split");
     StratifiedSplit split = StratifiedSplit.holdOut(training, HELD_OUT_FOR_TEST, random);
     notes.accept(

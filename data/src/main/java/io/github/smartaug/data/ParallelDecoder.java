@@ -172,11 +172,12 @@ final class ParallelDecoder {
             .collect(Collectors.joining("; "));
     return new IllegalArgumentException(
         String.format(
-            "%s: %d images cannot be used: %s%s, allowed: whole PNG or JPEG images%s",
+            "%s: %d images cannot be used: %s%s, allowed: whole %s images%s",
             source,
             bad.size(),
             named,
             bad.size() > SHOWN ? "; and " + (bad.size() - SHOWN) + " more" : "",
+            ImageFormat.titles(),
             wayOut),
         first);
   }

@@ -15,18 +15,12 @@ import java.util.zip.CRC32;
  *     as in all greys of fewer than eight bits
  */
 record PngChunks(Optional<ByteBuffer> exif, OptionalInt forgottenLevel) {
-  private static final long SIGNATURE = 0x89504E470D0A1A0AL;
-
   /** Length, type and checksum. */
   private static final int FRAME = 12;
 
   private static final int BITS_AT = 24;
   private static final int COLOUR_TYPE_AT = 25;
   private static final int GREY = 0;
-
-  static boolean isPng(ByteBuffer file) {
-    return file.limit() >= Long.BYTES && file.getLong(0) == SIGNATURE;
-  }
 
   /**
    * Reads and checks all chunks up to the last.

@@ -44,6 +44,20 @@ public interface Resizing {
   }
 
   /**
+   * The same, with images that are all grey or all in colour: a grey image gets its levels as red,
+   * green and blue, a coloured one its brightness as grey.
+   *
+   * @param channels 1 or 3
+   * @throws IllegalArgumentException if there are others
+   */
+  default Resizing withChannels(int channels) {
+    if (channels != 1 && channels != 3) {
+      throw new IllegalArgumentException("channels: " + channels + ", allowed: 1 or 3");
+    }
+    return new ChannelResizing(this, channels);
+  }
+
+  /**
    * All images in their new size, in the same order; works on all cores.
    *
    * @throws IllegalArgumentException if Java's heap cannot hold them

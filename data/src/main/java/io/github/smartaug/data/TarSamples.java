@@ -26,15 +26,19 @@ import java.util.zip.GZIPInputStream;
 
 /**
  * The samples of archives, one after another. A sample is the files that follow each other and
- * whose names are the same up to the first dot of the last part: the image, {@code .jpg}, {@code
- * .jpeg} or {@code .png}, and its label, {@code .cls} or, in a field {@code label}, {@code cls} or
- * {@code class}, {@code .json}. Other files of a sample are left out.
+ * whose names are the same up to the first dot of the last part: the image, the first of {@code
+ * .jpg}, {@code .jpeg}, {@code .png} and the ends of other formats, and its label, {@code .cls} or,
+ * in a field {@code label}, {@code cls} or {@code class}, {@code .json}. Other files of a sample
+ * are left out.
  *
  * <p>All methods throw an IllegalArgumentException that names the archive, and the sample or the
  * byte, if something is not as it should be.
  */
 final class TarSamples implements Iterator<LabelledImage>, AutoCloseable {
-  private static final List<String> IMAGES = List.of("jpg", "jpeg", "png");
+  /** The first that is there is the image: a photo may come with masks, and those as PNG. */
+  private static final List<String> IMAGES =
+      List.of("jpg", "jpeg", "png", "webp", "bmp", "gif", "tif", "tiff");
+
   private static final String LABEL = "cls";
   private static final String DESCRIPTION = "json";
   private static final List<String> LABEL_FIELDS = List.of("label", "cls", "class");

@@ -136,7 +136,7 @@ class HostileImageTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> decode(bytes))
         .withMessageContaining(reason)
-        .withMessageContaining("allowed: a whole PNG or JPEG image");
+        .withMessageContaining("allowed: a whole PNG, JPEG, BMP, GIF, TIFF or WebP image");
   }
 
   private DecodedImage decode(byte[] bytes) {

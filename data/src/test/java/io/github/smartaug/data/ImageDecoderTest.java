@@ -117,7 +117,7 @@ class ImageDecoderTest {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> ImageDecoder.decode(file))
           .withMessageContaining(file.toString())
-          .withMessageContaining("allowed: a whole PNG or JPEG image");
+          .withMessageContaining("allowed: a whole PNG, JPEG, BMP, GIF, TIFF or WebP image");
     }
   }
 

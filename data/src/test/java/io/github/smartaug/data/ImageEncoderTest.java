@@ -49,7 +49,18 @@ class ImageEncoderTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"a.png, PNG", "b/A.JPG, JPEG", "x.jpeg, JPEG", "x.gif,", "png,"})
+  @CsvSource({
+    "a.png, PNG",
+    "b/A.JPG, JPEG",
+    "x.jpeg, JPEG",
+    "x.gif, GIF",
+    "x.bmp, BMP",
+    "x.tif, TIFF",
+    "x.TIFF, TIFF",
+    "x.webp, WEBP",
+    "x.svg,",
+    "png,"
+  })
   void a_format_is_known_by_the_name(Path file, ImageFormat format) {
     assertThat(ImageFormat.ofName(file)).isEqualTo(Optional.ofNullable(format));
   }

@@ -185,7 +185,7 @@ class ImageFolderTest {
     assertThatIllegalArgumentException()
         .isThrownBy(this::skippingBad)
         .withMessageStartingWith(folder + ": 2 images cannot be used: train/a/1.png (")
-        .withMessageEndingWith(", allowed: whole PNG or JPEG images");
+        .withMessageEndingWith(", allowed: whole PNG, JPEG, BMP, GIF, TIFF or WebP images");
   }
 
   @Test
@@ -312,7 +312,7 @@ class ImageFolderTest {
     assertThat(bundle.notes())
         .containsExactly(
             "left out, hidden: train/a/..., train/a/.jpg",
-            "left out, no PNG or JPEG image: train/a/sum");
+            "left out, no image of a known format: train/a/sum");
   }
 
   @Test
@@ -355,6 +355,37 @@ class ImageFolderTest {
   }
 
   @Test
+  void of_one_image_or_two_none_can_be_held_out() {
+    grey("train/a/1.png", 4, 4, 1);
+    String allowed = ", too few to hold out some for testing, allowed: at least 3, or folder test";
+    assertThatIllegalArgumentException()
+        .isThrownBy(this::load)
+        .withMessage("images in " + folder + ": 1" + allowed);
+    grey("train/b/1.png", 4, 4, 1);
+    assertThatIllegalArgumentException()
+        .isThrownBy(this::load)
+        .withMessage("images in " + folder + ": 2" + allowed);
+    grey("train/b/2.png", 4, 4, 1);
+    assertThat(load().test().size()).isEqualTo(1);
+  }
+
+  @Test
+  void a_single_image_of_a_single_class_is_a_training_set_that_cannot_be_divided() {
+    grey("train/a/1.png", 4, 4, 1);
+    grey("test/a/1.png", 4, 4, 2);
+
+    DatasetBundle bundle = load();
+
+    assertThat(bundle.training().size()).isEqualTo(1);
+    assertThat(bundle.classNames()).containsExactly("a");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> bundle.ensureValidation(0.2, 1))
+        .withMessage(
+            "fraction 0.2 of 1 images holds out 0,"
+                + " allowed: one that leaves at least one image on both sides");
+  }
+
+  @Test
   void other_classes_in_test_than_in_train_are_refused() {
     grey("train/a/1.png", 4, 4, 1);
     grey("train/b/1.png", 4, 4, 1);
@@ -365,7 +396,7 @@ class ImageFolderTest {
         .isThrownBy(this::load)
         .withMessageContaining(folder.resolve("test").toString())
         .withMessageContaining(
-            "has the classes [a, c], allowed: those of the training images, [a, b]");
+            "has the class c and not the class b, allowed: the classes of the training images");
   }
 
   @Test

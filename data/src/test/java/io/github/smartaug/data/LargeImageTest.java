@@ -63,7 +63,7 @@ class LargeImageTest {
         .isEqualTo(
             wide
                 + ": cannot be read (12000x4000 pixels: at least 0.4 GB of memory, allowed: the"
-                + " 0.2 GB of Java's heap), allowed: a whole PNG or JPEG image, or"
+                + " 0.2 GB of Java's heap), allowed: a whole PNG, JPEG, BMP, GIF, TIFF or WebP image, or"
                 + " --skip-bad");
   }
 

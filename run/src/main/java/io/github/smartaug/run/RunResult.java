@@ -84,6 +84,7 @@ public record RunResult(
   private static final String FINDINGS = "findings";
   private static final String TIERS = "tiers";
   private static final String UNREADABLE = "unreadable";
+  private static final String CONFUSION = "confusion";
   private static final String MISTAKES = "mistakes";
   private static final String REFIT = "refit";
 
@@ -112,6 +113,7 @@ public record RunResult(
       ((ObjectNode) root.value()).putNull(REFIT);
     }
     LogEntry.addEmptyList(root.field("test"), MISTAKES);
+    LogEntry.addEmptyList(root.field("test"), CONFUSION);
     root.field("log").elements().forEach(LogEntry::addOptionalFields);
     addAccuracies(root);
     return RunJson.as(RunResult.class, root);

@@ -1,5 +1,6 @@
 package io.github.smartaug.run;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.github.smartaug.metric.AverageScores;
 import io.github.smartaug.metric.ClassScores;
 import io.github.smartaug.metric.Evaluation;
@@ -19,7 +20,9 @@ import java.util.List;
  * @param macro means over the classes that occur or are predicted
  * @param micro of all predictions pooled
  * @param classes one entry per class
- * @param confusion number of images by true class, then predicted class
+ * @param confusion number of images by true class, then predicted class; empty, and not written,
+ *     for more than {@value #MOST_CLASSES_OF_CONFUSION} classes, whose table would fill hundreds of
+ *     megabytes with zeros
  * @param mistakes the wrong predictions that the model was surest of, the surest first
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
@@ -32,8 +35,10 @@ public record TestMetrics(
     Average macro,
     Average micro,
     List<ClassEntry> classes,
-    long[][] confusion,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) long[][] confusion,
     List<MistakeEntry> mistakes) {
+  private static final int MOST_CLASSES_OF_CONFUSION = 1000;
+
   /** Copies the lists. */
   public TestMetrics {
     classes = List.copyOf(classes);
@@ -60,7 +65,9 @@ public record TestMetrics(
         Average.of(evaluation.confusion().macro()),
         Average.of(evaluation.confusion().micro()),
         classes,
-        evaluation.confusion().counts(),
+        scores.size() > MOST_CLASSES_OF_CONFUSION
+            ? new long[0][]
+            : evaluation.confusion().counts(),
         evaluation.mistakes().stream().map(m -> MistakeEntry.of(m, classNames)).toList());
   }
 

@@ -143,7 +143,7 @@ public final class TrainedClassifier implements AutoCloseable {
   }
 
   /**
-   * Classifies PNG and JPEG files of any size and type, each brought to {@link #input()} as {@link
+   * Classifies image files of any size and type, each brought to {@link #input()} as {@link
    * #classify(BufferedImage)} does it. Files are decoded on all cores, some at a time, so that any
    * number of them needs little memory.
    *

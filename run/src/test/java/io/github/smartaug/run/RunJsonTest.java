@@ -12,6 +12,7 @@ import io.github.smartaug.train.LearningFindings;
 import io.github.smartaug.train.TrainingResult;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class RunJsonTest {
@@ -116,6 +117,17 @@ class RunJsonTest {
                 + "\"precision\":0.0,\"recall\":0.0,\"f1\":0.0}],"
                 + "\"confusion\":[[3,0],[1,0]],"
                 + "\"mistakes\":[{\"image\":3,\"label\":\"dog\",\"predicted\":\"cat\",\"probability\":0.75}]}");
+  }
+
+  @Test
+  void the_table_of_confusion_is_written_for_up_to_1000_classes() {
+    for (int classes : new int[] {1000, 1001}) {
+      Evaluation evaluation = new Evaluation(0.5, new ConfusionMatrix(classes), 1, 0.125);
+      List<String> names = IntStream.range(0, classes).mapToObj(i -> "class " + i).toList();
+
+      assertThat(RunJson.line(TestMetrics.of(evaluation, names)).contains("\"confusion\":[["))
+          .isEqualTo(classes == 1000);
+    }
   }
 
   private static Evaluation evaluation() {

@@ -11,8 +11,10 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -46,9 +48,17 @@ record FolderJob(
       throws IOException {
     List<ImageTask> tasks = new ArrayList<>();
     List<Path> all = new ArrayList<>();
+    Map<Path, String> sources = new HashMap<>();
     for (Path image : listing.images()) {
       String name = listing.name(image);
-      ImageTask task = new ImageTask(image, name, tasks.size(), targets.of(output.resolve(name)));
+      Path written = output.resolve(Targets.writtenName(name));
+      String other = sources.put(written, name);
+      if (other != null) {
+        throw new IllegalArgumentException(
+            "%s: would be the result of %s and of %s, allowed: images whose results have different names"
+                .formatted(written, other, name));
+      }
+      ImageTask task = new ImageTask(image, name, tasks.size(), targets.of(written));
       tasks.add(task);
       all.addAll(task.targets());
     }

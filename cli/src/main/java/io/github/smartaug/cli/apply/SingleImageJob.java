@@ -12,7 +12,7 @@ import java.nio.file.Path;
 record SingleImageJob(ImageWorker worker, ImageTask task) implements ApplyJob {
   static SingleImageJob prepare(ApplyOptions options, ImageOperation operation) {
     Path input = options.input();
-    if (ImageFormat.ofName(input).isEmpty()) {
+    if (ImageFormat.of(input).isEmpty()) {
       throw new IllegalArgumentException(
           input
               + ": unknown kind of file, allowed: a folder, "
@@ -22,12 +22,14 @@ record SingleImageJob(ImageWorker worker, ImageTask task) implements ApplyJob {
     operation.requireImages(1, input.toString());
     String name = input.getFileName().toString();
     Path output =
-        Files.isDirectory(options.output()) ? options.output().resolve(name) : options.output();
-    if (ImageFormat.ofName(output).isEmpty()) {
+        Files.isDirectory(options.output())
+            ? options.output().resolve(Targets.writtenName(name))
+            : options.output();
+    if (ImageFormat.ofName(output).filter(ImageFormat::isWritten).isEmpty()) {
       throw new IllegalArgumentException(
           output
-              + ": not the name of an image, allowed: "
-              + ImageFormat.allowedSuffixes()
+              + ": not the name of an image that can be written, allowed: "
+              + ImageFormat.writtenSuffixes()
               + ", or a folder that exists");
     }
     Targets.requireFolder(output);

@@ -1,10 +1,12 @@
 package io.github.smartaug.cli.apply;
 
 import io.github.smartaug.cli.options.ApplyOptions;
+import io.github.smartaug.data.ImageFormat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Where results go, and whether they may go there. */
@@ -15,6 +17,18 @@ final class Targets {
   Targets(ApplyOptions options) {
     this.copies = options.copies();
     this.mayReplace = options.mayReplace();
+  }
+
+  /**
+   * The name of the result for an image of that name: the same if such files are written, otherwise
+   * that of a PNG file.
+   */
+  static String writtenName(String name) {
+    Optional<ImageFormat> format = ImageFormat.ofName(Path.of(name));
+    if (format.filter(ImageFormat::isWritten).isPresent()) {
+      return name;
+    }
+    return (format.isPresent() ? name.substring(0, name.lastIndexOf('.')) : name) + ".png";
   }
 
   /** The file itself, or one per copy: {@code NAME-1.png}, {@code NAME-2.png}... */

@@ -21,7 +21,7 @@ import java.util.List;
  * no images, such as {@code .DS_Store}, are left out without a word.
  *
  * @param folder the folder
- * @param images files that are images by their names
+ * @param images files that are images by their names or their first bytes
  * @param hidden folders and images whose names begin with a dot; nobody asked for them
  * @param bad why other files and folders cannot be read, one line each
  */
@@ -95,7 +95,7 @@ public record FolderListing(Path folder, List<Path> images, List<Path> hidden, L
                 + ": a name that the character set of the locale, "
                 + System.getProperty("sun.jnu.encoding")
                 + ", cannot express, allowed: such names with LC_ALL=C.UTF-8");
-      } else if (ImageFormat.ofName(file).isPresent() && attributes.isRegularFile()) {
+      } else if (attributes.isRegularFile() && ImageFormat.of(file).isPresent()) {
         images.add(file);
       } else {
         bad.add(file + ": not an image, allowed: " + ImageFormat.allowedSuffixes());

@@ -18,8 +18,8 @@ public final class ApplyOptions {
       index = "0",
       paramLabel = "INPUT",
       description =
-          "An image (.png, .jpg, .jpeg), a folder of images (with its subfolders), or a .npy file"
-              + " with float32 [B,C,H,W] in [0,1]")
+          "An image (PNG, JPEG, BMP, GIF, TIFF, WebP), a folder of images (with its subfolders), or"
+              + " a .npy file with float32 [B,C,H,W] in [0,1]")
   private String input;
 
   @Parameters(
@@ -27,7 +27,8 @@ public final class ApplyOptions {
       paramLabel = "OUTPUT",
       description =
           "Where to write. For an image: a file, or an existing folder. For a folder: a folder,"
-              + " created if need be; files keep their names. For an array: a .npy file")
+              + " created if need be; files keep their names, but what is neither PNG nor JPEG"
+              + " becomes NAME.png. For an array: a .npy file")
   private String output;
 
   @Option(
@@ -111,7 +112,7 @@ public final class ApplyOptions {
       names = "--skip-bad",
       description =
           "Exit with 0 even if files of the folder were skipped because they are damaged or are no"
-              + " PNG or JPEG images; skipped files are named in any case")
+              + " images; skipped files are named in any case")
   private boolean skipBad;
 
   /**

@@ -32,6 +32,15 @@ public final class DataOptions {
   private Integer imageSize;
 
   @Option(
+      names = "--channels",
+      paramLabel = "1|3",
+      description =
+          "Make all images grey (1) or coloured (3), as a model may want them: one from elsewhere,"
+              + " by --pretrained or FILE.pt, often takes 3. Default: 1 if all images are grey,"
+              + " otherwise 3")
+  private Integer channels;
+
+  @Option(
       names = "--skip-bad",
       description =
           "Leave out image files that cannot be read, and name them. Default: they are named,"
@@ -77,6 +86,9 @@ public final class DataOptions {
     if (imageSize != null) {
       InputRange.atLeast(1, "--image-size", imageSize);
     }
+    if (channels != null && channels != 1 && channels != 3) {
+      throw new IllegalArgumentException("--channels: " + channels + ", allowed: 1, 3");
+    }
     PixelLimit.check(maxPixels);
     split.check();
     model();
@@ -87,7 +99,8 @@ public final class DataOptions {
     if (Datasets.path(dataset).isEmpty()) {
       NamedThings.DATASETS.requireKnown(dataset);
     }
-    Resizing resizing = imageSize == null ? Resizing.NONE : Resizing.toSquare(imageSize);
+    Resizing resized = imageSize == null ? Resizing.NONE : Resizing.toSquare(imageSize);
+    Resizing resizing = channels == null ? resized : resized.withChannels(channels);
     return Datasets.load(
         dataset,
         resizing.acceptingUpTo(maxPixels),

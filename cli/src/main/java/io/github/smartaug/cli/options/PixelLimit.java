@@ -8,7 +8,7 @@ import io.github.smartaug.input.InputRange;
 final class PixelLimit {
   static final String OPTION = "--max-pixels";
 
-  static final String MEANING = "Refuse PNG and JPEG files of more pixels before they are decoded.";
+  static final String MEANING = "Refuse image files of more pixels before they are decoded.";
 
   private PixelLimit() {}
 

@@ -21,8 +21,8 @@ public final class PredictOptions {
       index = "1",
       paramLabel = "INPUT",
       description =
-          "An image (.png, .jpg, .jpeg) of any size, a folder of images (with its subfolders), or a"
-              + " .npy file with float32 [B,C,H,W] in [0,1], of the shape that the model takes")
+          "An image (PNG, JPEG, BMP, GIF, TIFF, WebP) of any size, a folder of images (with its"
+              + " subfolders), or a .npy file with float32 [B,C,H,W] in [0,1], of the shape that the model takes")
   private String input;
 
   @Option(
@@ -82,7 +82,7 @@ public final class PredictOptions {
       names = "--skip-bad",
       description =
           "Exit with 0 even if files of the folder were skipped because they are damaged or are no"
-              + " PNG or JPEG images; skipped files are named in any case")
+              + " images; skipped files are named in any case")
   private boolean skipBad;
 
   @Option(

@@ -17,7 +17,8 @@ public final class PreviewOptions {
       arity = "0..1",
       paramLabel = "IMAGE",
       description =
-          "The picture to transform: .png, .jpg or .jpeg, of any size. Default: see --dataset")
+          "The picture to transform: PNG, JPEG, BMP, GIF, TIFF or WebP, of any size. Default: see"
+              + " --dataset")
   private String image;
 
   @Option(

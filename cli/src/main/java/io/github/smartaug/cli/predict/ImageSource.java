@@ -35,7 +35,7 @@ sealed interface ImageSource permits ArraySource, FileSource {
       return new FileSource(
           listing.images(), names, listing.hidden(), listing.bad(), reading, BadImages.LEAVE_OUT);
     }
-    if (ImageFormat.ofName(input).isEmpty()) {
+    if (ImageFormat.of(input).isEmpty()) {
       throw new IllegalArgumentException(
           input
               + ": unknown kind of file, allowed: a folder, "

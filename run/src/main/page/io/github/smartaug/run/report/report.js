@@ -332,7 +332,7 @@
 
   function confusions(test) {
     const found = [];
-    test.confusion.forEach((counts, row) => counts.forEach((count, column) => {
+    (test.confusion || []).forEach((counts, row) => counts.forEach((count, column) => {
       if (row !== column && count > 0) {
         found.push({is: test.classes[row].name, for: test.classes[column].name, count,
           share: count / test.classes[row].support});
@@ -349,8 +349,8 @@
       element("p", {}, whole(test.images) + " test images: accuracy " + percent(test.accuracy) + ", among the five likeliest "
           + percent(test.top5_accuracy) + ", mean F1 " + percent(test.macro.f1) + ", loss " + fixed(test.loss, 4)
           + ", calibration error " + percent(test.calibration_error) + "."),
-      element("h3", {}, "Confusion matrix"),
-      test.classes.length <= MOST_CELLS ? confusionTable(test) : confusionPicture(test)];
+      ...(test.confusion ? [element("h3", {}, "Confusion matrix"),
+        test.classes.length <= MOST_CELLS ? confusionTable(test) : confusionPicture(test)] : [])];
     const pairsFound = confusions(test);
     const scores = table("classes", [
       {name: "class", text: true, value: row => row.name},
@@ -368,7 +368,7 @@
         ], pairsFound);
     parts.push(element("div", {class: "charts", style: "margin-top:1rem"},
         element("div", {class: "chart"}, element("h3", {}, "Every class"), scores),
-        element("div", {class: "chart"}, element("h3", {}, "Most frequent mistakes"), often)));
+        test.confusion ? element("div", {class: "chart"}, element("h3", {}, "Most frequent mistakes"), often) : null));
     const surest = picture("mistakes.png");
     if (surest) parts.push(element("h3", {}, "Mistakes that the model was surest of"), surest);
     return parts;

@@ -1,0 +1,25 @@
+package io.github.smartaug.data;
+
+/**
+ * Another resizing, of images that become grey or coloured.
+ *
+ * @param resizing what is done to their size
+ * @param channels 1 or 3
+ */
+record ChannelResizing(Resizing resizing, int channels) implements Resizing {
+  @Override
+  public DecodedImage apply(DecodedImage image) {
+    DecodedImage resized = resizing.apply(image);
+    return channels == 1 ? resized.inGrey() : resized.inColour();
+  }
+
+  @Override
+  public double reduction(int width, int height) {
+    return resizing.reduction(width, height);
+  }
+
+  @Override
+  public long mostPixels() {
+    return resizing.mostPixels();
+  }
+}
