@@ -65,9 +65,7 @@ public record TestMetrics(
         Average.of(evaluation.confusion().macro()),
         Average.of(evaluation.confusion().micro()),
         classes,
-        scores.size() > MOST_CLASSES_OF_CONFUSION
-            ? new long[0][]
-            : evaluation.confusion().counts(),
+        scores.size() > MOST_CLASSES_OF_CONFUSION ? new long[0][] : evaluation.confusion().counts(),
         evaluation.mistakes().stream().map(m -> MistakeEntry.of(m, classNames)).toList());
   }
 
