@@ -61,16 +61,36 @@ class ExportCommandTest {
 
     refused(
         policy + ": a policy for each class, allowed: one for the images of all classes",
-        "export", policy, "--to", "torchvision", "--out", out);
+        "export",
+        policy,
+        "--to",
+        "torchvision",
+        "--out",
+        out);
     refused(
         "--out: my-policy.py, allowed: letters, digits and underscores before .py",
-        "export", policy, "--to", "torchvision", "--out", folder.resolve("my-policy.py"));
+        "export",
+        policy,
+        "--to",
+        "torchvision",
+        "--out",
+        folder.resolve("my-policy.py"));
     refused(
         "--out: the folder " + folder.resolve("missing") + " does not exist",
-        "export", policy, "--to", "json", "--out", folder.resolve("missing/policy.json"));
+        "export",
+        policy,
+        "--to",
+        "json",
+        "--out",
+        folder.resolve("missing/policy.json"));
     refused(
         folder.resolve("none.json") + ": no such file",
-        "export", folder.resolve("none.json"), "--to", "json", "--out", folder.resolve("x.json"));
+        "export",
+        folder.resolve("none.json"),
+        "--to",
+        "json",
+        "--out",
+        folder.resolve("x.json"));
     assertThat(folder).isDirectoryNotContaining(path -> !path.equals(policy));
   }
 

@@ -122,7 +122,8 @@ class RunJsonTest {
   @Test
   void the_table_of_confusion_is_written_for_up_to_1000_classes() {
     for (int classes : new int[] {1000, 1001}) {
-      Evaluation evaluation = new Evaluation(0.5, new ConfusionMatrix(classes), 1, 0.125, List.of());
+      Evaluation evaluation =
+          new Evaluation(0.5, new ConfusionMatrix(classes), 1, 0.125, List.of());
       List<String> names = IntStream.range(0, classes).mapToObj(i -> "class " + i).toList();
 
       assertThat(RunJson.line(TestMetrics.of(evaluation, names)).contains("\"confusion\":[["))

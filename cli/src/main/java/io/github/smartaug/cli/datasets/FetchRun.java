@@ -1,12 +1,12 @@
 package io.github.smartaug.cli.datasets;
 
-import io.github.smartaug.cli.console.CommandText;
 import io.github.smartaug.cli.console.Durations;
 import io.github.smartaug.cli.options.FetchOptions;
 import io.github.smartaug.cli.run.Interruption;
 import io.github.smartaug.cli.run.Stoppable;
 import io.github.smartaug.data.published.DatasetFetch;
 import io.github.smartaug.data.published.PublishedDataset;
+import io.github.smartaug.run.CommandText;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
