@@ -70,7 +70,12 @@ public final class ImageDecoder {
    * @param place where the content is from, for messages
    */
   static DecodedImage decode(String place, byte[] content, Resizing resizing) {
-    return read(place, () -> content, bytes -> resizing.apply(decode(bytes, resizing)));
+    return decode(place, () -> content, resizing);
+  }
+
+  /** As {@link #decode(String, byte[], Resizing)}, of content that is read for it. */
+  static DecodedImage decode(String place, Content content, Resizing resizing) {
+    return read(place, content, bytes -> resizing.apply(decode(bytes, resizing)));
   }
 
   /**
@@ -102,7 +107,7 @@ public final class ImageDecoder {
   }
 
   /** Where the bytes of a file come from. */
-  private interface Content {
+  interface Content {
     byte[] bytes() throws IOException;
   }
 

@@ -1,0 +1,39 @@
+package io.github.smartaug.data;
+
+import io.github.smartaug.input.InputRange;
+
+/**
+ * How images get from files into batches. None of it changes what is in a batch.
+ *
+ * @param inMemory whether images are held
+ * @param threads that decode images which are not held, while the model trains; 0 for none besides
+ *     the one that asks for a batch
+ * @param prefetch most batches that are decoded before they are asked for; fewer where they would
+ *     take more than an eighth of Java's heap
+ */
+public record LoaderOptions(InMemory inMemory, int threads, int prefetch) {
+  /** Batches that are decoded ahead, if nothing else is said. */
+  public static final int USUAL_PREFETCH = 2;
+
+  private static final int MOST_THREADS = 1024;
+  private static final int MOST_PREFETCHED = 1024;
+
+  /** Checks the numbers. */
+  public LoaderOptions {
+    InputRange.within(0, MOST_THREADS, "loader threads", threads);
+    InputRange.within(0, MOST_PREFETCHED, "prefetched batches", prefetch);
+  }
+
+  /** Images are held if they fit; otherwise there is a thread for each processor. */
+  public static LoaderOptions defaults() {
+    return new LoaderOptions(
+        InMemory.AUTO,
+        Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors()),
+        USUAL_PREFETCH);
+  }
+
+  /** These, with another rule for what is held. */
+  public LoaderOptions with(InMemory other) {
+    return new LoaderOptions(other, threads, prefetch);
+  }
+}
