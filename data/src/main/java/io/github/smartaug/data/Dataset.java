@@ -17,7 +17,7 @@ public interface Dataset {
    *
    * @param index from 0 to {@code size() - 1}
    */
-  Example get(int index);
+  Labelled get(int index);
 
   /**
    * Class of one image, from 0: override it where that is known without the image. All classes are
@@ -32,5 +32,5 @@ public interface Dataset {
    *
    * @param label from 0
    */
-  record Example(DecodedImage image, int label) {}
+  record Labelled(DecodedImage image, int label) {}
 }

@@ -15,8 +15,11 @@ public record LoaderOptions(InMemory inMemory, int threads, int prefetch) {
   /** Batches that are decoded ahead, if nothing else is said. */
   public static final int USUAL_PREFETCH = 2;
 
-  private static final int MOST_THREADS = 1024;
-  private static final int MOST_PREFETCHED = 1024;
+  /** The most threads that may be asked for. */
+  public static final int MOST_THREADS = 1024;
+
+  /** The most batches ahead that may be asked for. */
+  public static final int MOST_PREFETCHED = 1024;
 
   /** Checks the numbers. */
   public LoaderOptions {
@@ -30,10 +33,5 @@ public record LoaderOptions(InMemory inMemory, int threads, int prefetch) {
         InMemory.AUTO,
         Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors()),
         USUAL_PREFETCH);
-  }
-
-  /** These, with another rule for what is held. */
-  public LoaderOptions with(InMemory other) {
-    return new LoaderOptions(other, threads, prefetch);
   }
 }

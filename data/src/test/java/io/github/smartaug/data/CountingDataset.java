@@ -42,7 +42,7 @@ final class CountingDataset implements Dataset {
   }
 
   @Override
-  public Example get(int index) {
+  public Labelled get(int index) {
     asked.add(index);
     if (damaged.get() == index) {
       throw new IllegalArgumentException(
@@ -54,7 +54,7 @@ final class CountingDataset implements Dataset {
       Thread.currentThread().interrupt();
     }
     byte[] pixels = TestData.pixels(index, ImageDataset.byteCount(SHAPE));
-    return new Example(DecodedImage.of(SHAPE, pixels), label(index));
+    return new Labelled(DecodedImage.of(SHAPE, pixels), label(index));
   }
 
   @Override

@@ -189,9 +189,9 @@ class StreamedImagesTest {
           }
 
           @Override
-          public Example get(int index) {
+          public Labelled get(int index) {
             ImageShape shape = new ImageShape(1, 2, 2 + index / 2);
-            return new Example(DecodedImage.of(shape, new byte[2 * shape.width()]), 0);
+            return new Labelled(DecodedImage.of(shape, new byte[2 * shape.width()]), 0);
           }
         };
     for (LoaderOptions options : List.of(HELD, STREAMED)) {

@@ -44,6 +44,8 @@ public final class DataOptions {
       description = {PixelLimit.MEANING, "Default: ${DEFAULT-VALUE}"})
   private long maxPixels = ImageDecoder.MAX_PIXELS;
 
+  @Mixin private final LoaderChoice loader = new LoaderChoice();
+
   @Mixin private final SplitOptions split = new SplitOptions();
 
   @Option(
@@ -78,6 +80,7 @@ public final class DataOptions {
       InputRange.atLeast(1, "--image-size", imageSize);
     }
     PixelLimit.check(maxPixels);
+    loader.check();
     split.check();
     model();
   }
@@ -91,7 +94,8 @@ public final class DataOptions {
     return Datasets.load(
         dataset,
         resizing.acceptingUpTo(maxPixels),
-        skipBad ? BadImages.LEAVE_OUT : BadImages.REFUSE);
+        skipBad ? BadImages.LEAVE_OUT : BadImages.REFUSE,
+        loader.options());
   }
 
   /** Which of the images are for what. */
