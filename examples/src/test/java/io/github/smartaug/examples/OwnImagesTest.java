@@ -10,6 +10,7 @@ import io.github.smartaug.data.DatasetBundle;
 import io.github.smartaug.nn.Model;
 import io.github.smartaug.nn.Models;
 import io.github.smartaug.run.RunDescription;
+import io.github.smartaug.run.RunFolder;
 import io.github.smartaug.run.RunResult;
 import io.github.smartaug.run.RunWriter;
 import io.github.smartaug.tensor.TensorScope;
@@ -68,7 +69,7 @@ class OwnImagesTest {
   private static RunResult resume(Path run) throws IOException {
     try (TensorScope scope = TensorScope.open()) {
       Parts parts = new Parts();
-      RunWriter writer = RunWriter.into(run, parts.description);
+      RunWriter writer = new RunWriter(RunFolder.ofRun(run), parts.description);
       writer.resume(parts.trainer);
       try (TrainingResult result = parts.trainer.train()) {
         return writer.finish(result);
@@ -86,7 +87,7 @@ class OwnImagesTest {
           Gratings.bundle().limitTraining(250, 1).ensureValidation(0.2, 1).limitTest(60);
       TrainingData batches = images.batches(32, 1);
       TrainingOptions options =
-          TrainingOptions.builder().epochs(4).inner(InnerOptions.defaults(0.1)).build();
+          TrainingOptions.builder().epochs(3).inner(InnerOptions.defaults(0.1)).build();
       Model model = Models.create("mlp", images.shape(), images.classNames().size());
       IndependentPolicy policy =
           IndependentPolicy.initial(
