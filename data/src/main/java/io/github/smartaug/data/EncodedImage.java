@@ -22,6 +22,11 @@ interface EncodedImage {
    */
   DecodedImage decode(Resizing resizing);
 
+  /** The file that it is in, if it is in one. */
+  default Optional<Path> file() {
+    return Optional.empty();
+  }
+
   /**
    * The same image as it can be decoded again later, without holding its file in memory; empty if
    * it cannot.
@@ -35,20 +40,25 @@ interface EncodedImage {
    *
    * @param root folder of the data set
    */
-  record InFile(Path root, Path file) implements EncodedImage {
+  record InFile(Path root, Path path) implements EncodedImage {
+    @Override
+    public Optional<Path> file() {
+      return Optional.of(path);
+    }
+
     @Override
     public String name() {
-      return file.startsWith(root) ? FolderNotes.name(root, file) : file.toString();
+      return path.startsWith(root) ? FolderNotes.name(root, path) : path.toString();
     }
 
     @Override
     public String place() {
-      return file.toString();
+      return path.toString();
     }
 
     @Override
     public DecodedImage decode(Resizing resizing) {
-      return ImageDecoder.decode(file, resizing);
+      return ImageDecoder.decode(path, resizing);
     }
   }
 
@@ -100,6 +110,11 @@ interface EncodedImage {
    * @param length of its file
    */
   record InArchive(Path archive, String name, long start, int length) implements EncodedImage {
+    @Override
+    public Optional<Path> file() {
+      return Optional.of(archive);
+    }
+
     @Override
     public String place() {
       return archive + ": " + name;

@@ -10,6 +10,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -69,13 +70,24 @@ final class ParallelDecoder {
 
     StoredImage stored(ImageShape shape);
 
+    /** Has what is known of it remembered, if its pixels are not. */
+    void addTo(FactsCache cache);
+
     /** The same without pixels, if they can be decoded again. */
     Kept forgotten();
   }
 
+  /**
+   * Where an image is from.
+   *
+   * @param lasting where it can be decoded again, if it can
+   * @param stamp of its file before it was decoded, if it may be remembered
+   */
+  private record Origin(
+      Optional<EncodedImage> lasting, Optional<FactsCache.Stamp> stamp, ImageStream stream) {}
+
   /** Its pixels. */
-  private record Pixels(DecodedImage image, EncodedImage encoded, ImageStream stream)
-      implements Kept {
+  private record Pixels(DecodedImage image, Origin origin) implements Kept {
     @Override
     public ImageShape shape() {
       return image.shape();
@@ -93,13 +105,18 @@ final class ParallelDecoder {
     }
 
     @Override
+    public void addTo(FactsCache cache) {
+      // What is held is decoded anyway.
+    }
+
+    @Override
     public Kept forgotten() {
-      return encoded == null ? this : new Facts(ImageFacts.of(image), encoded, stream);
+      return origin.lasting().isPresent() ? new Facts(ImageFacts.of(image), origin) : this;
     }
   }
 
   /** What has to be known of it. */
-  private record Facts(ImageFacts facts, EncodedImage encoded, ImageStream stream) implements Kept {
+  private record Facts(ImageFacts facts, Origin origin) implements Kept {
     @Override
     public ImageShape shape() {
       return facts.shape();
@@ -113,7 +130,15 @@ final class ParallelDecoder {
     @Override
     public StoredImage stored(ImageShape shape) {
       return new StreamedImage(
-          encoded, stream, shape, shape.channels() == 3 ? facts.inColour() : facts);
+          origin.lasting().orElseThrow(),
+          origin.stream(),
+          shape,
+          shape.channels() == 3 ? facts.inColour() : facts);
+    }
+
+    @Override
+    public void addTo(FactsCache cache) {
+      origin.stamp().ifPresent(stamp -> cache.add(origin.lasting().orElseThrow(), stamp, facts));
     }
 
     @Override
@@ -122,8 +147,14 @@ final class ParallelDecoder {
     }
   }
 
-  private Kept keep(EncodedImage image) {
-    Kept pixels = new Pixels(image.decode(stream.resizing()), image.lasting().orElse(null), stream);
+  private Kept keep(EncodedImage image, FactsCache cache) {
+    Origin origin = new Origin(image.lasting(), image.lasting().flatMap(cache::stamp), stream);
+    Optional<ImageFacts> known =
+        streaming ? origin.stamp().flatMap(stamp -> cache.find(image, stamp)) : Optional.empty();
+    if (known.isPresent()) {
+      return new Facts(known.get(), origin);
+    }
+    Kept pixels = new Pixels(image.decode(stream.resizing()), origin);
     return streaming ? pixels.forgotten() : pixels;
   }
 
@@ -152,13 +183,16 @@ final class ParallelDecoder {
   Decoded decode(String source, Iterator<? extends EncodedImage> encoded, BadImages badImages) {
     int workerCount = Runtime.getRuntime().availableProcessors();
     ExecutorService workers = Executors.newFixedThreadPool(workerCount);
+    FactsCache cache = FactsCache.of(source, stream);
+    streaming |= stream.options().inMemory() == InMemory.AUTO && isTooMuch(cache.heldBytes());
     int waiting = WAITING_PER_WORKER * workerCount;
     Outcome outcome = new Outcome(source, waiting);
     try {
       Deque<Pending> pending = new ArrayDeque<>();
       while (encoded.hasNext()) {
         EncodedImage next = encoded.next();
-        pending.add(new Pending(next.name(), next.place(), workers.submit(() -> keep(next))));
+        pending.add(
+            new Pending(next.name(), next.place(), workers.submit(() -> keep(next, cache))));
         if (pending.size() > waiting) {
           outcome.add(pending.remove());
         }
@@ -173,7 +207,10 @@ final class ParallelDecoder {
     } finally {
       workers.shutdownNow();
     }
-    return outcome.decoded(badImages);
+    Decoded decoded = outcome.decoded(badImages);
+    outcome.good.forEach(image -> image.addTo(cache));
+    cache.write();
+    return decoded;
   }
 
   private record Pending(String name, String place, Future<Kept> image) {}
@@ -208,7 +245,7 @@ final class ParallelDecoder {
     /** Forgets the pixels if there are too many of them and nobody has asked to hold them. */
     private void makeRoom(Kept last) {
       boolean mayForget = stream.options().inMemory() == InMemory.AUTO && !streaming;
-      if (mayForget && withThoseThatWait(last) > HELD_PART * Runtime.getRuntime().maxMemory()) {
+      if (mayForget && isTooMuch(withThoseThatWait(last))) {
         streaming = true;
         List<Kept> forgotten = good.parallelStream().map(Kept::forgotten).toList();
         good.clear();
@@ -278,6 +315,10 @@ final class ParallelDecoder {
       boolean colours = good.stream().anyMatch(image -> image.shape().channels() == 3);
       return new ImageShape(colours ? 3 : 1, first.height(), first.width());
     }
+  }
+
+  private static boolean isTooMuch(double bytes) {
+    return bytes > HELD_PART * Runtime.getRuntime().maxMemory();
   }
 
   private static IllegalArgumentException unusable(

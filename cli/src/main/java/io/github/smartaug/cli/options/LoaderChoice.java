@@ -2,6 +2,7 @@ package io.github.smartaug.cli.options;
 
 import io.github.smartaug.data.InMemory;
 import io.github.smartaug.data.LoaderOptions;
+import io.github.smartaug.file.UserCache;
 import io.github.smartaug.input.InputRange;
 import picocli.CommandLine.Option;
 
@@ -45,7 +46,7 @@ public final class LoaderChoice {
 
   /** As the library takes them. */
   LoaderOptions options() {
-    return new LoaderOptions(
-        inMemory, threads == null ? LoaderOptions.defaults().threads() : threads, prefetch);
+    int count = threads == null ? LoaderOptions.defaults().threads() : threads;
+    return new LoaderOptions(inMemory, count, prefetch).cachingIn(UserCache.folder("images"));
   }
 }
