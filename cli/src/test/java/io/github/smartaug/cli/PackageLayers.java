@@ -109,6 +109,7 @@ final class PackageLayers {
         List.of(
             "augment",
             "batch",
+            "data",
             "loss",
             "meta",
             "nn",
