@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
       FoldingCost.class,
       StageCost.class,
       TransformCost.class,
+      LoaderCost.class,
       UnrollMemory.class,
       RecomputationCost.class
     })

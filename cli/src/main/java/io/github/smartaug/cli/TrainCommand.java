@@ -61,7 +61,8 @@ import picocli.CommandLine.Spec;
     })
 final class TrainCommand implements Callable<Integer> {
   /** What may differ when a run goes on, because it does not change what comes out. */
-  private static final Set<String> FREE_ON_RESUME = Set.of("out", "resume", "checkpoint-minutes");
+  private static final Set<String> FREE_ON_RESUME =
+      Set.of("out", "resume", "checkpoint-minutes", "in-memory", "loader-threads", "prefetch");
 
   private static final Set<String> NEW_RUNS_ONLY = Set.of("force", "config");
 

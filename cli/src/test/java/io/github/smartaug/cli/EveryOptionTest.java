@@ -61,7 +61,8 @@ class EveryOptionTest {
           + " --max-skipped-meta-steps 7 --accumulate 2 --keep-epoch highest --ema 0.9"
           + " --test-time-augmentation 2 --early-stopping 5 --checkpoint-minutes 30 --interpolation"
           + " nearest --border reflection --compose-affine --seed 3 --precision float32 --skip-bad"
-          + " --recompute-activations --memory-format contiguous";
+          + " --recompute-activations --memory-format contiguous --in-memory never"
+          + " --loader-threads 2 --prefetch 3";
 
   private static final String FIXED =
       "--augment sequence --preset original --length 1 --epochs 1 --fixed-magnitudes"

@@ -111,6 +111,7 @@ final class PackageLayers {
         List.of(
             "augment",
             "batch",
+            "data",
             "loss",
             "meta",
             "nn",

@@ -1,6 +1,7 @@
 package io.github.smartaug.batch;
 
 import io.github.smartaug.tensor.Tensors;
+import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
@@ -35,6 +36,12 @@ public record Batch(Tensor images, Tensor labels) {
   /** Number of images. */
   public int size() {
     return Math.toIntExact(images.size(0));
+  }
+
+  /** A copy on a device, in the caller's scope. */
+  public Batch on(Device device) {
+    return new Batch(
+        images.to(device, images.scalar_type()), labels.to(device, labels.scalar_type()));
   }
 
   /** The first so many images, or all if there are fewer, in the caller's scope. */

@@ -1,5 +1,6 @@
 package io.github.smartaug.batch;
 
+import io.github.smartaug.tensor.TensorScope;
 import java.util.OptionalInt;
 import org.bytedeco.pytorch.Device;
 
@@ -34,6 +35,30 @@ public interface BatchSource {
    * @return tensors that belong to the caller's scope
    */
   Batch batch(long epoch, int index);
+
+  /**
+   * The same batch on a device. A source that has its images as bytes copies these to the device,
+   * and makes floats of them there.
+   *
+   * @return tensors that belong to the caller's scope
+   */
+  default Batch batchOn(Device device, long epoch, int index) {
+    try (TensorScope scope = TensorScope.open()) {
+      Batch batch = batch(epoch, index).on(device);
+      return new Batch(scope.keep(batch.images()), scope.keep(batch.labels()));
+    }
+  }
+
+  /**
+   * The first images of a batch. A source that decodes its images when they are asked for decodes
+   * no others.
+   *
+   * @param most number of images, at least 1; fewer if the batch has fewer
+   * @return tensors that belong to the caller's scope
+   */
+  default Batch firstOfBatch(long epoch, int index, int most) {
+    return batch(epoch, index).first(most);
+  }
 
   /**
    * A part of each batch, for one of several workers that share the batches: consecutive images.

@@ -237,7 +237,7 @@ final class EpochRunner {
     if (images.isEmpty()) {
       return objective;
     }
-    Batch few = farFrom(index).first(images.getAsInt());
+    Batch few = firstFarFrom(index, images.getAsInt());
     return ImageObjective.drawProbe(augmenter(), few, random)
         .map(draws -> objective.withProbe(few, draws))
         .orElse(objective);
@@ -250,7 +250,7 @@ final class EpochRunner {
     if (images.isEmpty() || !augmenter.learns()) {
       return objective;
     }
-    Batch few = farFrom(index).first(images.getAsInt());
+    Batch few = firstFarFrom(index, images.getAsInt());
     return ImageObjective.drawTrials(augmenter, few, random)
         .map(draws -> objective.withTrials(few, draws))
         .orElseThrow(
@@ -261,10 +261,10 @@ final class EpochRunner {
                         + "\", whose transforms are not drawn one by one: probe and others"));
   }
 
-  private Batch farFrom(int index) {
+  private Batch firstFarFrom(int index, int images) {
     int batches = data.training().batches();
     int other = (index + batches / 2) % batches;
-    return clock.time(Phase.DATA, () -> data.training().batch(epoch - 1L, other));
+    return clock.time(Phase.DATA, () -> data.training().firstOfBatch(epoch - 1L, other, images));
   }
 
   private Augmenter augmenter() {

@@ -1,5 +1,6 @@
 package io.github.smartaug.train;
 
+import io.github.smartaug.batch.Batch;
 import io.github.smartaug.batch.BatchSource;
 import io.github.smartaug.batch.ForwardingBatches;
 import io.github.smartaug.batch.ImageShape;
@@ -8,6 +9,7 @@ import io.github.smartaug.nn.Model;
 import io.github.smartaug.nn.ScriptFailedException;
 import io.github.smartaug.random.RandomStream;
 import io.github.smartaug.tensor.TensorScope;
+import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -59,9 +61,10 @@ record WithoutSingletonBatch(BatchSource source) implements ForwardingBatches {
     }
   }
 
+  /** Number of images in a batch, 2 if there are more. */
   private static int size(BatchSource source, int index) {
     try (TensorScope scope = TensorScope.open()) {
-      return source.batch(0, index).size();
+      return source.firstOfBatch(0, index, 2).size();
     }
   }
 
@@ -73,5 +76,15 @@ record WithoutSingletonBatch(BatchSource source) implements ForwardingBatches {
   @Override
   public int batches() {
     return source.batches() - 1;
+  }
+
+  @Override
+  public Batch batchOn(Device device, long epoch, int index) {
+    return source.batchOn(device, epoch, index);
+  }
+
+  @Override
+  public Batch firstOfBatch(long epoch, int index, int most) {
+    return source.firstOfBatch(epoch, index, most);
   }
 }

@@ -5,6 +5,8 @@ import io.github.smartaug.batch.ImageShape;
 import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
 import java.nio.ByteBuffer;
+import java.util.List;
+import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptions;
@@ -18,24 +20,46 @@ final class BatchAssembler {
   private BatchAssembler() {}
 
   /**
-   * The batch of the images at {@code order[start] .. order[end - 1]}.
+   * The batch of some images.
    *
+   * @param images their numbers in the set
+   * @param pixels unsigned bytes of each
    * @return images float32 [B,C,H,W], each pixel exactly {@code (float) byte / 255}; labels int64
    *     [B]; both on the CPU and in the caller's scope
    */
-  static Batch assemble(ImageDataset dataset, int[] order, int start, int end) {
+  static Batch assemble(ImageDataset dataset, int[] images, List<byte[]> pixels) {
     try (TensorScope scope = TensorScope.open()) {
-      ImageShape shape = dataset.shape();
-      long[] sizes = {end - start, shape.channels(), shape.height(), shape.width()};
-      Tensor bytes = torch.empty(sizes, new TensorOptions(ScalarType.Byte), null);
-      long[] labels = new long[end - start];
-      ByteBuffer buffer = bytes.createBuffer();
-      for (int i = start; i < end; i++) {
-        dataset.copyPixels(order[i], buffer);
-        labels[i - start] = dataset.label(order[i]);
-      }
-      Tensor images = bytes.to(ScalarType.Float).div_(new Scalar(WHITE));
-      return new Batch(scope.keep(images), scope.keep(Tensors.of(labels, labels.length)));
+      return new Batch(
+          scope.keep(floats(bytes(dataset.shape(), pixels))), scope.keep(labels(dataset, images)));
     }
+  }
+
+  /** The same on a device, to which a byte per pixel is copied: a quarter of the floats. */
+  static Batch assemble(ImageDataset dataset, int[] images, List<byte[]> pixels, Device device) {
+    try (TensorScope scope = TensorScope.open()) {
+      Tensor bytes = bytes(dataset.shape(), pixels).to(device, ScalarType.Byte);
+      Tensor labels = labels(dataset, images).to(device, ScalarType.Long);
+      return new Batch(scope.keep(floats(bytes)), scope.keep(labels));
+    }
+  }
+
+  private static Tensor floats(Tensor bytes) {
+    return bytes.to(ScalarType.Float).div_(new Scalar(WHITE));
+  }
+
+  private static Tensor bytes(ImageShape shape, List<byte[]> pixels) {
+    long[] sizes = {pixels.size(), shape.channels(), shape.height(), shape.width()};
+    Tensor bytes = torch.empty(sizes, new TensorOptions(ScalarType.Byte), null);
+    ByteBuffer buffer = bytes.createBuffer();
+    pixels.forEach(buffer::put);
+    return bytes;
+  }
+
+  private static Tensor labels(ImageDataset dataset, int[] images) {
+    long[] labels = new long[images.length];
+    for (int i = 0; i < images.length; i++) {
+      labels[i] = dataset.label(images[i]);
+    }
+    return Tensors.of(labels, labels.length);
   }
 }

@@ -7,7 +7,7 @@ import java.util.Optional;
 import javax.imageio.ImageReader;
 
 /** A Windows bitmap. */
-final class BmpImage extends StoredImage {
+final class BmpImage extends ImageContent {
   private static final int HEADER_SIZE_AT = 14;
   private static final int SMALL_HEADER = 12;
   private static final int COMPRESSION_AT = 30;

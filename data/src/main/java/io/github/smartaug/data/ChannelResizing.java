@@ -1,5 +1,7 @@
 package io.github.smartaug.data;
 
+import java.util.Optional;
+
 /**
  * Another resizing, of images that become grey or coloured.
  *
@@ -21,5 +23,10 @@ record ChannelResizing(Resizing resizing, int channels) implements Resizing {
   @Override
   public long mostPixels() {
     return resizing.mostPixels();
+  }
+
+  @Override
+  public Optional<String> key() {
+    return resizing.key().map(key -> key + ", channels " + channels);
   }
 }

@@ -40,4 +40,15 @@ public interface DatasetFormat extends Registered {
   default DatasetBundle read(Path path, Resizing resizing, BadImages badImages) {
     return read(path, resizing);
   }
+
+  /**
+   * Reads all sets; images that are not to be held in memory are decoded when a batch needs them.
+   * Formats that cannot read their images one by one hold them.
+   *
+   * @throws IllegalArgumentException as {@link #read(Path, Resizing, BadImages)}
+   */
+  default DatasetBundle read(
+      Path path, Resizing resizing, BadImages badImages, LoaderOptions options) {
+    return read(path, resizing, badImages);
+  }
 }

@@ -91,6 +91,20 @@ public final class Datasets {
    * @throws IllegalArgumentException as {@link #load(String)}
    */
   public static DatasetBundle load(String nameOrPath, Resizing resizing, BadImages badImages) {
+    return load(nameOrPath, resizing, badImages, LoaderOptions.defaults());
+  }
+
+  /**
+   * Reads a data set.
+   *
+   * @param nameOrPath one of {@link #names()}, or the path of a folder or file
+   * @param resizing applied to every image
+   * @param badImages whether images that cannot be read are left out
+   * @param options whether images are held in memory, and how they are loaded otherwise
+   * @throws IllegalArgumentException as {@link #load(String)}
+   */
+  public static DatasetBundle load(
+      String nameOrPath, Resizing resizing, BadImages badImages, LoaderOptions options) {
     Optional<NamedDataset> named = REGISTRY.find(nameOrPath);
     if (named.isPresent()) {
       return named.get().read(resizing);
@@ -102,7 +116,7 @@ public final class Datasets {
                     new IllegalArgumentException(
                         "data set: \"%s\", allowed: %s, a folder or file"
                             .formatted(nameOrPath, String.join(", ", names()))));
-    return DatasetFormats.of(path).read(path, resizing, badImages);
+    return DatasetFormats.of(path).read(path, resizing, badImages, options);
   }
 
   /**

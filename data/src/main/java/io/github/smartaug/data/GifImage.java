@@ -8,7 +8,7 @@ import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 
 /** A GIF file, whose first picture is read. What it leaves free of the screen is transparent. */
-final class GifImage extends StoredImage {
+final class GifImage extends ImageContent {
   private final Placement placement;
 
   private GifImage(byte[] file, Placement placement) {

@@ -7,24 +7,35 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Future;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /**
- * Labelled images of one shape, in memory and immutable.
+ * Labelled images of one shape, immutable.
  *
  * <p>A pixel is one unsigned byte per channel, stored channel by channel ([C,H,W]), so 60,000
  * images of 1x28x28 take 47 MB of Java heap. Each image is an array of its own: a set may be larger
- * than 2 GB, and {@link #subset subsets} share the images.
+ * than 2 GB, and {@link #subset subsets} share the images. Images that are not {@link InMemory held
+ * in memory} are decoded anew whenever their pixels are asked for; labels and names are always
+ * there.
  */
 public final class ImageDataset {
+  private static final int LOOKED_AT_TOGETHER = 1024;
+
   private final ImageShape shape;
   private final List<String> classNames;
-  private final byte[][] images;
+  private final StoredImage[] images;
   private final int[] labels;
   private final ImageNames names;
 
   private ImageDataset(
-      ImageShape shape, List<String> classNames, byte[][] images, int[] labels, ImageNames names) {
+      ImageShape shape,
+      List<String> classNames,
+      StoredImage[] images,
+      int[] labels,
+      ImageNames names) {
     this.shape = shape;
     this.classNames = List.copyOf(classNames);
     this.images = images;
@@ -58,6 +69,7 @@ public final class ImageDataset {
               + " labels, allowed: one label per image, at least one image");
     }
     int imageBytes = byteCount(shape);
+    StoredImage[] stored = new StoredImage[images.length];
     for (int i = 0; i < images.length; i++) {
       if (images[i].length != imageBytes) {
         throw new IllegalArgumentException(
@@ -70,12 +82,38 @@ public final class ImageDataset {
                 + " for the shape "
                 + shape);
       }
+      stored[i] = new StoredImage.Held(images[i]);
+    }
+    return ofStored(shape, classNames, stored, labels);
+  }
+
+  /**
+   * As {@link #of}, of images of that shape; the arrays are given away.
+   *
+   * @param images at least one, as many as labels
+   */
+  static ImageDataset ofStored(
+      ImageShape shape, List<String> classNames, StoredImage[] images, int[] labels) {
+    for (int i = 0; i < labels.length; i++) {
       if (labels[i] < 0 || labels[i] >= classNames.size()) {
         throw new IllegalArgumentException(
             "image " + i + " has label " + labels[i] + ", allowed: 0.." + (classNames.size() - 1));
       }
     }
     return new ImageDataset(shape, classNames, images, labels, ImageNames.numbers());
+  }
+
+  /**
+   * A data set of images of somebody's own, which are asked for whenever a batch needs them, or
+   * once, to be held, if they fit.
+   *
+   * @param images all of one shape
+   * @param classNames name of class 0, 1, ...
+   * @param options whether images are held, and the threads that ask for them otherwise
+   * @throws IllegalArgumentException if there are no images, or one is of another shape or class
+   */
+  public static ImageDataset of(Dataset images, List<String> classNames, LoaderOptions options) {
+    return new DatasetImages(images, options).toDataset(classNames);
   }
 
   /**
@@ -150,14 +188,33 @@ public final class ImageDataset {
         : new ImageDataset(shape, classNames, images, labels, replacement);
   }
 
-  /** Unsigned bytes of one image, [C,H,W]: a copy. */
+  /**
+   * Unsigned bytes of one image, [C,H,W]: a copy.
+   *
+   * @throws UnreadableImageException if the image is not held in memory and its file has changed
+   */
   public byte[] pixels(int index) {
-    return images[index].clone();
+    return storedPixels(index).clone();
   }
 
-  /** Appends the unsigned bytes of one image, [C,H,W], to a buffer. */
-  void copyPixels(int index, ByteBuffer target) {
-    target.put(images[index]);
+  /** The same without a copy; not to be changed. */
+  byte[] storedPixels(int index) {
+    return images[index].pixels();
+  }
+
+  /** Whether all images are in memory: otherwise some are decoded whenever they are asked for. */
+  public boolean isInMemory() {
+    return stream().isEmpty();
+  }
+
+  /** By which images come that are not in memory; empty if all are. */
+  Optional<ImageStream> stream() {
+    for (StoredImage image : images) {
+      if (image instanceof StreamedImage streamed) {
+        return Optional.of(streamed.stream());
+      }
+    }
+    return Optional.empty();
   }
 
   /** Number of images of every class. */
@@ -178,7 +235,7 @@ public final class ImageDataset {
     if (indices.length == 0) {
       throw new IllegalArgumentException("no indices, allowed: a subset of at least one image");
     }
-    byte[][] chosen = new byte[indices.length][];
+    StoredImage[] chosen = new StoredImage[indices.length];
     int[] chosenLabels = new int[indices.length];
     for (int i = 0; i < indices.length; i++) {
       chosen[i] = images[indices[i]];
@@ -194,7 +251,7 @@ public final class ImageDataset {
    * @param others of the same shape and classes
    */
   ImageDataset with(ImageDataset others) {
-    byte[][] allImages = Arrays.copyOf(images, size() + others.size());
+    StoredImage[] allImages = Arrays.copyOf(images, size() + others.size());
     System.arraycopy(others.images, 0, allImages, size(), others.size());
     int[] allLabels = Arrays.copyOf(labels, size() + others.size());
     System.arraycopy(others.labels, 0, allLabels, size(), others.size());
@@ -213,41 +270,63 @@ public final class ImageDataset {
    * channel over all pixels of all images, for pixels in [0,1]. The standard deviation of a channel
    * whose pixels are all equal is given as 1, so that normalising centres it.
    *
-   * <p>Walks over all pixels; the sums are exact.
+   * <p>Walks over all pixels; the sums are exact. Images that are not in memory are decoded for it
+   * only if that was not done before.
    */
   public Normalization normalization() {
+    decodeUnknown();
     Double[] mean = new Double[shape.channels()];
     Double[] standardDeviation = new Double[shape.channels()];
-    for (int channel = 0; channel < shape.channels(); channel++) {
-      PixelHistogram histogram = histogram(channel);
-      mean[channel] = histogram.mean();
-      double deviation = histogram.standardDeviation();
+    PixelMoments[] moments = new PixelMoments[shape.channels()];
+    Arrays.setAll(moments, channel -> new PixelMoments());
+    for (StoredImage image : images) {
+      PixelSums sums = image.sums(shape.channels());
+      for (int channel = 0; channel < moments.length; channel++) {
+        moments[channel].add(sums, channel, (long) shape.height() * shape.width());
+      }
+    }
+    for (int channel = 0; channel < moments.length; channel++) {
+      mean[channel] = moments[channel].mean();
+      double deviation = moments[channel].standardDeviation();
       standardDeviation[channel] = deviation > 0 ? deviation : 1.0;
     }
     return new Normalization(List.of(mean), List.of(standardDeviation));
   }
 
-  private PixelHistogram histogram(int channel) {
-    int plane = shape.height() * shape.width();
-    PixelHistogram histogram = new PixelHistogram();
-    for (byte[] image : images) {
-      histogram.add(image, channel * plane, plane);
-    }
-    return histogram;
+  /** Looks at all images of which nothing is known yet, on the threads of their stream. */
+  private void decodeUnknown() {
+    stream()
+        .ifPresent(
+            stream -> {
+              int[] unknown =
+                  IntStream.range(0, images.length)
+                      .filter(i -> images[i] instanceof StreamedImage one && !one.isKnown())
+                      .toArray();
+              for (int start = 0; start < unknown.length; start += LOOKED_AT_TOGETHER) {
+                int end = Math.min(unknown.length, start + LOOKED_AT_TOGETHER);
+                List<Future<byte[]>> work =
+                    IntStream.range(start, end)
+                        .mapToObj(i -> stream.submit(images[unknown[i]]::hash))
+                        .toList();
+                ImageStream.results(work);
+              }
+            });
   }
 
   /**
-   * SHA-256 of shape, class names, labels and pixels, in hexadecimal: the same for the same data,
-   * whatever file it came from.
+   * SHA-256 of shape, class names, labels and of the SHA-256 of each image's pixels, in
+   * hexadecimal: the same for the same data, whatever file it came from and whether it is in
+   * memory.
    */
   public String contentHash() {
+    decodeUnknown();
     MessageDigest digest = Sha256.digest();
     digest.update(Sha256.utf8(shape + "\n" + String.join("\n", classNames) + "\n"));
     for (int label : labels) {
       digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, label));
     }
-    for (byte[] image : images) {
-      digest.update(image);
+    for (StoredImage image : images) {
+      digest.update(image.hash());
     }
     return Sha256.hexadecimal(digest);
   }

@@ -53,10 +53,15 @@ public final class ImageDecoder {
    * @param place where the content is from, for messages
    */
   static DecodedImage decode(String place, byte[] content, Resizing resizing) {
-    return read(place, () -> content, image -> decoded(image, resizing));
+    return decode(place, () -> content, resizing);
   }
 
-  private static DecodedImage decoded(StoredImage image, Resizing resizing) throws IOException {
+  /** As {@link #decode(String, byte[], Resizing)}, of content that is read for it. */
+  static DecodedImage decode(String place, Content content, Resizing resizing) {
+    return read(place, content, image -> decoded(image, resizing));
+  }
+
+  private static DecodedImage decoded(ImageContent image, Resizing resizing) throws IOException {
     return resizing.apply(image.decode(resizing));
   }
 
@@ -66,16 +71,16 @@ public final class ImageDecoder {
    * @throws IllegalArgumentException if the file cannot be read, or is cut short or damaged
    */
   public static Dimension size(Path file) {
-    return read(file.toString(), () -> contentOf(file), StoredImage::size);
+    return read(file.toString(), () -> contentOf(file), ImageContent::size);
   }
 
   /** What is made of an image. */
   private interface Reading<T> {
-    T of(StoredImage image) throws IOException;
+    T of(ImageContent image) throws IOException;
   }
 
   /** Where the bytes of a file come from. */
-  private interface Content {
+  interface Content {
     byte[] bytes() throws IOException;
   }
 
@@ -88,7 +93,7 @@ public final class ImageDecoder {
 
   private static <T> T read(String place, Content content, Reading<T> reading) {
     try {
-      return reading.of(StoredImage.of(content.bytes()));
+      return reading.of(ImageContent.of(content.bytes()));
     } catch (IOException | RuntimeException e) {
       // The codecs throw unchecked exceptions of many kinds on damaged files.
       throw new IllegalArgumentException(

@@ -1,5 +1,6 @@
 package io.github.smartaug.data;
 
+import io.github.smartaug.batch.ImageShape;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -40,6 +41,12 @@ final class ImageFolder implements DatasetFormat {
 
   @Override
   public DatasetBundle read(Path folder, Resizing resizing, BadImages badImages) {
+    return read(folder, resizing, badImages, LoaderOptions.defaults());
+  }
+
+  @Override
+  public DatasetBundle read(
+      Path folder, Resizing resizing, BadImages badImages, LoaderOptions options) {
     FolderNotes notes = new FolderNotes(folder);
     FolderLayout layout = FolderLayout.of(folder, notes);
     ImageListing training = ImageListing.of(layout.training(), notes);
@@ -50,14 +57,14 @@ final class ImageFolder implements DatasetFormat {
 
     List<Path> files = ImageListing.concatenate(List.of(training, validation, test));
     ParallelDecoder.Decoded decoded =
-        new ParallelDecoder(resizing).decode(folder, files, badImages);
+        new ParallelDecoder(new ImageStream(resizing, options)).decode(folder, files, badImages);
     Set<Path> bad = decoded.bad().stream().map(files::get).collect(Collectors.toSet());
     List<String> unreadable = decoded.badNames();
     notes.leaveOutUnreadable(unreadable);
     return bundle(
             folder,
             new Sets(training.without(bad), validation.without(bad), test.without(bad)),
-            decoded.images(),
+            decoded,
             notes)
         .withNotes(notes.sentences(), unreadable);
   }
@@ -93,18 +100,20 @@ final class ImageFolder implements DatasetFormat {
   }
 
   private static DatasetBundle bundle(
-      Path folder, Sets sets, List<DecodedImage> images, FolderNotes notes) {
+      Path folder, Sets sets, ParallelDecoder.Decoded decoded, FolderNotes notes) {
+    List<StoredImage> images = decoded.images();
+    ImageShape shape = decoded.shape();
     int validationStart = sets.training().size();
     int testStart = validationStart + sets.validation().size();
     return new LabelledSets(
-            sets.training().toDataset(images.subList(0, validationStart), folder),
-            optional(sets.validation(), images.subList(validationStart, testStart), folder),
-            optional(sets.test(), images.subList(testStart, images.size()), folder))
+            sets.training().toDataset(shape, images.subList(0, validationStart), folder),
+            optional(sets.validation(), shape, images.subList(validationStart, testStart), folder),
+            optional(sets.test(), shape, images.subList(testStart, images.size()), folder))
         .bundle(Datasets.fileName(folder), "images in " + folder, "folder test", notes::add);
   }
 
   private static Optional<ImageDataset> optional(
-      ImageListing set, List<DecodedImage> images, Path folder) {
-    return set.isEmpty() ? Optional.empty() : Optional.of(set.toDataset(images, folder));
+      ImageListing set, ImageShape shape, List<StoredImage> images, Path folder) {
+    return set.isEmpty() ? Optional.empty() : Optional.of(set.toDataset(shape, images, folder));
   }
 }

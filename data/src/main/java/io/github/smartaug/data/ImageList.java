@@ -54,11 +54,21 @@ final class ImageList implements DatasetFormat {
 
   @Override
   public DatasetBundle read(Path path, Resizing resizing, BadImages badImages) {
+    return read(path, resizing, badImages, LoaderOptions.defaults());
+  }
+
+  @Override
+  public DatasetBundle read(
+      Path path, Resizing resizing, BadImages badImages, LoaderOptions options) {
     Path list = Files.isDirectory(path) ? onlyList(path).orElseThrow() : path;
     ImageListRows rows = new ImageListRows(list);
     List<LabelledImage> images = rows.parse(text(list));
     return new LabelledImages(list, new FolderNotes(rows.folder()), UnaryOperator.identity())
-        .read("images that " + list + " lists", images.iterator(), resizing, badImages);
+        .read(
+            "images that " + list + " lists",
+            images.iterator(),
+            new ImageStream(resizing, options),
+            badImages);
   }
 
   private static Optional<Path> onlyList(Path folder) {

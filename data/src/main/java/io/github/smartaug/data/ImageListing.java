@@ -1,5 +1,6 @@
 package io.github.smartaug.data;
 
+import io.github.smartaug.batch.ImageShape;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,9 +96,12 @@ record ImageListing(List<Path> classes, List<Path> files, List<Integer> labels) 
   }
 
   /** The data set of these files, once decoded, under their names below a folder. */
-  ImageDataset toDataset(List<DecodedImage> images, Path root) {
-    return ImageDataset.ofDecoded(
-            images, classNames(), labels.stream().mapToInt(Integer::intValue).toArray())
+  ImageDataset toDataset(ImageShape shape, List<StoredImage> images, Path root) {
+    return ImageDataset.ofStored(
+            shape,
+            classNames(),
+            images.toArray(StoredImage[]::new),
+            labels.stream().mapToInt(Integer::intValue).toArray())
         .named(i -> FolderNotes.name(root, files.get(i)));
   }
 }

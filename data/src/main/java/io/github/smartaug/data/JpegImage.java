@@ -6,7 +6,7 @@ import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 
 /** A JPEG file. */
-final class JpegImage extends StoredImage {
+final class JpegImage extends ImageContent {
   private static final int INKS = 4;
 
   private final JpegSegments segments;

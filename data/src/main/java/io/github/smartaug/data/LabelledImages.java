@@ -43,9 +43,9 @@ final class LabelledImages {
    *     BadImages)}, and if there is a class without training images
    */
   DatasetBundle read(
-      String provenance, Iterator<LabelledImage> images, Resizing resizing, BadImages badImages) {
+      String provenance, Iterator<LabelledImage> images, ImageStream stream, BadImages badImages) {
     ParallelDecoder.Decoded decoded =
-        new ParallelDecoder(resizing).decode(source.toString(), remembering(images), badImages);
+        new ParallelDecoder(stream).decode(source.toString(), remembering(images), badImages);
     notes.leaveOutUnreadable(decoded.badNames());
     ClassLabels classes = ClassLabels.of(labels);
     Map<SetRole, List<Integer>> positions = positions(Set.copyOf(decoded.bad()));
@@ -59,9 +59,12 @@ final class LabelledImages {
         (role, members) -> {
           if (!members.isEmpty()) {
             ImageDataset set =
-                ImageDataset.ofDecoded(
-                    members.stream().map(i -> decoded.images().get(places[i])).toList(),
+                ImageDataset.ofStored(
+                    decoded.shape(),
                     classNames,
+                    members.stream()
+                        .map(i -> decoded.images().get(places[i]))
+                        .toArray(StoredImage[]::new),
                     members.stream().mapToInt(i -> classes.labels().get(i)).toArray());
             sets.put(role, distinct ? set.named(i -> imageNames.get(members.get(i))) : set);
           }

@@ -1,5 +1,7 @@
 package io.github.smartaug.data;
 
+import java.util.Optional;
+
 /**
  * Another resizing, of images up to a size.
  *
@@ -10,6 +12,12 @@ record LimitedResizing(Resizing resizing, long mostPixels) implements Resizing {
   @Override
   public DecodedImage apply(DecodedImage image) {
     return resizing.apply(image);
+  }
+
+  /** The limit changes no pixel, but what is an image. */
+  @Override
+  public Optional<String> key() {
+    return resizing.key().map(key -> key + " up to " + mostPixels);
   }
 
   @Override

@@ -10,7 +10,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -18,7 +18,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Decodes and resizes images on all cores, into images of one shape in their order. */
+/**
+ * Decodes and resizes images on all cores, into images of one shape in their order. Their pixels
+ * are kept, or, if {@link LoaderOptions} say so or they are too many, what a set has to know of
+ * them.
+ */
 final class ParallelDecoder {
   private static final int SHOWN = 10;
   private static final int WAITING_PER_WORKER = 8;
@@ -28,20 +32,131 @@ final class ParallelDecoder {
 
   private static final Pattern REASON = Pattern.compile(" \\((.{1,60}).*\\), allowed: ");
 
-  private final Resizing resizing;
+  /** Of Java's heap, images that are held without being asked to may take this part. */
+  private static final double HELD_PART = 0.5;
 
-  ParallelDecoder(Resizing resizing) {
-    this.resizing = resizing;
+  private final ImageStream stream;
+
+  /** Whether pixels are forgotten, of images that can be decoded again. */
+  private volatile boolean streaming;
+
+  /**
+   * A decoder.
+   *
+   * @param stream by which images come that are not held
+   */
+  ParallelDecoder(ImageStream stream) {
+    this.stream = stream;
+    this.streaming = stream.options().inMemory() == InMemory.NEVER;
   }
 
   /**
    * What came of images.
    *
-   * @param images of one shape, the good ones in their order
+   * @param shape of all
+   * @param images the good ones in their order
    * @param bad positions of those that were left out, ascending
    * @param badNames their paths within the data set
    */
-  record Decoded(List<DecodedImage> images, List<Integer> bad, List<String> badNames) {}
+  record Decoded(
+      ImageShape shape, List<StoredImage> images, List<Integer> bad, List<String> badNames) {}
+
+  /** What is kept of an image until it is known whether all are grey. */
+  private interface Kept {
+    ImageShape shape();
+
+    /** Of Java's heap, for pixels. */
+    int bytes();
+
+    StoredImage stored(ImageShape shape);
+
+    /** Has what is known of it remembered, if its pixels are not. */
+    void addTo(FactsCache cache);
+
+    /** The same without pixels, if they can be decoded again. */
+    Kept forgotten();
+  }
+
+  /**
+   * Where an image is from.
+   *
+   * @param lasting where it can be decoded again, if it can
+   * @param stamp of its file before it was decoded, if it may be remembered
+   */
+  private record Origin(
+      Optional<EncodedImage> lasting, Optional<FactsCache.Stamp> stamp, ImageStream stream) {}
+
+  /** Its pixels. */
+  private record Pixels(DecodedImage image, Origin origin) implements Kept {
+    @Override
+    public ImageShape shape() {
+      return image.shape();
+    }
+
+    @Override
+    public int bytes() {
+      return image.pixels().length;
+    }
+
+    @Override
+    public StoredImage stored(ImageShape shape) {
+      return new StoredImage.Held(
+          shape.channels() == 3 ? image.inColour().pixels() : image.pixels());
+    }
+
+    @Override
+    public void addTo(FactsCache cache) {
+      // What is held is decoded anyway.
+    }
+
+    @Override
+    public Kept forgotten() {
+      return origin.lasting().isPresent() ? new Facts(ImageFacts.of(image), origin) : this;
+    }
+  }
+
+  /** What has to be known of it. */
+  private record Facts(ImageFacts facts, Origin origin) implements Kept {
+    @Override
+    public ImageShape shape() {
+      return facts.shape();
+    }
+
+    @Override
+    public int bytes() {
+      return 0;
+    }
+
+    @Override
+    public StoredImage stored(ImageShape shape) {
+      return new StreamedImage(
+          origin.lasting().orElseThrow(),
+          origin.stream(),
+          shape,
+          shape.channels() == 3 ? facts.inColour() : facts);
+    }
+
+    @Override
+    public void addTo(FactsCache cache) {
+      origin.stamp().ifPresent(stamp -> cache.add(origin.lasting().orElseThrow(), stamp, facts));
+    }
+
+    @Override
+    public Kept forgotten() {
+      return this;
+    }
+  }
+
+  private Kept keep(EncodedImage image, FactsCache cache) {
+    Origin origin = new Origin(image.lasting(), image.lasting().flatMap(cache::stamp), stream);
+    Optional<ImageFacts> known =
+        streaming ? origin.stamp().flatMap(stamp -> cache.find(image, stamp)) : Optional.empty();
+    if (known.isPresent()) {
+      return new Facts(known.get(), origin);
+    }
+    Kept pixels = new Pixels(image.decode(stream.resizing()), origin);
+    return streaming ? pixels.forgotten() : pixels;
+  }
 
   /**
    * Decodes files as {@link #decode(String, Iterator, BadImages)}.
@@ -68,63 +183,99 @@ final class ParallelDecoder {
   Decoded decode(String source, Iterator<? extends EncodedImage> encoded, BadImages badImages) {
     int workerCount = Runtime.getRuntime().availableProcessors();
     ExecutorService workers = Executors.newFixedThreadPool(workerCount);
-    Outcome outcome = new Outcome(source);
+    FactsCache cache = FactsCache.of(source, stream);
+    streaming |= stream.options().inMemory() == InMemory.AUTO && isTooMuch(cache.heldBytes());
+    int waiting = WAITING_PER_WORKER * workerCount;
+    Outcome outcome = new Outcome(source, waiting);
     try {
       Deque<Pending> pending = new ArrayDeque<>();
       while (encoded.hasNext()) {
         EncodedImage next = encoded.next();
         pending.add(
-            new Pending(next.name(), next.place(), workers.submit(() -> next.decode(resizing))));
-        if (pending.size() > WAITING_PER_WORKER * workerCount) {
+            new Pending(next.name(), next.place(), workers.submit(() -> keep(next, cache))));
+        if (pending.size() > waiting) {
           outcome.add(pending.remove());
         }
       }
       pending.forEach(outcome::add);
+    } catch (OutOfMemoryError e) {
+      outcome.good.clear();
+      throw new IllegalArgumentException(
+          "%s: its images, held in memory: more memory than is left, allowed: the %d MB of Java's heap"
+              .formatted(source, Runtime.getRuntime().maxMemory() >> 20),
+          e);
     } finally {
       workers.shutdownNow();
     }
-    return outcome.decoded(badImages);
+    Decoded decoded = outcome.decoded(badImages);
+    outcome.good.forEach(image -> image.addTo(cache));
+    cache.write();
+    return decoded;
   }
 
-  private record Pending(String name, String place, Future<DecodedImage> image) {}
+  private record Pending(String name, String place, Future<Kept> image) {}
 
   /** What is known so far. */
-  private static final class Outcome {
+  private final class Outcome {
     private final String source;
-    private final List<DecodedImage> good = new ArrayList<>();
+    private final int waiting;
+    private final List<Kept> good = new ArrayList<>();
     private final List<Integer> badPositions = new ArrayList<>();
     private final Map<String, IllegalArgumentException> bad = new LinkedHashMap<>();
     private String firstPlace;
     private IllegalArgumentException otherSize;
     private double bytes;
 
-    Outcome(String source) {
+    Outcome(String source, int waiting) {
       this.source = source;
+      this.waiting = waiting;
     }
 
     void add(Pending pending) {
       try {
-        addGood(pending.place(), result(pending.image()));
+        addGood(pending.place(), ImageStream.result(pending.image()));
       } catch (IllegalArgumentException e) {
         badPositions.add(good.size() + badPositions.size());
         bad.put(pending.name(), e);
         return;
       }
-      MemoryNeed.requireOfHeap(
-          source + ": its first " + good.size() + " images", bytes * ROOM_TO_WORK);
+      makeRoom(good.get(good.size() - 1));
     }
 
-    private void addGood(String place, DecodedImage image) {
+    /** Forgets the pixels if there are too many of them and nobody has asked to hold them. */
+    private void makeRoom(Kept last) {
+      boolean mayForget = stream.options().inMemory() == InMemory.AUTO && !streaming;
+      if (mayForget && isTooMuch(withThoseThatWait(last))) {
+        streaming = true;
+        List<Kept> forgotten = good.parallelStream().map(Kept::forgotten).toList();
+        good.clear();
+        good.addAll(forgotten);
+        bytes = good.stream().mapToDouble(Kept::bytes).sum();
+      }
+      if (last.bytes() > 0) {
+        MemoryNeed.requireOfHeap(
+            source + ": its first " + good.size() + " images, held in memory",
+            withThoseThatWait(last) * ROOM_TO_WORK);
+      }
+    }
+
+    /** Images that are decoded, but not looked at yet, take as much as the last one, each. */
+    private double withThoseThatWait(Kept last) {
+      return bytes + (double) waiting * last.bytes();
+    }
+
+    private void addGood(String place, Kept kept) {
+      Kept image = streaming ? kept.forgotten() : kept;
       if (good.isEmpty()) {
         firstPlace = place;
       } else if (otherSize == null) {
         otherSize = differentSize(place, image);
       }
       good.add(image);
-      bytes += image.pixels().length;
+      bytes += image.bytes();
     }
 
-    private IllegalArgumentException differentSize(String place, DecodedImage image) {
+    private IllegalArgumentException differentSize(String place, Kept image) {
       ImageShape shape = image.shape();
       ImageShape first = good.get(0).shape();
       if (shape.height() == first.height() && shape.width() == first.width()) {
@@ -133,9 +284,9 @@ final class ParallelDecoder {
       return new IllegalArgumentException(
           place
               + ": is "
-              + image.sizeText()
+              + sizeText(shape)
               + " pixels, allowed: "
-              + good.get(0).sizeText()
+              + sizeText(first)
               + " as "
               + firstPlace
               + ", or any size with --image-size");
@@ -151,12 +302,23 @@ final class ParallelDecoder {
       if (otherSize != null) {
         throw otherSize;
       }
-      boolean colours = good.stream().anyMatch(image -> image.shape().channels() == 3);
+      ImageShape shape = shapeOfAll();
       return new Decoded(
-          colours ? good.stream().map(DecodedImage::inColour).toList() : good,
+          shape,
+          good.stream().map(image -> image.stored(shape)).toList(),
           badPositions,
           List.copyOf(bad.keySet()));
     }
+
+    private ImageShape shapeOfAll() {
+      ImageShape first = good.get(0).shape();
+      boolean colours = good.stream().anyMatch(image -> image.shape().channels() == 3);
+      return new ImageShape(colours ? 3 : 1, first.height(), first.width());
+    }
+  }
+
+  private static boolean isTooMuch(double bytes) {
+    return bytes > HELD_PART * Runtime.getRuntime().maxMemory();
   }
 
   private static IllegalArgumentException unusable(
@@ -188,17 +350,7 @@ final class ParallelDecoder {
     return reason.find() ? " (" + reason.group(1) + ")" : "";
   }
 
-  private static DecodedImage result(Future<DecodedImage> future) {
-    try {
-      return future.get();
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof IllegalArgumentException cause) {
-        throw cause;
-      }
-      throw new IllegalStateException("decoding images failed", e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while decoding images", e);
-    }
+  private static String sizeText(ImageShape shape) {
+    return shape.width() + "x" + shape.height();
   }
 }

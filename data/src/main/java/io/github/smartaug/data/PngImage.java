@@ -6,7 +6,7 @@ import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 
 /** A PNG file; of an animated one, the picture that programs show which know no animation. */
-final class PngImage extends StoredImage {
+final class PngImage extends ImageContent {
   private final PngChunks chunks;
 
   private PngImage(byte[] file, PngChunks chunks) {

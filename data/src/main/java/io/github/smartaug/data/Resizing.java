@@ -3,6 +3,7 @@ package io.github.smartaug.data;
 import io.github.smartaug.batch.ImageShape;
 import io.github.smartaug.tensor.MemoryNeed;
 import java.util.List;
+import java.util.Optional;
 
 /** What is done to the size of every image that is read, and how large it may be before. */
 @FunctionalInterface
@@ -22,6 +23,14 @@ public interface Resizing {
    */
   default double reduction(int width, int height) {
     return 1;
+  }
+
+  /**
+   * A text that tells it from every other resizing, in this and in other processes; empty if there
+   * is none. What is known of resized images is kept under it.
+   */
+  default Optional<String> key() {
+    return this == NONE ? Optional.of("none") : Optional.empty();
   }
 
   /** The most pixels that an image file may have. */

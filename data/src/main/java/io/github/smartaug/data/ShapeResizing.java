@@ -1,6 +1,7 @@
 package io.github.smartaug.data;
 
 import io.github.smartaug.batch.ImageShape;
+import java.util.Optional;
 
 /**
  * Every image takes on one shape.
@@ -16,5 +17,10 @@ record ShapeResizing(ImageShape shape) implements Resizing {
   @Override
   public double reduction(int width, int height) {
     return Math.min((double) width / shape.width(), (double) height / shape.height());
+  }
+
+  @Override
+  public Optional<String> key() {
+    return Optional.of(toString());
   }
 }

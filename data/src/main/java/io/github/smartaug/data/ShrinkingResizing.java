@@ -1,5 +1,7 @@
 package io.github.smartaug.data;
 
+import java.util.Optional;
+
 /**
  * Every image keeps its proportions, and gets smaller if it is larger than that.
  *
@@ -14,5 +16,10 @@ record ShrinkingResizing(int longest) implements Resizing {
   @Override
   public double reduction(int width, int height) {
     return (double) Math.max(width, height) / longest;
+  }
+
+  @Override
+  public Optional<String> key() {
+    return Optional.of(toString());
   }
 }

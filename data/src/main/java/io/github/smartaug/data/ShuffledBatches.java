@@ -3,7 +3,9 @@ package io.github.smartaug.data;
 import io.github.smartaug.batch.Batch;
 import io.github.smartaug.batch.BatchSource;
 import io.github.smartaug.random.RandomStream;
+import java.util.Optional;
 import java.util.OptionalInt;
+import org.bytedeco.pytorch.Device;
 
 /**
  * Batches of a data set in a new random order each epoch.
@@ -14,12 +16,8 @@ import java.util.OptionalInt;
  */
 public final class ShuffledBatches implements BatchSource {
   private final ImageDataset dataset;
-  private final BatchPartition partition;
-  private final long seed;
-  private final String purpose;
-
-  /** The order used last: batches are mostly asked for one epoch after another. */
-  private volatile Order lastOrder;
+  private final Shuffle shuffle;
+  private final BatchReader reader;
 
   /**
    * Creates a source of batches.
@@ -32,19 +30,19 @@ public final class ShuffledBatches implements BatchSource {
   public ShuffledBatches(
       ImageDataset dataset, int batchSize, long seed, String purpose, LastBatch lastBatch) {
     this.dataset = dataset;
-    this.partition = new BatchPartition(dataset.size(), batchSize, lastBatch);
-    this.seed = seed;
-    this.purpose = purpose;
+    this.shuffle =
+        new Shuffle(new BatchPartition(dataset.size(), batchSize, lastBatch), seed, purpose);
+    this.reader = new BatchReader(dataset, shuffle);
   }
 
   @Override
   public int size() {
-    return partition.size();
+    return shuffle.partition().size();
   }
 
   @Override
   public int batches() {
-    return partition.batches();
+    return shuffle.partition().batches();
   }
 
   @Override
@@ -54,18 +52,58 @@ public final class ShuffledBatches implements BatchSource {
 
   @Override
   public Batch batch(long epoch, int index) {
-    return BatchAssembler.assemble(
-        dataset, positions(epoch), partition.start(index), partition.end(index));
+    return reader.read(epoch, index);
   }
 
-  private int[] positions(long epoch) {
-    Order order = lastOrder;
-    if (order == null || order.epoch != epoch) {
-      RandomStream random = RandomStream.of(seed, purpose + " epoch " + epoch);
-      order = new Order(epoch, random.permutation(dataset.size()));
-      lastOrder = order;
+  @Override
+  public Batch batchOn(Device device, long epoch, int index) {
+    return reader.read(epoch, index, device);
+  }
+
+  @Override
+  public Batch firstOfBatch(long epoch, int index, int most) {
+    return reader.readFirst(epoch, index, most);
+  }
+
+  /** A random order for each epoch. */
+  private static final class Shuffle implements BatchOrder {
+    private final BatchPartition partition;
+    private final long seed;
+    private final String purpose;
+
+    /** The order used last: batches are mostly asked for one epoch after another. */
+    private volatile Order lastOrder;
+
+    Shuffle(BatchPartition partition, long seed, String purpose) {
+      this.partition = partition;
+      this.seed = seed;
+      this.purpose = purpose;
     }
-    return order.positions;
+
+    @Override
+    public BatchPartition partition() {
+      return partition;
+    }
+
+    @Override
+    public int[] positions(long epoch) {
+      Order order = lastOrder;
+      if (order == null || order.epoch != epoch) {
+        RandomStream random = RandomStream.of(seed, purpose + " epoch " + epoch);
+        order = new Order(epoch, random.permutation(partition.images()));
+        lastOrder = order;
+      }
+      return order.positions;
+    }
+
+    /** The next of the epoch; the last one is followed by the next epoch. */
+    @Override
+    public Optional<Place> after(Place place) {
+      return Optional.of(
+          place.index() + 1 < partition.batches()
+              ? new Place(place.epoch(), place.index() + 1)
+              : new Place(place.epoch() + 1, 0));
+    }
   }
 
   /** Not a record: those compare an array by identity. */

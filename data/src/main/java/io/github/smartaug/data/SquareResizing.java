@@ -1,5 +1,7 @@
 package io.github.smartaug.data;
 
+import java.util.Optional;
+
 /**
  * Every image becomes a square.
  *
@@ -14,5 +16,10 @@ record SquareResizing(int side) implements Resizing {
   @Override
   public double reduction(int width, int height) {
     return (double) Math.min(width, height) / side;
+  }
+
+  @Override
+  public Optional<String> key() {
+    return Optional.of(toString());
   }
 }

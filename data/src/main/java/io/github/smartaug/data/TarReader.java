@@ -51,10 +51,17 @@ public final class TarReader {
   public static final class Entry {
     private final String name;
     private final byte[] content;
+    private final long start;
 
-    private Entry(String name, byte[] content) {
+    private Entry(String name, byte[] content, long start) {
       this.name = name;
       this.content = content;
+      this.start = start;
+    }
+
+    /** Where in the archive the content begins, in bytes. */
+    long start() {
+      return start;
     }
 
     /** Its path within the archive, as it is written there: it may lead anywhere. */
@@ -88,7 +95,8 @@ public final class TarReader {
         case 0, '0', '7' -> {
           String name = extended.getOrDefault("path", name(header));
           extended = new HashMap<>();
-          return Optional.of(new Entry(name, content(size, mostBytes, name, start)));
+          long contentStart = position;
+          return Optional.of(new Entry(name, content(size, mostBytes, name, start), contentStart));
         }
         case '5' -> {
           extended = new HashMap<>();

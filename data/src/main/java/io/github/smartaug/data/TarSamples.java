@@ -50,6 +50,7 @@ final class TarSamples implements Iterator<LabelledImage>, AutoCloseable {
   private final Iterator<Path> shards;
   private final Set<String> known = new HashSet<>();
   private Path shard;
+  private boolean packed;
   private InputStream in;
   private TarReader reader;
   private Optional<TarReader.Entry> ahead = Optional.empty();
@@ -68,14 +69,17 @@ final class TarSamples implements Iterator<LabelledImage>, AutoCloseable {
   }
 
   private static InputStream open(Path file) throws IOException {
-    boolean packed = FileNames.begins(file, "\u001f\u008b");
     InputStream in = new BufferedInputStream(Files.newInputStream(file), BUFFER_BYTES);
     try {
-      return packed ? new GZIPInputStream(in, BUFFER_BYTES) : in;
+      return isPacked(file) ? new GZIPInputStream(in, BUFFER_BYTES) : in;
     } catch (IOException e) {
       in.close();
       throw e;
     }
+  }
+
+  private static boolean isPacked(Path file) throws IOException {
+    return FileNames.begins(file, "\u001f\u008b");
   }
 
   @Override
@@ -85,6 +89,7 @@ final class TarSamples implements Iterator<LabelledImage>, AutoCloseable {
           () -> {
             if (reader == null) {
               shard = shards.next();
+              packed = isPacked(shard);
               // Archives of several sets may all count from zero.
               known.clear();
               in = open(shard);
@@ -111,6 +116,7 @@ final class TarSamples implements Iterator<LabelledImage>, AutoCloseable {
       throw new NoSuchElementException();
     }
     Path from = shard;
+    boolean fromPacked = packed;
     String key = key(ahead.orElseThrow().name());
     if (!known.add(key)) {
       throw wrong(from, key, "is there twice, allowed: each sample once, its files together");
@@ -132,10 +138,17 @@ final class TarSamples implements Iterator<LabelledImage>, AutoCloseable {
                 () ->
                     wrong(
                         from, key, "has no image, allowed: one as ." + String.join(", .", IMAGES)));
-    return new LabelledImage(
-        new EncodedImage.InMemory(image.name(), from + ": " + image.name(), image.content()),
-        label(from, key, files),
-        role(from));
+    return new LabelledImage(encoded(from, fromPacked, image), label(from, key, files), role(from));
+  }
+
+  private static EncodedImage encoded(Path shard, boolean packed, TarReader.Entry image) {
+    EncodedImage.InArchive inArchive =
+        new EncodedImage.InArchive(shard, image.name(), image.start(), image.content().length);
+    return new EncodedImage.InMemory(
+        image.name(),
+        inArchive.place(),
+        image.content(),
+        packed ? Optional.empty() : Optional.of(inArchive));
   }
 
   private static int dot(String name) {

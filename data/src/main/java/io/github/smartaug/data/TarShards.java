@@ -64,6 +64,12 @@ final class TarShards implements DatasetFormat {
 
   @Override
   public DatasetBundle read(Path path, Resizing resizing, BadImages badImages) {
+    return read(path, resizing, badImages, LoaderOptions.defaults());
+  }
+
+  @Override
+  public DatasetBundle read(
+      Path path, Resizing resizing, BadImages badImages, LoaderOptions options) {
     List<Path> shards = Files.isDirectory(path) ? archivesIn(path) : ShardPattern.of(path).files();
     for (Path shard : shards) {
       if (!Files.isRegularFile(shard)) {
@@ -73,7 +79,7 @@ final class TarShards implements DatasetFormat {
     }
     try (TarSamples samples = new TarSamples(shards)) {
       return new LabelledImages(path, new FolderNotes(path), UnaryOperator.identity())
-          .read("tar archives at " + path, samples, resizing, badImages);
+          .read("tar archives at " + path, samples, new ImageStream(resizing, options), badImages);
     }
   }
 }

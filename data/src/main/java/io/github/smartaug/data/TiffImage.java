@@ -21,7 +21,7 @@ import javax.imageio.plugins.tiff.TIFFDirectory;
 import javax.imageio.plugins.tiff.TIFFField;
 
 /** A TIFF file, whose first page is read; its fields and strips or tiles have to be whole. */
-final class TiffImage extends StoredImage {
+final class TiffImage extends ImageContent {
   private static final int DIRECTORY_AT = 4;
   private static final int ENTRY = 12;
 

@@ -57,6 +57,12 @@ final class TinyImageNet implements DatasetFormat {
 
   @Override
   public DatasetBundle read(Path path, Resizing resizing, BadImages badImages) {
+    return read(path, resizing, badImages, LoaderOptions.defaults());
+  }
+
+  @Override
+  public DatasetBundle read(
+      Path path, Resizing resizing, BadImages badImages, LoaderOptions options) {
     Path folder = unpacked(path);
     List<LabelledImage> images = training(folder);
     Set<String> classes = new HashSet<>();
@@ -66,7 +72,11 @@ final class TinyImageNet implements DatasetFormat {
     notes.add("the images of val are the test set, as the labels of test are not published");
     Map<String, String> names = names(folder.resolve(WORDS), classes);
     return new LabelledImages(folder, notes, label -> names.getOrDefault(label, label))
-        .read("Tiny ImageNet in " + folder, images.iterator(), resizing, badImages);
+        .read(
+            "Tiny ImageNet in " + folder,
+            images.iterator(),
+            new ImageStream(resizing, options),
+            badImages);
   }
 
   private static List<LabelledImage> training(Path folder) {

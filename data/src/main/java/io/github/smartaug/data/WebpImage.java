@@ -8,7 +8,7 @@ import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 
 /** A WebP file; of an animation, the first picture, on a transparent screen. */
-final class WebpImage extends StoredImage {
+final class WebpImage extends ImageContent {
   private final Placement placement;
 
   private WebpImage(byte[] file, WebpChunks chunks) {

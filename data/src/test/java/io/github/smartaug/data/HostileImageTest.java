@@ -123,9 +123,9 @@ class HostileImageTest {
     TestData.write(files.get(1), "png", TestData.grey(2, 2, 0));
     TestData.write(files.get(2), new byte[0]);
 
+    ImageStream stream = new ImageStream(Resizing.NONE, LoaderOptions.defaults());
     assertThatIllegalArgumentException()
-        .isThrownBy(
-            () -> new ParallelDecoder(Resizing.NONE).decode(folder, files, BadImages.REFUSE))
+        .isThrownBy(() -> new ParallelDecoder(stream).decode(folder, files, BadImages.REFUSE))
         .withMessageStartingWith(
             folder + ": 2 images cannot be used: a.png (unknown format); c.png")
         .withMessageNotContaining("b.png")

@@ -22,12 +22,13 @@ final class SmallHeap {
         };
     try {
       List<Path> files = Stream.of(arguments).skip(2).map(Path::of).toList();
-      for (DecodedImage image : decode(files, resizing)) {
+      ParallelDecoder.Decoded decoded = decode(files, resizing);
+      for (StoredImage image : decoded.images()) {
         byte[] pixels = image.pixels();
         int plane = pixels.length / 3;
         System.out.printf(
             "%s: %d %d %d%n",
-            image.shape(),
+            decoded.shape(),
             pixels[plane - 1] & 0xFF,
             pixels[2 * plane - 1] & 0xFF,
             pixels[3 * plane - 1] & 0xFF);
@@ -37,8 +38,9 @@ final class SmallHeap {
     }
   }
 
-  private static List<DecodedImage> decode(List<Path> files, Resizing resizing) {
+  private static ParallelDecoder.Decoded decode(List<Path> files, Resizing resizing) {
     Path folder = files.get(0).getParent();
-    return new ParallelDecoder(resizing).decode(folder, files, BadImages.REFUSE).images();
+    ImageStream stream = new ImageStream(resizing, LoaderOptions.defaults());
+    return new ParallelDecoder(stream).decode(folder, files, BadImages.REFUSE);
   }
 }

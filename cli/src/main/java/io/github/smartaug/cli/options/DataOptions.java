@@ -53,6 +53,8 @@ public final class DataOptions {
       description = {PixelLimit.MEANING, "Default: ${DEFAULT-VALUE}"})
   private long maxPixels = ImageDecoder.MAX_PIXELS;
 
+  @Mixin private final LoaderChoice loader = new LoaderChoice();
+
   @Mixin private final SplitOptions split = new SplitOptions();
 
   @Option(
@@ -90,6 +92,7 @@ public final class DataOptions {
       throw new IllegalArgumentException("--channels: " + channels + ", allowed: 1, 3");
     }
     PixelLimit.check(maxPixels);
+    loader.check();
     split.check();
     model();
   }
@@ -104,7 +107,8 @@ public final class DataOptions {
     return Datasets.load(
         dataset,
         resizing.acceptingUpTo(maxPixels),
-        skipBad ? BadImages.LEAVE_OUT : BadImages.REFUSE);
+        skipBad ? BadImages.LEAVE_OUT : BadImages.REFUSE,
+        loader.options());
   }
 
   /** Which of the images are for what. */

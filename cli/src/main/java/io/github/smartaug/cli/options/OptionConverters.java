@@ -5,6 +5,7 @@ import io.github.smartaug.augment.ProbabilityGradient;
 import io.github.smartaug.cli.options.ControlOptions.WarmUpTiming;
 import io.github.smartaug.cli.options.LossOptions.ClassWeights;
 import io.github.smartaug.cli.options.LossOptions.Statistics;
+import io.github.smartaug.data.InMemory;
 import io.github.smartaug.loss.OuterLoss;
 import io.github.smartaug.meta.StepLength;
 import io.github.smartaug.train.EpochChoice;
@@ -56,6 +57,7 @@ public final class OptionConverters {
         .registerConverter(Statistics.class, word(Statistics.values()))
         .registerConverter(Switch.class, word(Switch.values()))
         .registerConverter(HiddenTransform.class, word(HiddenTransform.values()))
+        .registerConverter(InMemory.class, word(InMemory.values()))
         .registerConverter(MemoryFormatChoice.class, word(MemoryFormatChoice.values()))
         .registerConverter(TrainingPrecision.class, word(TrainingPrecision.values()))
         .registerConverter(ScheduleChoice.class, ScheduleChoice::parse)

@@ -2,12 +2,12 @@ package io.github.smartaug.cli.run;
 
 import io.github.smartaug.file.AtomicFile;
 import io.github.smartaug.file.Sha256;
+import io.github.smartaug.file.UserCache;
 import io.github.smartaug.input.JsonField;
 import io.github.smartaug.run.RunJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -30,17 +30,7 @@ record ComputationCache(Path folder) {
 
   /** Where the XDG Base Directory Specification has it: a relative path counts as none. */
   static ComputationCache of(Map<String, String> environment, String home) {
-    Path caches =
-        absolute(environment.get("XDG_CACHE_HOME")).orElseGet(() -> Path.of(home, ".cache"));
-    return new ComputationCache(caches.resolve("smartaug").resolve("computation"));
-  }
-
-  private static Optional<Path> absolute(String text) {
-    try {
-      return Optional.ofNullable(text).map(Path::of).filter(Path::isAbsolute);
-    } catch (InvalidPathException e) {
-      return Optional.empty();
-    }
+    return new ComputationCache(UserCache.folder("computation", environment, home));
   }
 
   /** What was chosen in such a case. */

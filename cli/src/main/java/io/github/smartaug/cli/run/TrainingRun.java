@@ -11,6 +11,7 @@ import io.github.smartaug.cli.options.ChosenModel;
 import io.github.smartaug.cli.options.ComputationOptions;
 import io.github.smartaug.cli.options.ModelChoice;
 import io.github.smartaug.cli.options.TrainOptions;
+import io.github.smartaug.data.UnreadableImageException;
 import io.github.smartaug.file.FileFailure;
 import io.github.smartaug.nn.ScriptFailedException;
 import io.github.smartaug.run.CommandText;
@@ -360,6 +361,9 @@ public final class TrainingRun implements AutoCloseable {
       throw new RunFailedException(e.getMessage(), e);
     } catch (DivergedException e) {
       throw new RunFailedException(e.getMessage() + "; log: " + folder.file(RunFile.LOG), e);
+    } catch (UnreadableImageException e) {
+      throw new RunFailedException(
+          "%s; what was saved is kept in %s".formatted(e.getMessage(), folder.path()), e);
     } catch (UnfitCheckpointException e) {
       throw e;
     } catch (IllegalArgumentException e) {

@@ -1,0 +1,77 @@
+package io.github.smartaug.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A set whose pixels take four times the memory that the process is given. */
+@Timeout(120)
+class FlatMemoryTest {
+  private static final int HEAP_MEGABYTES = 40;
+  private static final int SIDE = 256;
+  private static final int IMAGES = 1 + 4 * HEAP_MEGABYTES * 1024 * 1024 / (3 * SIDE * SIDE);
+
+  @TempDir static Path folder;
+
+  @BeforeAll
+  static void write() {
+    BufferedImage image = new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_INT_RGB);
+    for (int y = 0; y < SIDE; y++) {
+      for (int x = 0; x < SIDE; x++) {
+        image.setRGB(x, y, (x << 16) | (y << 8) | ((x + y) / 2));
+      }
+    }
+    byte[] content = TestData.encode("jpg", image);
+    for (int i = 0; i < IMAGES; i++) {
+      TestData.write(folder.resolve("train/" + i % 2 + "/" + i + ".jpg"), content);
+    }
+    TestData.write(folder.resolve("test/0/0.jpg"), content);
+    TestData.write(folder.resolve("test/1/1.jpg"), content);
+  }
+
+  @Test
+  void is_read_in_flat_memory() throws Exception {
+    List<String> lines = read("auto", HEAP_MEGABYTES);
+
+    assertThat(lines).hasSize(2).allMatch(line -> line.startsWith(IMAGES + " "));
+    assertThat(megabytes(lines.get(1)) - megabytes(lines.get(0))).isLessThan(HEAP_MEGABYTES);
+  }
+
+  @Test
+  void is_refused_in_one_line_where_it_must_be_held() throws Exception {
+    assertThat(read("always", HEAP_MEGABYTES))
+        .singleElement()
+        .asString()
+        .matches(".*: its .*images, held in memory: .* memory.*, allowed: the .* of Java's heap");
+  }
+
+  private static int megabytes(String line) {
+    return Integer.parseInt(line.substring(line.indexOf(' ') + 1));
+  }
+
+  private static List<String> read(String inMemory, int heapMegabytes)
+      throws IOException, InterruptedException {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx" + heapMegabytes + "m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                FlatMemory.class.getName(),
+                folder.toString(),
+                inMemory)
+            .redirectErrorStream(true)
+            .start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(output).isZero();
+    return output.lines().filter(line -> !line.startsWith("SLF4J")).toList();
+  }
+}
