@@ -60,6 +60,12 @@ final class ParquetImages implements DatasetFormat {
 
   @Override
   public DatasetBundle read(Path path, Resizing resizing, BadImages badImages) {
+    return read(path, resizing, badImages, LoaderOptions.defaults());
+  }
+
+  @Override
+  public DatasetBundle read(
+      Path path, Resizing resizing, BadImages badImages, LoaderOptions options) {
     boolean folder = Files.isDirectory(path);
     List<Path> files = folder ? filesIn(path) : ShardPattern.of(path).files();
     for (Path file : files) {
@@ -75,7 +81,7 @@ final class ParquetImages implements DatasetFormat {
     Path root = folder ? path : path.toAbsolutePath().getParent();
     try (ParquetSamples samples = new ParquetSamples(root, files)) {
       return new LabelledImages(path, new FolderNotes(root), className)
-          .read("Parquet files at " + path, samples, resizing, badImages);
+          .read("Parquet files at " + path, samples, new ImageStream(resizing, options), badImages);
     }
   }
 

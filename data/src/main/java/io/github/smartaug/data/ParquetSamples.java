@@ -139,7 +139,7 @@ final class ParquetSamples implements Iterator<LabelledImage>, AutoCloseable {
               .formatted(place, values[0] == null ? "bytes of an image" : "label"));
     }
     return new LabelledImage(
-        new EncodedImage.InMemory(name, place, (byte[]) values[0]),
+        new EncodedImage.InMemory(name, place, (byte[]) values[0], Optional.empty()),
         text(place, values[1]),
         table.role);
   }
