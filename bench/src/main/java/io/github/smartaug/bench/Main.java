@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
       FoldingCost.class,
       StageCost.class,
       TransformCost.class,
+      PolicySpeed.class,
       UnrollMemory.class,
       RecomputationCost.class
     })

@@ -114,6 +114,7 @@ final class PackageLayers {
             "meta",
             "nn",
             "optim",
+            "policy",
             "random",
             "tensor",
             "train",
