@@ -129,6 +129,7 @@ final class PackageLayers {
             "meta",
             "nn",
             "optim",
+            "policy",
             "random",
             "run",
             "tensor",
