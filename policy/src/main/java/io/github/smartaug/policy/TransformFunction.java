@@ -55,7 +55,7 @@ enum TransformFunction {
     }
   }
 
-  /** Which of both functions of a name. */
+  /** Of functions that come without one. */
   private static final char NO_AXIS = ' ';
 
   final String function;
