@@ -10,15 +10,15 @@ final class Shifts {
 
   /** Left becomes right. */
   static void mirrorColumns(Planes image) {
-    float[] from = image.pixels;
-    float[] to = image.spare();
-    for (int start = 0; start < from.length; start += image.width) {
+    float[] pixels = image.pixels;
+    for (int start = 0; start < pixels.length; start += image.width) {
       int last = start + image.width - 1;
-      for (int x = 0; x < image.width; x++) {
-        to[start + x] = from[last - x];
+      for (int x = 0; x < image.width / 2; x++) {
+        float left = pixels[start + x];
+        pixels[start + x] = pixels[last - x];
+        pixels[last - x] = left;
       }
     }
-    image.swap();
   }
 
   /** Top becomes bottom. */
