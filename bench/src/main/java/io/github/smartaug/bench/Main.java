@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
       StageCost.class,
       TransformCost.class,
       LoaderCost.class,
+      PolicySpeed.class,
       UnrollMemory.class,
       RecomputationCost.class
     })

@@ -42,6 +42,7 @@ final class PackageLayers {
     table.put("input", List.of());
     table.put("random", List.of());
     table.put("registry", List.of());
+    table.put("policy", List.of());
     table.put("tensor", List.of("file", "input"));
     table.put("batch", List.of("input", "tensor"));
     table.put("transform", List.of("file", "input", "random", "registry", "tensor"));
@@ -116,6 +117,7 @@ final class PackageLayers {
             "meta",
             "nn",
             "optim",
+            "policy",
             "random",
             "tensor",
             "train",
@@ -130,6 +132,7 @@ final class PackageLayers {
             "meta",
             "nn",
             "optim",
+            "policy",
             "random",
             "run",
             "tensor",
