@@ -150,7 +150,7 @@ class StreamedImagesTest {
     assertThatExceptionOfType(UnreadableImageException.class)
         .isThrownBy(() -> new SequentialBatches(bundle.training(), 4).batch(0, 0))
         .withMessageStartingWith(changed + ": cannot be read (")
-        .withMessageEndingWith("allowed: a whole PNG or JPEG image");
+        .withMessageEndingWith("allowed: a whole PNG, JPEG, BMP, GIF, TIFF or WebP image");
     TestData.write(changed, "png", TestData.grey(7, 7, 3));
     assertThatExceptionOfType(UnreadableImageException.class)
         .isThrownBy(() -> bundle.training().pixels(0))
