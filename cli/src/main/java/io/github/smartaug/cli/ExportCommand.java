@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
     description =
         "Writes a learned policy for other programs. torchvision: a Python file that applies it with"
             + " torch and torchvision, needs nothing of SmartAug, and tests itself when it is run."
-            + " json: the policy file alone.",
+            + " json: the policy file alone, as docs/policy.schema.json describes it.",
     mixinStandardHelpOptions = true,
     versionProvider = VersionLines.class,
     sortOptions = false,
