@@ -73,7 +73,8 @@ class MasksFollowImagesTest {
         set.transforms().stream()
             .map(
                 named ->
-                    named.transform() instanceof AffineTransform
+                    named.transform() instanceof Identity
+                            || named.transform() instanceof AffineTransform
                             || named.transform() instanceof ShiftingTransform
                         ? named
                         : new NamedTransform(named.name(), new Still()))
