@@ -6,9 +6,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -25,7 +27,7 @@ final class PageCheck {
   private static final Pattern TYPE =
       Pattern.compile("(?:new )?([A-Z]\\w*[a-z]\\w*)(?:\\.(\\w+))?(?:\\(.*\\))?");
 
-  private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)(?:#[^)]*)?\\)");
+  private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]*)(?:#([^)]*))?\\)");
   private static final Pattern OPTION = Pattern.compile("--[a-z][a-z-]*");
 
   /** Words in capitals stand for what a user puts in their place. */
@@ -41,9 +43,21 @@ final class PageCheck {
           "ImageEnhance",
           "TrivialAugmentWide",
           "Rotate",
+          "FlipLR",
+          "TranslateX",
           "Tensor");
 
+  /** The first column of tables with this heading names what is not ours. */
+  private static final String ELSEWHERE = "| there |";
+
+  /** Languages of blocks of which something is asked, here or by {@link DocumentationTest}. */
+  private static final Set<String> LANGUAGES = Set.of("", "sh", "java", "xml", "python");
+
   private final Map<String, Path> sources;
+
+  /** Sources of the examples without white space, so that pages may break lines as they like. */
+  private final List<String> examples;
+
   private final Set<String> benchmarkOptions;
 
   /** For each option a command that has it. */
@@ -63,6 +77,11 @@ final class PageCheck {
                     file -> file.getFileName().toString().replace(".java", ""),
                     file -> file,
                     (first, second) -> first));
+    examples =
+        ProjectFiles.filesBelow(ProjectFiles.ROOT.resolve("examples/src"), ".java").stream()
+            .map(ProjectFiles::text)
+            .map(PageCheck::compact)
+            .toList();
     benchmarkOptions =
         ProjectFiles.filesBelow(ProjectFiles.ROOT.resolve("bench/src/main/java"), ".java").stream()
             .flatMap(file -> OPTION.matcher(ProjectFiles.text(file)).results())
@@ -91,18 +110,64 @@ final class PageCheck {
    * @param folder in which it stands, for its links
    */
   List<String> problems(String page, Path folder) {
-    Pages code = Pages.read(page);
+    Pages content = Pages.read(withoutNamesOfElsewhere(page));
     List<String> problems = new ArrayList<>();
-    code.words().stream().flatMap(word -> typeProblem(word).stream()).forEach(problems::add);
-    code.words().stream().flatMap(word -> optionProblem(word).stream()).forEach(problems::add);
-    code.words().stream().flatMap(word -> fileProblem(word).stream()).forEach(problems::add);
-    code.commands().stream().flatMap(this::commandProblems).forEach(problems::add);
+    content.words().stream().flatMap(word -> typeProblem(word).stream()).forEach(problems::add);
+    content.words().stream().flatMap(word -> optionProblem(word).stream()).forEach(problems::add);
+    content.words().stream().flatMap(word -> fileProblem(word).stream()).forEach(problems::add);
+    content.commands().stream().flatMap(this::commandProblems).forEach(problems::add);
+    content.blocks().stream()
+        .map(Pages.Block::language)
+        .filter(language -> !LANGUAGES.contains(language))
+        .forEach(language -> problems.add("nothing checks blocks of " + language));
+    content.in("java").stream()
+        .filter(block -> examples.stream().noneMatch(source -> source.contains(compact(block))))
+        .forEach(block -> problems.add("in no example: " + block.lines().findFirst().orElse("")));
     LINK.matcher(page)
         .results()
-        .map(match -> match.group(1))
-        .filter(target -> !Files.exists(folder.resolve(target)))
-        .forEach(target -> problems.add("no file " + target));
+        .flatMap(link -> linkProblem(link, page, folder).stream())
+        .forEach(problems::add);
     return problems;
+  }
+
+  /** A link to a file, to a heading of a page, or to one of the page itself. */
+  private static Optional<String> linkProblem(MatchResult link, String page, Path folder) {
+    String target = link.group(1);
+    String anchor = link.group(2);
+    Path file = folder.resolve(target);
+    if (!Files.exists(file)) {
+      return Optional.of("no file " + target);
+    }
+    if (anchor == null || !(target.isEmpty() || target.endsWith(".md"))) {
+      return Optional.empty();
+    }
+    String text = target.isEmpty() ? page : ProjectFiles.text(file);
+    return text.lines().anyMatch(line -> line.startsWith("#") && anchor(line).equals(anchor))
+        ? Optional.empty()
+        : Optional.of("no heading " + target + "#" + anchor);
+  }
+
+  /** By which a heading is linked. */
+  private static String anchor(String heading) {
+    return heading
+        .replaceFirst("#+ ", "")
+        .toLowerCase(Locale.ROOT)
+        .replaceAll("[^\\w\\s-]", "")
+        .replaceAll("\\s", "-");
+  }
+
+  private static String withoutNamesOfElsewhere(String page) {
+    StringBuilder ours = new StringBuilder();
+    boolean elsewhere = false;
+    for (String line : page.split("\n", -1)) {
+      elsewhere = line.startsWith("|") && (elsewhere || line.startsWith(ELSEWHERE));
+      ours.append(elsewhere ? line.replaceFirst("^\\|[^|]*\\|", "|") : line).append('\n');
+    }
+    return ours.toString();
+  }
+
+  private static String compact(String code) {
+    return code.replaceAll("\\s+", "");
   }
 
   private Optional<String> typeProblem(String word) {

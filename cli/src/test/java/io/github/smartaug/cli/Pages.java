@@ -2,26 +2,30 @@ package io.github.smartaug.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * What stands as code in a page of Markdown.
  *
- * @param lines of blocks between three back-quotes, with the language that is named there
+ * @param blocks between three back-quotes
  * @param words between single back-quotes, line breaks made blanks
  */
-record Pages(List<Line> lines, List<String> words) {
+record Pages(List<Block> blocks, List<String> words) {
   private static final Pattern INLINE = Pattern.compile("`([^`]+)`");
   private static final Pattern COMMAND =
       Pattern.compile("(?:[A-Z_]+=\\S+ )*(?:\\./)?smartaug +([^#]+?)(?: +#.*)?");
 
-  /** A line of a block in a language, which is empty where none is named. */
-  record Line(String language, String text) {}
+  /** Languages of blocks whose lines may be commands. */
+  private static final Set<String> OF_COMMANDS = Set.of("", "sh");
+
+  /** A block in a language, which is empty where none is named. */
+  record Block(String language, String text) {}
 
   /** Takes a page apart. */
   static Pages read(String page) {
-    List<Line> lines = new ArrayList<>();
+    List<Block> blocks = new ArrayList<>();
     List<String> words = new ArrayList<>();
     String[] parts = page.split("```", -1);
     for (int i = 0; i < parts.length; i++) {
@@ -31,21 +35,28 @@ record Pages(List<Line> lines, List<String> words) {
             .results()
             .forEach(match -> words.add(match.group(1).replaceAll("\\s+", " ")));
       } else {
-        String language = parts[i].lines().findFirst().orElse("").trim();
-        parts[i].lines().skip(1).forEach(line -> lines.add(new Line(language, line)));
+        String[] block = parts[i].split("\\R", 2);
+        blocks.add(new Block(block[0].trim(), block.length == 1 ? "" : block[1]));
       }
     }
-    return new Pages(List.copyOf(lines), List.copyOf(words));
+    return new Pages(List.copyOf(blocks), List.copyOf(words));
+  }
+
+  /** The texts of all blocks in a language. */
+  List<String> in(String language) {
+    return blocks.stream()
+        .filter(block -> block.language().equals(language))
+        .map(Block::text)
+        .toList();
   }
 
   /** All commands of {@code smartaug}, without its name and without comments. */
   List<String> commands() {
     List<String> commands = new ArrayList<>();
-    for (Line line : lines) {
-      if (line.language().isEmpty()) {
-        add(line.text(), commands);
-      }
-    }
+    blocks.stream()
+        .filter(block -> OF_COMMANDS.contains(block.language()))
+        .flatMap(block -> block.text().lines())
+        .forEach(line -> add(line, commands));
     words.forEach(word -> add(word, commands));
     return commands;
   }

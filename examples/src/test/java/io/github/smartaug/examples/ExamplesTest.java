@@ -6,6 +6,11 @@ import io.github.smartaug.augment.IndependentPolicy;
 import io.github.smartaug.augment.PolicyFile;
 import io.github.smartaug.augment.PolicyOptions;
 import io.github.smartaug.batch.ImageShape;
+import io.github.smartaug.nn.Model;
+import io.github.smartaug.nn.Models;
+import io.github.smartaug.random.RandomStream;
+import io.github.smartaug.tensor.NamedTensors;
+import io.github.smartaug.tensor.Safetensors;
 import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.transform.TransformSets;
 import java.io.IOException;
@@ -50,5 +55,27 @@ class ExamplesTest {
       assertThat(pixel).isBetween(0.05f, 0.95f);
     }
     assertThat(mean).isNotEqualTo(Arrays.copyOf(grey, mean.length));
+  }
+
+  @Test
+  void of_weights_from_elsewhere_only_the_last_layer_is_trained(@TempDir Path folder)
+      throws IOException {
+    ImageShape images = new ImageShape(1, 28, 28);
+    Path file = folder.resolve("lenet.safetensors");
+    try (TensorScope scope = TensorScope.open()) {
+      NamedTensors elsewhere =
+          Models.create("lenet", images, 10).initialParameters(RandomStream.seeded(1));
+      Safetensors.write(file, elsewhere, Map.of());
+
+      Model model = FineTuning.lastLayerOf("lenet", file, images, 3, RandomStream.seeded(2));
+
+      assertThat(model.initialParameters(RandomStream.seeded(3)).names())
+          .isEqualTo(Models.head("lenet", images, 3));
+      NamedTensors kept = model.initialBuffers();
+      assertThat(kept.names()).isNotEmpty();
+      for (String name : kept.names()) {
+        assertThat(kept.get(name).equal(elsewhere.get(name))).as(name).isTrue();
+      }
+    }
   }
 }

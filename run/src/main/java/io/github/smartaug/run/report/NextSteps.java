@@ -118,7 +118,7 @@ final class NextSteps {
     if (Files.exists(folder.file(RunFile.POLICY))) {
       String policy = folder.file(RunFile.POLICY).toString();
       add("Another model, trained with this policy:", "train", "--augment", run);
-      add("What the policy does to an image of yours:", "preview", policy, "--image", "PHOTO");
+      add("What the policy does to an image of yours:", "preview", "PHOTO", "--policy", policy);
     }
     add("Whether learning pays on these images:", "benchmark", "--dataset", "IMAGES");
   }

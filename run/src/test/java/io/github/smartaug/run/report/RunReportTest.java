@@ -86,6 +86,15 @@ class RunReportTest {
   }
 
   @Test
+  void the_policy_of_the_run_is_shown_on_a_photo() throws IOException {
+    Path policy = FINISHED.write(folder).file(RunFile.POLICY);
+    Files.writeString(policy, "{}");
+
+    assertThat(RunReport.of(RunFolder.ofRun(folder), false).json())
+        .contains("smartaug preview PHOTO --policy " + policy);
+  }
+
+  @Test
   void only_files_that_are_there_are_listed() throws IOException {
     assertThat(data(ENDED, false).get("files").findValuesAsText("path"))
         .containsExactly("config.json", "log.jsonl");
