@@ -87,13 +87,11 @@ class ArchiveIT {
 
   @Test
   void a_policy_is_learned() throws Exception {
-    List<String> lines =
-        smartaug(
-            Map.of("SMARTAUG_JAVA_OPTIONS", "-Xmx1g -Dsmartaug.made-up=1"),
-            "train --epochs 1 --limit-train 200 --limit-test 50 --inner-steps 2 --threads 1 --out run"
-                .split(" ", -1));
+    smartaug(
+        Map.of("SMARTAUG_JAVA_OPTIONS", "-Xmx1g"),
+        "train --epochs 1 --limit-train 200 --limit-test 50 --inner-steps 2 --threads 1 --out run"
+            .split(" ", -1));
 
-    assertThat(lines).anyMatch(line -> line.contains("run"));
     assertThat(folder.resolve("run/policy.json")).isNotEmptyFile();
     assertThat(folder.resolve("run/model.safetensors")).isNotEmptyFile();
     assertThat(folder.resolve("run/report.html")).isNotEmptyFile();
@@ -103,9 +101,9 @@ class ArchiveIT {
   @Test
   @DisabledOnOs(OS.WINDOWS)
   void a_link_to_the_launcher_works_and_messages_call_it_by_its_name() throws Exception {
-    Path programs = Files.createDirectory(folder.resolve("bin"));
+    Path programs = Files.createDirectory(unpacked.resolve("bin"));
     Path link = programs.resolve("augment");
-    Files.createSymbolicLink(folder.resolve("second"), launcher());
+    Files.createSymbolicLink(unpacked.resolve("second"), launcher());
     Files.createSymbolicLink(link, Path.of("../second"));
 
     assertThat(output(List.of(link.toString(), "train", "--no-such-option"), Map.of(), 2))
