@@ -9,10 +9,12 @@ FROM eclipse-temurin:17-jre
 COPY --from=unpacked /unpacked/smartaug /opt/smartaug
 RUN ln -s /opt/smartaug/bin/smartaug /usr/local/bin/smartaug \
  && useradd --create-home --uid 10001 smartaug \
- && install -d -o smartaug -g smartaug /work
+ && install -d -o smartaug -g smartaug /work /opt/libtorch
+# Where libtorch is unpacked: users whom the image does not know have no home folder.
+ENV SMARTAUG_JAVA_OPTIONS=-Dorg.bytedeco.javacpp.cachedir=/opt/libtorch
 USER smartaug
-# Unpacks libtorch once, not at each start, and shows that it loads.
-RUN smartaug info
+# Unpacks it once, not at each start, and shows that it loads. All users lock files there.
+RUN smartaug info && chmod -R a+rwX /opt/libtorch
 # Runs, and data that are mounted.
 WORKDIR /work
 VOLUME /work
