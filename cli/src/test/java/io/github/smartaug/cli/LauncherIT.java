@@ -29,7 +29,7 @@ class LauncherIT {
   void copyTheLauncher() throws IOException {
     Path built = Files.createDirectories(folder.resolve("project/cli/target/lib"));
     Files.createDirectory(folder.resolve("project/.mvn"));
-    for (String file : List.of("smartaug", ".mvn/launch.sh")) {
+    for (String file : List.of("smartaug", ".mvn/launch.sh", ".mvn/build.sh")) {
       Files.copy(ProjectFiles.ROOT.resolve(file), folder.resolve("project").resolve(file));
     }
     assertThat(launcher().toFile().setExecutable(true)).isTrue();
