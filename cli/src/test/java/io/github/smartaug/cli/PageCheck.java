@@ -41,6 +41,7 @@ final class PageCheck {
           "ImageEnhance",
           "TrivialAugmentWide",
           "Rotate",
+          "Normalize",
           "Tensor");
 
   private final Map<String, Path> sources;
@@ -52,7 +53,7 @@ final class PageCheck {
   /** For the project as it is. */
   PageCheck() {
     Stream<Path> tests =
-        Stream.of("core", "data", "run", "policy", "cli", "bench", "examples")
+        Stream.of("core", "data", "run", "policy", "djl", "cli", "bench", "examples")
             .map(module -> ProjectFiles.ROOT.resolve(module).resolve("src/test/java"))
             .filter(Files::isDirectory)
             .flatMap(folder -> ProjectFiles.filesBelow(folder, ".java").stream());
