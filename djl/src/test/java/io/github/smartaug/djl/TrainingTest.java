@@ -26,7 +26,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** DJL's own PyTorch engine trains a model of DJL on augmented images. */
@@ -41,11 +40,6 @@ class TrainingTest {
 
   /** What the model was given, image by image. */
   private final List<float[]> seen = new ArrayList<>();
-
-  @BeforeEach
-  void start() {
-    DjlNatives.assumeThere();
-  }
 
   /** From 0 to 255. Class 0 is bright at the left, class 1 at the right. */
   private static float[] images() {
@@ -88,6 +82,7 @@ class TrainingTest {
 
   @Test
   void a_model_trains_for_an_epoch_on_what_the_policy_makes_of_each_image() throws Exception {
+    DjlNatives.assumeThere();
     try (NDManager manager = NDManager.newBaseManager();
         Model model = Model.newInstance("perceptron", "PyTorch")) {
       model.setBlock(perceptron());
