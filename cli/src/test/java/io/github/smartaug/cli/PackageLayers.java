@@ -43,6 +43,7 @@ final class PackageLayers {
     table.put("random", List.of());
     table.put("registry", List.of());
     table.put("policy", List.of());
+    table.put("djl", List.of("policy"));
     table.put("tensor", List.of("file", "input"));
     table.put("batch", List.of("input", "tensor"));
     table.put("transform", List.of("file", "input", "random", "registry", "tensor"));

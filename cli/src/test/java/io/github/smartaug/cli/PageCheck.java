@@ -45,6 +45,7 @@ final class PageCheck {
           "Rotate",
           "FlipLR",
           "TranslateX",
+          "Normalize",
           "Tensor");
 
   /** The first column of tables with this heading names what is not ours. */
@@ -66,7 +67,7 @@ final class PageCheck {
   /** For the project as it is. */
   PageCheck() {
     Stream<Path> tests =
-        Stream.of("core", "data", "run", "policy", "cli", "bench", "examples")
+        Stream.of("core", "data", "run", "policy", "djl", "cli", "bench", "examples")
             .map(module -> ProjectFiles.ROOT.resolve(module).resolve("src/test/java"))
             .filter(Files::isDirectory)
             .flatMap(folder -> ProjectFiles.filesBelow(folder, ".java").stream());
@@ -77,8 +78,12 @@ final class PageCheck {
                     file -> file.getFileName().toString().replace(".java", ""),
                     file -> file,
                     (first, second) -> first));
+    // A program with DJL is one of the tests of its module: its libtorch must not meet ours.
     examples =
-        ProjectFiles.filesBelow(ProjectFiles.ROOT.resolve("examples/src"), ".java").stream()
+        Stream.of("examples/src", "djl/src/test")
+            .flatMap(
+                folder ->
+                    ProjectFiles.filesBelow(ProjectFiles.ROOT.resolve(folder), ".java").stream())
             .map(ProjectFiles::text)
             .map(PageCheck::compact)
             .toList();

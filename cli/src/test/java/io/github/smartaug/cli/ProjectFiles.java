@@ -13,7 +13,7 @@ final class ProjectFiles {
   static final Path ROOT = Path.of("").toAbsolutePath().getParent();
 
   private static final List<String> MODULES =
-      List.of("core", "data", "run", "policy", "cli", "bench", "examples");
+      List.of("core", "data", "run", "policy", "djl", "cli", "bench", "examples");
 
   private ProjectFiles() {}
 
