@@ -418,6 +418,7 @@ public final class TrainingRun implements AutoCloseable {
     if (epochs < options.training().epochs()) {
       out.println("ended early after epoch " + epochs + ", validation accuracy stopped rising");
     }
+    out.println("report     " + folder.file(RunFile.REPORT));
     out.println("run folder " + folder.path());
   }
 
