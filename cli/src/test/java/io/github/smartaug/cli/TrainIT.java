@@ -45,6 +45,10 @@ class TrainIT {
             "plots/probabilities.png",
             "plots/magnitudes.png",
             "samples/augmented.png",
+            "samples/strengths.png",
+            "samples/mistakes.png",
+            "tensorboard/events.out.tfevents.smartaug",
+            "report.html",
             "model.safetensors")) {
       assertThat(run.resolve(file)).isNotEmptyFile();
     }
@@ -87,7 +91,9 @@ class TrainIT {
 
     assertThat(folder.resolve("run/result.json")).exists();
     assertThat(folder.resolve("run/policy.json")).doesNotExist();
-    assertThat(Files.exists(folder.resolve("run/samples"))).isEqualTo(augment.equals("random"));
+    assertThat(Files.exists(folder.resolve("run/samples/augmented.png")))
+        .isEqualTo(augment.equals("random"));
+    assertThat(folder.resolve("run/report.html")).exists();
   }
 
   @ParameterizedTest
