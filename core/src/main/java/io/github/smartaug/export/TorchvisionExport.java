@@ -15,7 +15,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
@@ -30,7 +29,8 @@ public final class TorchvisionExport {
   /** Largest difference of a level, from 0 to 1, that the file's test of itself lets pass. */
   static final double TOLERANCE = 1e-3;
 
-  private static final Set<String> FUNCTIONS =
+  /** What the file can do. */
+  static final Set<String> FUNCTIONS =
       Set.of(
           "identity",
           "flip",
@@ -148,10 +148,5 @@ public final class TorchvisionExport {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  /** Functions that the file can do. */
-  static List<String> functions() {
-    return FUNCTIONS.stream().sorted().toList();
   }
 }

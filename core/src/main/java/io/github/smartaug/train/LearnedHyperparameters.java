@@ -57,7 +57,7 @@ final class LearnedHyperparameters {
   NamedTensors project(NamedTensors moved) {
     return moved.map(
         (parameter, number) ->
-            parameter.startsWith(PREFIX) ? reparameterization(parameter).project(number) : number);
+            isOne(parameter) ? reparameterization(parameter).project(number) : number);
   }
 
   /**
@@ -91,6 +91,11 @@ final class LearnedHyperparameters {
                       Tensors.item(reparameterization(parameter).value(unbounded))));
     }
     return values;
+  }
+
+  /** Whether a parameter that meta steps move is one of an optimizer, and not of the policy. */
+  static boolean isOne(String parameter) {
+    return parameter.startsWith(PREFIX);
   }
 
   private static String nameOf(String parameter) {

@@ -27,6 +27,12 @@ import java.util.stream.IntStream;
  *     unless a choice was learned
  */
 public record LearningFindings(List<Finding> findings, List<List<String>> tiers) {
+  /**
+   * Policies that were learned from fewer validation images, 100 to 200, were no better than random
+   * ones wherever that was tried.
+   */
+  public static final int FEWEST_VALIDATION_IMAGES = 300;
+
   private static final double LEVEL = 0.05;
 
   /** More are counted, not named. */
@@ -62,6 +68,11 @@ public record LearningFindings(List<Finding> findings, List<List<String>> tiers)
     /** Whether there were enough meta steps to tell. */
     public boolean tested() {
       return !Double.isNaN(adjustedP);
+    }
+
+    /** Whether the number is one of the policy, and not of the model's optimizer. */
+    public boolean ofPolicy() {
+      return !LearnedHyperparameters.isOne(parameter);
     }
 
     private String text() {

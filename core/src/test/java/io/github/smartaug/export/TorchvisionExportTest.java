@@ -81,7 +81,7 @@ class TorchvisionExportTest {
 
   @Test
   void every_function_can_be_exported() {
-    assertThat(TorchvisionExport.functions())
+    assertThat(TorchvisionExport.FUNCTIONS)
         .containsAll(
             Transforms.entries().stream().map(TransformType::function).distinct().toList());
     assertThat(TorchvisionExport.of(everything(), "learned_policy", "0.1"))

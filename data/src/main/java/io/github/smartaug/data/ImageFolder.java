@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  *
  * <p>Without {@code test}, a fifth of the training images is held out as {@link LabelledSets} does.
  */
-final class ImageFolder implements DatasetFormat {
+final class ImageFolder implements StreamedFormat {
   @Override
   public String name() {
     return "image-folder";
@@ -32,16 +32,6 @@ final class ImageFolder implements DatasetFormat {
   @Override
   public boolean recognizes(Path folder) {
     return FolderLayout.isIn(folder);
-  }
-
-  @Override
-  public DatasetBundle read(Path folder, Resizing resizing) {
-    return read(folder, resizing, BadImages.REFUSE);
-  }
-
-  @Override
-  public DatasetBundle read(Path folder, Resizing resizing, BadImages badImages) {
-    return read(folder, resizing, badImages, LoaderOptions.defaults());
   }
 
   @Override

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * A list of image files with their labels, as CSV or as JSON lines: see {@link ImageListRows}. The
  * list itself, or a folder with a list that has a header, and no other, in it.
  */
-final class ImageList implements DatasetFormat {
+final class ImageList implements StreamedFormat {
   private static final List<String> JSON_SUFFIXES = List.of(".jsonl", ".ndjson");
   private static final String CSV_SUFFIX = ".csv";
   private static final int GLANCE_BYTES = 1 << 16;
@@ -45,16 +45,6 @@ final class ImageList implements DatasetFormat {
         ? onlyList(path).filter(l -> new ImageListRows(l).isHeader(firstLine(l))).isPresent()
         : Files.isRegularFile(path)
             && (isNamedAsList(path) || new ImageListRows(path).isFirstLine(firstLine(path)));
-  }
-
-  @Override
-  public DatasetBundle read(Path path, Resizing resizing) {
-    return read(path, resizing, BadImages.REFUSE);
-  }
-
-  @Override
-  public DatasetBundle read(Path path, Resizing resizing, BadImages badImages) {
-    return read(path, resizing, badImages, LoaderOptions.defaults());
   }
 
   @Override

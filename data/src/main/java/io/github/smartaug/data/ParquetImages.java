@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * folders with {@code validation} or {@code test} as a word are those sets; all others are for
  * training.
  */
-final class ParquetImages implements DatasetFormat {
+final class ParquetImages implements StreamedFormat {
   private static final String SUFFIX = ".parquet";
   private static final int DEEPEST = 2;
 
@@ -54,26 +54,10 @@ final class ParquetImages implements DatasetFormat {
   }
 
   @Override
-  public DatasetBundle read(Path path, Resizing resizing) {
-    return read(path, resizing, BadImages.REFUSE);
-  }
-
-  @Override
-  public DatasetBundle read(Path path, Resizing resizing, BadImages badImages) {
-    return read(path, resizing, badImages, LoaderOptions.defaults());
-  }
-
-  @Override
   public DatasetBundle read(
       Path path, Resizing resizing, BadImages badImages, LoaderOptions options) {
     boolean folder = Files.isDirectory(path);
-    List<Path> files = folder ? filesIn(path) : ShardPattern.of(path).files();
-    for (Path file : files) {
-      if (!Files.isRegularFile(file)) {
-        throw new IllegalArgumentException(
-            file + ": is missing, allowed: all the files of " + path);
-      }
-    }
+    List<Path> files = folder ? filesIn(path) : ShardPattern.of(path).existing("files");
     Optional<List<String>> names = ParquetSamples.classNames(files.get(0));
     UnaryOperator<String> className =
         label ->

@@ -60,6 +60,23 @@ final class ShardPattern {
     return files;
   }
 
+  /**
+   * As {@link #files}, all of them there.
+   *
+   * @param what they are, for the message
+   * @throws IllegalArgumentException if one is missing
+   */
+  List<Path> existing(String what) {
+    List<Path> files = files();
+    for (Path file : files) {
+      if (!Files.isRegularFile(file)) {
+        throw new IllegalArgumentException(
+            file + ": is missing, allowed: all the " + what + " of " + path);
+      }
+    }
+    return files;
+  }
+
   private void expand(String text, List<Path> files) {
     Matcher braces = BRACES.matcher(text);
     if (!braces.find()) {

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  *
  * @see <a href="https://github.com/webdataset/webdataset">WebDataset</a>
  */
-final class TarShards implements DatasetFormat {
+final class TarShards implements StreamedFormat {
   private static final List<String> SUFFIXES = List.of(".tar", ".tar.gz", ".tgz");
 
   @Override
@@ -58,25 +58,10 @@ final class TarShards implements DatasetFormat {
   }
 
   @Override
-  public DatasetBundle read(Path path, Resizing resizing) {
-    return read(path, resizing, BadImages.REFUSE);
-  }
-
-  @Override
-  public DatasetBundle read(Path path, Resizing resizing, BadImages badImages) {
-    return read(path, resizing, badImages, LoaderOptions.defaults());
-  }
-
-  @Override
   public DatasetBundle read(
       Path path, Resizing resizing, BadImages badImages, LoaderOptions options) {
-    List<Path> shards = Files.isDirectory(path) ? archivesIn(path) : ShardPattern.of(path).files();
-    for (Path shard : shards) {
-      if (!Files.isRegularFile(shard)) {
-        throw new IllegalArgumentException(
-            shard + ": is missing, allowed: all the archives of " + path);
-      }
-    }
+    List<Path> shards =
+        Files.isDirectory(path) ? archivesIn(path) : ShardPattern.of(path).existing("archives");
     try (TarSamples samples = new TarSamples(shards)) {
       return new LabelledImages(path, new FolderNotes(path), UnaryOperator.identity())
           .read("tar archives at " + path, samples, new ImageStream(resizing, options), badImages);

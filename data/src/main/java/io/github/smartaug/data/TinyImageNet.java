@@ -22,7 +22,7 @@ import java.util.Set;
  *
  * @see <a href="http://cs231n.stanford.edu/tiny-imagenet-200.zip">original files</a>
  */
-final class TinyImageNet implements DatasetFormat {
+final class TinyImageNet implements StreamedFormat {
   private static final String UNPACKED = "tiny-imagenet-200";
   private static final String TRAINING = "train";
   private static final String VALIDATION = "val";
@@ -48,16 +48,6 @@ final class TinyImageNet implements DatasetFormat {
   private static Path unpacked(Path path) {
     Path inside = path.resolve(UNPACKED);
     return Files.isDirectory(inside) ? inside : path;
-  }
-
-  @Override
-  public DatasetBundle read(Path path, Resizing resizing) {
-    return read(path, resizing, BadImages.REFUSE);
-  }
-
-  @Override
-  public DatasetBundle read(Path path, Resizing resizing, BadImages badImages) {
-    return read(path, resizing, badImages, LoaderOptions.defaults());
   }
 
   @Override

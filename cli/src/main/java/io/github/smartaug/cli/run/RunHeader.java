@@ -4,6 +4,7 @@ import io.github.smartaug.cli.console.OneLine;
 import io.github.smartaug.cli.options.TrainOptions;
 import io.github.smartaug.data.DatasetBundle;
 import io.github.smartaug.tensor.TorchRuntime;
+import io.github.smartaug.train.LearningFindings;
 import io.github.smartaug.train.TrainingListener;
 import io.github.smartaug.train.TrainingPlan;
 import java.io.PrintStream;
@@ -12,9 +13,6 @@ import java.util.Locale;
 
 /** Says before the first step what is trained on what. */
 final class RunHeader implements TrainingListener {
-  /** Policies that were learned from 200 and fewer were no better than random ones. */
-  private static final int FEW_VALIDATION_IMAGES = 300;
-
   private final PrintStream out;
   private final TrainOptions options;
   private final RunInputs inputs;
@@ -56,7 +54,7 @@ final class RunHeader implements TrainingListener {
           inputs.leftOut().size() == 1 ? "it does" : "they do");
     }
     int validation = used.validation().orElseThrow().size();
-    if (learnsPolicy() && validation < FEW_VALIDATION_IMAGES) {
+    if (learnsPolicy() && validation < LearningFindings.FEWEST_VALIDATION_IMAGES) {
       line(
           "        learned from %s: with so few, --augment random was as good wherever it was tried",
           count(validation, "validation image"));

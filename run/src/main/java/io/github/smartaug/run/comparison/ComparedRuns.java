@@ -43,6 +43,9 @@ public final class ComparedRuns {
           "config",
           "resume",
           "checkpoint-minutes",
+          "in-memory",
+          "loader-threads",
+          "prefetch",
           "memory-format");
 
   private static final Pattern NUMBERED = Pattern.compile("(.*)-(\\d+)\\.json");

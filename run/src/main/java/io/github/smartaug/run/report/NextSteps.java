@@ -7,6 +7,7 @@ import io.github.smartaug.run.RunFile;
 import io.github.smartaug.run.RunFolder;
 import io.github.smartaug.run.RunResult;
 import io.github.smartaug.run.TestMetrics.ClassEntry;
+import io.github.smartaug.train.LearningFindings;
 import io.github.smartaug.train.LearningFindings.Finding;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -16,9 +17,6 @@ import java.util.Locale;
 
 /** What to do after a run: what its numbers suggest, and what its files are good for. */
 final class NextSteps {
-  /** Policies that were learned from 200 and fewer were no better than random ones. */
-  private static final int FEW_VALIDATION_IMAGES = 300;
-
   /** Fewer epochs than these do not tell where accuracy is going. */
   private static final int EPOCHS_TO_TELL = 3;
 
@@ -58,7 +56,7 @@ final class NextSteps {
   }
 
   private void aboutLearning(RunConfig config, RunResult result) {
-    List<Finding> findings = result.findings();
+    List<Finding> findings = result.findings().stream().filter(Finding::ofPolicy).toList();
     if (findings.isEmpty()) {
       return;
     }
@@ -68,7 +66,7 @@ final class NextSteps {
               + " More validation images (--validation-fraction), more epochs or more frequent meta"
               + " steps (--inner-steps) would tell more.");
     }
-    if (config.data().validationImages() < FEW_VALIDATION_IMAGES) {
+    if (config.data().validationImages() < LearningFindings.FEWEST_VALIDATION_IMAGES) {
       add(
           "The policy was learned from %,d validation images. With so few, --augment random was as good wherever it was tried."
               .formatted(config.data().validationImages()));

@@ -196,7 +196,7 @@
     if (result && result.findings) {
       const learned = result.findings.filter(finding => finding.learned).length;
       made.push(tile("learned", "learned beyond noise", learned + " of " + result.findings.length,
-          "numbers of the policy"));
+          "numbers that meta steps move"));
     }
     return element("div", {class: "tiles"}, ...made);
   }

@@ -62,6 +62,18 @@ class ComparedRunsTest {
   }
 
   @Test
+  void how_images_were_loaded_is_no_difference() throws IOException {
+    Path streamed = run("b", 2, 2, true);
+    Path config = streamed.resolve("config.json");
+    Files.writeString(
+        config,
+        Files.readString(config)
+            .replace("\"lr\" : null,", "\"in-memory\" : \"never\", \"loader-threads\" : 3,"));
+
+    assertThat(ComparedRuns.read(List.of(run("a", 2, 1, true), streamed)).groups()).hasSize(1);
+  }
+
+  @Test
   void configurations_are_named_by_what_they_differ_in() throws IOException {
     RunComparison comparison =
         ComparedRuns.read(List.of(run("a", 2, 1, true), run("b", 7, 1, true)));

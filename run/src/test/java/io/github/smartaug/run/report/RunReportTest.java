@@ -95,6 +95,22 @@ class RunReportTest {
   }
 
   @Test
+  void hyperparameters_that_were_learned_are_no_policy() throws IOException {
+    RunFolder run = new MadeUpRun(5, 5, 3, 4, true).write(folder);
+    Path result = folder.resolve("result.json");
+    Files.writeString(
+        result,
+        Files.readString(result)
+            .replace("\"logits\"", "\"hyperparameter/learning_rate\"")
+            .replace("\"magnitudes\"", "\"hyperparameter/momentum\""));
+
+    JsonNode next = new ObjectMapper().readTree(RunReport.of(run, false).json()).get("next");
+
+    assertThat(next.findValuesAsText("text"))
+        .noneMatch(text -> text.startsWith("With --refit") || text.contains("policy was learned"));
+  }
+
+  @Test
   void only_files_that_are_there_are_listed() throws IOException {
     assertThat(data(ENDED, false).get("files").findValuesAsText("path"))
         .containsExactly("config.json", "log.jsonl");
