@@ -67,9 +67,12 @@ public record RunComparison(
     if (differing.isEmpty()) {
       return shared.getOrDefault("model", "all runs");
     }
-    return differing.stream()
-        .map(name -> name + " " + configuration.getOrDefault(name, "-"))
-        .collect(Collectors.joining(", "));
+    // What a run does not have says little, unless there is nothing else.
+    List<String> own = differing.stream().filter(configuration::containsKey).toList();
+    return (own.isEmpty() ? differing : own)
+        .stream()
+            .map(name -> name + " " + configuration.getOrDefault(name, "-"))
+            .collect(Collectors.joining(", "));
   }
 
   /** For programs: one JSON object, indented. */

@@ -7,9 +7,19 @@
       ? fixed(value.mean, digits) + (Number.isFinite(value.deviation) ? " ± " + fixed(value.deviation, digits) : "") + unit
       : "–";
 
+  /* The names of configurations are longer than a legend can be. */
+  const MOST_LETTERS = 40;
+  const short = name => name.length > MOST_LETTERS ? name.slice(0, MOST_LETTERS - 1) + "…" : name;
+
+  function named(group) {
+    const swatch = element("span", {class: "swatch"});
+    swatch.style.background = colour(data.groups.indexOf(group));
+    return element("span", {}, swatch, group.name);
+  }
+
   function groupsPart() {
     return [table("groups", [
-      {name: "configuration", text: true, value: group => group.name},
+      {name: "configuration", text: true, wrap: true, value: group => group.name, show: named},
       {name: "runs", value: group => group.runs.length},
       {name: "test accuracy (%)", value: group => group.accuracy.mean, show: group => spread(group.accuracy, 2, "")},
       {name: "seconds per epoch", value: group => group.seconds_per_epoch.mean,
@@ -23,7 +33,7 @@
   function curves(id, title, axis, value, digits, unit) {
     return chart(id, title, title + " of every run over the epochs", () => {
       const datasets = data.groups.flatMap((group, index) => group.runs.map((run, number) => ({
-        label: group.name, group: group.name, first: number === 0, run: run.name,
+        label: short(group.name), group: group.name, first: number === 0, run: run.name,
         data: run.curve.map(point => ({x: point.epoch, y: value(point)})).filter(point => Number.isFinite(point.y)),
         borderColor: colour(index), backgroundColor: colour(index)
       })));
@@ -73,7 +83,7 @@
     const rows = data.groups.flatMap(group => group.runs.map(run => ({group: group.name, ...run})));
     return [table("runs", [
       {name: "run", text: true, value: run => run.name},
-      {name: "configuration", text: true, value: run => run.group},
+      {name: "configuration", text: true, wrap: true, value: run => run.group},
       {name: "seed", text: true, value: run => run.seed},
       {name: "epochs", value: run => run.curve.length},
       {name: "test accuracy", value: run => run.accuracy, show: run => percent(run.accuracy)},

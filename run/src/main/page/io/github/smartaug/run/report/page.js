@@ -52,7 +52,7 @@ const Page = (() => {
 
   /* ---- tables ---- */
 
-  /* A column: name, value(row) to sort by, text(row) to show, whether it is text. */
+  /* A column: name, value(row) to sort by, show(row) what is seen, text: on the left, wrap: may be long. */
   function table(id, columns, rows) {
     const body = element("tbody");
     const made = element("table", {id});
@@ -87,7 +87,8 @@ const Page = (() => {
       });
       body.replaceChildren(...order.map(row => element("tr", {},
           ...columns.map(column => element("td",
-              {class: [column.text ? "text" : "", column.mark ? column.mark(row) : ""].join(" ").trim() || null},
+              {class: [column.text ? "text" : "", column.wrap ? "wrap" : "", column.mark ? column.mark(row) : ""]
+                  .filter(name => name !== "").join(" ") || null},
               column.show ? column.show(row) : String(column.value(row)))))));
     }
     fill();
@@ -98,7 +99,7 @@ const Page = (() => {
   function pairs(id, entries) {
     return element("div", {class: "scroll"}, element("table", {id}, element("tbody", {},
         ...entries.map(([name, value]) => element("tr", {},
-            element("th", {scope: "row", class: "text"}, name),
+            element("th", {scope: "row", class: "text key"}, name),
             element("td", {class: "wrap"}, value))))));
   }
 

@@ -85,6 +85,22 @@ class ComparedRunsTest {
   }
 
   @Test
+  void what_a_configuration_does_not_have_is_named_only_if_it_has_nothing_else()
+      throws IOException {
+    Path smoothed = run("b", 2, 1, true);
+    Path config = smoothed.resolve("config.json");
+    Files.writeString(
+        config, Files.readString(config).replace("\"lr\" : null", "\"label-smoothing\" : 0.1"));
+
+    assertThat(ComparedRuns.read(List.of(run("a", 2, 1, true), smoothed)).groups())
+        .extracting(RunGroup::name)
+        .containsExactlyInAnyOrder("label-smoothing 0.1", "label-smoothing -");
+    assertThat(ComparedRuns.read(List.of(run("a", 7, 1, true), smoothed)).groups())
+        .extracting(RunGroup::name)
+        .containsExactlyInAnyOrder("epochs 7", "epochs 2, label-smoothing 0.1");
+  }
+
+  @Test
   void a_folder_stands_for_all_runs_in_it_and_unfinished_ones_are_named() throws IOException {
     run("arm/seed-1", 2, 1, true);
     Path unfinished = run("arm/seed-2", 2, 2, false);

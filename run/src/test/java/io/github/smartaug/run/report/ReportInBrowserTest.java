@@ -157,6 +157,21 @@ class ReportInBrowserTest {
     assertThat(browser.evaluate("Chart.getChart('accuracies').data.datasets.length").asInt())
         .isEqualTo(2);
     assertThat(browser.text("h1")).isEqualTo("2 runs compared");
+    assertThat(
+            browser.evaluate("document.querySelector('#groups').parentElement.scrollWidth").asInt())
+        .isLessThanOrEqualTo(1400);
+    assertThat(
+            browser
+                .evaluate("document.querySelector('#groups .swatch').style.background")
+                .textValue())
+        .isEqualTo(
+            browser
+                .evaluate(
+                    "(() => { const s = document.createElement('i');"
+                        + " s.style.background ="
+                        + " Chart.getChart('accuracies').data.datasets[0].borderColor;"
+                        + " return s.style.background; })()")
+                .textValue());
     assertThat(browser.evaluate("document.documentElement.scrollWidth").asInt())
         .isLessThanOrEqualTo(1400);
   }
