@@ -1,6 +1,8 @@
 package io.github.smartaug.cli;
 
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Help;
@@ -16,6 +18,9 @@ import picocli.CommandLine.Model.OptionSpec;
  * @param all name of the option that asks for all of them
  */
 record GroupedOptions(List<String> essential, String all) implements IHelpSectionRenderer {
+  /** The mixin that picocli makes of what every command has. */
+  private static final String HELP_AND_VERSION = "mixinStandardHelpOptions";
+
   @Override
   public String render(Help help) {
     CommandSpec command = help.commandSpec();
@@ -44,21 +49,31 @@ record GroupedOptions(List<String> essential, String all) implements IHelpSectio
 
   private static String everyOption(Help help) {
     StringBuilder text = new StringBuilder();
-    for (CommandSpec mixin : help.commandSpec().mixins().values()) {
-      for (Map.Entry<String, CommandSpec> group : mixin.mixins().entrySet()) {
-        text.append(section(help, group.getKey(), group.getValue().options()));
-      }
-    }
+    groups(help.commandSpec())
+        .forEach((name, group) -> text.append(section(help, name, group.options())));
     return text.append(section(help, "Other", ungrouped(help.commandSpec()))).toString();
   }
 
+  /** Mixins, or in place of one those that it consists of. */
+  private static Map<String, CommandSpec> groups(CommandSpec command) {
+    Map<String, CommandSpec> groups = new LinkedHashMap<>();
+    command
+        .mixins()
+        .forEach(
+            (name, mixin) -> {
+              if (!mixin.mixins().isEmpty()) {
+                groups.putAll(mixin.mixins());
+              } else if (!name.equals(HELP_AND_VERSION)) {
+                groups.put(name, mixin);
+              }
+            });
+    return groups;
+  }
+
   private static List<OptionSpec> ungrouped(CommandSpec command) {
+    Collection<CommandSpec> groups = groups(command).values();
     return command.options().stream()
-        .filter(
-            option ->
-                command.mixins().values().stream()
-                    .filter(mixin -> !mixin.mixins().isEmpty())
-                    .noneMatch(mixin -> mixin.options().contains(option)))
+        .filter(option -> groups.stream().noneMatch(group -> group.options().contains(option)))
         .toList();
   }
 
