@@ -18,9 +18,6 @@ import picocli.CommandLine.Model.OptionSpec;
  * @param all name of the option that asks for all of them
  */
 record GroupedOptions(List<String> essential, String all) implements IHelpSectionRenderer {
-  /** The mixin that picocli makes of what every command has. */
-  private static final String HELP_AND_VERSION = "mixinStandardHelpOptions";
-
   @Override
   public String render(Help help) {
     CommandSpec command = help.commandSpec();
@@ -49,9 +46,16 @@ record GroupedOptions(List<String> essential, String all) implements IHelpSectio
 
   private static String everyOption(Help help) {
     StringBuilder text = new StringBuilder();
-    groups(help.commandSpec())
-        .forEach((name, group) -> text.append(section(help, name, group.options())));
-    return text.append(section(help, "Other", ungrouped(help.commandSpec()))).toString();
+    all(help.commandSpec()).forEach((name, options) -> text.append(section(help, name, options)));
+    return text.toString();
+  }
+
+  /** All options of a command by the names of their groups, those that are in none at the end. */
+  static Map<String, List<OptionSpec>> all(CommandSpec command) {
+    Map<String, List<OptionSpec>> all = new LinkedHashMap<>();
+    groups(command).forEach((name, group) -> all.put(name, group.options()));
+    all.put("Other", ungrouped(command));
+    return all;
   }
 
   /** Mixins, or in place of one those that it consists of. */
@@ -63,11 +67,16 @@ record GroupedOptions(List<String> essential, String all) implements IHelpSectio
             (name, mixin) -> {
               if (!mixin.mixins().isEmpty()) {
                 groups.putAll(mixin.mixins());
-              } else if (!name.equals(HELP_AND_VERSION)) {
+              } else if (isHeading(name)) {
                 groups.put(name, mixin);
               }
             });
     return groups;
+  }
+
+  /** A mixin without a name has that of its field. */
+  private static boolean isHeading(String name) {
+    return Character.isUpperCase(name.charAt(0));
   }
 
   private static List<OptionSpec> ungrouped(CommandSpec command) {
