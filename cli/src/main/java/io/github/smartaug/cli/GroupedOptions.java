@@ -1,6 +1,8 @@
 package io.github.smartaug.cli;
 
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Help;
@@ -44,21 +46,43 @@ record GroupedOptions(List<String> essential, String all) implements IHelpSectio
 
   private static String everyOption(Help help) {
     StringBuilder text = new StringBuilder();
-    for (CommandSpec mixin : help.commandSpec().mixins().values()) {
-      for (Map.Entry<String, CommandSpec> group : mixin.mixins().entrySet()) {
-        text.append(section(help, group.getKey(), group.getValue().options()));
-      }
-    }
-    return text.append(section(help, "Other", ungrouped(help.commandSpec()))).toString();
+    all(help.commandSpec()).forEach((name, options) -> text.append(section(help, name, options)));
+    return text.toString();
+  }
+
+  /** All options of a command by the names of their groups, those that are in none at the end. */
+  static Map<String, List<OptionSpec>> all(CommandSpec command) {
+    Map<String, List<OptionSpec>> all = new LinkedHashMap<>();
+    groups(command).forEach((name, group) -> all.put(name, group.options()));
+    all.put("Other", ungrouped(command));
+    return all;
+  }
+
+  /** Mixins, or in place of one those that it consists of. */
+  private static Map<String, CommandSpec> groups(CommandSpec command) {
+    Map<String, CommandSpec> groups = new LinkedHashMap<>();
+    command
+        .mixins()
+        .forEach(
+            (name, mixin) -> {
+              if (!mixin.mixins().isEmpty()) {
+                groups.putAll(mixin.mixins());
+              } else if (isHeading(name)) {
+                groups.put(name, mixin);
+              }
+            });
+    return groups;
+  }
+
+  /** A mixin without a name has that of its field. */
+  private static boolean isHeading(String name) {
+    return Character.isUpperCase(name.charAt(0));
   }
 
   private static List<OptionSpec> ungrouped(CommandSpec command) {
+    Collection<CommandSpec> groups = groups(command).values();
     return command.options().stream()
-        .filter(
-            option ->
-                command.mixins().values().stream()
-                    .filter(mixin -> !mixin.mixins().isEmpty())
-                    .noneMatch(mixin -> mixin.options().contains(option)))
+        .filter(option -> groups.stream().noneMatch(group -> group.options().contains(option)))
         .toList();
   }
 

@@ -1,5 +1,7 @@
 package io.github.smartaug.cli;
 
+import java.util.stream.Collectors;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -25,7 +27,8 @@ import picocli.CommandLine.Spec;
       DatasetsCommand.class,
       ModelsCommand.class,
       InfoCommand.class,
-      CompletionCommand.class
+      CompletionCommand.class,
+      ManualCommand.class
     },
     versionProvider = VersionLines.class,
     synopsisSubcommandLabel = "COMMAND",
@@ -52,6 +55,10 @@ final class SmartAugCommand implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "no command, allowed: " + String.join(", ", spec.subcommands().keySet()));
+        "no command, allowed: "
+            + spec.subcommands().values().stream()
+                .filter(ManualPage::isShown)
+                .map(CommandLine::getCommandName)
+                .collect(Collectors.joining(", ")));
   }
 }

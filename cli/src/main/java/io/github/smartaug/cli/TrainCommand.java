@@ -3,6 +3,7 @@ package io.github.smartaug.cli;
 import io.github.smartaug.cli.options.ComputationOptions;
 import io.github.smartaug.cli.options.OptionNames;
 import io.github.smartaug.cli.options.OptionValues;
+import io.github.smartaug.cli.options.OutputOptions;
 import io.github.smartaug.cli.options.TrainOptions;
 import io.github.smartaug.cli.run.TrainingRun;
 import io.github.smartaug.run.CommandText;
@@ -93,6 +94,10 @@ final class TrainCommand implements Callable<Integer> {
   @Mixin(name = "train")
   private final TrainOptions options = new TrainOptions();
 
+  /** Not among the options of a run, which is the same however much is said of it. */
+  @Mixin(name = "What is printed")
+  private final OutputOptions output = new OutputOptions();
+
   /** How options are shown. */
   static GroupedOptions help() {
     return new GroupedOptions(ESSENTIAL, HELP_ALL);
@@ -103,7 +108,10 @@ final class TrainCommand implements Callable<Integer> {
     if (helpAll) {
       CommandLine command = spec.commandLine();
       command.usage(command.getOut());
-    } else if (!options.run().resumes()) {
+      return 0;
+    }
+    output.check();
+    if (!options.run().resumes()) {
       begin(TrainingRun::begin);
     } else if (options.run().out().map(RunFolder::isUnsaved).orElse(false)) {
       requireNoNewRun();
@@ -127,7 +135,7 @@ final class TrainCommand implements Callable<Integer> {
     }
     RunOrigin origin = new RunOrigin(Instant.now(), command(), ofNewRun(values));
     try (TrainingRun run = begin.apply(values.options(), origin)) {
-      run.execute(System.out);
+      run.execute(System.out, output.style());
     }
   }
 
@@ -148,7 +156,7 @@ final class TrainCommand implements Callable<Integer> {
   private void resume() throws IOException {
     RunFolder folder = earlierRun();
     if (folder.isFinished()) {
-      System.out.println("the run in " + folder.path() + " is finished, nothing to resume");
+      TrainingRun.alreadyFinished(folder, System.out, output.style());
       return;
     }
     RunConfig run = folder.config();
@@ -159,7 +167,7 @@ final class TrainCommand implements Callable<Integer> {
     check(values, Optional.of(file));
     values.replaceBy(given(), decidedNames());
     try (TrainingRun resumed = TrainingRun.resume(values.options(), run, values.all(), folder)) {
-      resumed.execute(System.out);
+      resumed.execute(System.out, output.style());
     }
   }
 

@@ -168,7 +168,7 @@ class WrongInputTest {
         "rotat  | null | 30 | transform 1 \"T\": \"function\": \"rotat\", allowed: identity, flip,"
             + " r",
         "rotate | 40   | 30 | transform 1 \"T\": min 40.0 is greater than max 30.0",
-        "rotate | null | -3 | transform 1 \"T\": min",
+        "rotate | null | -3 | transform 1 \"T\": \"max\": -3.0, allowed without a \"min\": at least 0",
         "rotate | \"a\" | 30 | transform 1 \"T\": \"min\": \"a\", allowed: a number"
       })
   void a_transform_that_is_wrong_is_named_with_its_file(

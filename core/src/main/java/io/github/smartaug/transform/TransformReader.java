@@ -44,13 +44,14 @@ final class TransformReader {
       }
       String name = requireText("name");
       Transform found = Transforms.of(requireText("function"), axis());
-      return new NamedTransform(name, found, found.usesValue() ? range() : MagnitudeRange.NONE);
+      return new NamedTransform(
+          name, found, found.usesValue() ? range(found.allowedValues()) : MagnitudeRange.NONE);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(where + ": " + e.getMessage(), e);
     }
   }
 
-  private MagnitudeRange range() {
+  private MagnitudeRange range(ValueRange allowed) {
     JsonNode min = present(param, "min");
     double max = number("max", present(param, "max"));
     boolean inverse = flag("invScale", false);
@@ -63,9 +64,21 @@ final class TransformReader {
           "\"invScale\": true, allowed with it: \"symmetric\" false");
     }
     if (min.isMissingNode()) {
-      return MagnitudeRange.symmetric(max).in(unit());
+      return aroundZero(max, allowed);
     }
     return new MagnitudeRange(number("min", min), max, scale(inverse, symmetric), unit());
+  }
+
+  /** Without a min, a range reaches as far below zero as above, which not every function takes. */
+  private MagnitudeRange aroundZero(double max, ValueRange allowed) {
+    if (max < 0) {
+      throw new IllegalArgumentException(
+          "\"max\": " + max + ", allowed without a \"min\": at least 0");
+    }
+    if (0 - max < allowed.min()) {
+      throw new IllegalArgumentException("\"min\": missing, allowed: " + allowed);
+    }
+    return MagnitudeRange.symmetric(max).in(unit());
   }
 
   private static MagnitudeRange.Scale scale(boolean inverse, boolean symmetric) {

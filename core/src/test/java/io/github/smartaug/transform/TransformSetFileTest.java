@@ -77,7 +77,7 @@ class TransformSetFileTest {
         "{\"axis\":\"X\"}   | {}            | transform 2 \"FlipLR\": \"axis\": missing, allowed with \"flip\": X, Y",
         "\"max\":45.0,      | ''            | transform 3 \"Rotate\": \"max\": missing, allowed: a number",
         "45.0               | \"45\"        | transform 3 \"Rotate\": \"max\": \"45\", allowed: a number",
-        "45.0               | -1            | transform 3 \"Rotate\": min 1.0 is greater than max -1.0",
+        "45.0               | -1            | transform 3 \"Rotate\": \"max\": -1.0, allowed without a \"min\": at least 0",
         "\"min\":null,\"max\":45.0,\"invScale\":false | \"min\":null,\"max\":45.0,\"invScale\":true | transform 3 \"Rotate\": \"invScale\": true, allowed with it: a \"min\"",
         "\"function\":\"rotate\" | \"function\":7 | transform 3 \"Rotate\": \"function\": 7, allowed: a text",
         "\"name\":\"Rotate\" | \"name\":\"FlipLR\" | transform 3 \"FlipLR\": the name is taken by transform 2",
@@ -85,6 +85,7 @@ class TransformSetFileTest {
         "\"name\":\"Rotate\" | \"name\":\" \" | transform 3 \" \": the name of a transform must not be blank",
         "\"min\":0.1        | \"min\":1.1   | transform 5 \"Dark\": min 1.1 is greater than max 1.0",
         "\"min\":0.1        | \"min\":-0.1  | transform 5 \"Dark\": \"min\": -0.1, allowed: at least 0",
+        "\"min\":0.1,\"max\":1.0,\"invScale\":true | \"max\":1.0 | transform 5 \"Dark\": \"min\": missing, allowed: at least 0",
         "\"invScale\":true  | \"invScale\":1 | transform 5 \"Dark\": \"invScale\": 1, allowed: true, false",
         "\"invScale\":true  | \"invScale\":true,\"symmetric\":true | transform 5 \"Dark\": \"invScale\": true, allowed with it: \"symmetric\" false",
         "\"max\":8.0        | \"max\":9     | transform 6 \"Levels\": \"max\": 9.0, allowed: 0 to 8"

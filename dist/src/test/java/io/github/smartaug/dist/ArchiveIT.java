@@ -57,7 +57,7 @@ class ArchiveIT {
   }
 
   @Test
-  void the_archive_has_launchers_licence_description_and_completion() throws IOException {
+  void the_archive_has_launchers_licence_description_completion_and_manual() throws IOException {
     assertThat(home.resolve("bin/smartaug.bat")).content().contains("\r\n").doesNotContain("\n\n");
     assertThat(home.resolve("bin/smartaug")).content().doesNotContain("\r");
     assertThat(home.resolve("LICENSE")).content().startsWith("MIT License");
@@ -67,6 +67,10 @@ class ArchiveIT {
         .content()
         .contains("complete -F")
         .contains("--inner-steps");
+    assertThat(home.resolve("share/man/man1/smartaug-train.1"))
+        .content()
+        .startsWith(".TH")
+        .contains("\\-\\-inner\\-steps");
   }
 
   @Test

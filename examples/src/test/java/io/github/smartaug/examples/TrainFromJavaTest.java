@@ -95,10 +95,10 @@ class TrainFromJavaTest {
   }
 
   @Test
-  void the_readme_quotes_the_program() throws IOException {
+  void the_page_about_java_quotes_the_program() throws IOException {
     String source = Files.readString(SOURCE);
     String program = source.substring(source.indexOf("import "));
 
-    assertThat(Files.readString(Path.of("../README.md"))).contains("```java\n" + program + "```\n");
+    assertThat(Files.readString(Path.of("../docs/java.md"))).contains("```java\n" + program + "```\n");
   }
 }

@@ -57,6 +57,9 @@ final class TransformReader {
     if (inverse && (symmetric || !hasMin)) {
       throw param.field("invScale").wrong("false, or a min and no symmetric");
     }
+    if (!hasMin) {
+      requireAroundZero(max, function);
+    }
     if (min > max) {
       throw param.field("max").wrong("at least the min, " + min);
     }
@@ -65,9 +68,19 @@ final class TransformReader {
             ? MagnitudeRange.Scale.SYMMETRIC
             : inverse ? MagnitudeRange.Scale.INVERSE : MagnitudeRange.Scale.DIRECT;
     MagnitudeRange.Unit unit = unit(function);
-    requireAllowed(hasMin ? "min" : "max", min, function, unit);
+    requireAllowed("min", min, function, unit);
     requireAllowed("max", max, function, unit);
     return new MagnitudeRange(min, max, scale, unit);
+  }
+
+  /** Without a min, a range reaches as far below zero as above, which not every function takes. */
+  private void requireAroundZero(double max, TransformFunction function) {
+    if (max < 0) {
+      throw param.field("max").wrong("at least 0 without a min");
+    }
+    if (max > 0 && !function.value.contains(0 - max) && function.value.contains(0)) {
+      throw required("min").wrong(function.value.words);
+    }
   }
 
   /** Multiples of the image's size are only compared with zero. */

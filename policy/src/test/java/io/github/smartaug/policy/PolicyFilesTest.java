@@ -87,7 +87,9 @@ class PolicyFilesTest {
           transforms     | [{"name":"x","function":"flip"}] | transforms[0].param.axis: missing, allowed: X, Y
           transforms     | [{"name":"x","function":"flip","param":{"axis":"Z"}}] | transforms[0].param.axis: "Z", allowed: X, Y
           transforms     | [{"name":"x","function":"hue","param":{"axis":"X"}}] | transforms[0].param.axis: "X", allowed: none with the function hue
-          transforms     | [{"name":"x","function":"blur","param":{"max":2}}] | transforms[0].param.max: 2, allowed: at least 0
+          transforms     | [{"name":"x","function":"blur","param":{"max":2}}] | transforms[0].param.min: missing, allowed: at least 0
+          transforms     | [{"name":"x","function":"posterize","param":{"max":8}}] | transforms[0].param.min: missing, allowed: 0 to 8
+          transforms     | [{"name":"x","function":"rotate","param":{"max":-2}}] | transforms[0].param.max: -2, allowed: at least 0 without a min
           transforms     | [{"name":"x","function":"blur","param":{"min":3,"max":2}}] | transforms[0].param.max: 2, allowed: at least the min, 3.0
           transforms     | [{"name":"x","function":"posterize","param":{"min":3,"max":9}}] | transforms[0].param.max: 9, allowed: 0 to 8
           transforms     | [{"name":"x","function":"rotate","param":{"max":9,"invScale":true}}] | transforms[0].param.invScale: true, allowed: false, or a min and no symmetric

@@ -1,10 +1,7 @@
 package io.github.smartaug.cli.run;
 
-import io.github.smartaug.augment.Augmenter;
-import io.github.smartaug.augment.TransformPolicy;
-import io.github.smartaug.augment.TransformSequence;
 import io.github.smartaug.checkpoint.UnfitCheckpointException;
-import io.github.smartaug.cli.console.PolicyTable;
+import io.github.smartaug.cli.console.OutputStyle;
 import io.github.smartaug.cli.console.Progress;
 import io.github.smartaug.cli.console.RunFailedException;
 import io.github.smartaug.cli.options.ChosenModel;
@@ -16,7 +13,6 @@ import io.github.smartaug.file.FileFailure;
 import io.github.smartaug.nn.ScriptFailedException;
 import io.github.smartaug.run.CommandText;
 import io.github.smartaug.run.InputFiles;
-import io.github.smartaug.run.LearnedValues;
 import io.github.smartaug.run.ModelFile;
 import io.github.smartaug.run.RunConfig;
 import io.github.smartaug.run.RunDescription;
@@ -34,16 +30,12 @@ import io.github.smartaug.tensor.TorchRuntime;
 import io.github.smartaug.train.DivergedException;
 import io.github.smartaug.train.EarlyStopping;
 import io.github.smartaug.train.JointTrainer;
-import io.github.smartaug.train.PolicyMovement;
 import io.github.smartaug.train.TrainingResult;
-import io.github.smartaug.transform.TransformSet;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -56,7 +48,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class TrainingRun implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TrainingRun.class);
-  private static final int SHOWN_SEQUENCES = 10;
 
   private final TrainOptions options;
   private final RunFolder folder;
@@ -219,12 +210,14 @@ public final class TrainingRun implements AutoCloseable {
   /**
    * Trains, and writes the files of the run.
    *
-   * @param out what the user sees
+   * @param out gets what is said
+   * @param style in which it is said
    * @throws CancellationException if the process was asked to end; the log is intact
    * @throws RunFailedException if training or writing fails; log and checkpoints are intact
    * @throws IllegalArgumentException if the checkpoint to go on from is damaged or unfit
    */
-  public void execute(PrintStream out) {
+  public void execute(PrintStream out, OutputStyle style) {
+    RunOutput output = RunOutput.on(out, style);
     try (RunLock lock = OutFolder.lock(folder);
         TensorScope scope = TensorScope.open()) {
       JointTrainer trainer =
@@ -232,10 +225,12 @@ public final class TrainingRun implements AutoCloseable {
                   inputs.model(), inputs.augmenter(), inputs.data(), inputs.trainingOptions())
               .on(inputs.device());
       checkModel(trainer);
-      sayIfNothingWasSaved(out);
+      if (start != Start.BEGIN && folder.checkpoints().isEmpty()) {
+        output.nothingSaved(folder);
+      }
       RunWriter writer = new RunWriter(folder, description);
       options.run().checkpointInterval().ifPresent(writer::checkpointEvery);
-      trainer.addListener(new RunHeader(out, options, inputs, folder.path()));
+      trainer.addListener(output.header(new RunHeader(options, inputs, folder.path())));
       switch (start) {
         case BEGIN, BEGIN_UNSAVED -> begin(writer, trainer);
         case RESUME -> writer.resume(trainer);
@@ -245,7 +240,7 @@ public final class TrainingRun implements AutoCloseable {
           .earlyStopping()
           .ifPresent(
               patience -> trainer.addListener(new EarlyStopping(patience, trainer::endAfterEpoch)));
-      execute(trainer, writer, out);
+      execute(trainer, writer, output);
     } catch (UncheckedIOException e) {
       throw new RunFailedException(e.getMessage(), e);
     } catch (IOException e) {
@@ -263,12 +258,6 @@ public final class TrainingRun implements AutoCloseable {
     }
   }
 
-  private void sayIfNothingWasSaved(PrintStream out) {
-    if (start != Start.BEGIN && folder.checkpoints().isEmpty()) {
-      out.println("--resume: nothing was saved in " + folder.path() + " yet, the run begins");
-    }
-  }
-
   /** Another run may have filled the folder since it was checked. */
   private void begin(RunWriter writer, JointTrainer trainer) throws IOException {
     boolean unsaved = start == Start.BEGIN_UNSAVED && RunFolder.isUnsaved(folder.path());
@@ -280,21 +269,22 @@ public final class TrainingRun implements AutoCloseable {
     }
   }
 
-  private void execute(JointTrainer trainer, RunWriter writer, PrintStream out) throws IOException {
+  private void execute(JointTrainer trainer, RunWriter writer, RunOutput output)
+      throws IOException {
     StoppableTraining training = new StoppableTraining(trainer, folder);
     ReportListener page = new ReportListener(folder);
     TensorBoardListener events =
         new TensorBoardListener(folder.file(RunFile.TENSORBOARD), description.config().started());
     trainer.addListener(events).addListener(page);
     try (Interruption interruption = Interruption.of(training);
-        TrainingResult result = train(trainer, out)) {
+        TrainingResult result = train(trainer, output.progress())) {
       writer.writeModel(result);
       RunResult written =
           options.controls().refits()
-              ? refit(result, writer, training, out)
+              ? refit(result, writer, training, output)
               : finish(result, writer, training);
       events.pictures(RunFile.pictures().stream().map(folder::file).toList());
-      summarize(result, written, out);
+      output.finished(new RunSummary(options, folder, result, written, inputs.augmenter()));
     } finally {
       folder.removeEmptySubfolders();
       page.ended();
@@ -322,12 +312,14 @@ public final class TrainingRun implements AutoCloseable {
 
   /** Trains a fresh model, which takes the place of the first one. */
   private RunResult refit(
-      TrainingResult first, RunWriter writer, StoppableTraining training, PrintStream out)
+      TrainingResult first, RunWriter writer, StoppableTraining training, RunOutput output)
       throws IOException {
     JointTrainer refitter =
-        writer.refitter(first, inputs.batchSize()).addListener(new RefitHeader(out, inputs));
+        writer
+            .refitter(first, inputs.batchSize())
+            .addListener(output.header(new RefitHeader(inputs)));
     training.goesOnWith(refitter);
-    try (TrainingResult refitted = train(refitter, out)) {
+    try (TrainingResult refitted = train(refitter, output.refitProgress())) {
       training.ended();
       writer.writeRefit(first, refitted);
       drawPictures(first);
@@ -348,8 +340,9 @@ public final class TrainingRun implements AutoCloseable {
     return new RunPictures(folder, inputs, description.title());
   }
 
-  private TrainingResult train(JointTrainer trainer, PrintStream out) {
-    try (Progress progress = Progress.on(out)) {
+  /** The progress is closed. */
+  private TrainingResult train(JointTrainer trainer, Progress progress) {
+    try (progress) {
       return trainer.addListener(progress).train();
     } catch (CancellationException e) {
       throw new CancellationException(
@@ -372,66 +365,9 @@ public final class TrainingRun implements AutoCloseable {
     }
   }
 
-  private void summarize(TrainingResult result, RunResult written, PrintStream out) {
-    Optional<TransformSet> transforms =
-        result.augmenter().transformPolicy().map(TransformPolicy::transforms);
-    if (result.augmenter().learns() && transforms.isPresent()) {
-      out.println("learned policy:");
-      PolicyTable.lines(result.last().policy(), transforms.get(), result.findings())
-          .forEach(out::println);
-      printSequences(result.augmenter(), out);
-      PolicyMovement movement = PolicyMovement.between(inputs.augmenter(), result.augmenter());
-      if (movement.isSmall()) {
-        out.println(movement.sentence());
-      }
-    }
-    if (!result.last().learnedHyperparameters().isEmpty()) {
-      out.println("learned hyperparameters: " + LearnedValues.line(result.last()));
-    }
-    result.findings().sentences().forEach(out::println);
-    out.println(
-        String.format(
-            Locale.ROOT,
-            "test accuracy %.2f %% (after epoch %d, chosen on validation images; %.2f %% after"
-                + " the last)",
-            100 * result.best().testAccuracy(),
-            result.bestEpoch(),
-            100 * result.last().testAccuracy()));
-    if (written.refit() != null) {
-      out.println(
-          String.format(
-              Locale.ROOT,
-              "test accuracy %.2f %% after the refit on %,d training and validation images; its model"
-                  + " is kept",
-              100 * written.refit().testAccuracy(),
-              written.refit().images()));
-    }
-    if (options.controls().testTimeCopies() > 0) {
-      out.println(
-          String.format(
-              Locale.ROOT,
-              "test accuracy %.2f %% from %d augmented copies of each image",
-              100 * written.testAccuracyAugmented(),
-              options.controls().testTimeCopies()));
-    }
-    int epochs = result.epochs().size();
-    if (epochs < options.training().epochs()) {
-      out.println("ended early after epoch " + epochs + ", validation accuracy stopped rising");
-    }
-    out.println("report     " + folder.file(RunFile.REPORT));
-    out.println("run folder " + folder.path());
-  }
-
-  private static void printSequences(Augmenter augmenter, PrintStream out) {
-    List<TransformSequence> likeliest =
-        augmenter
-            .transformPolicy()
-            .map(policy -> policy.likeliestSequences(SHOWN_SEQUENCES))
-            .orElse(List.of());
-    if (!likeliest.isEmpty()) {
-      out.println("likeliest sequences:");
-      PolicyTable.lines(likeliest).forEach(out::println);
-    }
+  /** Says that a run is done, and needs not go on. */
+  public static void alreadyFinished(RunFolder folder, PrintStream out, OutputStyle style) {
+    RunOutput.on(out, style).alreadyFinished(folder, folder.result());
   }
 
   @Override

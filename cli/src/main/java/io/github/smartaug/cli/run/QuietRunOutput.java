@@ -1,0 +1,53 @@
+package io.github.smartaug.cli.run;
+
+import io.github.smartaug.cli.console.Progress;
+import io.github.smartaug.run.RunFolder;
+import io.github.smartaug.run.RunResult;
+import io.github.smartaug.train.TrainingListener;
+import java.io.PrintStream;
+
+/** One line, when all is done. */
+final class QuietRunOutput implements RunOutput {
+  private static final TrainingListener NOTHING = new TrainingListener() {};
+
+  private final PrintStream out;
+
+  QuietRunOutput(PrintStream out) {
+    this.out = out;
+  }
+
+  @Override
+  public void nothingSaved(RunFolder folder) {
+    // The run begins, and ends as if it had gone on.
+  }
+
+  @Override
+  public TrainingListener header(RunHeader header) {
+    return NOTHING;
+  }
+
+  @Override
+  public TrainingListener header(RefitHeader header) {
+    return NOTHING;
+  }
+
+  @Override
+  public Progress progress() {
+    return Progress.none();
+  }
+
+  @Override
+  public Progress refitProgress() {
+    return Progress.none();
+  }
+
+  @Override
+  public void finished(RunSummary summary) {
+    alreadyFinished(summary.folder(), summary.written());
+  }
+
+  @Override
+  public void alreadyFinished(RunFolder folder, RunResult result) {
+    out.println(RunSummary.line(folder, result));
+  }
+}
