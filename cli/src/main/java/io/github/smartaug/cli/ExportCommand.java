@@ -60,7 +60,8 @@ final class ExportCommand implements Callable<Integer> {
       names = "--out",
       paramLabel = "FILE",
       required = true,
-      description = "The file to write, for Python one whose name can be imported, for Java that of its class")
+      description =
+          "The file to write, for Python one whose name can be imported, for Java that of its class")
   private Path out;
 
   /** What a policy can become. */
@@ -102,6 +103,11 @@ final class ExportCommand implements Callable<Integer> {
 
   private String python(PolicyFile read, PythonLibrary library) {
     String module = nameBefore(".py", "letters, digits and underscores before .py");
+    try {
+      PythonExport.requireFree(library, module);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("--out: " + e.getMessage(), e);
+    }
     return located(() -> PythonExport.of(read.policy(), library, module, Versions.smartAug()));
   }
 

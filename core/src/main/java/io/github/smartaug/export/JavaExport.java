@@ -58,11 +58,11 @@ public final class JavaExport {
   /** The JSON as text blocks. */
   private static String texts(String json) {
     List<StringBuilder> texts = new ArrayList<>(List.of(new StringBuilder()));
-    for (String line : broken(json).lines().toList()) {
+    for (String line : broken(json).lines().map(JavaExport::literal).toList()) {
       if (texts.get(texts.size() - 1).length() + line.length() > LARGEST_TEXT) {
         texts.add(new StringBuilder());
       }
-      texts.get(texts.size() - 1).append("          ").append(literal(line)).append('\n');
+      texts.get(texts.size() - 1).append("          ").append(line).append('\n');
     }
     return texts.stream()
         .map(text -> "\"\"\"\n" + text + "          \"\"\"")

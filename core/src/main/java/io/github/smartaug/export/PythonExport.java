@@ -48,12 +48,26 @@ public final class PythonExport {
    * @param library that applies it
    * @param module name of the file without {@code .py}
    * @param version of SmartAug
-   * @throws IllegalArgumentException if the policy has something that the file cannot do, or the
-   *     file would hide from Python a module that it imports
+   * @throws IllegalArgumentException if the policy has something that the file cannot do
    */
   public static String of(
       LearnablePolicy policy, PythonLibrary library, String module, String version) {
     return new PythonExport(policy).python(library, module, version);
+  }
+
+  /**
+   * Checks the name of a file: it must not hide from Python a module that the file imports.
+   *
+   * @param library that applies the policy
+   * @param module name of the file without {@code .py}
+   * @throws IllegalArgumentException if it does
+   */
+  public static void requireFree(PythonLibrary library, String module) {
+    Pattern imports = Pattern.compile("^import " + module + "\\b", Pattern.MULTILINE);
+    if (imports.matcher(resource(library.template())).find()) {
+      throw new IllegalArgumentException(
+          module + ".py would hide the module " + module + ", allowed: another name");
+    }
   }
 
   private String python(PythonLibrary library, String module, String version) {
@@ -62,10 +76,6 @@ public final class PythonExport {
           "a policy for each class, allowed: one for the images of all classes");
     }
     String template = resource(library.template());
-    if (Pattern.compile("^import " + module + "\\b", Pattern.MULTILINE).matcher(template).find()) {
-      throw new IllegalArgumentException(
-          module + ".py would hide the module " + module + ", allowed: another name");
-    }
     for (String part : SHARED) {
       template = template.replace("@" + part + "@", resource(part).stripTrailing());
     }
