@@ -10,10 +10,13 @@ import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.transform.TransformSets;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ExportCommandTest {
   @TempDir private Path folder;
@@ -33,17 +36,29 @@ class ExportCommandTest {
     }
   }
 
-  @Test
-  void a_policy_becomes_a_module_of_python() {
+  @ParameterizedTest
+  @ValueSource(strings = {"torchvision", "kornia", "albumentations"})
+  void a_policy_becomes_a_module_of_python(String library) {
     Path out = folder.resolve("learned.py");
 
-    Result result = InProcess.run("export", policy, "--to", "torchvision", "--out", out);
+    Result result = InProcess.run("export", policy, "--to", library, "--out", out);
 
     assertThat(result.exitCode()).as("%s", result.err()).isZero();
     assertThat(result.out()).containsExactly("policy in " + out);
     assertThat(out)
         .content()
-        .contains("from learned import LearnedAugmentation", "class LearnedAugmentation");
+        .contains("for " + library + ".", "import " + library, "from learned import")
+        .contains("class LearnedAugmentation");
+  }
+
+  @Test
+  void a_policy_becomes_a_class_of_java() {
+    Path out = folder.resolve("Learned.java");
+
+    Result result = InProcess.run("export", policy, "--to", "java", "--out", out);
+
+    assertThat(result.exitCode()).as("%s", result.err()).isZero();
+    assertThat(out).content().contains("public final class Learned {", "\"a\" : \"b\"");
   }
 
   @Test
@@ -75,6 +90,25 @@ class ExportCommandTest {
         "torchvision",
         "--out",
         folder.resolve("my-policy.py"));
+    write(PolicyOptions.builder().build());
+    refused(
+        "--out: kornia.py would hide the module kornia, allowed: another name",
+        "export",
+        policy,
+        "--to",
+        "kornia",
+        "--out",
+        folder.resolve("kornia.py"));
+    for (String name : List.of("my-policy.java", "class.java", "Policy.py")) {
+      refused(
+          "--out: " + name + ", allowed: a name of a Java class before .java",
+          "export",
+          policy,
+          "--to",
+          "java",
+          "--out",
+          folder.resolve(name));
+    }
     refused(
         "--out: the folder " + folder.resolve("missing") + " does not exist",
         "export",

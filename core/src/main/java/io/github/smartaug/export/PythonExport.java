@@ -10,56 +10,33 @@ import io.github.smartaug.transform.NamedTransform;
 import io.github.smartaug.transform.Sampling;
 import io.github.smartaug.transform.TransformSet;
 import io.github.smartaug.transform.TransformType;
-import io.github.smartaug.transform.Transforms;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
-import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
- * A policy as a Python file that applies it with torch and torchvision, and tests itself: against
+ * A policy as a Python file that applies it with a library of Python, and tests itself: against
  * what the transforms here make of an image under draws that the file holds.
  *
  * <p>With the same draws, results differ by less than {@value #TOLERANCE}. Transforms that draw
- * more than their value draw it from torch's random numbers.
+ * more than their value draw it from the library's random numbers.
  */
-public final class TorchvisionExport {
+public final class PythonExport {
   /** Largest difference of a level, from 0 to 1, that the file's test of itself lets pass. */
   static final double TOLERANCE = 1e-3;
 
-  /** What the file can do. */
-  static final Set<String> FUNCTIONS =
-      Set.of(
-          "identity",
-          "flip",
-          "rotate",
-          "translate",
-          "shear",
-          "brightness",
-          "color",
-          "contrast",
-          "sharpness",
-          "posterize",
-          "solarize",
-          "autocontrast",
-          "equalize",
-          "invert",
-          "hue",
-          "blur",
-          "cutout",
-          "soft-cutout",
-          "erase",
-          "soft-erase",
-          "crop",
-          "noise",
-          "randblend");
+  /** Parts that templates have in common, which are put where a template names them. */
+  private static final List<String> SHARED =
+      List.of("shared_policy.py", "shared_torch.py", "shared_self_test.py");
 
   private final LearnablePolicy policy;
   private final TransformSet transforms;
 
-  private TorchvisionExport(LearnablePolicy policy) {
+  private PythonExport(LearnablePolicy policy) {
     this.policy = policy;
     this.transforms = policy.transforms();
   }
@@ -68,25 +45,49 @@ public final class TorchvisionExport {
    * The content of the file.
    *
    * @param policy of one distribution for all classes
+   * @param library that applies it
    * @param module name of the file without {@code .py}
    * @param version of SmartAug
    * @throws IllegalArgumentException if the policy has something that the file cannot do
    */
-  public static String of(LearnablePolicy policy, String module, String version) {
-    return new TorchvisionExport(policy).python(module, version);
+  public static String of(
+      LearnablePolicy policy, PythonLibrary library, String module, String version) {
+    return new PythonExport(policy).python(library, module, version);
   }
 
-  private String python(String module, String version) {
+  /**
+   * Checks the name of a file: it must not hide from Python a module that the file imports.
+   *
+   * @param library that applies the policy
+   * @param module name of the file without {@code .py}
+   * @throws IllegalArgumentException if it does
+   */
+  public static void requireFree(PythonLibrary library, String module) {
+    Pattern imports = Pattern.compile("^import " + module + "\\b", Pattern.MULTILINE);
+    if (imports.matcher(resource(library.template())).find()) {
+      throw new IllegalArgumentException(
+          module + ".py would hide the module " + module + ", allowed: another name");
+    }
+  }
+
+  private String python(PythonLibrary library, String module, String version) {
     if (policy.usesClasses()) {
       throw new IllegalArgumentException(
           "a policy for each class, allowed: one for the images of all classes");
     }
-    return template()
+    String template = resource(library.template());
+    for (String part : SHARED) {
+      template = template.replace("@" + part + "@", resource(part).stripTrailing());
+    }
+    ObjectNode json = json();
+    ObjectNode conformance = new ConformanceVectors(policy).json();
+    conformance.set("choices", ConformanceChoices.of(json));
+    return template
         .replace("@version@", version)
         .replace("@module@", module)
         .replace("@tolerance@", Double.toString(TOLERANCE))
-        .replace("@conformance@", new ConformanceVectors(policy).json().toString())
-        .replace("@policy@", json().toPrettyString());
+        .replace("@conformance@", conformance.toString())
+        .replace("@policy@", json.toPrettyString());
   }
 
   private ObjectNode json() {
@@ -112,20 +113,8 @@ public final class TorchvisionExport {
   }
 
   private static ObjectNode transform(NamedTransform named, double share, double magnitude) {
-    TransformType type =
-        Transforms.entryOf(named.transform())
-            .filter(entry -> FUNCTIONS.contains(entry.function()))
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException(
-                        "transform \""
-                            + named.name()
-                            + "\": its function is not one of SmartAug's own, allowed: "
-                            + String.join(", ", FUNCTIONS.stream().sorted().toList())));
-    if (!(named.mapping() instanceof MagnitudeRange range)) {
-      throw new IllegalArgumentException(
-          "transform \"" + named.name() + "\": its values are not those of a MagnitudeRange");
-    }
+    TransformType type = ExportedTransforms.type(named);
+    MagnitudeRange range = ExportedTransforms.range(named);
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("name", named.name());
     json.put("function", type.function());
@@ -142,8 +131,8 @@ public final class TorchvisionExport {
     return constant.name().toLowerCase(Locale.ROOT);
   }
 
-  private static String template() {
-    try (InputStream in = TorchvisionExport.class.getResourceAsStream("torchvision.py")) {
+  private static String resource(String name) {
+    try (InputStream in = PythonExport.class.getResourceAsStream(name)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
