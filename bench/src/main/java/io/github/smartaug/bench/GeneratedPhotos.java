@@ -19,6 +19,10 @@ import javax.imageio.stream.ImageOutputStream;
 final class GeneratedPhotos {
   static final int WIDTH = 500;
   static final int HEIGHT = 375;
+
+  /** Pictures one below the other: a JPEG has 65,500 rows at most. */
+  static final int MOST_IN_STRIP = 65_500 / HEIGHT;
+
   private static final float QUALITY = 0.9f;
   private static final int WAVES = 4;
   private static final double NOISE = 12;
@@ -35,6 +39,16 @@ final class GeneratedPhotos {
       files.add(file);
     }
     return files;
+  }
+
+  /** Writes the first pictures into one file, one below the other. */
+  static Path writeStrip(Path file, int count) throws IOException {
+    BufferedImage strip = new BufferedImage(WIDTH, count * HEIGHT, BufferedImage.TYPE_INT_RGB);
+    for (int i = 0; i < count; i++) {
+      strip.getRaster().setRect(0, i * HEIGHT, picture(RandomStream.of(i, "photo")).getRaster());
+    }
+    write(file, strip);
+    return file;
   }
 
   /** Deletes a folder and all that is in it. */

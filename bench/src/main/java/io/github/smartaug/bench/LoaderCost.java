@@ -41,9 +41,10 @@ import picocli.CommandLine.Option;
       "",
       "held: batches of images of 3x32x32 in memory, as many as CIFAR-10 has. decode: JPEG files of"
           + " 500x375 decoded and resized to 224x224, in one thread. djpeg: the same files decoded"
-          + " by libjpeg-turbo's command, a process each, where it is installed. streamed: batches"
-          + " of them by --loader-threads. step-MODEL: a step of plain training on images of"
-          + " 3x32x32, to which the loader's share belongs."
+          + " by libjpeg-turbo's command, a process each, where it is installed. djpeg-strip: as many"
+          + " of these pictures, one below the other in one file, decoded by one process, most of"
+          + " whose time is decoding. streamed: batches of them by --loader-threads. step-MODEL: a"
+          + " step of plain training on images of 3x32x32, to which the loader's share belongs."
     })
 final class LoaderCost implements Callable<Integer> {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -104,14 +105,18 @@ final class LoaderCost implements Callable<Integer> {
     Path folder = Files.createTempDirectory("smartaug");
     List<TrainingLoop> loops = new ArrayList<>();
     try (TensorScope scope = TensorScope.open()) {
-      List<Path> files = GeneratedPhotos.write(folder, photos);
+      Path classes = folder.resolve("classes");
+      List<Path> files = GeneratedPhotos.write(classes, photos);
       List<Case> cases = new ArrayList<>();
       cases.add(batches("held", smallImages(), batchSize));
       cases.add(new Case(new Measurement("decode", probe -> files.forEach(this::decode)), photos));
       if (hasDjpeg(files.get(0))) {
         cases.add(new Case(new Measurement("djpeg", probe -> files.forEach(this::djpeg)), photos));
+        int inStrip = Math.min(photos, GeneratedPhotos.MOST_IN_STRIP);
+        Path strip = GeneratedPhotos.writeStrip(folder.resolve("strip.jpg"), inStrip);
+        cases.add(new Case(new Measurement("djpeg-strip", probe -> djpeg(strip)), inStrip));
       }
-      cases.add(batches("streamed", streamed(folder), PHOTOS_IN_BATCH));
+      cases.add(batches("streamed", streamed(classes), PHOTOS_IN_BATCH));
       for (String model : models) {
         TrainingLoop loop = loop(model);
         loops.add(loop);
@@ -223,16 +228,33 @@ final class LoaderCost implements Callable<Integer> {
     ObjectNode summary = last.putObject("summary");
     summary.put("threads", TorchRuntime.threads()).put("loader_threads", loaderThreads);
     double held = measured(cases, "held").orElseThrow().median();
-    double decode = measured(cases, "decode").orElseThrow().median();
-    measured(cases, "djpeg")
-        .ifPresentOrElse(
-            djpeg -> summary.put("decode_to_djpeg", Measurement.rounded(djpeg.median() / decode)),
-            () -> summary.put("djpeg", "not installed"));
+    for (String floor : List.of("djpeg", "djpeg-strip")) {
+      putRatio(cases, floor, summary);
+    }
     for (String model : models) {
       double step = measured(cases, "step-" + model).orElseThrow().median();
       summary.put("share_of_" + model, Measurement.rounded(held / (held + step)));
     }
     System.out.println(JSON.writeValueAsString(last));
+  }
+
+  /** How many images are decoded and resized in the time that the command decodes one in. */
+  private static void putRatio(List<Case> cases, String floor, ObjectNode summary) {
+    Optional<Double> perImage = secondsPerImage(cases, floor);
+    if (perImage.isEmpty()) {
+      summary.put(floor, "not installed");
+      return;
+    }
+    double decode = secondsPerImage(cases, "decode").orElseThrow();
+    summary.put(
+        "decode_to_" + floor.replace('-', '_'), Measurement.rounded(perImage.get() / decode));
+  }
+
+  private static Optional<Double> secondsPerImage(List<Case> cases, String name) {
+    return cases.stream()
+        .filter(one -> one.measurement().name().equals(name))
+        .map(one -> one.measurement().median() / one.images())
+        .findFirst();
   }
 
   private static Optional<Measurement> measured(List<Case> cases, String name) {

@@ -24,6 +24,12 @@ public final class PicturePixels {
 
   /** Reads a picture of any type, row by row; it is not changed. */
   public static PicturePixels of(BufferedImage picture) {
+    return InterleavedBytes.fits(picture)
+        ? new PicturePixels(InterleavedBytes.shape(picture), InterleavedBytes.planes(picture))
+        : ofRows(picture);
+  }
+
+  private static PicturePixels ofRows(BufferedImage picture) {
     PixelRows rows = PixelRows.of(picture);
     int width = picture.getWidth();
     int height = picture.getHeight();

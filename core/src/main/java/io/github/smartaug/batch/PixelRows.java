@@ -4,10 +4,8 @@ import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
 import java.awt.image.DataBuffer;
-import java.awt.image.DataBufferByte;
 import java.awt.image.IndexColorModel;
 import java.awt.image.PackedColorModel;
-import java.awt.image.PixelInterleavedSampleModel;
 import java.awt.image.Raster;
 import java.util.stream.IntStream;
 
@@ -28,20 +26,20 @@ interface PixelRows {
     if (model instanceof IndexColorModel palette) {
       return new OfPalette(picture.getRaster(), palette);
     }
-    int colours = model.getNumColorComponents();
-    int space = model.getColorSpace().getType();
-    boolean known =
-        (space == ColorSpace.TYPE_GRAY && colours == 1)
-            || (space == ColorSpace.TYPE_RGB && colours == 3);
-    if (!known) {
+    if (!hasLevels(model)) {
       return new OfColourSpace(picture);
-    }
-    if (OfInterleavedBytes.fits(picture.getRaster(), model)) {
-      return new OfInterleavedBytes(picture.getRaster());
     }
     return isWhole(model)
         ? new OfWholeNumbers(picture.getRaster(), model)
         : new OfNumbers(picture.getRaster(), model);
+  }
+
+  /** Whether samples are levels of grey, or of red, green and blue. */
+  static boolean hasLevels(ColorModel model) {
+    int colours = model.getNumColorComponents();
+    int space = model.getColorSpace().getType();
+    return (space == ColorSpace.TYPE_GRAY && colours == 1)
+        || (space == ColorSpace.TYPE_RGB && colours == 3);
   }
 
   /** Whether all samples are numbers from 0 to the largest of their bits. */
@@ -94,60 +92,6 @@ interface PixelRows {
       for (int band = 0; band < levels.length; band++) {
         for (int x = 0; x < indices.length; x++) {
           levels[band][x] = entries[band][indices[x]];
-        }
-      }
-      return levels;
-    }
-  }
-
-  /**
-   * A byte for each sample, those of a pixel together, as decoders of JPEG make them: read from the
-   * array itself, which takes a fraction of the time.
-   */
-  final class OfInterleavedBytes implements PixelRows {
-    private final byte[] samples;
-    private final PixelInterleavedSampleModel layout;
-    private final int start;
-    private final int[][] levels;
-
-    OfInterleavedBytes(Raster raster) {
-      DataBufferByte buffer = (DataBufferByte) raster.getDataBuffer();
-      this.samples = buffer.getData();
-      this.layout = (PixelInterleavedSampleModel) raster.getSampleModel();
-      this.start =
-          buffer.getOffset()
-              - raster.getSampleModelTranslateY() * layout.getScanlineStride()
-              - raster.getSampleModelTranslateX() * layout.getPixelStride();
-      this.levels = new int[layout.getNumBands()][raster.getWidth()];
-    }
-
-    /** Whether a picture has this layout, eight bits a sample and no alpha. */
-    static boolean fits(Raster raster, ColorModel model) {
-      return raster.getDataBuffer() instanceof DataBufferByte
-          && raster.getDataBuffer().getNumBanks() == 1
-          && raster.getSampleModel() instanceof PixelInterleavedSampleModel
-          && !model.hasAlpha()
-          && IntStream.of(model.getComponentSize()).allMatch(bits -> bits == Byte.SIZE);
-    }
-
-    @Override
-    public int colours() {
-      return levels.length;
-    }
-
-    @Override
-    public boolean premultiplied() {
-      return false;
-    }
-
-    @Override
-    public int[][] row(int y) {
-      int pixelStride = layout.getPixelStride();
-      for (int band = 0; band < levels.length; band++) {
-        int[] row = levels[band];
-        int first = start + y * layout.getScanlineStride() + layout.getBandOffsets()[band];
-        for (int x = 0; x < row.length; x++) {
-          row[x] = samples[first + x * pixelStride] & 0xFF;
         }
       }
       return levels;

@@ -10,6 +10,9 @@ import java.util.Arrays;
  * machine.
  */
 final class Resampler {
+  /** Rows that are filtered together. */
+  private static final int TOGETHER = 4;
+
   private Resampler() {}
 
   static DecodedImage resize(DecodedImage image, int height, int width) {
@@ -30,17 +33,63 @@ final class Resampler {
 
   private static void filterRows(byte[] source, int firstRow, Filter filter, float[] target) {
     int rows = target.length / filter.outputs();
-    for (int row = 0; row < rows; row++) {
-      int sourceRow = (firstRow + row) * filter.inputs();
-      for (int x = 0; x < filter.outputs(); x++) {
-        float sum = 0;
-        float[] weights = filter.weights(x);
-        int start = sourceRow + filter.first(x);
-        for (int k = 0; k < weights.length; k++) {
-          sum += weights[k] * (source[start + k] & 0xff);
-        }
-        target[row * filter.outputs() + x] = sum;
+    int inFours = rows - rows % TOGETHER;
+    float[] four = new float[TOGETHER * filter.inputs()];
+    for (int row = 0; row < inFours; row += TOGETHER) {
+      for (int i = 0; i < TOGETHER; i++) {
+        weave(source, (firstRow + row + i) * filter.inputs(), four, i);
       }
+      filterFourRows(four, filter, target, row * filter.outputs());
+    }
+    for (int row = inFours; row < rows; row++) {
+      filterRow(source, (firstRow + row) * filter.inputs(), filter, target, row * filter.outputs());
+    }
+  }
+
+  /** Puts a row of levels beside those of three other rows, pixel by pixel. */
+  private static void weave(byte[] source, int start, float[] four, int which) {
+    for (int x = 0; x < four.length / TOGETHER; x++) {
+      four[TOGETHER * x + which] = source[start + x] & 0xff;
+    }
+  }
+
+  /**
+   * Four rows at once: a processor adds to four sums in the time that one takes, since each
+   * addition waits for the one before to the same sum. What is added to a sum, and in which order,
+   * is as in {@link #filterRow}, and so are the results.
+   */
+  private static void filterFourRows(float[] four, Filter filter, float[] target, int start) {
+    int width = filter.outputs();
+    for (int x = 0; x < width; x++) {
+      float sum0 = 0;
+      float sum1 = 0;
+      float sum2 = 0;
+      float sum3 = 0;
+      int at = TOGETHER * filter.first(x);
+      for (float weight : filter.weights(x)) {
+        sum0 += weight * four[at];
+        sum1 += weight * four[at + 1];
+        sum2 += weight * four[at + 2];
+        sum3 += weight * four[at + 3];
+        at += TOGETHER;
+      }
+      target[start + x] = sum0;
+      target[start + width + x] = sum1;
+      target[start + 2 * width + x] = sum2;
+      target[start + 3 * width + x] = sum3;
+    }
+  }
+
+  private static void filterRow(
+      byte[] source, int sourceStart, Filter filter, float[] target, int targetStart) {
+    for (int x = 0; x < filter.outputs(); x++) {
+      float sum = 0;
+      float[] weights = filter.weights(x);
+      int start = sourceStart + filter.first(x);
+      for (int k = 0; k < weights.length; k++) {
+        sum += weights[k] * (source[start + k] & 0xff);
+      }
+      target[targetStart + x] = sum;
     }
   }
 

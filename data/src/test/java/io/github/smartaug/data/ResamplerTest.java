@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.smartaug.batch.ImageShape;
+import io.github.smartaug.random.RandomStream;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ResamplerTest {
   @Test
@@ -61,6 +64,42 @@ class ResamplerTest {
 
     assertThat(resized.shape()).isEqualTo(new ImageShape(3, 4, 1));
     assertThat(row(resized)).containsExactly(0, 25, 75, 100, 0, 0, 0, 0, 40, 30, 10, 0);
+  }
+
+  /**
+   * An image of one row is filtered by itself, and its row is left alone by the other direction.
+   */
+  @ParameterizedTest
+  @ValueSource(ints = {3, 4, 5, 6, 7, 9})
+  void rows_are_the_same_filtered_together_or_each_by_itself(int height) {
+    RandomStream random = RandomStream.seeded(1);
+    byte[] pixels = new byte[3 * height * 50];
+    random.nextBytes(pixels);
+
+    for (int width : new int[] {7, 23, 49, 81}) {
+      byte[] together =
+          Resampler.resize(new DecodedImage(new ImageShape(3, height, 50), pixels), height, width)
+              .pixels();
+      for (int row = 0; row < 3 * height; row++) {
+        byte[] alone = Arrays.copyOfRange(pixels, 50 * row, 50 * (row + 1));
+        assertThat(Arrays.copyOfRange(together, width * row, width * (row + 1)))
+            .isEqualTo(
+                Resampler.resize(new DecodedImage(new ImageShape(1, 1, 50), alone), 1, width)
+                    .pixels());
+      }
+    }
+  }
+
+  /** So that nothing that is remembered of images changes without notice. */
+  @Test
+  void results_stay_the_same_bits() {
+    byte[] pixels = new byte[3 * 75 * 100];
+    RandomStream.seeded(1).nextBytes(pixels);
+
+    DecodedImage resized =
+        Resampler.resize(new DecodedImage(new ImageShape(3, 75, 100), pixels), 45, 44);
+
+    assertThat(Arrays.hashCode(resized.pixels())).isEqualTo(-1_548_158_224);
   }
 
   @Test
