@@ -52,6 +52,10 @@ final class LoaderCost implements Callable<Integer> {
   private static final int CLASSES = 10;
   private static final int SIDE = 224;
   private static final int PHOTOS_IN_BATCH = 16;
+
+  /** Images after which Java's compiler has made the decoder as fast as it gets. */
+  private static final int WARM_UP_IMAGES = 800;
+
   private static final List<String> DJPEG = List.of("djpeg", "-outfile", "/dev/null");
 
   @Option(
@@ -121,6 +125,9 @@ final class LoaderCost implements Callable<Integer> {
         TrainingLoop loop = loop(model);
         loops.add(loop);
         cases.add(new Case(new Measurement("step-" + model, probe -> loop.step()), 0));
+      }
+      for (int i = 0; i < WARM_UP_IMAGES; i++) {
+        decode(files.get(i % files.size()));
       }
       Measurement.alternate(cases.stream().map(Case::measurement).toList(), 3, repeat);
       print(cases);

@@ -182,6 +182,20 @@ class PicturePixelsTest {
   }
 
   @Test
+  void part_of_a_picture_with_colours_has_the_pixels_of_that_part() {
+    BufferedImage picture = new BufferedImage(4, 3, BufferedImage.TYPE_3BYTE_BGR);
+    picture.setRGB(2, 1, 0x010203);
+    picture.setRGB(3, 1, 0x040506);
+    picture.setRGB(2, 2, 0x070809);
+    picture.setRGB(3, 2, 0x0A0B0C);
+
+    PicturePixels part = PicturePixels.of(picture.getSubimage(2, 1, 2, 2));
+
+    assertThat(part.shape()).isEqualTo(new ImageShape(3, 2, 2));
+    assertThat(part.levels()).containsExactly(1, 4, 7, 10, 2, 5, 8, 11, 3, 6, 9, 12);
+  }
+
+  @Test
   void fewer_bits_than_their_numbers_have_room_for_count() {
     ColorModel five = new DirectColorModel(15, 0x7C00, 0x03E0, 0x001F);
     BufferedImage picture =
