@@ -99,6 +99,7 @@ class TrainFromJavaTest {
     String source = Files.readString(SOURCE);
     String program = source.substring(source.indexOf("import "));
 
-    assertThat(Files.readString(Path.of("../docs/java.md"))).contains("```java\n" + program + "```\n");
+    assertThat(Files.readString(Path.of("../docs/java.md")))
+        .contains("```java\n" + program + "```\n");
   }
 }
