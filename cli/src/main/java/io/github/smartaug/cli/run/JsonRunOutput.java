@@ -7,9 +7,7 @@ import io.github.smartaug.run.RunFolder;
 import io.github.smartaug.run.RunJson;
 import io.github.smartaug.run.RunResult;
 import io.github.smartaug.train.TrainingListener;
-import io.github.smartaug.train.TrainingPlan;
 import java.util.Map;
-import java.util.function.Function;
 
 /** Objects for programs. The names are fixed: they are those of the files of a run. */
 final class JsonRunOutput implements RunOutput {
@@ -20,28 +18,13 @@ final class JsonRunOutput implements RunOutput {
   }
 
   @Override
-  public void nothingSaved(RunFolder folder) {
-    // That the run begins is said by its first object.
-  }
-
-  @Override
   public TrainingListener header(RunHeader header) {
-    return atStart("started", header::fields);
+    return RunOutput.atStart(plan -> events.write("started", header.fields(plan)));
   }
 
   @Override
   public TrainingListener header(RefitHeader header) {
-    return atStart("refit_started", header::fields);
-  }
-
-  private TrainingListener atStart(
-      String event, Function<TrainingPlan, Map<String, Object>> fields) {
-    return new TrainingListener() {
-      @Override
-      public void trainingStarted(TrainingPlan plan) {
-        events.write(event, fields.apply(plan));
-      }
-    };
+    return RunOutput.atStart(plan -> events.write("refit_started", header.fields(plan)));
   }
 
   @Override
@@ -52,11 +35,6 @@ final class JsonRunOutput implements RunOutput {
   @Override
   public Progress refitProgress() {
     return Progress.of(events, "refit_epoch");
-  }
-
-  @Override
-  public void finished(RunSummary summary) {
-    alreadyFinished(summary.folder(), summary.written());
   }
 
   /** The result without its log, whose lines were said before. */

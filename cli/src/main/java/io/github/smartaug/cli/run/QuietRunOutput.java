@@ -17,11 +17,6 @@ final class QuietRunOutput implements RunOutput {
   }
 
   @Override
-  public void nothingSaved(RunFolder folder) {
-    // The run begins, and ends as if it had gone on.
-  }
-
-  @Override
   public TrainingListener header(RunHeader header) {
     return NOTHING;
   }
@@ -34,16 +29,6 @@ final class QuietRunOutput implements RunOutput {
   @Override
   public Progress progress() {
     return Progress.none();
-  }
-
-  @Override
-  public Progress refitProgress() {
-    return Progress.none();
-  }
-
-  @Override
-  public void finished(RunSummary summary) {
-    alreadyFinished(summary.folder(), summary.written());
   }
 
   @Override

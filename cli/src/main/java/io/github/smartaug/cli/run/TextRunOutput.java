@@ -4,10 +4,8 @@ import io.github.smartaug.cli.console.Progress;
 import io.github.smartaug.run.RunFolder;
 import io.github.smartaug.run.RunResult;
 import io.github.smartaug.train.TrainingListener;
-import io.github.smartaug.train.TrainingPlan;
 import java.io.PrintStream;
 import java.util.List;
-import java.util.function.Function;
 
 /** Words for people. */
 final class TextRunOutput implements RunOutput {
@@ -24,21 +22,16 @@ final class TextRunOutput implements RunOutput {
 
   @Override
   public TrainingListener header(RunHeader header) {
-    return atStart(header::lines);
+    return RunOutput.atStart(plan -> print(header.lines(plan)));
   }
 
   @Override
   public TrainingListener header(RefitHeader header) {
-    return atStart(header::lines);
+    return RunOutput.atStart(plan -> print(header.lines(plan)));
   }
 
-  private TrainingListener atStart(Function<TrainingPlan, List<String>> lines) {
-    return new TrainingListener() {
-      @Override
-      public void trainingStarted(TrainingPlan plan) {
-        lines.apply(plan).forEach(out::println);
-      }
-    };
+  private void print(List<String> lines) {
+    lines.forEach(out::println);
   }
 
   @Override
@@ -47,13 +40,8 @@ final class TextRunOutput implements RunOutput {
   }
 
   @Override
-  public Progress refitProgress() {
-    return Progress.on(out);
-  }
-
-  @Override
   public void finished(RunSummary summary) {
-    summary.lines().forEach(out::println);
+    print(summary.lines());
   }
 
   @Override
