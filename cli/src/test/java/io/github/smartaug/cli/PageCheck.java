@@ -212,11 +212,21 @@ final class PageCheck {
         .findFirst();
   }
 
-  /** A path that begins with a folder of the project. */
+  private static boolean isMade(String folder) {
+    return ProjectFiles.text(ProjectFiles.ROOT.resolve(".gitignore"))
+        .lines()
+        .anyMatch(ignored -> ignored.replace("/", "").equals(folder));
+  }
+
+  /**
+   * A path that begins with a folder of the project, and not with one that users' commands make.
+   */
   private static Optional<String> fileProblem(String word) {
     boolean isPath = word.matches("[\\w.-]+(/[\\w.-]+)+");
+    String first = word.replaceFirst("/.*", "");
     return isPath
-            && Files.isDirectory(ProjectFiles.ROOT.resolve(word.replaceFirst("/.*", "")))
+            && Files.isDirectory(ProjectFiles.ROOT.resolve(first))
+            && !isMade(first)
             && !Files.exists(ProjectFiles.ROOT.resolve(word))
         ? Optional.of("no file " + word)
         : Optional.empty();
