@@ -14,8 +14,9 @@ import picocli.CommandLine.Mixin;
     description = {
       "Classifies images with the model of a run.",
       "",
-      "Images of other sizes are scaled to the size that the model takes, and become grey where it"
-          + " takes grey images. An image is named by its path within INPUT, an image of an array"
+      "Images of other sizes are brought to the size that the model takes, in the way in which the"
+          + " test images of the run were (train --fit), and become grey where it takes grey"
+          + " images. An image is named by its path within INPUT, an image of an array"
           + " by its position, from 0."
     },
     mixinStandardHelpOptions = true,

@@ -59,6 +59,26 @@ class StreamedTrainingTest {
   }
 
   @Test
+  void random_crops_are_the_same_however_images_are_loaded_and_after_an_interruption() {
+    train("whole", "--fit", "random-crop", "--epochs", "2");
+    RunOutcome whole = RunOutcome.of(folder.resolve("whole"));
+    train("alone", "--fit", "random-crop", "--epochs", "2", "--loader-threads", "0");
+    train("held", "--fit", "random-crop", "--epochs", "2", "--in-memory", "always");
+    train("centre", "--fit", "crop", "--epochs", "2");
+    Path run = folder.resolve("run");
+    TinyTraining.interruptedCopy(folder.resolve("whole"), run);
+    TinyTraining.delete(TinyTraining.checkpoints(run).get(0));
+
+    Result resumed = InProcess.run("train", "--resume", "--out", run, "--loader-threads", "8");
+
+    assertThat(resumed.exitCode()).as(resumed.message()).isZero();
+    assertThat(RunOutcome.of(run)).isEqualTo(whole);
+    assertThat(RunOutcome.of(folder.resolve("alone"))).isEqualTo(whole);
+    assertThat(RunOutcome.of(folder.resolve("held"))).isEqualTo(whole);
+    assertThat(RunOutcome.of(folder.resolve("centre"))).isNotEqualTo(whole);
+  }
+
+  @Test
   void an_image_that_is_lost_while_training_ends_the_run_in_one_line_and_keeps_its_checkpoints()
       throws Exception {
     Path run = folder.resolve("run");

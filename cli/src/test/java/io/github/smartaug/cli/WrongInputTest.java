@@ -131,6 +131,8 @@ class WrongInputTest {
         "--unsupervised-weight -1 | --augmented-weight: -1, allowed: at least 0",
         "--limit-train 1       | --limit-train: 1, allowed: at least 2",
         "--image-size 0        | --image-size: 0, allowed: at least 1",
+        "--fit crop            | --fit: crop, allowed without --image-size: squash",
+        "--fit pad --image-size 28 | --fit: \"pad\", allowed: squash, crop, random-crop",
         "--threads 0           | --threads: 0, allowed: from 1 to ",
         "--device tpu          | device: \"tpu\", allowed: cpu",
         "--device cuda:99      | device: cuda:99, but this machine and build have",

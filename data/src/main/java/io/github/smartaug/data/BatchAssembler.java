@@ -7,6 +7,7 @@ import io.github.smartaug.tensor.Tensors;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.bytedeco.pytorch.Device;
+import org.bytedeco.pytorch.MemoryFormatOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptions;
@@ -37,10 +38,20 @@ final class BatchAssembler {
   /** The same on a device, to which a byte per pixel is copied: a quarter of the floats. */
   static Batch assemble(ImageDataset dataset, int[] images, List<byte[]> pixels, Device device) {
     try (TensorScope scope = TensorScope.open()) {
-      Tensor bytes = bytes(dataset.shape(), pixels).to(device, ScalarType.Byte);
-      Tensor labels = labels(dataset, images).to(device, ScalarType.Long);
+      Tensor bytes = on(device, bytes(dataset.shape(), pixels), ScalarType.Byte);
+      Tensor labels = on(device, labels(dataset, images), ScalarType.Long);
       return new Batch(scope.keep(floats(bytes)), scope.keep(labels));
     }
+  }
+
+  /**
+   * The copy to a GPU starts from page-locked memory, so it is queued there and this thread does
+   * not wait for it.
+   */
+  private static Tensor on(Device device, Tensor host, ScalarType type) {
+    return device.is_cuda()
+        ? host.pin_memory().to(device, type, true, false, new MemoryFormatOptional())
+        : host.to(device, type);
   }
 
   private static Tensor floats(Tensor bytes) {

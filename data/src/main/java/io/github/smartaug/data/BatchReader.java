@@ -13,10 +13,25 @@ final class BatchReader {
   private final BatchOrder order;
   private final Optional<Prefetch> prefetch;
 
+  /**
+   * A reader of images that are the same in every epoch.
+   *
+   * @param order which images are in which batch
+   */
   BatchReader(ImageDataset dataset, BatchOrder order) {
+    this(dataset, order, (image, epoch) -> dataset.storedPixels(image));
+  }
+
+  /**
+   * A reader.
+   *
+   * @param order which images are in which batch
+   * @param pixels of images that are not in memory
+   */
+  BatchReader(ImageDataset dataset, BatchOrder order, EpochPixels pixels) {
     this.dataset = dataset;
     this.order = order;
-    this.prefetch = dataset.stream().map(stream -> new Prefetch(dataset, order, stream));
+    this.prefetch = dataset.stream().map(stream -> new Prefetch(dataset, order, stream, pixels));
   }
 
   /** A batch on the CPU. */
@@ -33,7 +48,8 @@ final class BatchReader {
   Batch readFirst(long epoch, int index, int most) {
     int[] all = images(epoch, index);
     int[] few = Arrays.copyOf(all, Math.min(most, all.length));
-    List<byte[]> pixels = prefetch.map(ahead -> ahead.decode(few)).orElseGet(() -> held(few));
+    List<byte[]> pixels =
+        prefetch.map(ahead -> ahead.decode(epoch, few)).orElseGet(() -> held(few));
     return BatchAssembler.assemble(dataset, few, pixels);
   }
 

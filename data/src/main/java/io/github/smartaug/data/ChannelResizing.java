@@ -1,5 +1,6 @@
 package io.github.smartaug.data;
 
+import io.github.smartaug.random.RandomStream;
 import java.util.Optional;
 
 /**
@@ -13,6 +14,16 @@ record ChannelResizing(Resizing resizing, int channels) implements Resizing {
   public DecodedImage apply(DecodedImage image) {
     DecodedImage resized = resizing.apply(image);
     return channels == 1 ? resized.inGrey() : resized.inColour();
+  }
+
+  @Override
+  public Resizing forTraining(RandomStream random) {
+    return new ChannelResizing(resizing.forTraining(random), channels);
+  }
+
+  @Override
+  public ImageFit fit() {
+    return resizing.fit();
   }
 
   @Override

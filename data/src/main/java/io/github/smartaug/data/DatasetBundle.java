@@ -29,7 +29,8 @@ public final class DatasetBundle {
       String provenance,
       List<String> notes,
       List<String> unreadable,
-      boolean testIsHeldOut) {}
+      boolean testIsHeldOut,
+      ImageFit fit) {}
 
   private DatasetBundle(
       Source source, ImageDataset training, ImageDataset validation, ImageDataset test) {
@@ -50,7 +51,7 @@ public final class DatasetBundle {
       String name, String provenance, ImageDataset training, ImageDataset test) {
     requireAlike(name, "test", training, test);
     return new DatasetBundle(
-        new Source(name, provenance, List.of(), List.of(), false),
+        new Source(name, provenance, List.of(), List.of(), false, ImageFit.SQUASH),
         training.numberedIn(SplitPart.TRAINING.toString()),
         null,
         test.numberedIn(SplitPart.TEST.toString()));
@@ -68,15 +69,43 @@ public final class DatasetBundle {
             source.provenance(),
             List.copyOf(notes),
             List.copyOf(unreadable),
-            source.testIsHeldOut());
+            source.testIsHeldOut(),
+            source.fit());
     return new DatasetBundle(noted, training, validation, test);
   }
 
   /** This bundle, whose test images were not set apart by who made the data set. */
   DatasetBundle withTestHeldOut() {
     Source heldOut =
-        new Source(source.name(), source.provenance(), source.notes(), source.unreadable(), true);
+        new Source(
+            source.name(),
+            source.provenance(),
+            source.notes(),
+            source.unreadable(),
+            true,
+            source.fit());
     return new DatasetBundle(heldOut, training, validation, test);
+  }
+
+  /** This bundle, whose images came to their size in that way. */
+  DatasetBundle withFit(ImageFit fit) {
+    Source fitted =
+        new Source(
+            source.name(),
+            source.provenance(),
+            source.notes(),
+            source.unreadable(),
+            source.testIsHeldOut(),
+            fit);
+    return new DatasetBundle(fitted, training, validation, test);
+  }
+
+  /** This bundle, whose images are held as they were stored, with images of another size. */
+  DatasetBundle resizedBy(ImageStream stream) {
+    return withSets(
+        training.resizedBy(stream),
+        validation == null ? null : validation.resizedBy(stream),
+        test.resizedBy(stream));
   }
 
   /** This bundle with these images in its sets. */
@@ -176,8 +205,9 @@ public final class DatasetBundle {
 
   /**
    * The images as a training takes them, in batches: training images in a new random order each
-   * epoch, without those that do not fill a batch; validation images in a random order of their
-   * own, all of them; test images in their own order; normalised by the training images.
+   * epoch, without those that do not fill a batch, and cut out anew if {@link Resizing#randomCrop}
+   * says so; validation images in a random order of their own, all of them; test images in their
+   * own order; normalised by the training images.
    *
    * @param batchSize images in a batch, at least 1
    * @param seed of the orders
@@ -189,7 +219,7 @@ public final class DatasetBundle {
           name() + ": no validation images, allowed: a data set with some (ensureValidation)");
     }
     return new TrainingData(
-        new ShuffledBatches(training, batchSize, seed, "training-batches", LastBatch.DROP),
+        ShuffledBatches.ofTraining(training, batchSize, seed),
         new ShuffledBatches(validation, batchSize, seed, "validation-batches", LastBatch.KEEP),
         new SequentialBatches(test, batchSize),
         training.normalization());
@@ -205,7 +235,7 @@ public final class DatasetBundle {
    */
   public TrainingData batchesTogether(int batchSize, long seed) {
     return new TrainingData(
-        new ShuffledBatches(together(), batchSize, seed, "training-batches", LastBatch.DROP),
+        ShuffledBatches.ofTraining(together(), batchSize, seed),
         BatchSource.none(),
         new SequentialBatches(test, batchSize),
         training.normalization());
@@ -254,6 +284,11 @@ public final class DatasetBundle {
   /** What was noteworthy when it was read, such as what was left out: a sentence each. */
   public List<String> notes() {
     return source.notes();
+  }
+
+  /** How the images came to their size, if they were of others. */
+  public ImageFit fit() {
+    return source.fit();
   }
 
   /** Images that were left out because they cannot be read: their paths within the data set. */

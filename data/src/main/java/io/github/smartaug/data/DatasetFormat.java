@@ -24,6 +24,10 @@ public interface DatasetFormat extends Registered {
   /**
    * Reads all sets.
    *
+   * <p>Where training is to see another part of an image in every epoch ({@link
+   * Resizing#randomCrop}), {@link Datasets} reads images in their own size, which has to be one,
+   * and crops them itself.
+   *
    * @param resizing applied to every image
    * @throws IllegalArgumentException if a file is missing, damaged, or does not fit the others; the
    *     message names the file

@@ -6,6 +6,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The data sets by name, and in folders and files.
@@ -107,7 +108,7 @@ public final class Datasets {
       String nameOrPath, Resizing resizing, BadImages badImages, LoaderOptions options) {
     Optional<NamedDataset> named = REGISTRY.find(nameOrPath);
     if (named.isPresent()) {
-      return named.get().read(resizing);
+      return fitted(resizing, options, named.get()::read);
     }
     Path path =
         path(nameOrPath)
@@ -116,7 +117,22 @@ public final class Datasets {
                     new IllegalArgumentException(
                         "data set: \"%s\", allowed: %s, a folder or file"
                             .formatted(nameOrPath, String.join(", ", names()))));
-    return DatasetFormats.of(path).read(path, resizing, badImages, options);
+    DatasetFormat format = DatasetFormats.of(path);
+    return format instanceof StreamedFormat
+        ? format.read(path, resizing, badImages, options).withFit(resizing.fit())
+        : fitted(resizing, options, size -> format.read(path, size, badImages, options));
+  }
+
+  /** Of images that are held: their originals are, if training is to see another part each time. */
+  private static DatasetBundle fitted(
+      Resizing resizing, LoaderOptions options, Function<Resizing, DatasetBundle> reader) {
+    if (resizing.fit() != ImageFit.RANDOM_CROP) {
+      return reader.apply(resizing).withFit(resizing.fit());
+    }
+    return reader
+        .apply(Resizing.NONE.acceptingUpTo(resizing.mostPixels()))
+        .resizedBy(new ImageStream(resizing, options))
+        .withFit(resizing.fit());
   }
 
   /**

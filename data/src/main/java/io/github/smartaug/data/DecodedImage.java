@@ -152,6 +152,20 @@ public final class DecodedImage {
     return shape.width() + "x" + shape.height();
   }
 
+  /** A part of this image; itself if that is all of it. */
+  DecodedImage cropped(PixelBox box) {
+    if (box.height() == shape.height() && box.width() == shape.width()) {
+      return this;
+    }
+    byte[] part = new byte[shape.channels() * box.height() * box.width()];
+    for (int row = 0; row < shape.channels() * box.height(); row++) {
+      int sourceRow = row / box.height() * shape.height() + box.top() + row % box.height();
+      System.arraycopy(
+          pixels, sourceRow * shape.width() + box.left(), part, row * box.width(), box.width());
+    }
+    return new DecodedImage(new ImageShape(shape.channels(), box.height(), box.width()), part);
+  }
+
   /**
    * This image, shrunk in proportion if its longer side has more than {@code pixels}.
    *

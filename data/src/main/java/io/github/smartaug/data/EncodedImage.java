@@ -4,6 +4,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -35,6 +36,16 @@ interface EncodedImage {
     return Optional.of(this);
   }
 
+  /** The same image with its file in memory; itself, if it is or cannot be. */
+  default EncodedImage held() {
+    return this;
+  }
+
+  /** Bytes of its file that are in memory. */
+  default int heldBytes() {
+    return 0;
+  }
+
   /**
    * An image in a file of its own.
    *
@@ -54,6 +65,18 @@ interface EncodedImage {
     @Override
     public String place() {
       return path.toString();
+    }
+
+    @Override
+    public EncodedImage held() {
+      try {
+        return Files.isRegularFile(path)
+            ? new InMemory(name(), place(), Files.readAllBytes(path), Optional.empty())
+            : this;
+      } catch (IOException e) {
+        // Who decodes it says why it cannot be read.
+        return this;
+      }
     }
 
     @Override
@@ -95,6 +118,11 @@ interface EncodedImage {
     @Override
     public String place() {
       return place;
+    }
+
+    @Override
+    public int heldBytes() {
+      return content.length;
     }
 
     @Override

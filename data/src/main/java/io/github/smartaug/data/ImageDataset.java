@@ -3,6 +3,7 @@ package io.github.smartaug.data;
 import io.github.smartaug.batch.ImageShape;
 import io.github.smartaug.batch.Normalization;
 import io.github.smartaug.file.Sha256;
+import io.github.smartaug.random.RandomStream;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.Arrays;
@@ -200,6 +201,29 @@ public final class ImageDataset {
   /** The same without a copy; not to be changed. */
   byte[] storedPixels(int index) {
     return images[index].pixels();
+  }
+
+  /**
+   * One image as training sees it in an epoch, which follows from the seed, the epoch and the name
+   * of the image: another part each time if {@link Resizing#forTraining} says so, and otherwise
+   * what {@link #storedPixels} says.
+   */
+  byte[] trainingPixels(int index, long seed, long epoch) {
+    return images[index].trainingPixels(
+        RandomStream.of(seed, "crop epoch " + epoch + " of " + imageName(index)));
+  }
+
+  /**
+   * These images, which are held in the size that they were stored in, resized whenever they are
+   * needed.
+   */
+  ImageDataset resizedBy(ImageStream stream) {
+    ImageShape resized = new HeldOriginal(this, 0).decode(stream.resizing()).shape();
+    StoredImage[] streamed = new StoredImage[size()];
+    for (int i = 0; i < streamed.length; i++) {
+      streamed[i] = new StreamedImage(new HeldOriginal(this, i), stream, resized, null);
+    }
+    return new ImageDataset(resized, classNames, streamed, labels, names);
   }
 
   /** Whether all images are in memory: otherwise some are decoded whenever they are asked for. */

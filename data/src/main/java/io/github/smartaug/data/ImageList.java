@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -57,6 +58,7 @@ final class ImageList implements StreamedFormat {
         .read(
             "images that " + list + " lists",
             images.iterator(),
+            OptionalInt.of(images.size()),
             new ImageStream(resizing, options),
             badImages);
   }

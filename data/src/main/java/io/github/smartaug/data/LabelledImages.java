@@ -9,6 +9,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -39,13 +40,19 @@ final class LabelledImages {
    * Decodes the images, numbers their classes, and separates the sets.
    *
    * @param provenance where the images are from, in words
+   * @param total number of images, if it is known
    * @throws IllegalArgumentException as {@link ParallelDecoder#decode(String, Iterator,
-   *     BadImages)}, and if there is a class without training images
+   *     OptionalInt, BadImages)}, and if there is a class without training images
    */
   DatasetBundle read(
-      String provenance, Iterator<LabelledImage> images, ImageStream stream, BadImages badImages) {
+      String provenance,
+      Iterator<LabelledImage> images,
+      OptionalInt total,
+      ImageStream stream,
+      BadImages badImages) {
     ParallelDecoder.Decoded decoded =
-        new ParallelDecoder(stream).decode(source.toString(), remembering(images), badImages);
+        new ParallelDecoder(stream)
+            .decode(source.toString(), remembering(images), total, badImages);
     notes.leaveOutUnreadable(decoded.badNames());
     ClassLabels classes = ClassLabels.of(labels);
     Map<SetRole, List<Integer>> positions = positions(Set.copyOf(decoded.bad()));

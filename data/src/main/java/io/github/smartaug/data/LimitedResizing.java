@@ -1,5 +1,6 @@
 package io.github.smartaug.data;
 
+import io.github.smartaug.random.RandomStream;
 import java.util.Optional;
 
 /**
@@ -18,6 +19,16 @@ record LimitedResizing(Resizing resizing, long mostPixels) implements Resizing {
   @Override
   public Optional<String> key() {
     return resizing.key().map(key -> key + " up to " + mostPixels);
+  }
+
+  @Override
+  public Resizing forTraining(RandomStream random) {
+    return new LimitedResizing(resizing.forTraining(random), mostPixels);
+  }
+
+  @Override
+  public ImageFit fit() {
+    return resizing.fit();
   }
 
   @Override

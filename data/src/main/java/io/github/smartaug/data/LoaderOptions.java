@@ -14,8 +14,10 @@ import java.util.Optional;
  *     take more than an eighth of Java's heap
  * @param cache folder in which is kept what is known of images that are not held, so that another
  *     run need not decode them before it begins; it need not exist
+ * @param listener hears how far images are that are looked at before the first batch
  */
-public record LoaderOptions(InMemory inMemory, int threads, int prefetch, Optional<Path> cache) {
+public record LoaderOptions(
+    InMemory inMemory, int threads, int prefetch, Optional<Path> cache, LoadingListener listener) {
   /** Batches that are decoded ahead, if nothing else is said. */
   public static final int USUAL_PREFETCH = 2;
 
@@ -31,14 +33,19 @@ public record LoaderOptions(InMemory inMemory, int threads, int prefetch, Option
     InputRange.within(0, MOST_PREFETCHED, "prefetched batches", prefetch);
   }
 
-  /** Without a cache. */
+  /** Without a cache and a listener. */
   public LoaderOptions(InMemory inMemory, int threads, int prefetch) {
-    this(inMemory, threads, prefetch, Optional.empty());
+    this(inMemory, threads, prefetch, Optional.empty(), LoadingListener.NONE);
   }
 
   /** These, with what is known of images kept in a folder. */
   public LoaderOptions cachingIn(Path folder) {
-    return new LoaderOptions(inMemory, threads, prefetch, Optional.of(folder));
+    return new LoaderOptions(inMemory, threads, prefetch, Optional.of(folder), listener);
+  }
+
+  /** These, with somebody who hears how far it is. */
+  public LoaderOptions heardBy(LoadingListener somebody) {
+    return new LoaderOptions(inMemory, threads, prefetch, cache, somebody);
   }
 
   /** Images are held if they fit; otherwise there is a thread for each processor. */

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -37,6 +38,9 @@ final class ParallelDecoder {
 
   private final ImageStream stream;
 
+  /** Whether training needs the images themselves in every epoch, to see other parts of them. */
+  private final boolean cropsAnew;
+
   /** Whether pixels are forgotten, of images that can be decoded again. */
   private volatile boolean streaming;
 
@@ -47,7 +51,8 @@ final class ParallelDecoder {
    */
   ParallelDecoder(ImageStream stream) {
     this.stream = stream;
-    this.streaming = stream.options().inMemory() == InMemory.NEVER;
+    this.cropsAnew = stream.resizing().fit() == ImageFit.RANDOM_CROP;
+    this.streaming = cropsAnew || stream.options().inMemory() == InMemory.NEVER;
   }
 
   /**
@@ -65,7 +70,7 @@ final class ParallelDecoder {
   private interface Kept {
     ImageShape shape();
 
-    /** Of Java's heap, for pixels. */
+    /** Of Java's heap, for pixels or the file. */
     int bytes();
 
     StoredImage stored(ImageShape shape);
@@ -124,7 +129,7 @@ final class ParallelDecoder {
 
     @Override
     public int bytes() {
-      return 0;
+      return origin.lasting().map(EncodedImage::heldBytes).orElse(0);
     }
 
     @Override
@@ -148,18 +153,33 @@ final class ParallelDecoder {
   }
 
   private Kept keep(EncodedImage image, FactsCache cache) {
-    Origin origin = new Origin(image.lasting(), image.lasting().flatMap(cache::stamp), stream);
-    Optional<ImageFacts> known =
-        streaming ? origin.stamp().flatMap(stamp -> cache.find(image, stamp)) : Optional.empty();
-    if (known.isPresent()) {
-      return new Facts(known.get(), origin);
+    // Before the file is read: what changes later is another image.
+    Optional<FactsCache.Stamp> stamp = image.lasting().flatMap(cache::stamp);
+    EncodedImage here = holdsFiles() ? image.held() : image;
+    Origin origin = new Origin(again(here), stamp, stream);
+    Optional<ImageFacts> facts =
+        streaming ? stamp.flatMap(now -> cache.find(image, now)) : Optional.empty();
+    if (facts.isPresent()) {
+      return new Facts(facts.get(), origin);
     }
-    Kept pixels = new Pixels(image.decode(stream.resizing()), origin);
+    Kept pixels = new Pixels(here.decode(stream.resizing()), origin);
     return streaming ? pixels.forgotten() : pixels;
   }
 
+  private boolean holdsFiles() {
+    return cropsAnew && stream.options().inMemory() == InMemory.ALWAYS;
+  }
+
+  /** The image as it can be decoded again; its file is held in memory if there is no other way. */
+  private Optional<EncodedImage> again(EncodedImage image) {
+    if (!cropsAnew) {
+      return image.lasting();
+    }
+    return Optional.of(holdsFiles() ? image : image.lasting().orElse(image));
+  }
+
   /**
-   * Decodes files as {@link #decode(String, Iterator, BadImages)}.
+   * Decodes files as {@link #decode(String, Iterator, OptionalInt, BadImages)}.
    *
    * @param root the folder that all files lie in, for messages
    * @param files at least one
@@ -168,6 +188,7 @@ final class ParallelDecoder {
     return decode(
         root.toString(),
         files.stream().map(file -> new EncodedImage.InFile(root, file)).iterator(),
+        OptionalInt.of(files.size()),
         badImages);
   }
 
@@ -177,16 +198,21 @@ final class ParallelDecoder {
    *
    * @param source where all of them are, for messages
    * @param encoded at least one
+   * @param total number of these, if it is known
    * @throws IllegalArgumentException for all that cannot be decoded, unless they are left out, else
    *     for the first, in order, that has another size than the first; and as {@code encoded} does
    */
-  Decoded decode(String source, Iterator<? extends EncodedImage> encoded, BadImages badImages) {
+  Decoded decode(
+      String source,
+      Iterator<? extends EncodedImage> encoded,
+      OptionalInt total,
+      BadImages badImages) {
     int workerCount = Runtime.getRuntime().availableProcessors();
     ExecutorService workers = Executors.newFixedThreadPool(workerCount);
     FactsCache cache = FactsCache.of(source, stream);
     streaming |= stream.options().inMemory() == InMemory.AUTO && isTooMuch(cache.heldBytes());
     int waiting = WAITING_PER_WORKER * workerCount;
-    Outcome outcome = new Outcome(source, waiting);
+    Outcome outcome = new Outcome(source, waiting, total);
     try {
       Deque<Pending> pending = new ArrayDeque<>();
       while (encoded.hasNext()) {
@@ -219,6 +245,7 @@ final class ParallelDecoder {
   private final class Outcome {
     private final String source;
     private final int waiting;
+    private final OptionalInt total;
     private final List<Kept> good = new ArrayList<>();
     private final List<Integer> badPositions = new ArrayList<>();
     private final Map<String, IllegalArgumentException> bad = new LinkedHashMap<>();
@@ -226,12 +253,18 @@ final class ParallelDecoder {
     private IllegalArgumentException otherSize;
     private double bytes;
 
-    Outcome(String source, int waiting) {
+    Outcome(String source, int waiting, OptionalInt total) {
       this.source = source;
       this.waiting = waiting;
+      this.total = total;
     }
 
     void add(Pending pending) {
+      look(pending);
+      stream.options().listener().loaded(good.size() + bad.size(), total);
+    }
+
+    private void look(Pending pending) {
       try {
         addGood(pending.place(), ImageStream.result(pending.image()));
       } catch (IllegalArgumentException e) {

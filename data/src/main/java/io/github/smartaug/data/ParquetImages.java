@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -65,8 +66,18 @@ final class ParquetImages implements StreamedFormat {
     Path root = folder ? path : path.toAbsolutePath().getParent();
     try (ParquetSamples samples = new ParquetSamples(root, files)) {
       return new LabelledImages(path, new FolderNotes(root), className)
-          .read("Parquet files at " + path, samples, new ImageStream(resizing, options), badImages);
+          .read(
+              "Parquet files at " + path,
+              samples,
+              rows(files),
+              new ImageStream(resizing, options),
+              badImages);
     }
+  }
+
+  private static OptionalInt rows(List<Path> files) {
+    long rows = files.stream().mapToLong(file -> ParquetFile.open(file).rows()).sum();
+    return rows > Integer.MAX_VALUE ? OptionalInt.empty() : OptionalInt.of((int) rows);
   }
 
   private static boolean isPlaceIn(List<String> names, String label) {

@@ -20,9 +20,9 @@ final class Prefetch {
   /** Of Java's heap, the batches that wait take this part at most: there are several sources. */
   private static final int PARTS = 8;
 
-  private final ImageDataset dataset;
   private final BatchOrder order;
   private final ImageStream stream;
+  private final EpochPixels pixels;
   private final int ahead;
   private final Deque<Waiting> waiting = new ArrayDeque<>();
 
@@ -34,10 +34,10 @@ final class Prefetch {
    *
    * @throws IllegalArgumentException if Java's heap cannot hold one batch
    */
-  Prefetch(ImageDataset dataset, BatchOrder order, ImageStream stream) {
-    this.dataset = dataset;
+  Prefetch(ImageDataset dataset, BatchOrder order, ImageStream stream, EpochPixels pixels) {
     this.order = order;
     this.stream = stream;
+    this.pixels = pixels;
     int images = order.partition().end(0);
     double bytes = (double) images * ImageDataset.byteCount(dataset.shape());
     MemoryNeed.requireOfHeap("batch size: %d images %s".formatted(images, dataset.shape()), bytes);
@@ -69,9 +69,9 @@ final class Prefetch {
     return ImageStream.results(taken.images());
   }
 
-  /** Images by their number, without regard to what waits. */
-  List<byte[]> decode(int[] images) {
-    return ImageStream.results(submit(images));
+  /** Images of an epoch by their number, without regard to what waits. */
+  List<byte[]> decode(long epoch, int[] images) {
+    return ImageStream.results(submit(epoch, images));
   }
 
   /** What waits and is not that batch was not asked for after all. */
@@ -90,13 +90,13 @@ final class Prefetch {
   }
 
   private Waiting begin(Place place) {
-    return new Waiting(place, submit(order.images(place)));
+    return new Waiting(place, submit(place.epoch(), order.images(place)));
   }
 
-  private List<Future<byte[]>> submit(int[] images) {
+  private List<Future<byte[]>> submit(long epoch, int[] images) {
     List<Future<byte[]>> work = new ArrayList<>(images.length);
     for (int image : images) {
-      work.add(stream.submit(() -> dataset.storedPixels(image)));
+      work.add(stream.submit(() -> pixels.of(image, epoch)));
     }
     return work;
   }

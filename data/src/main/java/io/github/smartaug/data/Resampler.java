@@ -16,19 +16,24 @@ final class Resampler {
   private Resampler() {}
 
   static DecodedImage resize(DecodedImage image, int height, int width) {
+    return resize(image, height, width, new PixelBox(0, 0, height, width));
+  }
+
+  /** The same pixels as those of the resized image in a box, without the others. */
+  static DecodedImage resize(DecodedImage image, int height, int width, PixelBox box) {
     ImageShape from = image.shape();
     if (from.height() == height && from.width() == width) {
-      return image;
+      return image.cropped(box);
     }
-    Filter across = Filter.of(from.width(), width);
-    Filter down = Filter.of(from.height(), height);
-    byte[] target = new byte[from.channels() * height * width];
-    float[] narrowed = new float[from.height() * width];
+    Filter across = Filter.of(from.width(), width, box.left(), box.width());
+    Filter down = Filter.of(from.height(), height, box.top(), box.height());
+    byte[] target = new byte[from.channels() * box.height() * box.width()];
+    float[] narrowed = new float[from.height() * box.width()];
     for (int channel = 0; channel < from.channels(); channel++) {
       filterRows(image.pixels(), channel * from.height(), across, narrowed);
-      filterColumns(narrowed, width, down, target, channel * height);
+      filterColumns(narrowed, box.width(), down, target, channel * box.height());
     }
-    return new DecodedImage(new ImageShape(from.channels(), height, width), target);
+    return new DecodedImage(new ImageShape(from.channels(), box.height(), box.width()), target);
   }
 
   private static void filterRows(byte[] source, int firstRow, Filter filter, float[] target) {
@@ -128,13 +133,18 @@ final class Resampler {
       this.weights = weights;
     }
 
-    static Filter of(int inputs, int outputs) {
+    /**
+     * Of some of the outputs.
+     *
+     * @param outputs of the whole axis
+     */
+    static Filter of(int inputs, int outputs, int firstOutput, int count) {
       double scale = (double) inputs / outputs;
       double halfWidth = Math.max(scale, 1);
-      int[] first = new int[outputs];
-      float[][] weights = new float[outputs][];
-      for (int i = 0; i < outputs; i++) {
-        double centre = (i + 0.5) * scale;
+      int[] first = new int[count];
+      float[][] weights = new float[count][];
+      for (int i = 0; i < count; i++) {
+        double centre = (firstOutput + i + 0.5) * scale;
         first[i] = Math.max((int) Math.round(centre - halfWidth), 0);
         int end = Math.min((int) Math.round(centre + halfWidth), inputs);
         weights[i] = triangle(first[i], end, centre, halfWidth);

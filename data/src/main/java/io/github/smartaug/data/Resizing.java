@@ -1,6 +1,7 @@
 package io.github.smartaug.data;
 
 import io.github.smartaug.batch.ImageShape;
+import io.github.smartaug.random.RandomStream;
 import io.github.smartaug.tensor.MemoryNeed;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +32,21 @@ public interface Resizing {
    */
   default Optional<String> key() {
     return this == NONE ? Optional.of("none") : Optional.empty();
+  }
+
+  /**
+   * What is done to a training image in one epoch, if that is something else than is done to images
+   * that a model is tested on.
+   *
+   * @param random of this image in this epoch
+   */
+  default Resizing forTraining(RandomStream random) {
+    return this;
+  }
+
+  /** How images of other proportions come to their size. */
+  default ImageFit fit() {
+    return ImageFit.SQUASH;
   }
 
   /** The most pixels that an image file may have. */
@@ -87,11 +103,38 @@ public interface Resizing {
    * @param side from 1 to {@value #LARGEST}
    */
   static Resizing toSquare(int side) {
+    return new SquareResizing(requireSide(side));
+  }
+
+  private static int requireSide(int side) {
     if (side < 1 || side > LARGEST) {
       throw new IllegalArgumentException(
           "image size: " + side + ", allowed: 1.." + LARGEST + " pixels");
     }
-    return new SquareResizing(side);
+    return side;
+  }
+
+  /**
+   * Every image keeps its proportions: its shorter side becomes {@code side / 0.875}, rounded down,
+   * and the centre of {@code side x side} is cut out.
+   *
+   * @param side from 1 to {@value #LARGEST}
+   * @throws IllegalArgumentException if it is another
+   */
+  static Resizing centreCrop(int side) {
+    return new CentreCropResizing(requireSide(side));
+  }
+
+  /**
+   * As {@link #centreCrop}, but of a training image a part becomes {@code side x side} that is
+   * drawn for every epoch: of between 8 % and all of its area, and of between 3:4 and 4:3 (Szegedy
+   * et al., "Going Deeper with Convolutions", CVPR 2015).
+   *
+   * @param side from 1 to {@value #LARGEST}
+   * @throws IllegalArgumentException if it is another
+   */
+  static Resizing randomCrop(int side) {
+    return new RandomCropResizing(requireSide(side));
   }
 
   /**

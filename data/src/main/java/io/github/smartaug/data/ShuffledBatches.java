@@ -29,10 +29,29 @@ public final class ShuffledBatches implements BatchSource {
    */
   public ShuffledBatches(
       ImageDataset dataset, int batchSize, long seed, String purpose, LastBatch lastBatch) {
+    this(
+        dataset,
+        new Shuffle(new BatchPartition(dataset.size(), batchSize, lastBatch), seed, purpose),
+        (image, epoch) -> dataset.storedPixels(image));
+  }
+
+  private ShuffledBatches(ImageDataset dataset, Shuffle shuffle, EpochPixels pixels) {
     this.dataset = dataset;
-    this.shuffle =
-        new Shuffle(new BatchPartition(dataset.size(), batchSize, lastBatch), seed, purpose);
-    this.reader = new BatchReader(dataset, shuffle);
+    this.shuffle = shuffle;
+    this.reader = new BatchReader(dataset, shuffle, pixels);
+  }
+
+  /**
+   * Training images, without those that do not fill a batch. Where their {@link Resizing} draws
+   * another part of an image for every epoch, that is a function of seed, epoch and the name of the
+   * image.
+   */
+  static ShuffledBatches ofTraining(ImageDataset dataset, int batchSize, long seed) {
+    BatchPartition partition = new BatchPartition(dataset.size(), batchSize, LastBatch.DROP);
+    return new ShuffledBatches(
+        dataset,
+        new Shuffle(partition, seed, "training-batches"),
+        (image, epoch) -> dataset.trainingPixels(image, seed, epoch));
   }
 
   @Override

@@ -1,5 +1,7 @@
 package io.github.smartaug.data;
 
+import io.github.smartaug.random.RandomStream;
+
 /** One image of a set: its pixels, or what they are made from. */
 interface StoredImage {
   /**
@@ -8,6 +10,16 @@ interface StoredImage {
    * @throws UnreadableImageException if they can no longer be made
    */
   byte[] pixels();
+
+  /**
+   * The same as training sees it.
+   *
+   * @param random by which a part of it is chosen, if it is to be another part each time
+   * @throws UnreadableImageException as {@link #pixels}
+   */
+  default byte[] trainingPixels(RandomStream random) {
+    return pixels();
+  }
 
   /**
    * Sums of the pixels of each channel.

@@ -1,6 +1,7 @@
 package io.github.smartaug.data;
 
 import io.github.smartaug.batch.ImageShape;
+import io.github.smartaug.random.RandomStream;
 
 /** An image that is decoded anew whenever its pixels are asked for. */
 final class StreamedImage implements StoredImage {
@@ -31,13 +32,18 @@ final class StreamedImage implements StoredImage {
 
   @Override
   public byte[] pixels() {
-    return decoded().pixels();
+    return decoded(stream.resizing()).pixels();
   }
 
-  private DecodedImage decoded() {
+  @Override
+  public byte[] trainingPixels(RandomStream random) {
+    return decoded(stream.resizing().forTraining(random)).pixels();
+  }
+
+  private DecodedImage decoded(Resizing resizing) {
     DecodedImage image;
     try {
-      image = encoded.decode(stream.resizing());
+      image = encoded.decode(resizing);
     } catch (IllegalArgumentException e) {
       throw new UnreadableImageException(e.getMessage(), e);
     }
@@ -70,7 +76,7 @@ final class StreamedImage implements StoredImage {
   private ImageFacts facts() {
     ImageFacts known = facts;
     if (known == null) {
-      known = ImageFacts.of(decoded());
+      known = ImageFacts.of(decoded(stream.resizing()));
       facts = known;
     }
     return known;

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -64,7 +65,12 @@ final class TarShards implements StreamedFormat {
         Files.isDirectory(path) ? archivesIn(path) : ShardPattern.of(path).existing("archives");
     try (TarSamples samples = new TarSamples(shards)) {
       return new LabelledImages(path, new FolderNotes(path), UnaryOperator.identity())
-          .read("tar archives at " + path, samples, new ImageStream(resizing, options), badImages);
+          .read(
+              "tar archives at " + path,
+              samples,
+              OptionalInt.empty(),
+              new ImageStream(resizing, options),
+              badImages);
     }
   }
 }

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -65,6 +66,7 @@ final class TinyImageNet implements StreamedFormat {
         .read(
             "Tiny ImageNet in " + folder,
             images.iterator(),
+            OptionalInt.of(images.size()),
             new ImageStream(resizing, options),
             badImages);
   }

@@ -158,7 +158,13 @@ class PrefetchTest {
     ImageDataset streamed = set(InMemory.NEVER, 2, 1000);
     BatchOrder order = order(streamed);
 
-    assertThat(new Prefetch(streamed, order, streamed.stream().orElseThrow()).ahead())
+    assertThat(
+            new Prefetch(
+                    streamed,
+                    order,
+                    streamed.stream().orElseThrow(),
+                    (image, epoch) -> streamed.storedPixels(image))
+                .ahead())
         .isEqualTo(1000);
     double bytes = Runtime.getRuntime().maxMemory() / 100.0;
     assertThat(Prefetch.mostWithin(Runtime.getRuntime().maxMemory(), bytes)).isEqualTo(12);

@@ -3,6 +3,7 @@ package io.github.smartaug.run;
 import io.github.smartaug.batch.ImageShape;
 import io.github.smartaug.batch.Normalization;
 import io.github.smartaug.data.DatasetBundle;
+import io.github.smartaug.data.ImageFit;
 import io.github.smartaug.data.SplitFile;
 import io.github.smartaug.file.Sha256;
 import io.github.smartaug.input.JsonField;
@@ -23,6 +24,7 @@ import java.util.Optional;
  * @param name of the data set
  * @param provenance where it came from, in words
  * @param imageShape of every image
+ * @param fit how images of other sizes came to that shape
  * @param classNames of class 0, 1, ...
  * @param trainingImages number of images that the run learned from
  * @param validationImages number of images held out of these
@@ -37,6 +39,7 @@ public record RunData(
     String name,
     String provenance,
     ImageShape imageShape,
+    ImageFit fit,
     List<String> classNames,
     int trainingImages,
     int validationImages,
@@ -55,6 +58,7 @@ public record RunData(
         used.name(),
         used.provenance(),
         used.shape(),
+        used.fit(),
         used.classNames(),
         used.training().size(),
         used.validation().orElseThrow().size(),
@@ -88,6 +92,7 @@ public record RunData(
         field.field("name").text(),
         field.field("provenance").text(),
         shape,
+        fit(field.field("image_fit"), shape),
         field.field("class_names").elements().stream().map(JsonField::text).toList(),
         field.field("training_images").wholeNumber(1),
         field.field("validation_images").wholeNumber(1),
@@ -97,6 +102,15 @@ public record RunData(
         field.field("split_hash").isAbsent()
             ? Optional.empty()
             : Optional.of(field.field("split_hash").text()));
+  }
+
+  /** Runs of earlier versions did not say it: they squashed images. */
+  private static ImageFit fit(JsonField field, ImageShape shape) {
+    ImageFit fit = field.isAbsent() ? ImageFit.SQUASH : field.oneOf(ImageFit.values());
+    if (fit != ImageFit.SQUASH && shape.height() != shape.width()) {
+      throw field.wrong("\"squash\", as data.image_shape is no square");
+    }
+    return fit;
   }
 
   static ImageShape shape(JsonField field) {
@@ -129,6 +143,7 @@ public record RunData(
     json.put("name", name);
     json.put("provenance", provenance);
     json.put("image_shape", imageShape.toString());
+    json.put("image_fit", fit.toString());
     json.put("class_names", classNames);
     json.put("training_images", trainingImages);
     json.put("validation_images", validationImages);

@@ -219,6 +219,7 @@ public final class RunDescription {
     provenance.put("command", config.command());
     provenance.put("dataset", config.data().name());
     provenance.put("image_shape", config.data().imageShape().toString());
+    provenance.put("image_fit", config.data().fit().toString());
     provenance.put("dataset_hash", config.data().contentHashes().get("training"));
     provenance.put("model", config.model().name());
     provenance.put("epochs", Integer.toString(parts.options.epochs()));
@@ -233,6 +234,7 @@ public final class RunDescription {
     metadata.put("smartaug", config.platform().smartaug());
     metadata.put("model", config.model().name());
     metadata.put("input", config.model().input().toString());
+    metadata.put("image_fit", config.data().fit().toString());
     metadata.put("classes", Integer.toString(config.model().classes()));
     metadata.put("class_names", RunJson.line(config.data().classNames()));
     metadata.put("mean", RunJson.line(config.data().normalization().mean()));

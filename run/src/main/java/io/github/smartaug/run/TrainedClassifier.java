@@ -163,7 +163,7 @@ public final class TrainedClassifier implements AutoCloseable {
   }
 
   private List<Prediction> classify(List<Path> files, UnaryOperator<Tensor> probabilities) {
-    Resizing reading = Resizing.to(input());
+    Resizing reading = resizing();
     List<Prediction> predictions = new ArrayList<>();
     for (int first = 0; first < files.size(); first += FILES_AT_ONCE) {
       List<DecodedImage> images =
@@ -213,13 +213,13 @@ public final class TrainedClassifier implements AutoCloseable {
   }
 
   /**
-   * Classifies a picture of any size and type: it is brought to {@link #input()} as {@code
-   * --image-size} brings training images to their size; colours become grey where the model takes
-   * grey images, transparency is laid over white.
+   * Classifies a picture of any size and type: it is brought to {@link #input()} as the test images
+   * of the run were, see {@link #resizing()}; colours become grey where the model takes grey
+   * images, transparency is laid over white.
    */
   public Prediction classify(BufferedImage picture) {
     try (TensorScope scope = TensorScope.open()) {
-      return predict(DecodedImage.of(picture).as(input()).toTensor());
+      return predict(resizing().apply(DecodedImage.of(picture)).toTensor());
     }
   }
 
@@ -245,6 +245,16 @@ public final class TrainedClassifier implements AutoCloseable {
   /** The shape of images that the model takes. */
   public ImageShape input() {
     return model.input();
+  }
+
+  /**
+   * How images of other sizes and colours are brought to {@link #input()}, as the test images of
+   * the run were ({@code --fit}): squashed, or their centre is cut out.
+   *
+   * @throws IllegalArgumentException if the model takes images of other than 1 or 3 channels
+   */
+  public Resizing resizing() {
+    return config.data().fit().to(input());
   }
 
   /** Name of class 0, 1, ... */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.github.smartaug.batch.ImageShape;
 import io.github.smartaug.batch.Normalization;
+import io.github.smartaug.data.ImageFit;
 import io.github.smartaug.nn.Computation;
 import io.github.smartaug.nn.MemoryFormat;
 import io.github.smartaug.nn.Precision;
@@ -49,6 +50,7 @@ class RunConfigTest {
             "photos",
             "images in photos",
             shape,
+            ImageFit.CROP,
             List.of("cat", "dog"),
             8,
             2,
@@ -115,6 +117,10 @@ class RunConfigTest {
             + " allowed: an array of 1 numbers",
         "\"image_shape\" : \"1x28x28\" | \"image_shape\" : \"28\" | data.image_shape: \"28\","
             + " allowed: channels, height and width",
+        "\"image_fit\" : \"crop\" | \"image_fit\" : \"pad\" | data.image_fit: \"pad\","
+            + " allowed: \"squash\", \"crop\", \"random-crop\"",
+        "\"image_shape\" : \"1x28x28\" | \"image_shape\" : \"1x28x30\" | data.image_fit:"
+            + " \"crop\", allowed: \"squash\", as data.image_shape is no square",
         "\"started\" : \"2026       | \"started\" : \"x2026      | started:"
             + " \"x2026-01-31T12:00:00Z\", allowed: a time such as",
         "\"threads\" : 1            | \"threads\" : 0            | platform.threads: 0, allowed: a"

@@ -138,6 +138,34 @@ class TrainedClassifierTest {
     }
   }
 
+  @Test
+  void a_picture_is_cropped_if_those_of_the_run_were() throws IOException {
+    Path run = copy();
+    Path config = run.resolve("config.json");
+    String text = Files.readString(config);
+    assertThat(text).contains("\"image_fit\" : \"squash\"");
+    // Of 96x32 pixels the centre of 28x28 is white.
+    BufferedImage picture = plain(96, 32, Color.BLACK);
+    Graphics2D graphics = picture.createGraphics();
+    graphics.setColor(Color.WHITE);
+    graphics.fillRect(32, 0, 32, 32);
+    graphics.dispose();
+    Path file = folder.resolve("picture.png");
+    ImageIO.write(picture, "png", file.toFile());
+    Prediction white;
+    try (TrainedClassifier classifier = load()) {
+      white = classifier.classify(plain(28, 28, Color.WHITE));
+      assertThat(classifier.classify(picture)).isNotEqualTo(white);
+    }
+    for (String fit : List.of("crop", "random-crop")) {
+      Files.writeString(config, text.replace("\"squash\"", "\"" + fit + "\""));
+      try (TrainedClassifier classifier = TrainedClassifier.load(run)) {
+        assertThat(classifier.classify(picture)).isEqualTo(white);
+        assertThat(classifier.classify(List.of(file))).containsExactly(white);
+      }
+    }
+  }
+
   private static BufferedImage plain(int width, int height, Color color) {
     BufferedImage picture = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
     Graphics2D graphics = picture.createGraphics();

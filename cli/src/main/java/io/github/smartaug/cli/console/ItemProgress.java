@@ -25,6 +25,11 @@ public sealed interface ItemProgress extends AutoCloseable permits PlainItems, T
     return new PlainItems(err, err, items, total, System::nanoTime);
   }
 
+  /** A line now and then, without the time that is left: nobody knows how many items there are. */
+  static ItemProgress ofUnknownNumber(PrintStream err, String items) {
+    return new PlainItems(err, err, items, PlainItems.UNKNOWN, System::nanoTime);
+  }
+
   /** So many items are done, failed ones included. */
   void done(int count);
 

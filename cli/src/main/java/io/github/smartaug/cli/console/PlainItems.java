@@ -6,6 +6,9 @@ import java.util.function.LongSupplier;
 
 /** A line every ten seconds: for files and pipes. */
 final class PlainItems implements ItemProgress {
+  /** Stands for the number of items where it is not known. */
+  static final int UNKNOWN = 0;
+
   private static final double SECONDS_BETWEEN_LINES = 10;
 
   private final PrintStream out;
@@ -19,6 +22,7 @@ final class PlainItems implements ItemProgress {
   /**
    * Progress from now on.
    *
+   * @param total their number, or {@link #UNKNOWN}
    * @param clock in nanoseconds
    */
   PlainItems(PrintStream out, PrintStream err, String items, int total, LongSupplier clock) {
@@ -33,18 +37,23 @@ final class PlainItems implements ItemProgress {
   @Override
   public void done(int count) {
     double seconds = (clock.getAsLong() - started) / 1e9;
-    if (count < total && seconds - lastLine >= SECONDS_BETWEEN_LINES) {
+    if ((count < total || total == UNKNOWN) && seconds - lastLine >= SECONDS_BETWEEN_LINES) {
       lastLine = seconds;
-      out.println(
-          String.format(
-              Locale.ROOT,
-              "%d/%d %s  %s  left %s",
-              count,
-              total,
-              items,
-              Durations.text(seconds),
-              Durations.text(seconds / count * (total - count))));
+      out.println(line(count, seconds));
     }
+  }
+
+  private String line(int count, double seconds) {
+    return total == UNKNOWN
+        ? String.format(Locale.ROOT, "%d %s  %s", count, items, Durations.text(seconds))
+        : String.format(
+            Locale.ROOT,
+            "%d/%d %s  %s  left %s",
+            count,
+            total,
+            items,
+            Durations.text(seconds),
+            Durations.text(seconds / count * (total - count)));
   }
 
   @Override

@@ -4,6 +4,8 @@ import io.github.smartaug.data.BadImages;
 import io.github.smartaug.data.DatasetBundle;
 import io.github.smartaug.data.Datasets;
 import io.github.smartaug.data.ImageDecoder;
+import io.github.smartaug.data.ImageFit;
+import io.github.smartaug.data.LoadingListener;
 import io.github.smartaug.data.Resizing;
 import io.github.smartaug.input.InputRange;
 import picocli.CommandLine.Mixin;
@@ -28,8 +30,23 @@ public final class DataOptions {
   @Option(
       names = "--image-size",
       paramLabel = "PIXELS",
-      description = "Resize all images to this height and width. Default: images keep their size")
+      description =
+          "Resize all images to this height and width, in the way that --fit says. Default: images"
+              + " keep their size")
   private Integer imageSize;
+
+  @Option(
+      names = "--fit",
+      paramLabel = "squash|crop|random-crop",
+      description = {
+        "How --image-size makes squares of images that are none.",
+        "squash, stretches or squeezes them;",
+        "crop, resizes the shorter side to --image-size / 0.875, and cuts out the centre;",
+        "random-crop, does so with validation and test images; of a training image every epoch sees"
+            + " another part, of at least 0.08 of its area.",
+        "Default: ${DEFAULT-VALUE}"
+      })
+  private ImageFit fit = ImageFit.SQUASH;
 
   @Option(
       names = "--channels",
@@ -87,6 +104,9 @@ public final class DataOptions {
   void check() {
     if (imageSize != null) {
       InputRange.atLeast(1, "--image-size", imageSize);
+    } else if (fit != ImageFit.SQUASH) {
+      throw new IllegalArgumentException(
+          "--fit: " + fit + ", allowed without --image-size: " + ImageFit.SQUASH);
     }
     if (channels != null && channels != 1 && channels != 3) {
       throw new IllegalArgumentException("--channels: " + channels + ", allowed: 1, 3");
@@ -97,18 +117,22 @@ public final class DataOptions {
     model();
   }
 
-  /** Reads all images of the data set, before limits and splits. */
-  public DatasetBundle load() {
+  /**
+   * Reads all images of the data set, before limits and splits.
+   *
+   * @param listener hears how far it is
+   */
+  public DatasetBundle load(LoadingListener listener) {
     if (Datasets.path(dataset).isEmpty()) {
       NamedThings.DATASETS.requireKnown(dataset);
     }
-    Resizing resized = imageSize == null ? Resizing.NONE : Resizing.toSquare(imageSize);
+    Resizing resized = imageSize == null ? Resizing.NONE : fit.to(imageSize);
     Resizing resizing = channels == null ? resized : resized.withChannels(channels);
     return Datasets.load(
         dataset,
         resizing.acceptingUpTo(maxPixels),
         skipBad ? BadImages.LEAVE_OUT : BadImages.REFUSE,
-        loader.options());
+        loader.options().heardBy(listener));
   }
 
   /** Which of the images are for what. */

@@ -15,7 +15,8 @@ public final class LoaderChoice {
         "Whether images are decoded once, before the first step, and held in memory, or anew"
             + " whenever a batch needs them. It changes nothing but memory and time. For images in"
             + " files of their own and in tar archives; all else is held.",
-        "auto, held if they take at most half of Java's heap.",
+        "auto, held if they take at most half of Java's heap. With --fit random-crop images are"
+            + " decoded anew; always holds their files then.",
         "Default: ${DEFAULT-VALUE}"
       })
   private InMemory inMemory = InMemory.AUTO;

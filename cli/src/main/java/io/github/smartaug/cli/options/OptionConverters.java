@@ -5,6 +5,7 @@ import io.github.smartaug.augment.ProbabilityGradient;
 import io.github.smartaug.cli.options.ControlOptions.WarmUpTiming;
 import io.github.smartaug.cli.options.LossOptions.ClassWeights;
 import io.github.smartaug.cli.options.LossOptions.Statistics;
+import io.github.smartaug.data.ImageFit;
 import io.github.smartaug.data.InMemory;
 import io.github.smartaug.loss.OuterLoss;
 import io.github.smartaug.meta.StepLength;
@@ -57,6 +58,7 @@ public final class OptionConverters {
         .registerConverter(Statistics.class, word(Statistics.values()))
         .registerConverter(Switch.class, word(Switch.values()))
         .registerConverter(HiddenTransform.class, word(HiddenTransform.values()))
+        .registerConverter(ImageFit.class, word(ImageFit.values()))
         .registerConverter(InMemory.class, word(InMemory.values()))
         .registerConverter(MemoryFormatChoice.class, word(MemoryFormatChoice.values()))
         .registerConverter(TrainingPrecision.class, word(TrainingPrecision.values()))

@@ -1,12 +1,12 @@
 package io.github.smartaug.cli.predict;
 
-import io.github.smartaug.batch.ImageShape;
 import io.github.smartaug.cli.images.ArrayImages;
 import io.github.smartaug.cli.images.FolderListing;
 import io.github.smartaug.cli.options.PredictOptions;
 import io.github.smartaug.data.BadImages;
 import io.github.smartaug.data.ImageFormat;
 import io.github.smartaug.data.Resizing;
+import io.github.smartaug.run.TrainedClassifier;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,18 +17,18 @@ sealed interface ImageSource permits ArraySource, FileSource {
   /**
    * The images that the options name; an array is in the current scope.
    *
-   * @param shape that the model takes
+   * @param classifier says which images the model takes
    * @throws IllegalArgumentException if there are none, or they do not fit
    */
-  static ImageSource of(PredictOptions options, ImageShape shape) throws IOException {
+  static ImageSource of(PredictOptions options, TrainedClassifier classifier) throws IOException {
     Path input = options.input();
     if (!Files.exists(input)) {
       throw new IllegalArgumentException(input + ": no such file or folder");
     }
     if (!Files.isDirectory(input) && input.toString().endsWith(ArrayImages.SUFFIX)) {
-      return ArraySource.read(input, shape);
+      return ArraySource.read(input, classifier.input());
     }
-    Resizing reading = Resizing.to(shape).acceptingUpTo(options.maxPixels());
+    Resizing reading = classifier.resizing().acceptingUpTo(options.maxPixels());
     if (Files.isDirectory(input)) {
       FolderListing listing = FolderListing.of(input);
       List<String> names = listing.images().stream().map(listing::name).toList();

@@ -49,7 +49,7 @@ public final class PredictJob {
       List<String> classes = classifier.classNames();
       int top = options.top(classes.size());
       Optional<TestTimeAugmentation> augmentation = augmentation(classifier);
-      ImageSource source = ImageSource.of(options, classifier.input());
+      ImageSource source = ImageSource.of(options, classifier);
       PredictionRun run =
           new PredictionRun(
               options,

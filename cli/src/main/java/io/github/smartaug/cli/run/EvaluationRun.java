@@ -99,7 +99,7 @@ public final class EvaluationRun {
   }
 
   private DatasetBundle data() {
-    DatasetBundle all = training.data().load();
+    DatasetBundle all = LoadingProgress.load(training.data(), System.err);
     requireAlike(all);
     if (options.dataset().isPresent()) {
       return all;

@@ -56,7 +56,7 @@ final class RunInputs implements AutoCloseable {
       Optional<ComputationChooser> chooser) {
     try (TensorScope scope = TensorScope.open()) {
       device = arena.hold(Devices.parse(options.run().device()));
-      source = options.data().load();
+      source = LoadingProgress.load(options.data(), System.err);
       used =
           split
               .map(file -> SplitFile.select(file, source))

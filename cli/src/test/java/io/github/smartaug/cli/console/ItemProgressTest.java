@@ -32,6 +32,20 @@ class ItemProgressTest {
   }
 
   @Test
+  void of_items_whose_number_nobody_knows_there_is_a_line_as_often_without_the_time_left() {
+    AtomicLong seconds = new AtomicLong();
+    try (ItemProgress progress =
+        new PlainItems(
+            out, err, "images", PlainItems.UNKNOWN, () -> seconds.get() * 1_000_000_000)) {
+      for (int count = 1; count <= 50; count++) {
+        seconds.incrementAndGet();
+        progress.done(count);
+      }
+    }
+    assertThat(text(outBytes).lines()).hasSize(5).startsWith("10 images  10.0 s");
+  }
+
+  @Test
   void on_a_terminal_there_is_a_bar_that_goes_away() {
     try (ItemProgress progress = new TerminalItems(out, err, "images", 4)) {
       progress.done(1);

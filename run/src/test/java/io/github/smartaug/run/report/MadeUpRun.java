@@ -2,6 +2,7 @@ package io.github.smartaug.run.report;
 
 import io.github.smartaug.batch.ImageShape;
 import io.github.smartaug.batch.Normalization;
+import io.github.smartaug.data.ImageFit;
 import io.github.smartaug.metric.ConfusionMatrix;
 import io.github.smartaug.metric.Evaluation;
 import io.github.smartaug.metric.Mistake;
@@ -80,6 +81,7 @@ public record MadeUpRun(
             "photos",
             "images in </script><b>photos",
             SHAPE,
+            ImageFit.SQUASH,
             classNames(),
             800,
             400,
