@@ -20,6 +20,9 @@ final class NextSteps {
   /** Fewer epochs than these do not tell where accuracy is going. */
   private static final int EPOCHS_TO_TELL = 3;
 
+  /** A training loss below this share of the validation loss is that of a model that overfits. */
+  private static final double OVERFITTED = 0.5;
+
   /** By how much the F1 score of a class is below the average if it is worth a look. */
   private static final double WEAKER = 0.15;
 
@@ -66,6 +69,7 @@ final class NextSteps {
               + " More validation images (--validation-fraction), more epochs or more frequent meta"
               + " steps (--inner-steps) would tell more.");
     }
+    aboutOverfitting(result.log());
     if (config.data().validationImages() < LearningFindings.FEWEST_VALIDATION_IMAGES) {
       add(
           "The policy was learned from %,d validation images. With so few, --augment random was as good wherever it was tried."
@@ -74,6 +78,22 @@ final class NextSteps {
       add(
           "With --refit, a fresh model is trained with the learned policy on training and"
               + " validation images together.");
+    }
+  }
+
+  /**
+   * A policy that is learned from what one step does knows nothing of it: it came to transforms
+   * that keep no model from overfitting.
+   */
+  private void aboutOverfitting(List<LogEntry> log) {
+    LogEntry last = log.get(log.size() - 1);
+    if (last.trainLoss() < OVERFITTED * last.validationLoss()) {
+      add(
+          text(
+              "The model overfits: its loss is %.2f on training and %.2f on validation images. What"
+                  + " keeps it from that in the long run is not seen one step ahead, by which the"
+                  + " policy was learned; --augment random may do better here, and costs less.",
+              last.trainLoss(), last.validationLoss()));
     }
   }
 

@@ -82,7 +82,23 @@ class RunReportTest {
         .anyMatch(text -> text.startsWith("With --refit"))
         .anyMatch(text -> text.startsWith("The validation loss was still falling"))
         .anyMatch(text -> text.startsWith("Probabilities that the model gives are off by 12.5"))
-        .noneMatch(text -> text.startsWith("Nothing was learned"));
+        .noneMatch(text -> text.startsWith("Nothing was learned"))
+        .noneMatch(text -> text.startsWith("The model overfits"));
+  }
+
+  @Test
+  void a_learned_policy_of_a_model_that_overfits_is_not_praised() throws IOException {
+    RunFolder run = FINISHED.write(folder);
+    Path result = folder.resolve("result.json");
+    String overfitted =
+        Files.readString(result).replace("\"train_loss\" : 0.4,", "\"train_loss\" : 0.09,");
+    Files.writeString(result, overfitted);
+
+    JsonNode next = new ObjectMapper().readTree(RunReport.of(run, false).json()).get("next");
+
+    assertThat(next.findValuesAsText("text"))
+        .anyMatch(
+            text -> text.startsWith("The model overfits: its loss is 0.09 on training and 0.20"));
   }
 
   @Test
