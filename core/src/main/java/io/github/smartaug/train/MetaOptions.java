@@ -50,8 +50,9 @@ public record MetaOptions(
 
     /**
      * By the sum of the evidence for each alternative over its noise; magnitudes by Adam in their
-     * logarithms. Made for {@link Trial} and {@link io.github.smartaug.meta.PairedProbe}: other
-     * estimators see some alternatives more often than others.
+     * logarithms, with beta1 0.5. Made for {@link Trial} and {@link
+     * io.github.smartaug.meta.PairedProbe}: other estimators see some alternatives more often than
+     * others.
      *
      * @param strength how far a logit moves for a standard deviation of evidence, positive
      */

@@ -16,7 +16,7 @@ import org.bytedeco.pytorch.Tensor;
 
 /**
  * The optimizer of a policy, which moves each parameter as its role asks for: choices by {@link
- * EvidenceSum}, scales by Adam in their logarithms, everything else by Adam.
+ * EvidenceSum}, scales by Adam of short memory in their logarithms, everything else by Adam.
  *
  * @param roles by name of the parameter; {@link ParameterRole#OTHER} where there is none
  * @param strength how far a logit moves for a standard deviation of evidence, at least 0
@@ -25,6 +25,12 @@ import org.bytedeco.pytorch.Tensor;
 record PolicyOptimizer(Map<String, ParameterRole> roles, double strength, EvidenceSum evidence)
     implements DifferentiableOptimizer {
   private static final DifferentiableAdam ADAM = new DifferentiableAdam();
+
+  /**
+   * Adam's memory of directions for scales: two steps. With the usual ten, of the two or three
+   * dozen that a run has, a scale goes on past where its gradient has changed its sign.
+   */
+  private static final double SCALE_BETA1 = 0.5;
 
   /** Of a policy as it is at present. */
   static PolicyOptimizer of(Augmenter policy, double strength) {
@@ -71,7 +77,11 @@ record PolicyOptimizer(Map<String, ParameterRole> roles, double strength, Eviden
       case SCALE -> {
         NamedTensors byRatio = parameters.map((name, value) -> byRatio(value, gradients.get(name)));
         Update inLogarithms =
-            ADAM.update(parameters.map(Tensor::log), byRatio, state, hyperparameters);
+            ADAM.update(
+                parameters.map(Tensor::log),
+                byRatio,
+                state,
+                hyperparameters.with(Hyperparameters.BETA1, SCALE_BETA1));
         yield new Update(inLogarithms.parameters().map(Tensor::exp), inLogarithms.state());
       }
       case OTHER -> ADAM.update(parameters, gradients, state, hyperparameters);

@@ -117,6 +117,35 @@ class EvidenceSumTest {
   }
 
   @Test
+  void a_scale_turns_round_with_the_second_step_that_speaks_against_it() {
+    double[] path = scales(10, 3);
+
+    assertThat(path[9]).isGreaterThan(path[8]);
+    assertThat(path[11]).isLessThan(path[10]);
+    assertThat(path[12]).isLessThan(path[11]);
+  }
+
+  /** Where a scale is after each step, so many with a gradient of one sign, then of the other. */
+  private static double[] scales(int rising, int falling) {
+    double[] path = new double[rising + falling];
+    try (TensorScope scope = TensorScope.open()) {
+      NamedTensors scale = NamedTensors.of("scale", Tensors.of(new double[] {0.1}, 1));
+      OptimizerState state = OptimizerState.initial();
+      for (int t = 0; t < path.length; t++) {
+        // Divided by the scale, so that ratios have a gradient of 1.
+        NamedTensors gradient = scale.map((Tensor s) -> s.reciprocal());
+        boolean rises = t < rising;
+        gradient = gradient.map((Tensor g) -> rises ? g.neg() : g);
+        Update update = OPTIMIZER.update(scale, gradient, state, HYPERPARAMETERS);
+        scale = update.parameters();
+        state = update.state();
+        path[t] = Tensors.toDoubles(scale.get("scale"))[0];
+      }
+    }
+    return path;
+  }
+
+  @Test
   void at_another_temperature_an_advantage_is_that_of_what_is_drawn() {
     double[] logits = {0, 1, -1};
     double[] advantages = {0.6, -0.1, -0.5};
