@@ -8,7 +8,7 @@ import java.util.Locale;
 
 /** A program that reads all batches of a folder several times, to be run with little memory. */
 final class FlatMemory {
-  private static final int EPOCHS = 2;
+  private static final int EPOCHS = 3;
 
   private FlatMemory() {}
 

@@ -41,8 +41,9 @@ class FlatMemoryTest {
   void is_read_in_flat_memory() throws Exception {
     List<String> lines = read("auto", HEAP_MEGABYTES);
 
-    assertThat(lines).hasSize(2).allMatch(line -> line.startsWith(IMAGES + " "));
-    assertThat(megabytes(lines.get(1)) - megabytes(lines.get(0))).isLessThan(HEAP_MEGABYTES);
+    assertThat(lines).hasSize(3).allMatch(line -> line.startsWith(IMAGES + " "));
+    // Past the first epoch, in which the heap fills and Java's compiler is at work.
+    assertThat(megabytes(lines.get(2)) - megabytes(lines.get(1))).isLessThan(HEAP_MEGABYTES);
   }
 
   @Test
