@@ -7,21 +7,21 @@ import java.util.Optional;
  * Of a training image a part that is drawn anew for every epoch, of all others the centre.
  *
  * @param side of the square, in pixels
- * @param centre what is done to images that are not for training
  */
-record RandomCropResizing(int side, CentreCropResizing centre) implements Resizing {
-  RandomCropResizing(int side) {
-    this(side, new CentreCropResizing(side));
+record RandomCropResizing(int side) implements Resizing {
+  /** What is done to images that are not for training. */
+  private CentreCropResizing centre() {
+    return new CentreCropResizing(side);
   }
 
   @Override
   public DecodedImage apply(DecodedImage image) {
-    return centre.apply(image);
+    return centre().apply(image);
   }
 
   @Override
   public double reduction(int width, int height) {
-    return centre.reduction(width, height);
+    return centre().reduction(width, height);
   }
 
   @Override
@@ -37,7 +37,7 @@ record RandomCropResizing(int side, CentreCropResizing centre) implements Resizi
   /** What is remembered of images is of their centres. */
   @Override
   public Optional<String> key() {
-    return centre.key();
+    return centre().key();
   }
 
   /**

@@ -8,7 +8,6 @@ import io.github.smartaug.batch.BatchSource;
 import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -31,20 +30,21 @@ class PrefetchTest {
     ImageDataset streamed = set(InMemory.NEVER, threads, prefetch);
 
     assertThat(streamed.isInMemory()).isFalse();
-    assertThat(epochs(training(streamed), 0, 3)).isEqualTo(epochs(training(held), 0, 3));
-    assertThat(epochs(new SequentialBatches(streamed, BATCH), 0, 2))
-        .isEqualTo(epochs(new SequentialBatches(held, BATCH), 0, 2));
+    assertThat(BatchText.ofEpochs(training(streamed), 0, 3))
+        .isEqualTo(BatchText.ofEpochs(training(held), 0, 3));
+    assertThat(BatchText.ofEpochs(new SequentialBatches(streamed, BATCH), 0, 2))
+        .isEqualTo(BatchText.ofEpochs(new SequentialBatches(held, BATCH), 0, 2));
   }
 
   @ParameterizedTest
   @CsvSource({"0", "1", "2", "8"})
   void a_source_goes_on_in_the_middle_of_an_epoch(int threads) {
-    List<String> all = epochs(training(held), 1, 2);
+    List<String> all = BatchText.ofEpochs(training(held), 1, 2);
     BatchSource resumed = training(set(InMemory.NEVER, threads, 2));
 
     List<String> rest = new ArrayList<>();
     for (int index = 3; index < resumed.batches(); index++) {
-      rest.add(text(resumed, 1, index));
+      rest.add(BatchText.of(resumed, 1, index));
     }
     assertThat(rest).isEqualTo(all.subList(3, all.size()));
   }
@@ -55,7 +55,8 @@ class PrefetchTest {
     BatchSource streamed = training(set(InMemory.NEVER, 2, 3));
 
     for (int[] place : new int[][] {{0, 0}, {0, 2}, {7, 5}, {0, 3}, {0, 3}, {0, 4}, {0, 1}}) {
-      assertThat(text(streamed, place[0], place[1])).isEqualTo(text(expected, place[0], place[1]));
+      assertThat(BatchText.of(streamed, place[0], place[1]))
+          .isEqualTo(BatchText.of(expected, place[0], place[1]));
     }
   }
 
@@ -64,11 +65,11 @@ class PrefetchTest {
     BatchSource source = training(set(InMemory.NEVER, 4, 2));
     images.takeAsked();
 
-    text(source, 0, 0);
+    BatchText.of(source, 0, 0);
     waitUntilIdle();
 
     assertThat(images.takeAsked()).hasSize(3 * BATCH).doesNotHaveDuplicates();
-    text(source, 0, 1);
+    BatchText.of(source, 0, 1);
     waitUntilIdle();
     assertThat(images.takeAsked()).hasSize(BATCH);
   }
@@ -78,12 +79,12 @@ class PrefetchTest {
     ImageDataset streamed = set(InMemory.NEVER, 2, 1);
     BatchSource source = training(streamed);
     images.takeAsked();
-    text(source, 0, source.batches() - 1);
+    BatchText.of(source, 0, source.batches() - 1);
     waitUntilIdle();
     assertThat(images.takeAsked()).hasSize(2 * BATCH);
 
     BatchSource evaluated = new SequentialBatches(streamed, BATCH);
-    text(evaluated, 0, evaluated.batches() - 1);
+    BatchText.of(evaluated, 0, evaluated.batches() - 1);
     waitUntilIdle();
     assertThat(images.takeAsked()).containsExactlyInAnyOrder(48, 49);
   }
@@ -93,7 +94,7 @@ class PrefetchTest {
     BatchSource source = training(set(InMemory.NEVER, 0, 5));
     images.takeAsked();
 
-    text(source, 0, 0);
+    BatchText.of(source, 0, 0);
 
     assertThat(images.takeAsked()).hasSize(BATCH);
   }
@@ -102,7 +103,7 @@ class PrefetchTest {
   void the_first_images_of_a_batch_are_decoded_alone_and_do_not_disturb_the_others()
       throws InterruptedException {
     BatchSource source = training(set(InMemory.NEVER, 2, 1));
-    text(source, 0, 0);
+    BatchText.of(source, 0, 0);
     waitUntilIdle();
     images.takeAsked();
 
@@ -112,7 +113,7 @@ class PrefetchTest {
       assertThat(few).isEqualTo(expected);
     }
     assertThat(images.takeAsked()).hasSize(3);
-    text(source, 0, 1);
+    BatchText.of(source, 0, 1);
     waitUntilIdle();
     assertThat(images.takeAsked()).hasSize(BATCH);
   }
@@ -124,17 +125,18 @@ class PrefetchTest {
     images.damage(20);
     BatchSource source = new SequentialBatches(streamed, BATCH);
 
-    text(source, 0, 0);
-    text(source, 0, 1);
+    BatchText.of(source, 0, 0);
+    BatchText.of(source, 0, 1);
     assertThatExceptionOfType(UnreadableImageException.class)
-        .isThrownBy(() -> text(source, 0, 2))
+        .isThrownBy(() -> BatchText.of(source, 0, 2))
         .withMessage("image 20: cannot be read, allowed: a whole one");
-    assertThat(text(source, 0, 3)).isEqualTo(text(new SequentialBatches(held, BATCH), 0, 3));
+    assertThat(BatchText.of(source, 0, 3))
+        .isEqualTo(BatchText.of(new SequentialBatches(held, BATCH), 0, 3));
   }
 
   @Test
   void threads_end_when_there_is_nothing_to_do() throws InterruptedException {
-    text(training(set(InMemory.NEVER, 3, 2)), 0, 0);
+    BatchText.of(training(set(InMemory.NEVER, 3, 2)), 0, 0);
 
     assertThat(loaderThreads()).isPositive();
     while (loaderThreads() > 0) {
@@ -148,7 +150,7 @@ class PrefetchTest {
 
     Thread.currentThread().interrupt();
     assertThatExceptionOfType(IllegalStateException.class)
-        .isThrownBy(() -> text(source, 0, 0))
+        .isThrownBy(() -> BatchText.of(source, 0, 0))
         .withMessage("interrupted while decoding images");
     assertThat(Thread.interrupted()).isTrue();
   }
@@ -209,25 +211,6 @@ class PrefetchTest {
 
   private static BatchSource training(ImageDataset set) {
     return new ShuffledBatches(set, BATCH, 3, "training-batches", LastBatch.DROP);
-  }
-
-  private static List<String> epochs(BatchSource source, long first, long end) {
-    List<String> batches = new ArrayList<>();
-    for (long epoch = first; epoch < end; epoch++) {
-      for (int index = 0; index < source.batches(); index++) {
-        batches.add(text(source, epoch, index));
-      }
-    }
-    return batches;
-  }
-
-  /** All of a batch. */
-  private static String text(BatchSource source, long epoch, int index) {
-    try (TensorScope scope = TensorScope.open()) {
-      Batch batch = source.batch(epoch, index);
-      return Arrays.toString(Tensors.toLongs(batch.labels()))
-          + Arrays.toString(Tensors.toFloats(batch.images()));
-    }
   }
 
   private static long loaderThreads() {

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.github.smartaug.batch.Batch;
 import io.github.smartaug.batch.BatchSource;
 import io.github.smartaug.batch.ImageShape;
-import io.github.smartaug.file.Sha256;
 import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
 import java.awt.image.BufferedImage;
@@ -43,11 +42,13 @@ class RandomCropBatchesTest {
   @CsvSource({"0,0", "1,1", "2,2", "8,0", "8,9"})
   void batches_are_the_same_whatever_the_threads(int threads, int prefetch) {
     writePhotos();
-    List<String> expected = epochs(training(load(ALONE)), 0, 3);
+    List<String> expected = BatchText.ofEpochs(training(load(ALONE)), 0, 3);
 
     for (InMemory inMemory : InMemory.values()) {
       LoaderOptions options = new LoaderOptions(inMemory, threads, prefetch);
-      assertThat(epochs(training(load(options)), 0, 3)).as("%s", inMemory).isEqualTo(expected);
+      assertThat(BatchText.ofEpochs(training(load(options)), 0, 3))
+          .as("%s", inMemory)
+          .isEqualTo(expected);
     }
     assertThat(Set.copyOf(expected)).hasSameSizeAs(expected);
   }
@@ -56,14 +57,14 @@ class RandomCropBatchesTest {
   @CsvSource({"0", "1", "2", "8"})
   void a_source_goes_on_in_the_middle_of_an_epoch(int threads) {
     writePhotos();
-    List<String> all = epochs(training(load(ALONE)), 5, 7);
+    List<String> all = BatchText.ofEpochs(training(load(ALONE)), 5, 7);
     BatchSource resumed = training(load(new LoaderOptions(InMemory.NEVER, threads, 2)));
 
     List<String> rest = new ArrayList<>();
     for (int index = 2; index < resumed.batches(); index++) {
-      rest.add(text(resumed, 5, index));
+      rest.add(BatchText.of(resumed, 5, index));
     }
-    rest.addAll(epochs(resumed, 6, 7));
+    rest.addAll(BatchText.ofEpochs(resumed, 6, 7));
     assertThat(rest).isEqualTo(all.subList(2, all.size()));
   }
 
@@ -137,9 +138,12 @@ class RandomCropBatchesTest {
     var expected = centre.ensureValidation(0.3, 1).batches(BATCH, SEED);
     var batches = random.ensureValidation(0.3, 1).batches(BATCH, SEED);
     assertThat(batches.normalization()).isEqualTo(expected.normalization());
-    assertThat(epochs(batches.validation(), 0, 2)).isEqualTo(epochs(expected.validation(), 0, 2));
-    assertThat(epochs(batches.test(), 0, 1)).isEqualTo(epochs(expected.test(), 0, 1));
-    assertThat(text(batches.training(), 0, 0)).isNotEqualTo(text(expected.training(), 0, 0));
+    assertThat(BatchText.ofEpochs(batches.validation(), 0, 2))
+        .isEqualTo(BatchText.ofEpochs(expected.validation(), 0, 2));
+    assertThat(BatchText.ofEpochs(batches.test(), 0, 1))
+        .isEqualTo(BatchText.ofEpochs(expected.test(), 0, 1));
+    assertThat(BatchText.of(batches.training(), 0, 0))
+        .isNotEqualTo(BatchText.of(expected.training(), 0, 0));
   }
 
   @Test
@@ -172,12 +176,12 @@ class RandomCropBatchesTest {
     writePhotos();
     DatasetBundle held = load(new LoaderOptions(InMemory.ALWAYS, 1, 0));
     DatasetBundle read = load(new LoaderOptions(InMemory.AUTO, 1, 0));
-    List<String> before = epochs(training(held), 0, 1);
+    List<String> before = BatchText.ofEpochs(training(held), 0, 1);
     delete(folder);
 
-    assertThat(epochs(training(held), 0, 1)).isEqualTo(before);
+    assertThat(BatchText.ofEpochs(training(held), 0, 1)).isEqualTo(before);
     assertThatExceptionOfType(UnreadableImageException.class)
-        .isThrownBy(() -> text(training(read), 0, 0))
+        .isThrownBy(() -> BatchText.of(training(read), 0, 0))
         .withMessageContaining("cannot be read (no such file)");
   }
 
@@ -227,7 +231,7 @@ class RandomCropBatchesTest {
     assertThat(random.training().contentHash()).isEqualTo(centre.training().contentHash());
     assertThat(random.training().normalization()).isEqualTo(centre.training().normalization());
     assertThat(random.training().imageName(4)).isEqualTo("training/4");
-    List<String> batches = epochs(training(random), 0, 3);
+    List<String> batches = BatchText.ofEpochs(training(random), 0, 3);
     assertThat(Set.copyOf(batches)).hasSameSizeAs(batches);
     DatasetBundle threads =
         Datasets.load(
@@ -235,7 +239,7 @@ class RandomCropBatchesTest {
             RANDOM.withChannels(3),
             BadImages.REFUSE,
             new LoaderOptions(InMemory.AUTO, 8, 3));
-    assertThat(epochs(training(threads), 0, 3)).isEqualTo(batches);
+    assertThat(BatchText.ofEpochs(training(threads), 0, 3)).isEqualTo(batches);
   }
 
   @Test
@@ -288,25 +292,6 @@ class RandomCropBatchesTest {
         .filter(i -> set.imageName(i).equals(name))
         .findFirst()
         .orElseThrow();
-  }
-
-  private static List<String> epochs(BatchSource source, long first, long end) {
-    List<String> batches = new ArrayList<>();
-    for (long epoch = first; epoch < end; epoch++) {
-      for (int index = 0; index < source.batches(); index++) {
-        batches.add(text(source, epoch, index));
-      }
-    }
-    return batches;
-  }
-
-  /** Labels, and a hash of the images. */
-  private static String text(BatchSource source, long epoch, int index) {
-    try (TensorScope scope = TensorScope.open()) {
-      Batch batch = source.batch(epoch, index);
-      return Arrays.toString(Tensors.toLongs(batch.labels()))
-          + Sha256.of(Arrays.toString(Tensors.toFloats(batch.images())));
-    }
   }
 
   private void writePhotos() {
