@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.smartaug.cli.SmartAugProcess.Result;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -83,6 +86,51 @@ class FewImagesTest {
 
     assertThat(result.exitCode()).as("%s", result.err()).isZero();
     assertThat(RunOutcome.of(interrupted)).isEqualTo(RunOutcome.of(run));
+  }
+
+  @Test
+  void a_policy_whose_model_knows_its_few_images_by_heart_is_shrunk_unless_told_otherwise()
+      throws IOException {
+    assertThat(trainUntilKnown(run)).anyMatch(FewImagesTest::tellsOfShrinkage);
+    assertThat(shrinkages(run).subList(0, 5)).containsOnly(0.0);
+    assertThat(shrinkages(run).get(15)).isPositive();
+
+    for (String other : List.of("--overfit-shrinkage 0", "--meta-lr 0", "--augment random")) {
+      Path free = folder.resolve(other);
+      assertThat(trainUntilKnown(free, other.split(" ")))
+          .noneMatch(FewImagesTest::tellsOfShrinkage);
+      assertThat(shrinkages(free)).as(other).containsOnly(0.0);
+    }
+  }
+
+  /** What is printed. */
+  private static List<String> trainUntilKnown(Path out, String... more) {
+    List<Object> arguments = new ArrayList<>(List.of("train", "--out", out, "--threads", "1"));
+    arguments.addAll(List.of("--limit-train", "100", "--limit-test", "20", "--model", "mlp"));
+    arguments.addAll(List.of("--epochs", "16", "--augmented-weight", "0.1"));
+    arguments.addAll(List.of(more));
+    Result result = InProcess.run(arguments.toArray());
+    assertThat(result.exitCode()).as("%s", result.err()).isZero();
+    return result.out();
+  }
+
+  private static boolean tellsOfShrinkage(String line) {
+    return line.matches(
+        "the model overfits: the policy went \\d+ % of the way back to where it started");
+  }
+
+  private static List<Double> shrinkages(Path run) throws IOException {
+    try (Stream<String> lines = Files.lines(run.resolve("log.jsonl"))) {
+      return lines.map(FewImagesTest::shrinkage).toList();
+    }
+  }
+
+  private static double shrinkage(String line) {
+    try {
+      return new ObjectMapper().readTree(line).required("policy_shrinkage").asDouble();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test

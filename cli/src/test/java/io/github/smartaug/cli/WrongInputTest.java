@@ -62,6 +62,7 @@ class WrongInputTest {
             + " calibrated",
         "--initial-magnitude 0 | --initial-magnitude: 0, allowed: from 0.01 to 1",
         "--evidence-strength 0 | --evidence-strength: 0, allowed: above 0",
+        "--overfit-shrinkage 1 | --overfit-shrinkage: 1, allowed: at least 0, below 1",
         "--copies 0            | --copies: 0, allowed: from 1 to 1000",
         "--copies 2147483647   | --copies: 2147483647, allowed: from 1 to 1000",
         "--max-pixels 0        | --max-pixels: 0, allowed: from 1 to 500000000",

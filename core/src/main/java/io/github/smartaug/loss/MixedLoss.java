@@ -74,6 +74,11 @@ public record MixedLoss(
     return augmentedWeight > 0;
   }
 
+  /** So many times the loss on an image, were all images alike: one, and lambda with clean ones. */
+  public double terms() {
+    return usesClean() ? 1 + augmentedWeight : 1;
+  }
+
   /**
    * The loss on clean and augmented images.
    *

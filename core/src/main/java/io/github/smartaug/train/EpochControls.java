@@ -13,6 +13,7 @@ import io.github.smartaug.nn.Model;
 import io.github.smartaug.tensor.NamedTensors;
 import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
+import io.github.smartaug.train.MetaOptions.ChoiceRule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -91,13 +92,30 @@ final class EpochControls {
    *
    * @param policy that is moved, as it is at present
    * @param projection brings moved meta parameters back into their ranges
+   * @param before the epochs before this one
    */
-  MetaOptimizer metaOptimizer(Augmenter policy, UnaryOperator<NamedTensors> projection) {
+  MetaOptimizer metaOptimizer(
+      Augmenter policy, UnaryOperator<NamedTensors> projection, List<EpochReport> before) {
     return options
         .meta()
-        .optimizer(policy, projection)
+        .optimizer(policy, projection, policyShrinkage(before))
         .withLearningRate(metaLearningRate())
         .withFactor(hypergradientFactor());
+  }
+
+  /**
+   * Share of the way back to its start that a policy which is learned goes because the model
+   * overfits.
+   *
+   * @param before the epochs before this one
+   */
+  double policyShrinkage(List<EpochReport> before) {
+    return learns()
+            && options.meta().learningRate() > 0
+            && options.meta().choiceRule() instanceof ChoiceRule.Evidence evidence
+        ? OverfitShrinkage.of(
+            evidence.overfitShrinkage(), before, options.inner().loss(), options.epochs())
+        : 0;
   }
 
   double metaLearningRate() {

@@ -69,6 +69,7 @@ public record EpochReport(
     scalars.put("test/calibration_error", details.testCalibrationError());
     scalars.put("learning_rate", learningRate);
     scalars.put("meta_learning_rate", details.metaLearningRate());
+    scalars.put("policy_shrinkage", details.policyShrinkage());
     scalars.put("seconds", seconds());
     scalars.put("peak_memory_bytes", (double) peakMemoryBytes);
     scalars.put("temperature", temperature);

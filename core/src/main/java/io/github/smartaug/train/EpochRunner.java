@@ -129,7 +129,8 @@ final class EpochRunner {
             hyperparameters,
             options.meta().estimator(),
             options.meta().stepLength(),
-            controls.metaOptimizer(meta.parameters().augmenter(), meta.parameters()::project));
+            controls.metaOptimizer(
+                meta.parameters().augmenter(), meta.parameters()::project, before.reports()));
     try (TensorScope scope = TensorScope.open();
         CycleProgress progress = new CycleProgress(before, last)) {
       BilevelCycle.Outcome result =

@@ -70,7 +70,7 @@ record GradientMeter(
     Map<String, GradientMoments> newRun = new LinkedHashMap<>(run);
     Map<String, GradientMoments> newDifferences = new LinkedHashMap<>(differences);
     try (TensorScope scope = TensorScope.open()) {
-      PolicyOptimizer roles = PolicyOptimizer.of(at.augmenter(), 1);
+      PolicyOptimizer roles = PolicyOptimizer.measuring(at.augmenter());
       NamedTensors parameters = at.learned();
       NamedTensors ofPenalty =
           penaltyFactor == 0 ? NamedTensors.empty() : penaltyGradient(at.augmenter());

@@ -221,6 +221,7 @@ public final class JointTrainer {
     int epoch = progress.epoch();
     Augmenter current = state.augmenter().inEpoch(epoch, options.epochs());
     LearnedHyperparameters learned = state.meta().parameters().hyperparameters();
+    EpochControls controls = new EpochControls(model, options, epoch);
     return new EpochReport(
         epoch,
         options.epochs(),
@@ -236,7 +237,8 @@ public final class JointTrainer {
         current.temperature(),
         EpochDiagnostics.of(
             evaluations.test(),
-            new EpochControls(model, options, epoch).metaLearningRate(),
+            controls.metaLearningRate(),
+            current.learns() ? controls.policyShrinkage(state.reports()) : 0,
             state.skippedInEpoch()),
         current.snapshot(epoch),
         learned.values(),

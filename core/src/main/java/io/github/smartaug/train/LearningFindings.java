@@ -118,7 +118,7 @@ public record LearningFindings(List<Finding> findings, List<List<String>> tiers)
     List<String> names = names(end, parameter, moments);
     double[] movements =
         Tensors.toDoubles(
-            PolicyOptimizer.of(end.augmenter(), 1)
+            PolicyOptimizer.measuring(end.augmenter())
                 .movement(parameter, start.learned().get(parameter), end.learned().get(parameter)));
     // A positive gradient speaks against a larger number.
     return IntStream.range(0, adjusted.length)

@@ -52,14 +52,27 @@ public record MetaOptions(
      * By the sum of the evidence for each alternative over its noise; magnitudes by Adam in their
      * logarithms, with beta1 0.5. Made for {@link Trial} and {@link
      * io.github.smartaug.meta.PairedProbe}: other estimators see some alternatives more often than
-     * others.
+     * others. While the model overfits, the policy goes part of the way back to where it started,
+     * because evidence of a step or two knows nothing of that.
      *
      * @param strength how far a logit moves for a standard deviation of evidence, positive
+     * @param overfitShrinkage share of the way that the policy goes back at most, at least 0, below
+     *     1: from nothing where the loss on training images is 3/4 of that on validation images, to
+     *     all of it at 1/2
      */
-    record Evidence(double strength) implements ChoiceRule {
-      /** Checks the number. */
+    record Evidence(double strength, double overfitShrinkage) implements ChoiceRule {
+      /** What was best of a few. */
+      public static final double DEFAULT_OVERFIT_SHRINKAGE = 0.7;
+
+      /** Checks the numbers. */
       public Evidence {
         InputRange.positive("strength of evidence", strength);
+        InputRange.belowOne("overfit shrinkage", overfitShrinkage);
+      }
+
+      /** With the usual shrinkage. */
+      public Evidence(double strength) {
+        this(strength, DEFAULT_OVERFIT_SHRINKAGE);
       }
     }
   }
@@ -140,15 +153,25 @@ public record MetaOptions(
   }
 
   /**
-   * The outer step.
+   * The outer step, before the model overfits.
    *
    * @param policy that is moved, as it is at present
    * @param projection brings moved meta parameters back into their ranges
    */
   public MetaOptimizer optimizer(Augmenter policy, UnaryOperator<NamedTensors> projection) {
+    return optimizer(policy, projection, 0);
+  }
+
+  /**
+   * The outer step.
+   *
+   * @param shrinkage share of the way back to its start that the policy goes
+   */
+  MetaOptimizer optimizer(
+      Augmenter policy, UnaryOperator<NamedTensors> projection, double shrinkage) {
     DifferentiableOptimizer optimizer =
         choiceRule instanceof ChoiceRule.Evidence evidence
-            ? PolicyOptimizer.of(policy, learningRate > 0 ? evidence.strength() : 0)
+            ? PolicyOptimizer.of(policy, learningRate > 0 ? evidence.strength() : 0, shrinkage)
             : new DifferentiableAdam();
     return new MetaOptimizer(
         optimizer,

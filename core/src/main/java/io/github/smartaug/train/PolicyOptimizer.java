@@ -16,27 +16,32 @@ import org.bytedeco.pytorch.Tensor;
 
 /**
  * The optimizer of a policy, which moves each parameter as its role asks for: choices by {@link
- * EvidenceSum}, scales by Adam of short memory in their logarithms, everything else by Adam.
+ * EvidenceSum}, scales by {@link ScaleSteps}, everything else by Adam.
  *
  * @param roles by name of the parameter; {@link ParameterRole#OTHER} where there is none
  * @param strength how far a logit moves for a standard deviation of evidence, at least 0
+ * @param shrinkage share of the way back to their start that choices and scales go, at least 0,
+ *     below 1
  * @param evidence how choices move, which knows the temperature they are drawn at
  */
-record PolicyOptimizer(Map<String, ParameterRole> roles, double strength, EvidenceSum evidence)
+record PolicyOptimizer(
+    Map<String, ParameterRole> roles, double strength, double shrinkage, EvidenceSum evidence)
     implements DifferentiableOptimizer {
   private static final DifferentiableAdam ADAM = new DifferentiableAdam();
 
-  /**
-   * Adam's memory of directions for scales: two steps. With the usual ten, of the two or three
-   * dozen that a run has, a scale goes on past where its gradient has changed its sign.
-   */
-  private static final double SCALE_BETA1 = 0.5;
-
   /** Of a policy as it is at present. */
-  static PolicyOptimizer of(Augmenter policy, double strength) {
+  static PolicyOptimizer of(Augmenter policy, double strength, double shrinkage) {
     double temperature = policy.temperature();
     return new PolicyOptimizer(
-        policy.roles(), strength, new EvidenceSum(Double.isNaN(temperature) ? 1 : temperature));
+        policy.roles(),
+        strength,
+        shrinkage,
+        new EvidenceSum(Double.isNaN(temperature) ? 1 : temperature));
+  }
+
+  /** Of a policy as it is at present, to measure what moves it. */
+  static PolicyOptimizer measuring(Augmenter policy) {
+    return of(policy, 1, 0);
   }
 
   /** Copies the roles. */
@@ -73,17 +78,8 @@ record PolicyOptimizer(Map<String, ParameterRole> roles, double strength, Eviden
               parameters,
               gradients,
               state,
-              hyperparameters.with(Hyperparameters.LEARNING_RATE, strength));
-      case SCALE -> {
-        NamedTensors byRatio = parameters.map((name, value) -> byRatio(value, gradients.get(name)));
-        Update inLogarithms =
-            ADAM.update(
-                parameters.map(Tensor::log),
-                byRatio,
-                state,
-                hyperparameters.with(Hyperparameters.BETA1, SCALE_BETA1));
-        yield new Update(inLogarithms.parameters().map(Tensor::exp), inLogarithms.state());
-      }
+              hyperparameters.with(Hyperparameters.LEARNING_RATE, (1 - shrinkage) * strength));
+      case SCALE -> new ScaleSteps(shrinkage).update(parameters, gradients, state, hyperparameters);
       case OTHER -> ADAM.update(parameters, gradients, state, hyperparameters);
     };
   }
@@ -98,7 +94,7 @@ record PolicyOptimizer(Map<String, ParameterRole> roles, double strength, Eviden
   Tensor against(String name, Tensor parameter, Tensor gradient) {
     return switch (roles.getOrDefault(name, ParameterRole.OTHER)) {
       case CHOICE -> centred(evidence.against(parameter, gradient));
-      case SCALE -> byRatio(parameter, gradient);
+      case SCALE -> ScaleSteps.byRatio(parameter, gradient);
       case OTHER -> gradient;
     };
   }
@@ -117,10 +113,6 @@ record PolicyOptimizer(Map<String, ParameterRole> roles, double strength, Eviden
 
   private static Tensor centred(Tensor ofAlternatives) {
     return ofAlternatives.sub(ofAlternatives.mean(new long[] {-1}, true, new ScalarTypeOptional()));
-  }
-
-  private static Tensor byRatio(Tensor parameter, Tensor gradient) {
-    return parameter.mul(gradient);
   }
 
   private Map<ParameterRole, NamedTensors> byRole(NamedTensors parameters) {

@@ -29,7 +29,7 @@ class EarlyStoppingTest {
         0.1,
         List.of(),
         Double.NaN,
-        new EpochDiagnostics(0, 0, 0, 0, 0),
+        new EpochDiagnostics(0, 0, 0, 0, 0, 0),
         PolicySnapshot.NONE,
         Map.of(),
         List.of());

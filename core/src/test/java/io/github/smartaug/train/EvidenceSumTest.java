@@ -27,6 +27,7 @@ class EvidenceSumTest {
       new PolicyOptimizer(
           Map.of("logits", ParameterRole.CHOICE, "scale", ParameterRole.SCALE),
           STRENGTH,
+          0,
           new EvidenceSum(1));
   private static final Hyperparameters HYPERPARAMETERS =
       OPTIMIZER.defaults().with(Hyperparameters.LEARNING_RATE, 0.1);

@@ -19,6 +19,7 @@ import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
 import io.github.smartaug.train.MetaOptions.RateDependence;
 import java.util.Arrays;
+import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.junit.jupiter.api.Test;
@@ -151,7 +152,7 @@ class LearningRateInHypergradientTest {
               policy,
               controls.penaltyFactor());
       return controls
-          .metaOptimizer(policy, policy::project)
+          .metaOptimizer(policy, policy::project, List.of())
           .update(
               policy.learnedParameters(),
               trajectory.hypergradient(outer).gradient(),

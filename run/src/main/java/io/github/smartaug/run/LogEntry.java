@@ -34,6 +34,8 @@ import java.util.Map;
  * @param testMacroF1 mean F1 score over the classes of the test set
  * @param testCalibrationError expected calibration error on the test set, 15 bins
  * @param metaLr meta learning rate
+ * @param policyShrinkage share of the way back to its start that the policy went because the model
+ *     overfitted
  * @param skippedMetaSteps meta steps left out because they were not finite
  * @param gradients signal and noise of the hypergradients of the epoch; absent without meta steps
  * @param learned hyperparameters of the optimizer after the epoch; absent if none are learned
@@ -59,12 +61,14 @@ public record LogEntry(
     double testMacroF1,
     double testCalibrationError,
     double metaLr,
+    double policyShrinkage,
     long skippedMetaSteps,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<GradientReport> gradients,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Double> learned) {
   private static final String GRADIENTS = "gradients";
   private static final String LEARNED = "learned";
   private static final String LOSS_SHARE = "loss_share";
+  private static final String POLICY_SHRINKAGE = "policy_shrinkage";
 
   /** Copies lists and map. */
   public LogEntry {
@@ -97,6 +101,7 @@ public record LogEntry(
         report.details().testMacroF1(),
         report.details().testCalibrationError(),
         report.details().metaLearningRate(),
+        report.details().policyShrinkage(),
         report.details().skippedMetaSteps(),
         report.gradients(),
         LearnedValues.of(report));
@@ -111,6 +116,9 @@ public record LogEntry(
   static void addOptionalFields(JsonField object) {
     addLearned(object);
     addEmptyList(object, GRADIENTS);
+    if (object.field(POLICY_SHRINKAGE).isAbsent()) {
+      ((ObjectNode) object.value()).put(POLICY_SHRINKAGE, 0);
+    }
     for (JsonField transform : object.field("policy").elements()) {
       if (transform.field(LOSS_SHARE).isAbsent()) {
         ((ObjectNode) transform.value()).set(LOSS_SHARE, transform.field("probability").value());

@@ -76,7 +76,7 @@ public final class EpochReports {
         0.05,
         policy,
         temperature,
-        new EpochDiagnostics(0.95, 0.65, 0.1, 0.01, 2),
+        new EpochDiagnostics(0.95, 0.65, 0.1, 0.01, 0.25, 2),
         PolicySnapshot.NONE,
         learnedHyperparameters,
         gradients);

@@ -30,7 +30,8 @@ class RunJsonTest {
                 + "{\"name\":\"FlipLR\",\"probability\":0.75,\"magnitude\":1.0,"
                 + "\"loss_share\":0.75}],"
                 + "\"temperature\":0.8,\"test_top5_accuracy\":0.95,\"test_macro_f1\":0.65,"
-                + "\"test_calibration_error\":0.1,\"meta_lr\":0.01,\"skipped_meta_steps\":2}");
+                + "\"test_calibration_error\":0.1,\"meta_lr\":0.01,\"policy_shrinkage\":0.25,"
+                + "\"skipped_meta_steps\":2}");
   }
 
   @Test

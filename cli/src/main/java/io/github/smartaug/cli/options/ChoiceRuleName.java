@@ -7,21 +7,21 @@ enum ChoiceRuleName {
   /** The sum of evidence over its noise. */
   EVIDENCE {
     @Override
-    ChoiceRule rule(double strength) {
-      return new ChoiceRule.Evidence(strength);
+    ChoiceRule rule(double strength, double overfitShrinkage) {
+      return new ChoiceRule.Evidence(strength, overfitShrinkage);
     }
   },
 
   /** Each logit by Adam. */
   ADAM {
     @Override
-    ChoiceRule rule(double strength) {
+    ChoiceRule rule(double strength, double overfitShrinkage) {
       return new ChoiceRule.PerLogit();
     }
   };
 
   /** The same for the library. */
-  abstract ChoiceRule rule(double strength);
+  abstract ChoiceRule rule(double strength, double overfitShrinkage);
 
   /** The word of the command line. */
   @Override

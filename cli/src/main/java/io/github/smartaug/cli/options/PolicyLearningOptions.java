@@ -5,6 +5,7 @@ import io.github.smartaug.loss.OuterLoss;
 import io.github.smartaug.meta.StepLength;
 import io.github.smartaug.meta.Trial;
 import io.github.smartaug.train.MetaOptions;
+import io.github.smartaug.train.MetaOptions.ChoiceRule.Evidence;
 import io.github.smartaug.train.MetaOptions.RateDependence;
 import picocli.CommandLine.Option;
 
@@ -112,8 +113,21 @@ public final class PolicyLearningOptions {
               + " deviation. Default: ${DEFAULT-VALUE}")
   private double evidenceStrength = 1.5;
 
+  @Option(
+      names = "--overfit-shrinkage",
+      paramLabel = "S",
+      description = {
+        "With --choice-rule evidence: share of the way back to where it started that the policy goes"
+            + " when the model overfits, which a policy learned step by step does not see. It goes"
+            + " from 0 to S while the loss on training images falls from 3/4 to 1/2 of that on"
+            + " validation images. 0: it never goes back.",
+        "Default: ${DEFAULT-VALUE}"
+      })
+  private double overfitShrinkage = Evidence.DEFAULT_OVERFIT_SHRINKAGE;
+
   void check() {
     InputRange.positive("--evidence-strength", evidenceStrength);
+    InputRange.belowOne("--overfit-shrinkage", overfitShrinkage);
     if (choiceRule == ChoiceRuleName.EVIDENCE && !looksAtAllAlike()) {
       throw new IllegalArgumentException(
           "--choice-rule: evidence, allowed with --hypergradient "
@@ -198,6 +212,6 @@ public final class PolicyLearningOptions {
         metaBeta2,
         rateDependence,
         validationLoss,
-        choiceRule().rule(evidenceStrength));
+        choiceRule().rule(evidenceStrength, overfitShrinkage));
   }
 }

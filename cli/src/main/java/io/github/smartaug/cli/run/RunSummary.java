@@ -73,6 +73,14 @@ record RunSummary(
     if (movement.isSmall()) {
       lines.add(movement.sentence());
     }
+    double shrinkage = result.last().details().policyShrinkage();
+    if (shrinkage > 0) {
+      lines.add(
+          String.format(
+              Locale.ROOT,
+              "the model overfits: the policy went %.0f %% of the way back to where it started",
+              100 * shrinkage));
+    }
     return lines;
   }
 

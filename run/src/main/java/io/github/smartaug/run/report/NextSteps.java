@@ -20,9 +20,6 @@ final class NextSteps {
   /** Fewer epochs than these do not tell where accuracy is going. */
   private static final int EPOCHS_TO_TELL = 3;
 
-  /** A training loss below this share of the validation loss is that of a model that overfits. */
-  private static final double OVERFITTED = 0.5;
-
   /** By how much the F1 score of a class is below the average if it is worth a look. */
   private static final double WEAKER = 0.15;
 
@@ -86,14 +83,15 @@ final class NextSteps {
    * that keep no model from overfitting.
    */
   private void aboutOverfitting(List<LogEntry> log) {
-    LogEntry last = log.get(log.size() - 1);
-    if (last.trainLoss() < OVERFITTED * last.validationLoss()) {
+    double shrinkage = log.get(log.size() - 1).policyShrinkage();
+    if (shrinkage > 0) {
       add(
           text(
-              "The model overfits: its loss is %.2f on training and %.2f on validation images. What"
-                  + " keeps it from that in the long run is not seen one step ahead, by which the"
-                  + " policy was learned; --augment random may do better here, and costs less.",
-              last.trainLoss(), last.validationLoss()));
+              "The model overfits. What keeps it from that in the long run is not seen one step"
+                  + " ahead, by which the policy was learned, so that the policy went %.0f %% of the"
+                  + " way back to where it started (--overfit-shrinkage). --augment random may do as"
+                  + " well here, and costs less.",
+              100 * shrinkage));
     }
   }
 

@@ -130,6 +130,7 @@ public record MadeUpRun(
         0.125,
         0.15,
         0,
+        0,
         transforms == 0 ? List.of() : List.of(new GradientReport("logits", "T0", 4, -1, 0.5, -2)),
         Map.of());
   }

@@ -91,14 +91,17 @@ class RunReportTest {
     RunFolder run = FINISHED.write(folder);
     Path result = folder.resolve("result.json");
     String overfitted =
-        Files.readString(result).replace("\"train_loss\" : 0.4,", "\"train_loss\" : 0.09,");
+        Files.readString(result)
+            .replace("\"policy_shrinkage\" : 0.0,", "\"policy_shrinkage\" : 0.42,");
     Files.writeString(result, overfitted);
 
     JsonNode next = new ObjectMapper().readTree(RunReport.of(run, false).json()).get("next");
 
     assertThat(next.findValuesAsText("text"))
         .anyMatch(
-            text -> text.startsWith("The model overfits: its loss is 0.09 on training and 0.20"));
+            text ->
+                text.startsWith("The model overfits.")
+                    && text.contains("went 42 % of the way back to where it started"));
   }
 
   @Test
