@@ -47,4 +47,10 @@ record NetworkValues(
           scope.keep(torch.randn_like(twice.logits())));
     }
   }
+
+  /** The same network and fewer images of the batch, in the caller's scope. */
+  NetworkValues first(int images) {
+    return new NetworkValues(
+        images().narrow(0, 0, images), parameters, buffers, cotangent.narrow(0, 0, images));
+  }
 }

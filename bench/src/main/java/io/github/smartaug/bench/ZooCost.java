@@ -29,9 +29,10 @@ import picocli.CommandLine.Option;
       "Seconds per image of each model, next to the same network as TorchScript.",
       "",
       "Forward is evaluation without a graph; forward-backward is training, with the gradients of"
-          + " all parameters. Before anything is timed, both must give the same logits. Passes"
-          + " alternate in one process. With one thread the time that it ran is compared, too, which"
-          + " other processes disturb less."
+          + " all parameters. Before anything is timed, both must give the same logits, and have run"
+          + " as often as in a few epochs (--warm-up), because Java runs its code slowly before it"
+          + " compiles it. Passes alternate in one process. With one thread the time that it ran is"
+          + " compared, too, which other processes disturb less."
     })
 final class ZooCost implements Callable<Integer> {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -40,6 +41,12 @@ final class ZooCost implements Callable<Integer> {
 
   /** Of the largest logit. */
   private static final double TOLERANCE = 1e-5;
+
+  /** The least that batch normalisation can train with where an image ends as one pixel. */
+  private static final int FEWEST_IMAGES = 2;
+
+  /** Of the whole batch, in which memory for it is found. */
+  private static final int WARM_UPS_OF_BATCH = 5;
 
   @Option(
       names = "--models",
@@ -68,10 +75,10 @@ final class ZooCost implements Callable<Integer> {
 
   @Option(
       names = "--warm-up",
-      defaultValue = "10",
+      defaultValue = "200",
       description =
-          "Rounds before the first measurement, in which Java and TorchScript are compiled."
-              + " Default: ${DEFAULT-VALUE}.")
+          "Rounds with two images before the first measurement, in which Java and TorchScript are"
+              + " compiled. Default: ${DEFAULT-VALUE}.")
   private int warmUp;
 
   @Option(names = "--threads", description = "CPU threads. Default: the number of cores.")
@@ -142,21 +149,30 @@ final class ZooCost implements Callable<Integer> {
   private ObjectNode compare(
       Work work, LayeredModel model, ScriptedNetwork network, NetworkValues values) {
     try (TensorScope scope = TensorScope.open()) {
-      NamedTensors moved = values.buffers().copy();
-      Pass ours =
-          () ->
-              model
-                  .forward(values.images(), values.parameters(), values.buffers(), work.mode())
-                  .logits();
-      Pass theirs = () -> network.forward(values.images(), values.parameters(), moved);
-      if (work == Work.FORWARD) {
-        requireSame(ours, theirs);
-      }
-      Measurement smartAug = new Measurement("smartaug", probe -> run(work, ours, values));
-      Measurement script = new Measurement("torchscript", probe -> run(work, theirs, values));
-      Measurement.alternate(List.of(smartAug, script), warmUp, repeat);
-      return result(smartAug, script);
+      NetworkValues few = values.first(Math.min(FEWEST_IMAGES, batchSize));
+      Measurement.alternate(cases(work, model, network, few), warmUp, 0);
+      List<Measurement> cases = cases(work, model, network, values);
+      Measurement.alternate(cases, WARM_UPS_OF_BATCH, repeat);
+      return result(cases.get(0), cases.get(1));
     }
+  }
+
+  /** This library, then TorchScript, after a check that both compute the same. */
+  private static List<Measurement> cases(
+      Work work, LayeredModel model, ScriptedNetwork network, NetworkValues values) {
+    NamedTensors moved = values.buffers().copy();
+    Pass ours =
+        () ->
+            model
+                .forward(values.images(), values.parameters(), values.buffers(), work.mode())
+                .logits();
+    Pass theirs = () -> network.forward(values.images(), values.parameters(), moved);
+    if (work == Work.FORWARD) {
+      requireSame(ours, theirs);
+    }
+    return List.of(
+        new Measurement("smartaug", probe -> run(work, ours, values)),
+        new Measurement("torchscript", probe -> run(work, theirs, values)));
   }
 
   /** In evaluation, where nothing is drawn. */
