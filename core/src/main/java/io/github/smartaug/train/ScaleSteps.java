@@ -36,15 +36,10 @@ record ScaleSteps(double shrinkage) implements ElementwiseOptimizer {
       Tensor scale, Tensor gradient, Slots slots, Hyperparameters hyperparameters) {
     Tensor logarithm = scale.log();
     Tensor start = slots.put(START, slots.get(START).orElse(logarithm).clone());
-    Tensor moved =
-        ADAM.update(
-            slots
-                .get(KEPT)
-                .map(kept -> logarithm.sub(start).div(kept).add(start))
-                .orElse(logarithm),
-            byRatio(scale, gradient),
-            slots,
-            hyperparameters.with(Hyperparameters.BETA1, BETA1));
+    Tensor unshrunk =
+        slots.get(KEPT).map(kept -> logarithm.sub(start).div(kept).add(start)).orElse(logarithm);
+    Hyperparameters ofShortMemory = hyperparameters.with(Hyperparameters.BETA1, BETA1);
+    Tensor moved = ADAM.update(unshrunk, byRatio(scale, gradient), slots, ofShortMemory);
     if (shrinkage == 0) {
       return moved.exp();
     }

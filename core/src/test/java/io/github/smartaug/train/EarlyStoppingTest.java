@@ -3,10 +3,8 @@ package io.github.smartaug.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.github.smartaug.augment.PolicySnapshot;
 import io.github.smartaug.tensor.TensorScope;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,23 +14,7 @@ class EarlyStoppingTest {
   private int ends;
 
   private static EpochReport report(int epoch, double accuracy) {
-    return new EpochReport(
-        epoch,
-        9,
-        1,
-        1,
-        accuracy,
-        0,
-        List.of(),
-        PhaseSeconds.NONE,
-        0,
-        0.1,
-        List.of(),
-        Double.NaN,
-        new EpochDiagnostics(0, 0, 0, 0, 0, 0),
-        PolicySnapshot.NONE,
-        Map.of(),
-        List.of());
+    return MadeUpReport.of(epoch, 1, 1, accuracy);
   }
 
   @ParameterizedTest

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.within;
 import io.github.smartaug.augment.IndependentPolicy;
 import io.github.smartaug.augment.LearnablePolicy;
 import io.github.smartaug.augment.PolicyOptions;
-import io.github.smartaug.augment.PolicySnapshot;
 import io.github.smartaug.augment.ProbabilityGradient;
 import io.github.smartaug.checkpoint.CheckpointFolder;
 import io.github.smartaug.loss.MixedLoss;
@@ -27,7 +26,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CancellationException;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -90,34 +88,18 @@ class OverfitShrinkageTest {
   }
 
   private static EpochReport report(double training, double validation) {
-    return new EpochReport(
-        1,
-        10,
-        training,
-        validation,
-        0,
-        0,
-        List.of(),
-        PhaseSeconds.NONE,
-        0,
-        0.1,
-        List.of(),
-        Double.NaN,
-        new EpochDiagnostics(0, 0, 0, 0, 0, 0),
-        PolicySnapshot.NONE,
-        Map.of(),
-        List.of());
+    return MadeUpReport.of(1, training, validation, 0);
   }
 
   @Test
   void a_shrunk_scale_goes_that_share_of_the_way_back_and_forgets_nothing() {
-    double[] free = scales(0, 0, 0, 0, 0, 0);
-    double[] shrunk = scales(0, 0, 0.25, 0.7, 0.7, 0);
+    double[] shares = {0, 0, 0.25, 0.7, 0.7, 0};
+    double[] free = scales(new double[shares.length]);
+    double[] shrunk = scales(shares);
 
     double start = Math.log(0.1);
     for (int t = 0; t < free.length; t++) {
-      double share = List.of(0.0, 0.0, 0.25, 0.7, 0.7, 0.0).get(t);
-      double expected = start + (1 - share) * (Math.log(free[t]) - start);
+      double expected = start + (1 - shares[t]) * (Math.log(free[t]) - start);
       assertThat(Math.log(shrunk[t])).isCloseTo(expected, within(1e-12));
     }
   }
