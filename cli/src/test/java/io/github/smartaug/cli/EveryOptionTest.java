@@ -52,7 +52,7 @@ class EveryOptionTest {
           + " --meta-start 1 --meta-scheduler polynomial --step-length free --validation-loss"
           + " cross-entropy --choice-rule adam --evidence-strength 0.7 --overfit-shrinkage"
           + " 0.5 --initial-magnitude 0.3 --magnitude-regularizer 0.01 --penalty-weights equal"
-          + " --meta-beta2 0.9"
+          + " --repeats applied --meta-beta2 0.9"
           + " --rate-in-hypergradient left-in --temperature 0.9 --learn-temperature"
           + " --probability-gradient score-function --shared-magnitude --straight-through off"
           + " --per-class --learn lr,momentum --copies 2 --augmented-weight 0.5"

@@ -50,6 +50,7 @@ class PolicySchemaTest {
               PolicyOptions.builder()
                   .probabilityGradient(ProbabilityGradient.LOSS_WEIGHT)
                   .penaltyWeights(PolicyOptions.PenaltyWeights.EQUAL)
+                  .repeats(PolicyOptions.Repeats.LEFT_OUT)
                   .build())) {
         assertThat(complaints(json(IndependentPolicy.initial(set, options)))).isEmpty();
       }
@@ -68,6 +69,7 @@ class PolicySchemaTest {
         "\"temperature\" : 1.0    | \"temperature\" : -1.0",
         "\"border\" : \"zeros\"   | \"border\" : \"white\"",
         "\"function\" :           | \"fonction\" :",
+        "\"repeats\" : \"applied\" | \"repeats\" : \"twice\"",
         "\"axis\" : \"X\"         | \"axis\" : \"Z\"",
         "\"dataset\" : \"photos\" | \"dataset\" : 3"
       })

@@ -93,15 +93,25 @@ public interface Augmenter {
   }
 
   /**
+   * How many of the images have the transform of a trial, as the policy draws now, from 0 to 1.
+   *
+   * @param alternative one of {@link #drawTrials} of this policy, of whatever parameters
+   */
+  default double drawnShare(TrialDraws.Alternative alternative) {
+    throw new UnsupportedOperationException(getClass().getSimpleName() + " has no trials");
+  }
+
+  /**
    * The expected worth of what the policy draws.
    *
    * @param trials made by {@link #drawTrials} of this policy, of whatever parameters
-   * @param worth of each, a change of a loss
+   * @param worth of each at equal shares, a change of a loss
+   * @param worthAsDrawn of each at its {@link #drawnShare}
    * @return without dimensions. Its derivative by what decides over choices is that of {@code sum_t
    *     P_t worth_t}, worth_t being the least of the trials of a transform; that by its magnitude
-   *     is {@code P_t} times the difference quotient between its trials
+   *     is {@code P_t} times the difference quotient of {@code worthAsDrawn} between its trials
    */
-  default Tensor expectation(TrialDraws trials, double[] worth) {
+  default Tensor expectation(TrialDraws trials, double[] worth, double[] worthAsDrawn) {
     throw new UnsupportedOperationException(
         getClass().getSimpleName() + " has no trials to take a mean of");
   }

@@ -9,7 +9,8 @@ import org.bytedeco.pytorch.Tensor;
 /**
  * What was drawn for a batch: applying the same draws to the same images again gives the same bits.
  *
- * @param transforms index of the transform in its set, [position][image]
+ * @param transforms index of the transform in its set, [position][image]; of what is {@link
+ *     TransformPolicy#applied applied}, also {@link TransformStage#NOTHING}
  * @param uniforms the draw in [0,1) that places the value in its range, [position][image]
  * @param classes of the images, [image], all 0 for a policy that treats them alike
  */
@@ -80,13 +81,34 @@ public record Draws(int[][] transforms, double[][] uniforms, int[] classes) {
     return classes.length;
   }
 
-  /** Indices into tables that follow one another, one of that size for each class. */
+  /** The same, with {@link TransformStage#NOTHING} where an image has a transform once more. */
+  Draws withoutRepeats() {
+    int[][] once = new int[transforms.length][];
+    for (int n = 0; n < transforms.length; n++) {
+      once[n] = transforms[n].clone();
+      for (int i = 0; i < classes.length; i++) {
+        for (int before = 0; before < n; before++) {
+          if (transforms[before][i] == transforms[n][i]) {
+            once[n][i] = TransformStage.NOTHING;
+          }
+        }
+      }
+    }
+    return new Draws(once, uniforms, classes);
+  }
+
+  /**
+   * Indices into tables that follow one another, one of that size for each class; nothing stays
+   * nothing.
+   */
   int[][] perClass(int[][] indices, int size) {
     int[][] result = new int[indices.length][];
     for (int n = 0; n < indices.length; n++) {
       result[n] = indices[n].clone();
       for (int i = 0; i < classes.length; i++) {
-        result[n][i] += classes[i] * size;
+        if (result[n][i] != TransformStage.NOTHING) {
+          result[n][i] += classes[i] * size;
+        }
       }
     }
     return result;

@@ -52,6 +52,11 @@ public abstract class ForwardingPolicy implements TransformPolicy {
   }
 
   @Override
+  public Draws applied(Draws draws) {
+    return policy.applied(draws);
+  }
+
+  @Override
   public double temperature() {
     return policy.temperature();
   }

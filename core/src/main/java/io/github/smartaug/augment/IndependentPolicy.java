@@ -147,15 +147,21 @@ public final class IndependentPolicy extends LearnablePolicy {
         magnitudes[alternative.transform()] * alternative.magnitudeFactor());
   }
 
+  /** One at any of its N positions. */
   @Override
-  public Tensor expectation(TrialDraws draws, double[] worth) {
+  public double drawnShare(TrialDraws.Alternative alternative) {
+    return 1 - Math.pow(1 - probabilities()[alternative.transform()], length());
+  }
+
+  @Override
+  public Tensor expectation(TrialDraws draws, double[] worth, double[] worthAsDrawn) {
     double[] ofTransforms = draws.bestPerTransform(worth, transforms().size());
     double[] before = magnitudes();
     double[] tried =
         draws.alternatives().stream()
             .mapToDouble(alternative -> tried(before, alternative))
             .toArray();
-    double[] slopes = draws.slopes(worth, tried, transforms().size());
+    double[] slopes = draws.slopes(worthAsDrawn, tried, transforms().size());
     double[] probabilities = probabilities();
     Arrays.setAll(slopes, t -> slopes[t] * probabilities[t]);
     try (TensorScope scope = TensorScope.open()) {

@@ -229,6 +229,15 @@ public abstract class LearnablePolicy implements TransformPolicy {
     return drawEach(classes.clone(), random);
   }
 
+  /** Unless {@link PolicyOptions#repeats() repeats} are applied, no image has a transform twice. */
+  @Override
+  public final Draws applied(Draws draws) {
+    return switch (options().repeats()) {
+      case APPLIED -> draws;
+      case LEFT_OUT -> draws.withoutRepeats();
+    };
+  }
+
   @Override
   public final Augmented apply(Tensor images, Draws draws) {
     Images.requireBatch(images);
@@ -250,7 +259,7 @@ public abstract class LearnablePolicy implements TransformPolicy {
   final Tensor augment(Tensor images, Draws draws, Tensor perTransform) {
     try (TensorScope scope = TensorScope.open()) {
       Tensor magnitudes = perTransform.to(images.device(), images.scalar_type());
-      int[][] transforms = draws.perClass(draws.transforms(), transforms().size());
+      int[][] transforms = draws.perClass(applied(draws).transforms(), transforms().size());
       return scope.keep(state.stage().apply(images, transforms, draws.uniforms(), magnitudes));
     }
   }
@@ -323,8 +332,9 @@ public abstract class LearnablePolicy implements TransformPolicy {
   public final Geometry geometry(Draws draws, int height, int width) {
     try (TensorScope scope = TensorScope.open()) {
       Geometry geometry =
-          draws.geometry(
-              state.stage(), transforms().size(), state.magnitudePerTransform(), height, width);
+          applied(draws)
+              .geometry(
+                  state.stage(), transforms().size(), state.magnitudePerTransform(), height, width);
       scope.keep(geometry.inverseMatrices());
       return geometry;
     }

@@ -23,9 +23,10 @@ import java.util.Map;
  *
  * <pre>{@code
  * {
- *   "format": "smartaug-policy", "version": 2, "kind": "independent",
+ *   "format": "smartaug-policy", "version": 3, "kind": "independent",
  *   "length": 2, "temperature": 1.0, "temperature_learned": false,
  *   "probability_gradient": "loss-weight", "classes": 1, "penalty_weights": "probability",
+ *   "repeats": "left-out",
  *   "probabilities_learned": true, "magnitudes_learned": true, "shared_magnitude": null,
  *   "transform_set": "inverse-scale-wide",
  *   "sampling": {"interpolation": "bilinear", "border": "zeros", "runs": "separate"},
@@ -47,8 +48,8 @@ import java.util.Map;
  * whether a transform without a true derivative has an estimate in its place ({@link
  * io.github.smartaug.transform.NamedTransform#withoutStraightThrough()}); where it is missing, it
  * has. {@code sampling} may be missing: {@link io.github.smartaug.transform.Sampling#DEFAULT}, and
- * {@code penalty_weights}: {@code probability}. Version 1 had independent policies alone, and no
- * history.
+ * {@code penalty_weights}: {@code probability}. {@code repeats} is {@code applied} in files before
+ * version 3. Version 1 had independent policies alone, and no history.
  *
  * @param policy its tensors are in the scope in which the file was read
  * @param provenance free text by name: versions, data, options
@@ -57,7 +58,7 @@ import java.util.Map;
 public record PolicyFile(
     LearnablePolicy policy, Map<String, String> provenance, List<PolicySnapshot> history) {
   static final String FORMAT = "smartaug-policy";
-  static final int VERSION = 2;
+  static final int VERSION = 3;
 
   static final ObjectMapper MAPPER =
       JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();

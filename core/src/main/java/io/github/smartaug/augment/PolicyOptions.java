@@ -14,6 +14,7 @@ package io.github.smartaug.augment;
  * @param classes number of classes that have logits and magnitudes of their own; 1: one policy for
  *     all images, whatever their class
  * @param penaltyWeights how much each magnitude counts in the penalty
+ * @param repeats whether an image may have a transform more than once
  */
 public record PolicyOptions(
     int length,
@@ -24,7 +25,8 @@ public record PolicyOptions(
     Learning temperatureLearning,
     ProbabilityGradient probabilityGradient,
     int classes,
-    PenaltyWeights penaltyWeights) {
+    PenaltyWeights penaltyWeights,
+    Repeats repeats) {
   /** The most transforms of one image: a guard against mistyped numbers. */
   public static final int MOST_TRANSFORMS = 100;
 
@@ -63,6 +65,32 @@ public record PolicyOptions(
     private final String word;
 
     PenaltyWeights(String word) {
+      this.word = word;
+    }
+
+    /** The name in files and on the command line. */
+    @Override
+    public String toString() {
+      return word;
+    }
+  }
+
+  /** What becomes of a transform that is drawn for an image that has it already. */
+  public enum Repeats {
+    /**
+     * It is applied once more, as in the ancestor and in RandAugment: two rotations by up to m
+     * degrees turn by up to 2 m, and two flips do nothing.
+     */
+    APPLIED("applied"),
+    /**
+     * It is left out, so that magnitudes are those of images, however likely a transform is. Draws
+     * stay independent, so every estimator of the gradient holds as it is.
+     */
+    LEFT_OUT("left-out");
+
+    private final String word;
+
+    Repeats(String word) {
       this.word = word;
     }
 
@@ -118,7 +146,8 @@ public record PolicyOptions(
         Learning.FIXED,
         ProbabilityGradient.LOSS_WEIGHT,
         1,
-        PenaltyWeights.PROBABILITY);
+        PenaltyWeights.PROBABILITY,
+        Repeats.APPLIED);
   }
 
   /** Begins with two transforms per image, all learned but the temperature, which is 1. */
@@ -142,6 +171,7 @@ public record PolicyOptions(
     private ProbabilityGradient probabilityGradient;
     private int classes;
     private PenaltyWeights penaltyWeights;
+    private Repeats repeats;
 
     private Builder(PolicyOptions values) {
       length = values.length;
@@ -153,6 +183,7 @@ public record PolicyOptions(
       probabilityGradient = values.probabilityGradient;
       classes = values.classes;
       penaltyWeights = values.penaltyWeights;
+      repeats = values.repeats;
     }
 
     /** Number of transforms per image in turn, N, at least 0. Default: 2. */
@@ -209,6 +240,12 @@ public record PolicyOptions(
       return this;
     }
 
+    /** Whether an image may have a transform more than once. Default: it may. */
+    public Builder repeats(Repeats value) {
+      repeats = value;
+      return this;
+    }
+
     /**
      * The result.
      *
@@ -224,7 +261,8 @@ public record PolicyOptions(
           temperatureLearning,
           probabilityGradient,
           classes,
-          penaltyWeights);
+          penaltyWeights,
+          repeats);
     }
   }
 }

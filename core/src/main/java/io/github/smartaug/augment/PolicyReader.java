@@ -87,6 +87,9 @@ final class PolicyReader {
     if (!penaltyWeights.isAbsent()) {
       options.penaltyWeights(penaltyWeights.oneOf(PolicyOptions.PenaltyWeights.values()));
     }
+    if (version > 2) {
+      options.repeats(root.field("repeats").oneOf(PolicyOptions.Repeats.values()));
+    }
     try {
       return options.build();
     } catch (IllegalArgumentException e) {

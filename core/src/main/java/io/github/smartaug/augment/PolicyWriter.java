@@ -33,6 +33,7 @@ final class PolicyWriter {
     root.put("probability_gradient", options.probabilityGradient().toString());
     root.put("classes", options.classes());
     root.put("penalty_weights", options.penaltyWeights().toString());
+    root.put("repeats", options.repeats().toString());
     root.put("probabilities_learned", options.probabilities() == Learning.LEARNED);
     root.put("magnitudes_learned", options.magnitudes() == Learning.LEARNED);
     switch (options.sharing()) {

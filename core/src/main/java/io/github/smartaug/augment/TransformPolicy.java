@@ -29,6 +29,15 @@ public interface TransformPolicy extends Augmenter {
   double[] magnitudes();
 
   /**
+   * What is done of what was drawn: with {@link
+   * io.github.smartaug.transform.TransformStage#NOTHING} where a transform is left out, such as one
+   * that an image has already.
+   */
+  default Draws applied(Draws draws) {
+    return draws;
+  }
+
+  /**
    * The sequences of transforms that images get most often, the likeliest first; none if the policy
    * draws every position for itself.
    *

@@ -4,11 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.stream.StreamSupport;
 
 /**
  * Which draws from 0 to 1 choose which transforms, for tests of programs that should do the same:
- * draws at both ends of the interval of a choice, so that a test sees a changed probability.
+ * draws at both ends of the interval of a choice, so that a test sees a changed probability, and
+ * what becomes of one that is drawn again.
  */
 final class ConformanceChoices {
   /** How many choices are tested at most, evenly spaced: sequences are many. */
@@ -19,14 +23,51 @@ final class ConformanceChoices {
 
   private ConformanceChoices() {}
 
+  private static boolean inSequences(ObjectNode policy) {
+    return !policy.get("sequences").isEmpty();
+  }
+
+  private static JsonNode choices(ObjectNode policy) {
+    return policy.get(inSequences(policy) ? "sequences" : "transforms");
+  }
+
+  private static double total(JsonNode choices) {
+    return StreamSupport.stream(choices.spliterator(), false)
+        .mapToDouble(choice -> choice.get("probability").doubleValue())
+        .sum();
+  }
+
+  /**
+   * The numbers of the transforms that an image gets if every choice is that for which a draw of
+   * one half stands.
+   *
+   * @param leaveOutRepeats whether it gets none twice
+   */
+  static ArrayNode ofHalves(ObjectNode policy, boolean leaveOutRepeats) {
+    JsonNode choices = choices(policy);
+    double half = total(choices) / 2;
+    int chosen = 0;
+    double sum = choices.get(0).get("probability").doubleValue();
+    while (sum <= half) {
+      chosen++;
+      sum += choices.get(chosen).get("probability").doubleValue();
+    }
+    List<Integer> drawn = new ArrayList<>();
+    if (inSequences(policy)) {
+      choices.get(chosen).get("transforms").forEach(index -> drawn.add(index.intValue()));
+    } else {
+      drawn.addAll(Collections.nCopies(policy.get("length").intValue(), chosen));
+    }
+    ArrayNode numbers = JsonNodeFactory.instance.arrayNode();
+    (leaveOutRepeats ? drawn.stream().distinct() : drawn.stream()).forEach(numbers::add);
+    return numbers;
+  }
+
   /** Pairs of a draw and the numbers of the transforms that it chooses. */
   static ArrayNode of(ObjectNode policy) {
-    boolean inSequences = !policy.get("sequences").isEmpty();
-    JsonNode choices = policy.get(inSequences ? "sequences" : "transforms");
-    double total =
-        StreamSupport.stream(choices.spliterator(), false)
-            .mapToDouble(choice -> choice.get("probability").doubleValue())
-            .sum();
+    boolean inSequences = inSequences(policy);
+    JsonNode choices = choices(policy);
+    double total = total(choices);
     ArrayNode pairs = JsonNodeFactory.instance.arrayNode();
     int step = (choices.size() + TESTED - 1) / TESTED;
     double start = 0;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.smartaug.augment.LearnablePolicy;
+import io.github.smartaug.augment.PolicyOptions;
 import io.github.smartaug.augment.TransformSequence;
 import io.github.smartaug.transform.MagnitudeRange;
 import io.github.smartaug.transform.NamedTransform;
@@ -82,6 +83,7 @@ public final class PythonExport {
     ObjectNode json = json();
     ObjectNode conformance = new ConformanceVectors(policy).json();
     conformance.set("choices", ConformanceChoices.of(json));
+    conformance.set("halves", ConformanceChoices.ofHalves(json, leavesOutRepeats()));
     return template
         .replace("@version@", version)
         .replace("@module@", module)
@@ -90,10 +92,15 @@ public final class PythonExport {
         .replace("@policy@", json.toPrettyString());
   }
 
+  private boolean leavesOutRepeats() {
+    return policy.options().repeats() == PolicyOptions.Repeats.LEFT_OUT;
+  }
+
   private ObjectNode json() {
     Sampling sampling = transforms.sampling();
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("length", policy.length());
+    json.put("repeats", policy.options().repeats().toString());
     json.put("interpolation", word(sampling.interpolation()));
     json.put("border", word(sampling.border()));
     json.put("compose_affine", sampling.runs() == Sampling.AffineChains.COMPOSED);

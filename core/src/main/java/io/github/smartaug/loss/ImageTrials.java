@@ -51,8 +51,14 @@ record ImageTrials(
   }
 
   @Override
-  public Tensor expectation(double[] worth, NamedTensors metaParameters) {
-    return MetaParameterized.of(augmenter, metaParameters).expectation(draws, worth);
+  public double drawnShare(int alternative) {
+    return augmenter.drawnShare(draws.alternatives().get(alternative));
+  }
+
+  @Override
+  public Tensor expectation(Worth worth, NamedTensors metaParameters) {
+    return MetaParameterized.of(augmenter, metaParameters)
+        .expectation(draws, worth.atEqualShares(), worth.asDrawn());
   }
 
   @SuppressWarnings("OptionalUsedAsFieldOrParameterType")

@@ -162,14 +162,20 @@ interface GradientPullback extends AutoCloseable {
                 .common()
                 .map(loss -> Tensors.gradients(loss, leaves))
                 .orElseGet(() -> LossGradients.zeros(leaves));
-        TrialStep step = new TrialStep(direction, gradient, common, share);
-        List<TrialStep.Mixed> mixed = new ArrayList<>();
+        TrialStep step = new TrialStep(direction, gradient, common);
+        List<TrialStep.Mixed> atEqualShares = new ArrayList<>();
+        List<TrialStep.Mixed> asDrawn = new ArrayList<>();
         for (int a = 0; a < trials.count(); a++) {
           try (TensorScope one = TensorScope.open()) {
-            mixed.add(step.with(Tensors.gradients(losses.of(a), leaves)));
+            TrialStep.Alternative alternative =
+                step.alternative(Tensors.gradients(losses.of(a), leaves));
+            atEqualShares.add(step.with(alternative, share));
+            asDrawn.add(step.with(alternative, Math.max(share, trials.drawnShare(a))));
           }
         }
-        Tensor expected = trials.expectation(step.worth(mixed), metaLeaves);
+        Trials.Worth worth =
+            new Trials.Worth(step.worth(atEqualShares), step.worthOfOwnLength(asDrawn));
+        Tensor expected = trials.expectation(worth, metaLeaves);
         return Shares.ofMeta(scope.keep(LossGradients.ofScalar(expected, metaLeaves)));
       }
     }

@@ -18,6 +18,10 @@ import java.util.OptionalInt;
  * if it is not shorter than most. The derivatives are those of the expected worth, which for
  * magnitudes are difference quotients between two values of them.
  *
+ * <p>Two values of a magnitude are compared at the share of the images that have the transform, if
+ * that is more than s, and at the same length: all of them would change. At a share that is small
+ * beside it, the stronger of two looks better, because the model knows the weaker one already.
+ *
  * <p>Short steps are not made as long as all others: images of which nothing is left have no
  * gradient, and a step with them is a shorter one on what images have in common, such as how they
  * are without a transform. Made longer, it is a step as good as any without augmentation, with less

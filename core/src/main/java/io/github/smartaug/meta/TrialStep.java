@@ -10,15 +10,24 @@ import org.bytedeco.pytorch.global.torch;
 /** A step of which a share is given to an alternative: what {@link Trial} computes. */
 final class TrialStep {
   /**
+   * The gradient of an alternative, g_a.
+   *
+   * @param along {@code <v, g_a>}
+   * @param withGradient {@code <g, g_a>}
+   * @param square {@code <g_a, g_a>}
+   */
+  record Alternative(double along, double withGradient, double square) {}
+
+  /**
    * A step with an alternative, w_a.
    *
+   * @param share s
    * @param along {@code <v, w_a>}
    * @param length |w_a|
    */
-  record Mixed(double along, double length) {}
+  record Mixed(double share, double along, double length) {}
 
   private final List<Tensor> rows;
-  private final double share;
   private final double[][] products;
 
   /**
@@ -27,10 +36,8 @@ final class TrialStep {
    * @param adjoint v, at the gradient
    * @param gradient g, of the step
    * @param common what the gradients of all alternatives have in common
-   * @param share s
    */
-  TrialStep(NamedTensors adjoint, NamedTensors gradient, NamedTensors common, double share) {
-    this.share = share;
+  TrialStep(NamedTensors adjoint, NamedTensors gradient, NamedTensors common) {
     this.rows =
         adjoint.names().stream()
             .map(
@@ -50,11 +57,11 @@ final class TrialStep {
   }
 
   /**
-   * The step with an alternative.
+   * An alternative.
    *
    * @param rest its gradient but for what all have in common
    */
-  Mixed with(NamedTensors rest) {
+  Alternative alternative(NamedTensors rest) {
     List<Tensor> flat = rest.tensors().stream().map(TrialStep::flat).toList();
     double[] ofRest = timesRows(flat);
     double square = 0;
@@ -63,15 +70,22 @@ final class TrialStep {
         square += Tensors.item(part.dot(part));
       }
     }
-    double along = products[0][1] * (1 - share) + share * (ofRest[0] + products[0][2]);
-    double withGradient = ofRest[1] + products[1][2];
-    double ofAlternative = square + 2 * ofRest[2] + products[2][2];
+    return new Alternative(
+        ofRest[0] + products[0][2],
+        ofRest[1] + products[1][2],
+        square + 2 * ofRest[2] + products[2][2]);
+  }
+
+  /** The step, a share of which is given to an alternative. */
+  Mixed with(Alternative alternative, double share) {
+    double rest = 1 - share;
+    double along = products[0][1] * rest + share * alternative.along();
     double squaredLength =
-        (1 - share) * (1 - share) * products[1][1]
-            + 2 * share * (1 - share) * withGradient
-            + share * share * ofAlternative;
+        rest * rest * products[1][1]
+            + 2 * share * rest * alternative.withGradient()
+            + share * share * alternative.square();
     // Rounding can take a square that should be zero below it.
-    return new Mixed(along, Math.sqrt(Math.max(0, squaredLength)));
+    return new Mixed(share, along, Math.sqrt(Math.max(0, squaredLength)));
   }
 
   /**
@@ -81,15 +95,19 @@ final class TrialStep {
   double[] worth(List<Mixed> all) {
     double[] lengths = all.stream().mapToDouble(Mixed::length).sorted().toArray();
     double median = lengths[lengths.length / 2];
-    double ownLength = Math.sqrt(products[1][1]);
     return all.stream()
-        .mapToDouble(
-            mixed -> {
-              double length = Math.max(mixed.length(), median);
-              // A step that goes nowhere is worth nothing.
-              return length > 0 ? mixed.along() * ownLength / (share * length) : 0;
-            })
+        .mapToDouble(mixed -> worth(mixed, Math.max(mixed.length(), median)))
         .toArray();
+  }
+
+  /** The same, all of them made as long as the step itself. */
+  double[] worthOfOwnLength(List<Mixed> all) {
+    return all.stream().mapToDouble(mixed -> worth(mixed, mixed.length())).toArray();
+  }
+
+  private double worth(Mixed mixed, double length) {
+    // A step that goes nowhere is worth nothing.
+    return length > 0 ? mixed.along() * Math.sqrt(products[1][1]) / (mixed.share() * length) : 0;
   }
 
   private double[] timesRows(List<Tensor> vector) {

@@ -13,6 +13,11 @@ public interface Trials {
   int count();
 
   /**
+   * How much of a step has what this is an alternative of, as things are drawn now, from 0 to 1.
+   */
+  double drawnShare(int alternative);
+
+  /**
    * What the losses are computed from, at one point.
    *
    * @param parameters leaves
@@ -28,10 +33,19 @@ public interface Trials {
    * where two alternatives are the same thing at two values of a meta parameter, the difference
    * quotient of their worth times P.
    *
-   * @param worth of each alternative
    * @return without dimensions, differentiable with respect to the meta parameters
    */
-  Tensor expectation(double[] worth, NamedTensors metaParameters);
+  Tensor expectation(Worth worth, NamedTensors metaParameters);
+
+  /**
+   * What alternatives are worth, each a change of a loss for a share of a step.
+   *
+   * @param atEqualShares all at the same share, to choose between different things
+   * @param asDrawn each at its {@link #drawnShare} if that is more, to choose between values of one
+   *     thing
+   */
+  @SuppressWarnings("ArrayRecordComponent") // read only, never compared
+  record Worth(double[] atEqualShares, double[] asDrawn) {}
 
   /** Losses at one point. Each is made anew when it is asked for, with a graph of its own. */
   interface Losses {

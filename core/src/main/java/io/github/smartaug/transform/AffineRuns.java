@@ -26,7 +26,8 @@ final class AffineRuns {
   /**
    * The runs of a batch.
    *
-   * @param chosen indices of transforms in the set, [position][image]
+   * @param chosen indices of transforms in the set, or {@link TransformStage#NOTHING},
+   *     [position][image]
    */
   static AffineRuns of(TransformSet set, int[][] chosen) {
     int images = chosen.length == 0 ? 0 : chosen[0].length;
@@ -42,19 +43,27 @@ final class AffineRuns {
   private void compose(TransformSet set, int[][] chosen, int image) {
     boolean affineFollows = false;
     for (int n = chosen.length - 1; n >= 0; n--) {
-      Transform transform = set.transforms().get(chosen[n][image]).transform();
-      boolean affine = transform instanceof AffineTransform;
+      boolean affine = isAffine(set, chosen[n][image]);
       postponed[n][image] = affine && affineFollows;
-      affineFollows = affine || (affineFollows && transform instanceof Identity);
+      affineFollows = affine || (affineFollows && isIdentity(set, chosen[n][image]));
     }
     boolean open = false;
     for (int n = 0; n < chosen.length; n++) {
-      Transform transform = set.transforms().get(chosen[n][image]).transform();
       continued[n][image] = open;
       // Between a postponed transform and the last of its run there are only identities.
-      postponed[n][image] |= open && transform instanceof Identity;
+      postponed[n][image] |= open && isIdentity(set, chosen[n][image]);
       open = postponed[n][image];
     }
+  }
+
+  private static boolean isAffine(TransformSet set, int index) {
+    return index != TransformStage.NOTHING
+        && set.transforms().get(index).transform() instanceof AffineTransform;
+  }
+
+  private static boolean isIdentity(TransformSet set, int index) {
+    return index == TransformStage.NOTHING
+        || set.transforms().get(index).transform() instanceof Identity;
   }
 
   /** Whether nothing is done yet, because the run goes on. */

@@ -69,8 +69,8 @@ final class Families {
     return others.get(family - FIRST_OTHER);
   }
 
-  /** The family of a transform. */
+  /** The family of a transform, or of {@link TransformStage#NOTHING}. */
   int of(int transform) {
-    return familyOf[transform];
+    return transform == TransformStage.NOTHING ? UNCHANGED : familyOf[transform];
   }
 }

@@ -14,7 +14,8 @@ import org.bytedeco.pytorch.global.torch;
  * What was drawn for the images of a batch at all positions, as tensors that are computed together.
  *
  * @param set the transforms to choose from
- * @param chosen indices of transforms in the set, [position][image]
+ * @param chosen indices of transforms in the set, or {@link TransformStage#NOTHING},
+ *     [position][image]
  * @param uniforms draws in [0,1) that place the values in their ranges, [position][image]
  * @param height of the images, in pixels
  * @param width of the images, in pixels
@@ -22,9 +23,12 @@ import org.bytedeco.pytorch.global.torch;
 @SuppressWarnings("ArrayRecordComponent") // read only, never compared
 record StageDraws(TransformSet set, int[][] chosen, double[][] uniforms, int height, int width) {
 
-  /** All choices, [N*B], by position, then image. */
+  /** All choices, [N*B], by position, then image; nothing is the one after the last transform. */
   int[] flatChosen() {
-    return Stream.of(chosen).flatMapToInt(Arrays::stream).toArray();
+    return Stream.of(chosen)
+        .flatMapToInt(Arrays::stream)
+        .map(index -> index == TransformStage.NOTHING ? set.size() : index)
+        .toArray();
   }
 
   /**
@@ -32,7 +36,7 @@ record StageDraws(TransformSet set, int[][] chosen, double[][] uniforms, int hei
    *
    * @param flatChosen {@link #flatChosen()} as indices
    * @param magnitudes one per transform of the set, [T]
-   * @return [N*B], of the magnitudes' type
+   * @return [N*B], of the magnitudes' type; of nothing, 0
    */
   Tensor values(Tensor flatChosen, Tensor magnitudes) {
     ValueCoefficients[] coefficients =
@@ -44,15 +48,17 @@ record StageDraws(TransformSet set, int[][] chosen, double[][] uniforms, int hei
     int next = 0;
     for (int n = 0; n < chosen.length; n++) {
       for (int i = 0; i < chosen[n].length; i++) {
-        ValueCoefficients own = coefficients[chosen[n][i]];
-        startsAndSlopes[next] = own.value(0, uniforms[n][i]);
-        startsAndSlopes[count + next] = own.value(1, uniforms[n][i]) - startsAndSlopes[next];
+        if (chosen[n][i] != TransformStage.NOTHING) {
+          ValueCoefficients own = coefficients[chosen[n][i]];
+          startsAndSlopes[next] = own.value(0, uniforms[n][i]);
+          startsAndSlopes[count + next] = own.value(1, uniforms[n][i]) - startsAndSlopes[next];
+        }
         next++;
       }
     }
     try (TensorScope scope = TensorScope.open()) {
       Tensor table = Tensors.constant(startsAndSlopes, magnitudes, 2, count);
-      Tensor own = magnitudes.index_select(0, flatChosen);
+      Tensor own = torch.constant_pad_nd(magnitudes, 0, 1).index_select(0, flatChosen);
       return scope.keep(table.select(0, 0).addcmul(table.select(0, 1), own));
     }
   }
@@ -65,13 +71,14 @@ record StageDraws(TransformSet set, int[][] chosen, double[][] uniforms, int hei
    * @return [N*B,2,3]
    */
   Tensor matrices(Tensor flatChosen, Tensor values) {
-    List<AffineCoefficients> rows = new ArrayList<>(set.size());
+    List<AffineCoefficients> rows = new ArrayList<>(set.size() + 1);
     for (NamedTransform named : set.transforms()) {
       rows.add(
           named.transform() instanceof AffineTransform affine
               ? affine.coefficients(height, width)
               : AffineCoefficients.identity());
     }
+    rows.add(AffineCoefficients.identity());
     try (TensorScope scope = TensorScope.open()) {
       Tensor coefficients = AffineCoefficients.table(rows, values).index_select(0, flatChosen);
       return scope.keep(AffineCoefficients.matrices(coefficients, values));

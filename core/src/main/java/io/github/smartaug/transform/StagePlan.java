@@ -26,7 +26,8 @@ final class StagePlan {
   /**
    * The plan of a batch.
    *
-   * @param chosen indices of transforms in the set, [position][image]
+   * @param chosen indices of transforms in the set, or {@link TransformStage#NOTHING},
+   *     [position][image]
    */
   static StagePlan of(Families families, AffineRuns runs, int[][] chosen) {
     Grouping own = Grouping.whole(chosen[0].length);

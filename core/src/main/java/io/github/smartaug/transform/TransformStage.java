@@ -15,6 +15,9 @@ import org.bytedeco.pytorch.Tensor;
  * Sampling}.
  */
 public final class TransformStage {
+  /** In place of the index of a transform: the image stays as it is. */
+  public static final int NOTHING = -1;
+
   private final TransformSet transforms;
   private final Families families;
 
@@ -28,7 +31,7 @@ public final class TransformStage {
    * Transforms every image with the transform that was chosen for it.
    *
    * @param images float [B,C,H,W] in [0,1]; not changed
-   * @param chosen index of each image's transform in the set, [B]
+   * @param chosen index of each image's transform in the set, or {@link #NOTHING}, [B]
    * @param uniforms draws in [0,1) that place the values in their ranges, [B]
    * @param magnitudes one per transform of the set, [T], of the images' type
    * @return [B,C,H,W] in [0,1], differentiable with respect to images and magnitudes
@@ -42,7 +45,7 @@ public final class TransformStage {
    * Transforms every image with a sequence of transforms in turn.
    *
    * @param images float [B,C,H,W] in [0,1]; not changed
-   * @param chosen indices of transforms in the set, [position][B]
+   * @param chosen indices of transforms in the set, or {@link #NOTHING}, [position][B]
    * @param uniforms draws in [0,1) that place the values in their ranges, [position][B]
    * @param magnitudes one per transform of the set, [T], of the images' type
    * @return [B,C,H,W] in [0,1], differentiable with respect to images and magnitudes
@@ -66,7 +69,7 @@ public final class TransformStage {
    * How {@link #apply(Tensor, int[][], double[][], Tensor)} moves the pixels of images, for their
    * annotations.
    *
-   * @param chosen indices of transforms in the set, [position][B]
+   * @param chosen indices of transforms in the set, or {@link #NOTHING}, [position][B]
    * @param uniforms draws in [0,1) that place the values in their ranges, [position][B]
    * @param magnitudes one per transform of the set, [T], of the images' type
    * @param height of the images, in pixels

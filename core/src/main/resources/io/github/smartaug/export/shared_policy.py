@@ -33,13 +33,18 @@ def _chosen(u):
 
 
 def draw(uniform):
-    """What one image gets: for each position the number of a transform, and a draw from 0 to 1.
+    """What one image gets in turn: the number of a transform, and a draw from 0 to 1.
+
+    A transform that the image has already is left out, unless the policy applies repeats.
 
     uniform: gives a random number from 0 to 1 at every call
     """
     times = 1 if POLICY["sequences"] else POLICY["length"]
     chosen = [index for _ in range(times) for index in _chosen(uniform())]
-    return [(index, uniform()) for index in chosen]
+    drawn = [(index, uniform()) for index in chosen]
+    if POLICY["repeats"] == "applied":
+        return drawn
+    return [pair for place, pair in enumerate(drawn) if pair[0] not in chosen[:place]]
 
 
 def _value(transform, magnitude, u, height, width):

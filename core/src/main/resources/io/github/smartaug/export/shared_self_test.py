@@ -7,6 +7,9 @@ def self_test():
     for u, expected in CONFORMANCE["choices"]:
         if _chosen(u) != expected:
             wrong.append("chooses %s instead of %s at %.9f" % (_chosen(u), expected, u))
+    halves = [index for index, _ in draw(lambda: 0.5)]
+    if halves != CONFORMANCE["halves"]:
+        wrong.append("draws %s instead of %s" % (halves, CONFORMANCE["halves"]))
     vectors = CONFORMANCE["vectors"]
     results = _conformance_results(
         base64.b64decode(CONFORMANCE["input"]), CONFORMANCE["shape"], [v["draws"] for v in vectors]
@@ -18,7 +21,7 @@ def self_test():
         if not difference < TOLERANCE:
             names = ["%s at %.2f" % (POLICY["transforms"][i]["name"], u) for i, u in vector["draws"]]
             wrong.append("differs by %.5f: %s" % (difference, ", ".join(names)))
-    return wrong, len(CONFORMANCE["choices"]) + len(vectors)
+    return wrong, len(CONFORMANCE["choices"]) + 1 + len(vectors)
 
 
 if __name__ == "__main__":

@@ -153,8 +153,8 @@ class PolicyFileTest {
       delimiter = '|',
       value = {
         "\"smartaug-policy\" | \"other\" | format: \"other\", allowed: \"smartaug-policy\"",
-        "\"version\" : 2     | \"version\" : 3 | version: 3, allowed: up to 2",
-        "\"version\" : 2     | \"version\" : 0 | version: 0, allowed: a whole number, at least 1",
+        "\"version\" : 3     | \"version\" : 4 | version: 4, allowed: up to 3",
+        "\"version\" : 3     | \"version\" : 0 | version: 0, allowed: a whole number, at least 1",
         "\"independent\"     | \"other\" | kind: \"other\", allowed: \"independent\", \"sequence\"",
         "\"length\" : 2      | \"length\" : -1 | length: -1, allowed: a whole number, at least 0",
         "\"length\" : 2      | \"length\" : 2147483647 | length: 2147483647, allowed: from 0 to 100",

@@ -196,7 +196,8 @@ class PythonExportTest {
     String python = Files.readString(file);
     String range = python.replaceFirst("\"max\" : 180.0", "\"max\" : 170.0");
     String probability = python.replaceFirst("(\"probability\" : 0\\.\\d{4})\\d", "$19");
-    assertThat(List.of(range, probability)).doesNotContain(python);
+    String repeats = python.replaceFirst("\"repeats\" : \"applied\"", "\"repeats\" : \"left-out\"");
+    assertThat(List.of(range, probability, repeats)).doesNotContain(python);
 
     Files.writeString(file, range);
     Ended ended = run("learned_policy.py");
@@ -209,6 +210,12 @@ class PythonExportTest {
 
     assertThat(ended.code()).isEqualTo(1);
     assertThat(ended.output()).contains("chooses ");
+
+    Files.writeString(file, repeats);
+    ended = run("learned_policy.py");
+
+    assertThat(ended.code()).isEqualTo(1);
+    assertThat(ended.output()).contains("draws [");
   }
 
   private void passes(LearnablePolicy policy, PythonLibrary library, String program)

@@ -19,10 +19,10 @@ class TrialStepTest {
   @Test
   void a_step_that_is_short_because_its_images_teach_nothing_is_not_made_as_long_as_others() {
     try (TensorScope scope = TensorScope.open()) {
-      TrialStep step = new TrialStep(of(-1, 0), of(1, 1), of(1, 0), SHARE);
-      TrialStep.Mixed nothing = step.with(of(0, 0));
-      TrialStep.Mixed something = step.with(of(0.5, 1));
-      TrialStep.Mixed more = step.with(of(0.5, 1.2));
+      TrialStep step = new TrialStep(of(-1, 0), of(1, 1), of(1, 0));
+      TrialStep.Mixed nothing = step.with(step.alternative(of(0, 0)), SHARE);
+      TrialStep.Mixed something = step.with(step.alternative(of(0.5, 1)), SHARE);
+      TrialStep.Mixed more = step.with(step.alternative(of(0.5, 1.2)), SHARE);
       assertThat(-nothing.along() / nothing.length())
           .isGreaterThan(-something.along() / something.length());
 
@@ -40,9 +40,27 @@ class TrialStepTest {
   @Test
   void steps_that_go_nowhere_are_worth_nothing() {
     try (TensorScope scope = TensorScope.open()) {
-      TrialStep step = new TrialStep(of(-1, 0), of(0, 0), of(0, 0), SHARE);
-      TrialStep.Mixed still = step.with(of(0, 0));
+      TrialStep step = new TrialStep(of(-1, 0), of(0, 0), of(0, 0));
+      TrialStep.Mixed still = step.with(step.alternative(of(0, 0)), SHARE);
       assertThat(step.worth(List.of(still, still, still))).containsOnly(0);
+      assertThat(step.worthOfOwnLength(List.of(still))).containsOnly(0);
+    }
+  }
+
+  /** What a model knows already has a small gradient in a good direction. */
+  @Test
+  void at_the_share_that_it_is_drawn_with_a_weaker_one_need_not_lose_to_a_longer_step() {
+    try (TensorScope scope = TensorScope.open()) {
+      TrialStep step = new TrialStep(of(-1, 0), of(0.2, 0.2), of(0, 0));
+      TrialStep.Alternative weaker = step.alternative(of(0.1, 0));
+      TrialStep.Alternative stronger = step.alternative(of(1, 1));
+
+      double[] few = step.worth(List.of(step.with(stronger, 0.1), step.with(weaker, 0.1)));
+      double[] all = step.worthOfOwnLength(List.of(step.with(stronger, 1), step.with(weaker, 1)));
+
+      assertThat(few[0]).isLessThan(few[1]);
+      assertThat(all[0]).isGreaterThan(all[1]);
+      assertThat(all[1]).isCloseTo(-0.2 * Math.sqrt(2), within(1e-12));
     }
   }
 

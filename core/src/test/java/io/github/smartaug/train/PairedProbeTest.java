@@ -21,7 +21,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The hypergradient of a paired probe is the derivative of an expectation, with little noise. */
 class PairedProbeTest {
   @ParameterizedTest
-  @ValueSource(strings = {"independent 1", "independent 2", "sequence 1", "sequence 2"})
+  @ValueSource(
+      strings = {
+        "independent 1",
+        "independent 2",
+        "independent 2 left-out",
+        "sequence 1",
+        "sequence 2",
+        "sequence 2 left-out"
+      })
   void its_mean_over_all_draws_is_the_derivative_of_the_expectation(String kind) {
     try (TensorScope scope = TensorScope.open()) {
       ExpectationProblem problem = new ExpectationProblem();

@@ -4,6 +4,7 @@ import io.github.smartaug.augment.IndependentPolicy;
 import io.github.smartaug.augment.LearnablePolicy;
 import io.github.smartaug.augment.PolicyOptions;
 import io.github.smartaug.augment.PolicyOptions.Learning;
+import io.github.smartaug.augment.PolicyOptions.Repeats;
 import io.github.smartaug.augment.ProbabilityGradient;
 import io.github.smartaug.augment.SequencePolicy;
 import io.github.smartaug.tensor.NamedTensors;
@@ -16,14 +17,16 @@ final class ScoreFunctionPolicies {
   /**
    * A policy in float64 away from its start that learns all it can.
    *
-   * @param kindAndLength such as {@code sequence 2}
+   * @param kindAndLength such as {@code sequence 2}; a third word may say what becomes of repeats
    */
   static LearnablePolicy of(String kindAndLength) {
     String[] words = kindAndLength.split(" ", -1);
+    boolean leftOut = words.length > 2 && words[2].equals(Repeats.LEFT_OUT.toString());
     PolicyOptions options =
         PolicyOptions.learned(Integer.parseInt(words[1])).toBuilder()
             .probabilityGradient(ProbabilityGradient.SCORE_FUNCTION)
             .temperatureLearning(Learning.LEARNED)
+            .repeats(leftOut ? Repeats.LEFT_OUT : Repeats.APPLIED)
             .build();
     return ExpectationProblem.inDoubles(
         words[0].equals("sequence")

@@ -29,6 +29,7 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The hypergradient of trials is what steps of the same length, partly of one transform, do. */
@@ -40,10 +41,11 @@ class TrialTest {
 
   /** Along an outer loss that is linear, the worth of a transform is the loss after such a step. */
   @ParameterizedTest
-  @ValueSource(doubles = {0.01, 0.3, 1})
-  void a_transform_is_worth_what_a_step_of_the_same_length_does_if_it_is_not_short(double share) {
+  @CsvSource({"0.01, 1", "0.3, 1", "1, 1", "0.3, 2"})
+  void a_transform_is_worth_what_a_step_of_the_same_length_does_if_it_is_not_short(
+      double share, int length) {
     try (TensorScope scope = TensorScope.open()) {
-      LearnablePolicy policy = ScoreFunctionPolicies.of("independent 1");
+      LearnablePolicy policy = ScoreFunctionPolicies.of("independent " + length + " left-out");
       Draws once = problem.draw(policy, RandomStream.seeded(2));
       TrialDraws trials = draws(policy, once);
       double[] lengths =
@@ -63,6 +65,14 @@ class TrialTest {
 
       double[] probabilities = policy.probabilities();
       double[] magnitudes = policy.magnitudes();
+      double[] asDrawn = new double[lengths.length];
+      for (int a = 0; a < asDrawn.length; a++) {
+        TrialDraws.Alternative trial = trials.alternatives().get(a);
+        double drawn = Math.max(share, 1 - Math.pow(1 - probabilities[trial.transform()], length));
+        Tensor step = mixed(problem, policy, once, trial, drawn);
+        double factor = norm(problem.ownGradient(policy, once)) / norm(step);
+        asDrawn[a] = changeByStep(step.mul(new Scalar(factor))) / drawn;
+      }
       // Identity once, the others with a smaller and a larger magnitude.
       double[] ofTransforms = {
         worth[0], Math.min(worth[1], worth[2]), Math.min(worth[3], worth[4])
@@ -74,15 +84,16 @@ class TrialTest {
       double temperature = policy.temperature();
       for (int t = 0; t < ofTransforms.length; t++) {
         assertThat(entry(tried, LearnablePolicy.LOGITS, t))
-            .isCloseTo(temperature * probabilities[t] * (ofTransforms[t] - mean), within(1e-8))
+            .isCloseTo(
+                length * temperature * probabilities[t] * (ofTransforms[t] - mean), within(1e-8))
             .isNotCloseTo(0, within(1e-6));
       }
       assertThat(entry(tried, LearnablePolicy.MAGNITUDES, 0)).isZero();
       for (int t = 1; t < ofTransforms.length; t++) {
         double larger = Math.min(1, magnitudes[t] * 1.3);
-        double slope = (worth[2 * t] - worth[2 * t - 1]) / (larger - magnitudes[t] / 1.3);
+        double slope = (asDrawn[2 * t] - asDrawn[2 * t - 1]) / (larger - magnitudes[t] / 1.3);
         assertThat(entry(tried, LearnablePolicy.MAGNITUDES, t))
-            .isCloseTo(probabilities[t] * slope, within(1e-8))
+            .isCloseTo(length * probabilities[t] * slope, within(1e-8))
             .isNotCloseTo(0, within(1e-6));
       }
     }

@@ -200,7 +200,7 @@ class TransformStageTest {
         .containsExactly(Tensors.toDoubles(expected), within(tolerance));
   }
 
-  /** A stage with random draws. */
+  /** A stage with random draws, nothing among them. */
   private static final class StageCall {
     private final TransformSet set;
     private final int[][] chosen;
@@ -213,7 +213,7 @@ class TransformStageTest {
       this.chosen = new int[length][];
       this.uniforms = new double[length][];
       for (int n = 0; n < length; n++) {
-        chosen[n] = random.ints(batch, 0, set.size()).toArray();
+        chosen[n] = random.ints(batch, TransformStage.NOTHING, set.size()).toArray();
         uniforms[n] = random.doubles(batch).toArray();
       }
     }
@@ -245,6 +245,9 @@ class TransformStageTest {
     }
 
     private Tensor transformed(Tensor image, int transform, double uniform, Tensor magnitudes) {
+      if (transform == TransformStage.NOTHING) {
+        return image;
+      }
       NamedTransform named = set.transforms().get(transform);
       Tensor values =
           named

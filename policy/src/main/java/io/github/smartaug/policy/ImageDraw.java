@@ -6,7 +6,8 @@ import java.util.List;
 /**
  * What was drawn for one image. Applied to the same image again, it gives the same result.
  *
- * @param steps transforms in turn
+ * @param steps transforms in turn, without those that the policy leaves out because the image has
+ *     them already
  * @param imageClass class of the image; 0 for a policy that treats all classes alike
  */
 public record ImageDraw(List<Step> steps, int imageClass) implements Serializable {

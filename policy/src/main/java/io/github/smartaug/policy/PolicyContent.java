@@ -2,7 +2,9 @@ package io.github.smartaug.policy;
 
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /**
@@ -10,6 +12,7 @@ import java.util.random.RandomGenerator;
  *
  * @param choice what is drawn
  * @param length number of transforms that an image gets in turn
+ * @param repeats whether an image may have a transform more than once
  * @param transforms to choose from
  * @param sampling how those that move pixels read the image
  * @param distributions over choices, by class
@@ -19,6 +22,7 @@ import java.util.random.RandomGenerator;
 record PolicyContent(
     Choice choice,
     int length,
+    boolean repeats,
     List<NamedTransform> transforms,
     Sampling sampling,
     Distribution[] distributions,
@@ -42,8 +46,11 @@ record PolicyContent(
     List<ImageDraw> draws = new ArrayList<>(images);
     for (int i = 0; i < images; i++) {
       List<ImageDraw.Step> steps = new ArrayList<>(length);
+      Set<Integer> had = new HashSet<>();
       for (int n = 0; n < length; n++) {
-        steps.add(new ImageDraw.Step(chosen[n][i], uniforms[n][i]));
+        if (had.add(chosen[n][i]) || repeats) {
+          steps.add(new ImageDraw.Step(chosen[n][i], uniforms[n][i]));
+        }
       }
       draws.add(new ImageDraw(steps, classes[i]));
     }

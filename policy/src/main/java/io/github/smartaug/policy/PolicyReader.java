@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
 /** Reads the content of a policy file. */
 final class PolicyReader {
   private static final String FORMAT = "smartaug-policy";
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
   private static final int MOST_TRANSFORMS = 100;
   private static final int MOST_CLASSES = 100_000;
   private static final int MOST_SEQUENCES = 100_000;
@@ -45,7 +45,8 @@ final class PolicyReader {
             .toArray(Distribution[]::new);
     float[][] magnitudes = magnitudes(classes, transforms, sampling);
     return new AugmentationPolicy(
-        new PolicyContent(choice, length, transforms, sampling, distributions, magnitudes),
+        new PolicyContent(
+            choice, length, repeats(), transforms, sampling, distributions, magnitudes),
         root.field("provenance").texts());
   }
 
@@ -53,6 +54,11 @@ final class PolicyReader {
     JsonField kind = root.field("kind");
     List<String> known = version == 1 ? List.of("independent") : List.of("independent", "sequence");
     return kind.oneOf(known).equals("sequence") ? Choice.SEQUENCE : Choice.INDEPENDENT;
+  }
+
+  private boolean repeats() {
+    return version < 3
+        || root.field("repeats").oneOf(List.of("applied", "left-out")).equals("applied");
   }
 
   /** A learned one is a number of single precision. */

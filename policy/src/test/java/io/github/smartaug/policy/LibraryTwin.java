@@ -14,6 +14,7 @@ import io.github.smartaug.tensor.NamedTensors;
 import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
 import io.github.smartaug.transform.TransformSet;
+import io.github.smartaug.transform.TransformStage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -92,13 +93,15 @@ record LibraryTwin(LearnablePolicy library, AugmentationPolicy own) {
     }
   }
 
-  /** The same draws as the library has them. */
-  static List<ImageDraw> ofLibrary(Draws draws) {
+  /** What is applied of the library's draws. */
+  List<ImageDraw> ofLibrary(Draws drawn) {
+    Draws draws = library.applied(drawn);
     return IntStream.range(0, draws.images())
         .mapToObj(
             i ->
                 new ImageDraw(
                     IntStream.range(0, draws.length())
+                        .filter(n -> draws.transforms()[n][i] != TransformStage.NOTHING)
                         .mapToObj(
                             n ->
                                 new ImageDraw.Step(

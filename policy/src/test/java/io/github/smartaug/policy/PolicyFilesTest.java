@@ -72,12 +72,13 @@ class PolicyFilesTest {
       textBlock =
           """
           format         | "kornia"      | format: "kornia", allowed: smartaug-policy
-          version        | 3             | version: 3, allowed: up to 2 (the file was written by a newer SmartAug)
+          version        | 4             | version: 4, allowed: up to 3 (the file was written by a newer SmartAug)
           version        | 1.0           | version: 1.0, allowed: a whole number from 1 to 2147483647
           kind           | "genetic"     | kind: "genetic", allowed: independent, sequence
           length         | -1            | length: -1, allowed: a whole number from 0 to 100
           length         | 12345678901   | length: 12345678901, allowed: a whole number from 0 to 100
           temperature    | "warm"        | temperature: "warm", allowed: a number from 0.0 to 1.7976931348623157E308
+          repeats        | "twice"       | repeats: "twice", allowed: applied, left-out
           classes        | 0             | classes: 0, allowed: a whole number from 1 to 100000
           transforms     | []            | transforms: [], allowed: at least one transform
           transforms     | {}            | transforms: {}, allowed: an array

@@ -42,6 +42,34 @@ class WholePolicyTest {
     return Stream.of(
         row("two in turn", () -> twin(everything, options.length(2))),
         row("four in turn", () -> twin(TransformSets.named("randaugment"), options.length(4))),
+        row(
+            "without repeats",
+            () ->
+                twin(
+                    few,
+                    PolicyOptions.builder()
+                        .length(5)
+                        .temperature(2)
+                        .repeats(PolicyOptions.Repeats.LEFT_OUT))),
+        row(
+            "sequences without repeats",
+            () ->
+                LibraryTwin.sequence(
+                    few,
+                    PolicyOptions.builder()
+                        .length(3)
+                        .repeats(PolicyOptions.Repeats.LEFT_OUT)
+                        .build())),
+        row(
+            "composed, without repeats",
+            () ->
+                twin(
+                    few.withSampling(composed),
+                    PolicyOptions.builder()
+                        .length(4)
+                        .classes(2)
+                        .temperature(2)
+                        .repeats(PolicyOptions.Repeats.LEFT_OUT))),
         row("none", () -> twin(everything, options.length(0))),
         row("cold", () -> twin(everything, options.length(2).temperature(7.5))),
         row(
@@ -96,13 +124,11 @@ class WholePolicyTest {
       List<ImageDraw> own = twin.own().draw(IMAGES, DrawStream.of(42, "augmentation"));
       assertThat(own)
           .isEqualTo(
-              LibraryTwin.ofLibrary(
-                  twin.library().draw(IMAGES, RandomStream.of(42, "augmentation"))));
+              twin.ofLibrary(twin.library().draw(IMAGES, RandomStream.of(42, "augmentation"))));
       int ofClass = twin.own().classes() - 1;
       assertThat(List.of(twin.own().drawForClass(ofClass, DrawStream.of(1, "a"))))
           .isEqualTo(
-              LibraryTwin.ofLibrary(
-                  twin.library().draw(new int[] {ofClass}, RandomStream.of(1, "a"))));
+              twin.ofLibrary(twin.library().draw(new int[] {ofClass}, RandomStream.of(1, "a"))));
     }
   }
 

@@ -9,6 +9,7 @@ import io.github.smartaug.augment.PolicyOptions;
 import io.github.smartaug.augment.PolicyOptions.Learning;
 import io.github.smartaug.augment.PolicyOptions.MagnitudeSharing;
 import io.github.smartaug.augment.PolicyOptions.PenaltyWeights;
+import io.github.smartaug.augment.PolicyOptions.Repeats;
 import io.github.smartaug.augment.PolicySettings;
 import io.github.smartaug.augment.PolicyType;
 import io.github.smartaug.augment.ProbabilityGradient;
@@ -137,6 +138,17 @@ public final class AugmentationOptions {
           "What weighs the magnitudes in the penalty of --magnitude-regularizer. probability: how often the transform is drawn;"
               + " equal: nothing. Default: ${DEFAULT-VALUE}")
   private PenaltyWeights penaltyWeights = PenaltyWeights.PROBABILITY;
+
+  @Option(
+      names = "--repeats",
+      paramLabel = "HOW",
+      description = {
+        "What becomes of a transform that is drawn for an image that has it already. left-out: the"
+            + " image stays as it is, so that a transform's strength is that of images; applied: the"
+            + " image gets it once more. Only learned policies can leave it out.",
+        "Default: ${DEFAULT-VALUE}"
+      })
+  private Repeats repeats = Repeats.LEFT_OUT;
 
   @Mixin private final SamplingOptions sampling = new SamplingOptions();
 
@@ -328,6 +340,7 @@ public final class AugmentationOptions {
         .probabilityGradient(probabilityGradient)
         .classes(perClass ? classes : 1)
         .penaltyWeights(penaltyWeights)
+        .repeats(repeats)
         .build();
   }
 }

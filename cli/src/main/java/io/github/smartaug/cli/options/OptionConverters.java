@@ -1,6 +1,7 @@
 package io.github.smartaug.cli.options;
 
 import io.github.smartaug.augment.PolicyOptions.PenaltyWeights;
+import io.github.smartaug.augment.PolicyOptions.Repeats;
 import io.github.smartaug.augment.ProbabilityGradient;
 import io.github.smartaug.cli.options.ControlOptions.WarmUpTiming;
 import io.github.smartaug.cli.options.LossOptions.ClassWeights;
@@ -48,6 +49,7 @@ public final class OptionConverters {
         .registerConverter(ProbabilityGradient.class, word(ProbabilityGradient.values()))
         .registerConverter(ClassWeights.class, word(ClassWeights.values()))
         .registerConverter(PenaltyWeights.class, word(PenaltyWeights.values()))
+        .registerConverter(Repeats.class, word(Repeats.values()))
         .registerConverter(RateDependence.class, word(RateDependence.values()))
         .registerConverter(OuterLoss.class, word(OuterLoss.values()))
         .registerConverter(StepLength.class, word(StepLength.values()))

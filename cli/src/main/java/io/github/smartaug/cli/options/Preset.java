@@ -26,6 +26,7 @@ public enum Preset {
       rate-in-hypergradient=left-in
       magnitude-regularizer=0.001
       penalty-weights=equal
+      repeats=applied
       warmup-timing=gradual
       keep-epoch=highest
       running-statistics=all

@@ -125,17 +125,12 @@ final class RunPictures {
   }
 
   private void writeSamples(Augmenter augmenter, long seed) throws IOException {
-    Optional<TransformSet> transforms =
-        augmenter.transformPolicy().map(TransformPolicy::transforms);
-    if (transforms.isEmpty()) {
+    Optional<TransformPolicy> policy = augmenter.transformPolicy();
+    if (policy.isEmpty()) {
       return;
     }
     SampleImages samples =
-        new SampleImages(
-            inputs.used().training(),
-            augmenter,
-            transforms.get(),
-            RandomStream.of(seed, "samples"));
+        new SampleImages(inputs.used().training(), policy.get(), RandomStream.of(seed, "samples"));
     write(RunFile.SAMPLES, samples.grid("Original, and augmented copies - " + title).png());
   }
 }

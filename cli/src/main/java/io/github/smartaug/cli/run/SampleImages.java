@@ -1,7 +1,7 @@
 package io.github.smartaug.cli.run;
 
-import io.github.smartaug.augment.Augmenter;
 import io.github.smartaug.augment.Draws;
+import io.github.smartaug.augment.TransformPolicy;
 import io.github.smartaug.batch.ImageShape;
 import io.github.smartaug.cli.plot.SampleGrid;
 import io.github.smartaug.cli.plot.SampleGrid.Cell;
@@ -9,7 +9,7 @@ import io.github.smartaug.data.ImageDataset;
 import io.github.smartaug.random.RandomStream;
 import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
-import io.github.smartaug.transform.TransformSet;
+import io.github.smartaug.transform.TransformStage;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,15 +25,12 @@ final class SampleImages {
   private static final int COPIES = 8;
 
   private final ImageDataset dataset;
-  private final Augmenter augmenter;
-  private final TransformSet transforms;
+  private final TransformPolicy policy;
   private final RandomStream random;
 
-  SampleImages(
-      ImageDataset dataset, Augmenter augmenter, TransformSet transforms, RandomStream random) {
+  SampleImages(ImageDataset dataset, TransformPolicy policy, RandomStream random) {
     this.dataset = dataset;
-    this.augmenter = augmenter;
-    this.transforms = transforms;
+    this.policy = policy;
     this.random = random;
   }
 
@@ -75,12 +72,12 @@ final class SampleImages {
     cells.add(new Cell(picture(original, shape), List.of(className)));
     int[] classes = new int[COPIES];
     Arrays.fill(classes, dataset.label(index));
-    Draws draws = augmenter.draw(classes, random);
+    Draws draws = policy.draw(classes, random);
     double[] augmented = augment(original, draws);
     for (int copy = 0; copy < COPIES; copy++) {
       int from = copy * original.length;
       double[] values = Arrays.copyOfRange(augmented, from, from + original.length);
-      cells.add(new Cell(picture(values, shape), names(draws, copy)));
+      cells.add(new Cell(picture(values, shape), names(policy.applied(draws), copy)));
     }
     return cells;
   }
@@ -94,13 +91,15 @@ final class SampleImages {
     try (TensorScope scope = TensorScope.open();
         NoGradGuard noGradient = new NoGradGuard()) {
       Tensor images = Tensors.of(copies, COPIES, shape.channels(), shape.height(), shape.width());
-      return Tensors.toDoubles(augmenter.apply(images, draws).images());
+      return Tensors.toDoubles(policy.apply(images, draws).images());
     }
   }
 
-  private List<String> names(Draws draws, int copy) {
-    return Arrays.stream(draws.transforms())
-        .map(position -> transforms.names().get(position[copy]))
+  private List<String> names(Draws applied, int copy) {
+    return Arrays.stream(applied.transforms())
+        .map(position -> position[copy])
+        .filter(transform -> transform != TransformStage.NOTHING)
+        .map(transform -> policy.transforms().names().get(transform))
         .toList();
   }
 

@@ -2,7 +2,7 @@ package io.github.smartaug.cli.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.smartaug.augment.NoAugmentation;
+import io.github.smartaug.augment.RandAugment;
 import io.github.smartaug.batch.ImageShape;
 import io.github.smartaug.data.ImageDataset;
 import io.github.smartaug.random.RandomStream;
@@ -39,8 +39,7 @@ class SampleImagesTest {
         ImageDataset.of(new ImageShape(1, 1, 1), names, new byte[labels.length][1], labels);
     return new SampleImages(
             images,
-            new NoAugmentation(),
-            TransformSets.named("base"),
+            new RandAugment(TransformSets.named("base"), 1, 0.5),
             RandomStream.of(0, "samples"))
         .chosenImages();
   }
