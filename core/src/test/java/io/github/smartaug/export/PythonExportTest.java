@@ -51,7 +51,8 @@ class PythonExportTest {
 
   private static LearnablePolicy everything() {
     return IndependentPolicy.initial(
-            TransformSets.named("everything"), PolicyOptions.builder().build())
+            TransformSets.named("everything"),
+            PolicyOptions.builder().repeats(PolicyOptions.Repeats.LEFT_OUT).build())
         .withLearnedMagnitudes(0.7);
   }
 
@@ -196,7 +197,7 @@ class PythonExportTest {
     String python = Files.readString(file);
     String range = python.replaceFirst("\"max\" : 180.0", "\"max\" : 170.0");
     String probability = python.replaceFirst("(\"probability\" : 0\\.\\d{4})\\d", "$19");
-    String repeats = python.replaceFirst("\"repeats\" : \"applied\"", "\"repeats\" : \"left-out\"");
+    String repeats = python.replaceFirst("\"repeats\" : \"left-out\"", "\"repeats\" : \"applied\"");
     assertThat(List.of(range, probability, repeats)).doesNotContain(python);
 
     Files.writeString(file, range);
