@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
+import io.github.smartaug.augment.PolicyOptions.Repeats;
 import java.util.Collections;
-import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 
 /**
@@ -31,43 +31,48 @@ final class ConformanceChoices {
     return policy.get(inSequences(policy) ? "sequences" : "transforms");
   }
 
-  private static double total(JsonNode choices) {
-    return StreamSupport.stream(choices.spliterator(), false)
-        .mapToDouble(choice -> choice.get("probability").doubleValue())
-        .sum();
+  /**
+   * A draw in the middle of the interval of the likeliest choice, and the numbers of the transforms
+   * that an image gets if every draw is that one.
+   */
+  static ArrayNode ofOneAgainAndAgain(ObjectNode policy) {
+    JsonNode choices = choices(policy);
+    double start = 0;
+    double sum = 0;
+    int likeliest = 0;
+    for (int c = 0; c < choices.size(); c++) {
+      if (probability(choices, c) > probability(choices, likeliest)) {
+        likeliest = c;
+        start = sum;
+      }
+      sum += probability(choices, c);
+    }
+    IntStream drawn =
+        inSequences(policy)
+            ? StreamSupport.stream(choices.get(likeliest).get("transforms").spliterator(), false)
+                .mapToInt(JsonNode::intValue)
+            : Collections.nCopies(policy.get("length").intValue(), likeliest).stream()
+                .mapToInt(Integer::intValue);
+    boolean applied = policy.get("repeats").asText().equals(Repeats.APPLIED.toString());
+    ArrayNode result = JsonNodeFactory.instance.arrayNode();
+    result.add((start + probability(choices, likeliest) / 2) / sum);
+    ArrayNode numbers = result.addArray();
+    (applied ? drawn : drawn.distinct()).forEach(numbers::add);
+    return result;
   }
 
-  /**
-   * The numbers of the transforms that an image gets if every choice is that for which a draw of
-   * one half stands.
-   *
-   * @param leaveOutRepeats whether it gets none twice
-   */
-  static ArrayNode ofHalves(ObjectNode policy, boolean leaveOutRepeats) {
-    JsonNode choices = choices(policy);
-    double half = total(choices) / 2;
-    int chosen = 0;
-    double sum = choices.get(0).get("probability").doubleValue();
-    while (sum <= half) {
-      chosen++;
-      sum += choices.get(chosen).get("probability").doubleValue();
-    }
-    List<Integer> drawn = new ArrayList<>();
-    if (inSequences(policy)) {
-      choices.get(chosen).get("transforms").forEach(index -> drawn.add(index.intValue()));
-    } else {
-      drawn.addAll(Collections.nCopies(policy.get("length").intValue(), chosen));
-    }
-    ArrayNode numbers = JsonNodeFactory.instance.arrayNode();
-    (leaveOutRepeats ? drawn.stream().distinct() : drawn.stream()).forEach(numbers::add);
-    return numbers;
+  private static double probability(JsonNode choices, int choice) {
+    return choices.get(choice).get("probability").doubleValue();
   }
 
   /** Pairs of a draw and the numbers of the transforms that it chooses. */
   static ArrayNode of(ObjectNode policy) {
     boolean inSequences = inSequences(policy);
     JsonNode choices = choices(policy);
-    double total = total(choices);
+    double total =
+        StreamSupport.stream(choices.spliterator(), false)
+            .mapToDouble(choice -> choice.get("probability").doubleValue())
+            .sum();
     ArrayNode pairs = JsonNodeFactory.instance.arrayNode();
     int step = (choices.size() + TESTED - 1) / TESTED;
     double start = 0;

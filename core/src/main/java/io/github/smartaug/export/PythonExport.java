@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.smartaug.augment.LearnablePolicy;
-import io.github.smartaug.augment.PolicyOptions;
 import io.github.smartaug.augment.TransformSequence;
 import io.github.smartaug.transform.MagnitudeRange;
 import io.github.smartaug.transform.NamedTransform;
@@ -83,17 +82,13 @@ public final class PythonExport {
     ObjectNode json = json();
     ObjectNode conformance = new ConformanceVectors(policy).json();
     conformance.set("choices", ConformanceChoices.of(json));
-    conformance.set("halves", ConformanceChoices.ofHalves(json, leavesOutRepeats()));
+    conformance.set("again", ConformanceChoices.ofOneAgainAndAgain(json));
     return template
         .replace("@version@", version)
         .replace("@module@", module)
         .replace("@tolerance@", Double.toString(TOLERANCE))
         .replace("@conformance@", conformance.toString())
         .replace("@policy@", json.toPrettyString());
-  }
-
-  private boolean leavesOutRepeats() {
-    return policy.options().repeats() == PolicyOptions.Repeats.LEFT_OUT;
   }
 
   private ObjectNode json() {

@@ -7,9 +7,10 @@ def self_test():
     for u, expected in CONFORMANCE["choices"]:
         if _chosen(u) != expected:
             wrong.append("chooses %s instead of %s at %.9f" % (_chosen(u), expected, u))
-    halves = [index for index, _ in draw(lambda: 0.5)]
-    if halves != CONFORMANCE["halves"]:
-        wrong.append("draws %s instead of %s" % (halves, CONFORMANCE["halves"]))
+    u, expected = CONFORMANCE["again"]
+    drawn = [index for index, _ in draw(lambda: u)]
+    if drawn != expected:
+        wrong.append("draws %s instead of %s if it draws %.9f again and again" % (drawn, expected, u))
     vectors = CONFORMANCE["vectors"]
     results = _conformance_results(
         base64.b64decode(CONFORMANCE["input"]), CONFORMANCE["shape"], [v["draws"] for v in vectors]

@@ -16,20 +16,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The hypergradient of a paired probe is the derivative of an expectation, with little noise. */
 class PairedProbeTest {
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "independent 1",
-        "independent 2",
-        "independent 2 left-out",
-        "sequence 1",
-        "sequence 2",
-        "sequence 2 left-out"
-      })
+  @MethodSource("io.github.smartaug.train.ScoreFunctionPolicies#kinds")
   void its_mean_over_all_draws_is_the_derivative_of_the_expectation(String kind) {
     try (TensorScope scope = TensorScope.open()) {
       ExpectationProblem problem = new ExpectationProblem();

@@ -9,10 +9,22 @@ import io.github.smartaug.augment.ProbabilityGradient;
 import io.github.smartaug.augment.SequencePolicy;
 import io.github.smartaug.tensor.NamedTensors;
 import io.github.smartaug.tensor.Tensors;
+import java.util.List;
 
 /** Policies of an {@link ExpectationProblem} that learn by the score function. */
 final class ScoreFunctionPolicies {
   private ScoreFunctionPolicies() {}
+
+  /** All that differ in what an image can get. */
+  static List<String> kinds() {
+    return List.of(
+        "independent 1",
+        "independent 2",
+        "independent 2 left-out",
+        "sequence 1",
+        "sequence 2",
+        "sequence 2 left-out");
+  }
 
   /**
    * A policy in float64 away from its start that learns all it can.
