@@ -26,11 +26,13 @@ class InterruptionIT {
     run = folder.resolve("it's a run");
   }
 
-  /** Steps of several seconds. */
+  /**
+   * Steps of several seconds, of which the first has begun: the checkpoint is written before it.
+   */
   private SmartAugProcess start() throws Exception {
     List<String> arguments = new ArrayList<>();
     arguments.addAll(List.of("train", "--out", run.toString(), "--threads", "1"));
-    arguments.addAll(List.of("--model", "resnet18", "--batch-size", "128", "--epochs", "2"));
+    arguments.addAll(List.of("--model", "resnet18-3x3", "--batch-size", "128", "--epochs", "2"));
     arguments.addAll(List.of("--limit-train", "400", "--limit-test", "10", "--augment", "none"));
     SmartAugProcess process = SmartAugProcess.start(folder, arguments.toArray(String[]::new));
     Path checkpoint = run.resolve("checkpoint").resolve(FIRST);

@@ -57,9 +57,10 @@ public final class Interruption implements AutoCloseable {
     awaitEndOfCommand();
   }
 
+  /** Says it first: the command may end, and the process with it, as soon as the work is asked. */
   private void stop(String otherwise) {
-    work.stop();
     say(work.happens() + "; " + otherwise + " (" + work.saved() + ")");
+    work.stop();
   }
 
   /** On a line of its own, also where a progress bar is being drawn. */
