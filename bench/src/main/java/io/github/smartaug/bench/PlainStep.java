@@ -32,7 +32,6 @@ final class PlainStep implements Callable<Integer> {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final ImageShape IMAGES = new ImageShape(3, 32, 32);
   private static final int CLASSES = 10;
-  private static final int WARM_UP = 3;
 
   @Option(
       names = "--model",
@@ -51,6 +50,15 @@ final class PlainStep implements Callable<Integer> {
       defaultValue = "25",
       description = "Measured steps of each. Default: ${DEFAULT-VALUE}.")
   private int repeat;
+
+  @Option(
+      names = "--warm-up",
+      defaultValue = "60",
+      description = {
+        "Steps of each before the measured ones. Java compiles its code in the first few seconds, on"
+            + " cores that the steps need themselves. Default: ${DEFAULT-VALUE}."
+      })
+  private int warmUp;
 
   @Option(names = "--threads", description = "CPU threads. Default: the number of cores.")
   private Integer threads;
@@ -85,7 +93,7 @@ final class PlainStep implements Callable<Integer> {
 
   private void compare(Measurement ours, Measurement theirs) throws IOException {
     List<Measurement> both = List.of(ours, theirs);
-    Measurement.alternate(both, WARM_UP, repeat);
+    Measurement.alternate(both, warmUp, repeat);
     for (Measurement measurement : both) {
       System.out.println(
           JSON.writeValueAsString(

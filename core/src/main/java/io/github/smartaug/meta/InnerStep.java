@@ -4,12 +4,14 @@ import io.github.smartaug.optim.DifferentiableOptimizer;
 import io.github.smartaug.optim.GradientCallback;
 import io.github.smartaug.optim.GradientClipping;
 import io.github.smartaug.optim.Hyperparameters;
+import io.github.smartaug.tensor.Layout;
 import io.github.smartaug.tensor.NamedTensors;
 import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -122,12 +124,30 @@ public final class InnerStep {
           optimizer.overwrite(
               before.parameters(),
               used,
-              gradient -> clip.map(factor -> factor.times(gradient)).orElseGet(gradient::clone),
+              scaling(clip, callbacks.isEmpty() && Layout.areSeparate(used.tensors())),
               before.optimizer(),
               hyperparameters);
       InnerState after = new InnerState(update.parameters(), update.state(), gradients.buffers());
       return new Outcome(after.keptBy(scope), loss, norm);
     }
+  }
+
+  /**
+   * How gradients are clipped, if at all.
+   *
+   * @param inPlace whether nobody else needs them as they are
+   */
+  @SuppressWarnings("OptionalUsedAsFieldOrParameterType")
+  private static UnaryOperator<Tensor> scaling(
+      Optional<GradientClipping.Factor> clip, boolean inPlace) {
+    if (!inPlace) {
+      return gradient -> clip.map(factor -> factor.times(gradient)).orElseGet(gradient::clone);
+    }
+    // Of most steps of a training that goes well the factor is 1.
+    boolean changes = clip.isPresent() && Tensors.item(clip.get().value()) != 1;
+    return changes
+        ? gradient -> new Tensor(gradient.mul_(clip.get().value()))
+        : gradient -> new Tensor(gradient);
   }
 
   /** The loss and its gradient, of all workers, without history. */

@@ -15,6 +15,13 @@ public enum Activation implements Layer {
     }
 
     @Override
+    public Tensor overwrite(Tensor input, ForwardPass pass) {
+      try (TensorScope scope = TensorScope.open()) {
+        return scope.keep(new Tensor(torch.hardtanh_(input, new Scalar(0.0), new Scalar(6.0))));
+      }
+    }
+
+    @Override
     Tensor slope(Tensor input) {
       Tensor constant = input.detach();
       Tensor within = constant.gt(new Scalar(0.0)).logical_and(constant.lt(new Scalar(6.0)));

@@ -208,6 +208,11 @@ public record BatchNorm2d(
   }
 
   @Override
+  public boolean givesOutputAway() {
+    return true;
+  }
+
+  @Override
   public boolean isLinearizable() {
     return true;
   }

@@ -66,6 +66,11 @@ public record Conv2d(
   }
 
   @Override
+  public boolean givesOutputAway() {
+    return true;
+  }
+
+  @Override
   public boolean isLinearizable() {
     return true;
   }

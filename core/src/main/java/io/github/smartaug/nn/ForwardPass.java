@@ -103,9 +103,24 @@ public final class ForwardPass {
     return output;
   }
 
+  /** The same for the last layer that needs the values of an input: it may write over them. */
+  Tensor applyLast(Layer layer, Tensor input) {
+    if (!mayOverwrite()) {
+      return apply(layer, input);
+    }
+    Tensor output = layer.overwrite(input, this);
+    multiplyAdds += layer.multiplyAdds(input, output);
+    return output;
+  }
+
+  /** Whether values that no graph needs are needed by nobody. */
+  boolean mayOverwrite() {
+    return tape.isEmpty() && !forShapes && !DualNumbers.isActive();
+  }
+
   /** Whether a graph keeps what layers compute, and nothing else does. */
   boolean isKeptByGraph() {
-    return GradMode.is_enabled() && tape.isEmpty() && !forShapes && !DualNumbers.isActive();
+    return GradMode.is_enabled() && mayOverwrite();
   }
 
   /**

@@ -24,6 +24,26 @@ public interface Layer {
   Tensor forward(Tensor input, ForwardPass pass);
 
   /**
+   * Whether nothing but the caller needs the values of an output, no derivative of the layer
+   * either: a layer that follows may write over them.
+   */
+  default boolean givesOutputAway() {
+    return false;
+  }
+
+  /**
+   * The same as {@link #forward}, to the same bits, of values that nobody needs any more: a layer
+   * that works on each value by itself, and whose derivatives need its output alone, writes it over
+   * its input, so that there is one tensor less to fill and to keep.
+   *
+   * @param input may be changed
+   * @return a new handle, as of {@code forward}
+   */
+  default Tensor overwrite(Tensor input, ForwardPass pass) {
+    return forward(input, pass);
+  }
+
+  /**
    * Whether the layer has a {@link #tangent}. A model all of whose layers have one gives the
    * hypergradient of a first inner step at two thirds of the cost.
    */

@@ -63,6 +63,11 @@ public record Linear(
   }
 
   @Override
+  public boolean givesOutputAway() {
+    return true;
+  }
+
+  @Override
   public boolean isLinearizable() {
     return true;
   }

@@ -17,8 +17,23 @@ public record Residual(Layer main, Layer shortcut) implements Layer {
   public Tensor forward(Tensor input, ForwardPass pass) {
     try (TensorScope scope = TensorScope.open()) {
       Tensor difference = pass.apply(main, input);
-      return scope.keep(difference.add(pass.apply(shortcut, input)));
+      Tensor around = pass.apply(shortcut, input);
+      boolean inPlace =
+          main.givesOutputAway()
+              && pass.mayOverwrite()
+              && difference.is_same_size(around)
+              && difference.scalar_type().intern() == around.scalar_type().intern();
+      if (!inPlace) {
+        return scope.keep(difference.add(around));
+      }
+      difference.add_(around);
+      return scope.keep(difference);
     }
+  }
+
+  @Override
+  public boolean givesOutputAway() {
+    return true;
   }
 
   @Override

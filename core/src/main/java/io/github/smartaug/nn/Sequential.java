@@ -24,13 +24,20 @@ public record Sequential(List<Layer> layers) implements Layer {
   @Override
   public Tensor forward(Tensor input, ForwardPass pass) {
     Tensor current = new Tensor(input);
+    boolean givenAway = false;
     for (Layer layer : layers) {
       // Closed at once, so that evaluation holds two activations at a time and not all of them.
       try (Tensor previous = current) {
-        current = pass.apply(layer, previous);
+        current = givenAway ? pass.applyLast(layer, previous) : pass.apply(layer, previous);
       }
+      givenAway = layer.givesOutputAway();
     }
     return current;
+  }
+
+  @Override
+  public boolean givesOutputAway() {
+    return !layers.isEmpty() && layers.get(layers.size() - 1).givesOutputAway();
   }
 
   @Override

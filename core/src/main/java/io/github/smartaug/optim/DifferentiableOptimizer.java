@@ -43,8 +43,8 @@ public interface DifferentiableOptimizer {
    * written where the arguments were.
    *
    * @param parameters to be updated; used up, and like all else without history
-   * @param gradients one per parameter, same names and shapes; stay as they are
-   * @param scaled a gradient as it enters the update, a new tensor
+   * @param gradients one per parameter, same names and shapes; not changed but by {@code scaled}
+   * @param scaled a gradient as it enters the update, which may overwrite it; asked once for each
    * @param state {@link OptimizerState#initial()}, or what the last update returned; used up
    * @param hyperparameters values for all names in {@link #defaults()}
    * @return in the caller's scope

@@ -1,6 +1,9 @@
 package io.github.smartaug.tensor;
 
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
@@ -35,6 +38,21 @@ public final class Layout {
   /** Whether the elements lie without gaps and overlaps, as {@link #copy} requires. */
   public static boolean isDense(Tensor tensor) {
     return tensor.is_non_overlapping_and_dense();
+  }
+
+  /**
+   * Whether no two tensors share memory, nor elements of one: each can be overwritten by itself.
+   */
+  public static boolean areSeparate(List<Tensor> tensors) {
+    Set<Long> memories = new HashSet<>();
+    for (Tensor tensor : tensors) {
+      try (TensorScope scope = TensorScope.open()) {
+        if (!isDense(tensor) || !memories.add(tensor.storage().data().address())) {
+          return false;
+        }
+      }
+    }
+    return true;
   }
 
   /** A copy with these strides, which must leave no gap and no overlap. */
