@@ -56,15 +56,20 @@ import picocli.CommandLine.Option;
 final class PrecisionCost implements Callable<Integer> {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String LIMITS = "limits";
+  private static final String ALL = "all";
   private static final int CLASSES = 10;
   private static final int LENGTH = 3;
   private static final int INNER_STEPS = 20;
 
   @Option(
       names = "--model",
+      split = ",",
+      paramLabel = "MODEL",
       defaultValue = "lenet",
-      description = "Name of the model, or limits. Default: ${DEFAULT-VALUE}.")
-  private String model;
+      description =
+          "Names of models, one after the other; all of them, or limits. Default:"
+              + " ${DEFAULT-VALUE}.")
+  private List<String> models = List.of();
 
   @Option(
       names = "--batch-size",
@@ -108,23 +113,30 @@ final class PrecisionCost implements Callable<Integer> {
     if (threads != null) {
       TorchRuntime.setThreads(threads);
     }
-    try (TensorScope scope = TensorScope.open()) {
-      if (model.equals(LIMITS)) {
-        for (PrecisionLimit limit : PrecisionLimit.values()) {
-          report(
-              limit.name().toLowerCase(Locale.ROOT).replace('_', '-'),
-              limit.cases(batchSize),
-              Optional.empty());
-        }
-      } else {
-        Workload workload = new Workload(new ImageShape(3, size, size));
-        for (String name : passes) {
-          Pass pass = Pass.of(name);
-          report(name, workload.cases(pass), Optional.of(workload.choice(pass)));
-        }
+    for (String model : models.equals(List.of(ALL)) ? Models.names() : models) {
+      try (TensorScope scope = TensorScope.open()) {
+        measure(model);
       }
     }
     return 0;
+  }
+
+  private void measure(String model) throws IOException {
+    if (model.equals(LIMITS)) {
+      for (PrecisionLimit limit : PrecisionLimit.values()) {
+        report(
+            model,
+            limit.name().toLowerCase(Locale.ROOT).replace('_', '-'),
+            limit.cases(batchSize),
+            Optional.empty());
+      }
+      return;
+    }
+    Workload workload = new Workload(model, new ImageShape(3, size, size));
+    for (String name : passes) {
+      Pass pass = Pass.of(name);
+      report(model, name, workload.cases(pass), Optional.of(workload.choice(pass)));
+    }
   }
 
   private enum Pass {
@@ -161,7 +173,7 @@ final class PrecisionCost implements Callable<Integer> {
 
   /** The first case is what the others are compared with. */
   @SuppressWarnings("OptionalUsedAsFieldOrParameterType")
-  private void report(String pass, List<Measurement> cases, Optional<Choice> choice)
+  private void report(String model, String pass, List<Measurement> cases, Optional<Choice> choice)
       throws IOException {
     Measurement.alternate(cases, warmUp, repeat);
     ObjectNode ratios = JSON.createObjectNode();
@@ -229,7 +241,7 @@ final class PrecisionCost implements Callable<Integer> {
                 .build());
     private final LearnedCase learned = LearnedCase.of("trial48", INNER_STEPS).orElseThrow();
 
-    Workload(ImageShape shape) {
+    Workload(String model, ImageShape shape) {
       network = Models.create(model, shape, CLASSES);
       batch = RandomImages.batch(shape, CLASSES, batchSize, random);
       parameters = network.initialParameters(random);

@@ -72,6 +72,11 @@ public record AuxiliaryBatchNorm2d(BatchNorm2d clean) implements Layer {
   }
 
   @Override
+  public boolean givesOutputAway() {
+    return true;
+  }
+
+  @Override
   public boolean isLinearizable() {
     return true;
   }
