@@ -268,7 +268,8 @@ final class PrecisionCost implements Callable<Integer> {
       List<Computation> ways = Computation.all(network, List.of(Precision.values()));
       PassCounts counts = new PassCounts(counts(pass));
       Computation chosen =
-          Computation.fastest(new ComputationTimer(network, batchSize, counts).seconds(ways));
+          Computation.fastest(ways, new ComputationTimer(network, batchSize, counts)::seconds)
+              .computation();
       return new Choice(caseName(chosen), caseName(ways.get(0)));
     }
 

@@ -34,7 +34,7 @@ final class ComputationChooser {
   /** A measurement may take this share of the run. */
   private static final double LARGEST_SHARE = 0.01;
 
-  private static final double LONGEST_SECONDS = 8;
+  private static final double LONGEST_SECONDS = 12;
   private static final int FEWEST_IMAGES = 4;
 
   /** Measures ways to compute. */
@@ -157,27 +157,27 @@ final class ComputationChooser {
           known.get(),
           Optional.of("computes in " + known.get() + ", the fastest when it was measured before"));
     }
-    Map<Computation, Double> seconds = measurer.seconds(work.model(), images, work.passes(), ways);
-    Computation fastest = Computation.fastest(seconds);
-    cache.write(measuredCase, fastest.toString());
+    Computation.Choice fastest =
+        Computation.fastest(
+            ways, some -> measurer.seconds(work.model(), images, work.passes(), some));
+    cache.write(measuredCase, fastest.computation().toString());
     return new ComputationChoice(
-        fastest, Optional.of(remark(fastest, first, seconds) + " (" + work.passes() + ")"));
+        fastest.computation(), Optional.of(remark(fastest, first) + " (" + work.passes() + ")"));
   }
 
-  private static String remark(
-      Computation fastest, Computation first, Map<Computation, Double> seconds) {
-    if (fastest.equals(first)) {
+  private static String remark(Computation.Choice fastest, Computation first) {
+    if (fastest.computation().equals(first)) {
       return "computes in " + first + ", measured: no other way is faster";
     }
     return String.format(
         Locale.ROOT,
         "computes in %s, measured: %.1f times as fast as %s",
-        fastest,
-        seconds.get(first) / seconds.get(fastest),
+        fastest.computation(),
+        fastest.timesAsFast(),
         first);
   }
 
-  /** As many as are worth it: 0 if the run is too short. */
+  /** As many as are worth it, measured in all ways and then in two: 0 if the run is too short. */
   private static int measuredImages(int ways, Work work) {
     double ofImage = work.secondsOfImage();
     if (ofImage == 0) {
@@ -185,7 +185,7 @@ final class ComputationChooser {
     }
     double run = ofImage * work.passes().inGradients();
     double ofPasses =
-        ofImage * work.passes().measuredInGradients() * ways * ComputationTimer.PASSES;
+        ofImage * work.passes().measuredInGradients() * (ways + 2) * ComputationTimer.PASSES;
     int few = Math.min(work.batch(), FEWEST_IMAGES);
     if (run < SHORTEST_SECONDS || few * ofPasses > LARGEST_SHARE * run) {
       return 0;
@@ -205,6 +205,7 @@ final class ComputationChooser {
         work.name() + " on " + work.model().input() + ", " + work.model().classes() + " classes",
         "batches of " + work.batch(),
         work.passes().toString(),
+        "measured twice",
         ways.toString());
   }
 }

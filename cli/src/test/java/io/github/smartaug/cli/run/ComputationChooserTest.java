@@ -30,7 +30,10 @@ class ComputationChooserTest {
   private static final double MANY = 1e6;
 
   @TempDir private Path folder;
+
+  /** A way that is faster than the model's own is measured a second time, beside that one alone. */
   private int measurements;
+
   private int images;
   private PassCounts passes;
 
@@ -95,7 +98,7 @@ class ComputationChooserTest {
 
     ComputationChoice later = chooser(CAPABLE, OWN).choose(options(AUTO), work(MANY));
 
-    assertThat(measurements).isOne();
+    assertThat(measurements).isEqualTo(2);
     assertThat(later.computation()).isEqualTo(FAST);
     assertThat(later.remark()).get().asString().contains("when it was measured before");
   }
@@ -108,7 +111,7 @@ class ComputationChooserTest {
     chooser(CAPABLE, OWN).choose(options(AUTO), work(gradients(MANY), 32, "cpu"));
     chooser(CAPABLE, OWN).choose(options(Map.of()), work(MANY));
 
-    assertThat(measurements).isEqualTo(4);
+    assertThat(measurements).isEqualTo(5);
   }
 
   /** What is fastest for steps may be slow for second derivatives. */
@@ -121,7 +124,7 @@ class ComputationChooserTest {
 
     ComputationChoice choice = chooser(CAPABLE, OWN).choose(options(AUTO), work(probed, 64, "cpu"));
 
-    assertThat(measurements).isEqualTo(2);
+    assertThat(measurements).isEqualTo(3);
     assertThat(passes).isEqualTo(probed);
     assertThat(choice.computation()).isEqualTo(OWN);
     assertThat(choice.remark())
