@@ -15,7 +15,7 @@ import java.util.function.Function;
  */
 public record Computation(Precision precision, Optional<MemoryFormat> format) {
   /** Another one must be faster by this factor to be taken: measured times vary by less. */
-  private static final double CLEARLY = 1.03;
+  private static final double CLEARLY = 1.05;
 
   /** The model that computes this way. */
   public Model of(Model model) {
