@@ -47,7 +47,7 @@ final class PlainStep implements Callable<Integer> {
 
   @Option(
       names = "--repeat",
-      defaultValue = "25",
+      defaultValue = "120",
       description = "Measured steps of each. Default: ${DEFAULT-VALUE}.")
   private int repeat;
 
