@@ -105,7 +105,7 @@ public final class ForwardPass {
 
   /** The same for the last layer that needs the values of an input: it may write over them. */
   Tensor applyLast(Layer layer, Tensor input) {
-    if (!mayOverwrite()) {
+    if (!mayOverwrite(input)) {
       return apply(layer, input);
     }
     Tensor output = layer.overwrite(input, this);
@@ -113,14 +113,21 @@ public final class ForwardPass {
     return output;
   }
 
-  /** Whether values that no graph needs are needed by nobody. */
-  boolean mayOverwrite() {
+  /**
+   * Whether values that a layer gave away are needed by nobody. Those of a view, such as a linear
+   * layer returns for tokens, are not worth it: their gradient would be copied.
+   */
+  boolean mayOverwrite(Tensor givenAway) {
+    return keepsNoValues() && !givenAway.is_view();
+  }
+
+  private boolean keepsNoValues() {
     return tape.isEmpty() && !forShapes && !DualNumbers.isActive();
   }
 
   /** Whether a graph keeps what layers compute, and nothing else does. */
   boolean isKeptByGraph() {
-    return GradMode.is_enabled() && mayOverwrite();
+    return GradMode.is_enabled() && keepsNoValues();
   }
 
   /**

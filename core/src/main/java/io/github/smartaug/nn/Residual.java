@@ -20,7 +20,7 @@ public record Residual(Layer main, Layer shortcut) implements Layer {
       Tensor around = pass.apply(shortcut, input);
       boolean inPlace =
           main.givesOutputAway()
-              && pass.mayOverwrite()
+              && pass.mayOverwrite(difference)
               && difference.is_same_size(around)
               && difference.scalar_type().intern() == around.scalar_type().intern();
       if (!inPlace) {

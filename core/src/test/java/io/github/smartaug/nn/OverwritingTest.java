@@ -51,7 +51,15 @@ class OverwritingTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"mlp", "lenet", "resnet18", "resnet18-auxiliary", "wrn-16-4", "mobilenet-v2"})
+      strings = {
+        "mlp",
+        "lenet",
+        "resnet18",
+        "resnet18-auxiliary",
+        "wrn-16-4",
+        "mobilenet-v2",
+        "vit-s-16"
+      })
   void a_pass_that_is_recorded_and_so_overwrites_nothing_comes_to_the_same_bits(String name) {
     try (TensorScope scope = TensorScope.open()) {
       ImageShape shape = new ImageShape(3, 32, 32);

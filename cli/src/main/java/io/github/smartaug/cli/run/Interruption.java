@@ -59,8 +59,11 @@ public final class Interruption implements AutoCloseable {
 
   /** Says it first: the command may end, and the process with it, as soon as the work is asked. */
   private void stop(String otherwise) {
-    say(work.happens() + "; " + otherwise + " (" + work.saved() + ")");
-    work.stop();
+    try {
+      say(work.happens() + "; " + otherwise + " (" + work.saved() + ")");
+    } finally {
+      work.stop();
+    }
   }
 
   /** On a line of its own, also where a progress bar is being drawn. */
