@@ -102,6 +102,17 @@ public interface Augmenter {
   }
 
   /**
+   * Which trials are worth more images, because what they tell apart is small and matters most: the
+   * values of what is drawn often.
+   *
+   * @param trials made by {@link #drawTrials} of this policy, of whatever parameters
+   * @return by number; none by default
+   */
+  default int[] refinedTrials(TrialDraws trials) {
+    return new int[0];
+  }
+
+  /**
    * The expected worth of what the policy draws.
    *
    * @param trials made by {@link #drawTrials} of this policy, of whatever parameters

@@ -23,6 +23,12 @@ public final class IndependentPolicy extends LearnablePolicy {
   /** A magnitude is tried at these multiples of it: far enough apart to see a difference. */
   private static final double[] TRIED_FACTORS = {1 / 1.3, 1.3};
 
+  /** Magnitudes of so many transforms are looked at more closely. */
+  private static final int MOST_REFINED = 3;
+
+  /** Transforms are that are drawn that many times as often as if all were equally likely. */
+  private static final double REFINED_FROM = 1.5;
+
   /**
    * A policy with given parameters.
    *
@@ -151,6 +157,12 @@ public final class IndependentPolicy extends LearnablePolicy {
   @Override
   public double drawnShare(TrialDraws.Alternative alternative) {
     return 1 - Math.pow(1 - probabilities()[alternative.transform()], length());
+  }
+
+  /** The magnitudes of up to three transforms that are likelier than most. */
+  @Override
+  public int[] refinedTrials(TrialDraws trials) {
+    return trials.oftenDrawn(probabilities(), MOST_REFINED, REFINED_FROM / transforms().size());
   }
 
   @Override

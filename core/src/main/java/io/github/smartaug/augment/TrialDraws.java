@@ -2,7 +2,11 @@ package io.github.smartaug.augment;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Draws for trials of a policy's transforms: in each, all images have one and the same transform at
@@ -61,6 +65,30 @@ public record TrialDraws(List<Alternative> alternatives, int[] positions) {
   /** Number of images. */
   public int images() {
     return positions.length;
+  }
+
+  /**
+   * Alternatives whose magnitudes are worth a closer look: the smaller and the larger one of the
+   * transforms that are drawn most, if that is often enough.
+   *
+   * @param probabilities of all transforms
+   * @param transformsAtMost how many transforms they may be of
+   * @param least probability of each
+   * @return in their order
+   */
+  int[] oftenDrawn(double[] probabilities, int transformsAtMost, double least) {
+    Map<Integer, List<Integer>> ofTransforms =
+        IntStream.range(0, alternatives.size())
+            .boxed()
+            .collect(Collectors.groupingBy(a -> alternatives.get(a).transform()));
+    return ofTransforms.entrySet().stream()
+        .filter(entry -> entry.getValue().size() > 1 && probabilities[entry.getKey()] >= least)
+        .sorted(Comparator.comparingDouble(entry -> -probabilities[entry.getKey()]))
+        .limit(transformsAtMost)
+        .flatMap(entry -> entry.getValue().stream())
+        .mapToInt(Integer::intValue)
+        .sorted()
+        .toArray();
   }
 
   /**

@@ -154,7 +154,36 @@ public final class ImageObjective implements InnerObjective {
    * @param draws of the augmenter for them
    */
   public ImageObjective withTrials(Batch images, TrialDraws draws) {
-    Trials ofImages = new ImageTrials(model, normalization, loss, augmenter, images, draws, seed);
+    return withTrials(trials(images, draws, Optional.empty()));
+  }
+
+  /**
+   * The same, those of them that are {@linkplain Augmenter#refinedTrials worth more images} on more
+   * images, too.
+   *
+   * @param images of the trials, which must live as long as the objective
+   * @param draws of the augmenter for them
+   * @param more images, which must live as long as the objective
+   * @param drawsOfMore of the augmenter for these
+   */
+  public ImageObjective withTrials(
+      Batch images, TrialDraws draws, Batch more, TrialDraws drawsOfMore) {
+    int[] again = augmenter.refinedTrials(drawsOfMore);
+    if (again.length == 0) {
+      return withTrials(images, draws);
+    }
+    double weight = (double) more.size() / (images.size() + more.size());
+    Trials ofMore = trials(more, drawsOfMore, Optional.empty());
+    return withTrials(
+        trials(images, draws, Optional.of(new Trials.Refinement(ofMore, again, weight))));
+  }
+
+  @SuppressWarnings("OptionalUsedAsFieldOrParameterType")
+  private Trials trials(Batch images, TrialDraws draws, Optional<Trials.Refinement> refinement) {
+    return new ImageTrials(model, normalization, loss, augmenter, images, draws, seed, refinement);
+  }
+
+  private ImageObjective withTrials(Trials ofImages) {
     return new ImageObjective(
         model,
         normalization,

@@ -18,7 +18,10 @@ import org.bytedeco.pytorch.Tensor;
  * The predictions for clean images that augmented ones are compared with are constants.
  *
  * <p>Dropout masks are the same in all trials.
+ *
+ * @param refinement on other images
  */
+@SuppressWarnings("OptionalUsedAsFieldOrParameterType")
 record ImageTrials(
     Model model,
     Normalization normalization,
@@ -26,7 +29,8 @@ record ImageTrials(
     Augmenter augmenter,
     Batch batch,
     TrialDraws draws,
-    long seed)
+    long seed,
+    Optional<Trials.Refinement> refinement)
     implements Trials {
   @Override
   public int count() {

@@ -10,6 +10,7 @@ import io.github.smartaug.tensor.Tensors;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
@@ -156,29 +157,62 @@ interface GradientPullback extends AutoCloseable {
       try (TensorScope scope = TensorScope.open();
           SharedCasts ofAllTrials = SharedCasts.open()) {
         NamedTensors leaves = start.parameters().asLeaves();
-        Trials.Losses losses = trials.at(leaves, start.buffers().detach(), metaLeaves.detach());
+        Point point = new Point(leaves, direction, gradient, metaLeaves);
+        Trials.Worth worth = worth(trials, IntStream.range(0, trials.count()).toArray(), point);
+        trials.refinement().ifPresent(more -> refine(worth.asDrawn(), more, point));
+        Tensor expected = trials.expectation(worth, metaLeaves);
+        return Shares.ofMeta(scope.keep(LossGradients.ofScalar(expected, metaLeaves)));
+      }
+    }
+
+    /** Takes into account what some are worth on other images. */
+    private void refine(double[] asDrawn, Trials.Refinement more, Point point) {
+      int[] again = more.alternatives();
+      double[] found = worth(more.trials(), again, point).asDrawn();
+      for (int i = 0; i < again.length; i++) {
+        asDrawn[again[i]] += more.weight() * (found[i] - asDrawn[again[i]]);
+      }
+    }
+
+    /** What these alternatives are worth, in that order. */
+    private Trials.Worth worth(Trials tried, int[] alternatives, Point point) {
+      try (TensorScope scope = TensorScope.open()) {
+        NamedTensors leaves = point.leaves();
+        Trials.Losses losses =
+            tried.at(leaves, start.buffers().detach(), point.metaLeaves().detach());
         NamedTensors common =
             losses
                 .common()
                 .map(loss -> Tensors.gradients(loss, leaves))
                 .orElseGet(() -> LossGradients.zeros(leaves));
-        TrialStep step = new TrialStep(direction, gradient, common);
+        TrialStep step = new TrialStep(point.direction(), point.gradient(), common);
         List<TrialStep.Mixed> atEqualShares = new ArrayList<>();
         List<TrialStep.Mixed> asDrawn = new ArrayList<>();
-        for (int a = 0; a < trials.count(); a++) {
+        for (int a : alternatives) {
           try (TensorScope one = TensorScope.open()) {
             TrialStep.Alternative alternative =
                 step.alternative(Tensors.gradients(losses.of(a), leaves));
             atEqualShares.add(step.with(alternative, share));
-            asDrawn.add(step.with(alternative, Math.max(share, trials.drawnShare(a))));
+            asDrawn.add(step.with(alternative, Math.max(share, tried.drawnShare(a))));
           }
         }
-        Trials.Worth worth =
-            new Trials.Worth(step.worth(atEqualShares), step.worthOfOwnLength(asDrawn));
-        Tensor expected = trials.expectation(worth, metaLeaves);
-        return Shares.ofMeta(scope.keep(LossGradients.ofScalar(expected, metaLeaves)));
+        return new Trials.Worth(step.worth(atEqualShares), step.worthOfOwnLength(asDrawn));
       }
     }
+
+    /**
+     * What alternatives are tried at.
+     *
+     * @param leaves the parameters
+     * @param direction v, the adjoint
+     * @param gradient g, of the step
+     * @param metaLeaves the meta parameters
+     */
+    private record Point(
+        NamedTensors leaves,
+        NamedTensors direction,
+        NamedTensors gradient,
+        NamedTensors metaLeaves) {}
   }
 
   /** By a central difference of the gradient with respect to the meta parameters. */

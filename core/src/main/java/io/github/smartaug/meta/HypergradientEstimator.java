@@ -54,6 +54,14 @@ public interface HypergradientEstimator {
     return OptionalInt.empty();
   }
 
+  /**
+   * On how many more images each worker's trials are to be {@linkplain Trials#refinement refined};
+   * 0 for none.
+   */
+  default int refinementImages() {
+    return 0;
+  }
+
   /** Whether it holds the length of the step by itself, whatever {@link StepLength} is chosen. */
   default boolean holdsLength() {
     return false;

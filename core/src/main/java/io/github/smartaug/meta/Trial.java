@@ -20,7 +20,9 @@ import java.util.OptionalInt;
  *
  * <p>Two values of a magnitude are compared at the share of the images that have the transform, if
  * that is more than s, and at the same length: all of them would change. At a share that is small
- * beside it, the stronger of two looks better, because the model knows the weaker one already.
+ * beside it, the stronger of two looks better, because the model knows the weaker one already. What
+ * two values are worth differs by little, so those that matter most are tried on more images, too
+ * ({@link Trials#refinement}); choices between different things are not, whose noise must be alike.
  *
  * <p>Short steps are not made as long as all others: images of which nothing is left have no
  * gradient, and a step with them is a shorter one on what images have in common, such as how they
@@ -35,15 +37,17 @@ import java.util.OptionalInt;
  * them would be. At a finite share such gradients turn the step away, which counts.
  *
  * <p>Bias: looks one step back, and noise in g_a makes a step worth less. Cost: 3 per step as in
- * plain training; once, 3 forward passes of A M images. No second derivatives. Memory: the
- * gradients of four steps.
+ * plain training; once, 3 forward passes of A M images, and of each that is tried further on R
+ * images. No second derivatives. Memory: the gradients of four steps.
  *
  * <p>An objective without trials is differentiated itself, as by {@code Truncated(1)}.
  *
  * @param images of the trials, M, at least 1
+ * @param refinementImages on which values that matter most are tried, too, R, at least 0
  * @param share s, above 0, at most 1
  */
-public record Trial(int images, double share) implements HypergradientEstimator {
+public record Trial(int images, int refinementImages, double share)
+    implements HypergradientEstimator {
   /** A share at which transforms that the model does not know are told from useful ones. */
   public static final double DEFAULT_SHARE = 0.3;
 
@@ -53,14 +57,15 @@ public record Trial(int images, double share) implements HypergradientEstimator 
   /** Checks the numbers. */
   public Trial {
     InputRange.atLeast(1, "images of a trial", images);
+    InputRange.atLeast(0, "images of a trial's refinement", refinementImages);
     if (!(share > 0 && share <= 1)) {
       throw new IllegalArgumentException("share of a trial: " + share + ", allowed: above 0, to 1");
     }
   }
 
-  /** With the usual share. */
+  /** With the usual share, and twice as many images again for values that matter most. */
   public Trial(int images) {
-    this(images, DEFAULT_SHARE);
+    this(images, 2 * images, DEFAULT_SHARE);
   }
 
   @Override

@@ -17,6 +17,11 @@ public interface Trials {
    */
   double drawnShare(int alternative);
 
+  /** More trials of some alternatives, if any: those between which values are to be chosen. */
+  default Optional<Refinement> refinement() {
+    return Optional.empty();
+  }
+
   /**
    * What the losses are computed from, at one point.
    *
@@ -46,6 +51,17 @@ public interface Trials {
    */
   @SuppressWarnings("ArrayRecordComponent") // read only, never compared
   record Worth(double[] atEqualShares, double[] asDrawn) {}
+
+  /**
+   * The same alternatives on more images, to tell values of one thing from each other.
+   *
+   * @param trials of as many alternatives, in the same order
+   * @param alternatives those that are tried again, by number
+   * @param weight of what these are worth as drawn, from 0 to 1; the rest is that of what they were
+   *     worth before
+   */
+  @SuppressWarnings("ArrayRecordComponent") // read only, never compared
+  record Refinement(Trials trials, int[] alternatives, double weight) {}
 
   /** Losses at one point. Each is made anew when it is asked for, with a graph of its own. */
   interface Losses {

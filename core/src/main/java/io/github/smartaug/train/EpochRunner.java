@@ -1,6 +1,7 @@
 package io.github.smartaug.train;
 
 import io.github.smartaug.augment.Augmenter;
+import io.github.smartaug.augment.TrialDraws;
 import io.github.smartaug.batch.Batch;
 import io.github.smartaug.batch.TrainingData;
 import io.github.smartaug.loss.ImageObjective;
@@ -253,13 +254,25 @@ final class EpochRunner {
     }
     Batch few = firstFarFrom(index, images.getAsInt());
     return ImageObjective.drawTrials(augmenter, few, random)
-        .map(draws -> objective.withTrials(few, draws))
+        .map(draws -> withTrials(objective, index, few, draws, random))
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
                     "hypergradient estimator: trial, allowed with the policy \""
                         + augmenter.description()
                         + "\", whose transforms are not drawn one by one: probe and others"));
+  }
+
+  private ImageObjective withTrials(
+      ImageObjective objective, int index, Batch few, TrialDraws draws, RandomStream random) {
+    int refinement = options.meta().estimator().refinementImages();
+    if (refinement == 0) {
+      return objective.withTrials(few, draws);
+    }
+    Batch more = firstFarFrom(index + 1, refinement);
+    return ImageObjective.drawTrials(augmenter(), more, random)
+        .map(ofMore -> objective.withTrials(few, draws, more, ofMore))
+        .orElseThrow();
   }
 
   private Batch firstFarFrom(int index, int images) {

@@ -23,6 +23,9 @@ public record PassCounts(Map<PassKind, Double> images) {
   /** What is left out takes less than this share of the time. */
   private static final double SMALLEST_SHARE = 0.02;
 
+  /** About so many alternatives are tried again, once the policy has learned which. */
+  private static final int REFINED = 4;
+
   /** Shares are told in steps of so many percent. */
   private static final int PERCENT = 5;
 
@@ -107,7 +110,8 @@ public record PassCounts(Map<PassKind, Double> images) {
             .map(TrialDraws::alternatives)
             .map(List::size)
             .orElse(0);
-    return (double) estimator.trialImages().getAsInt() * (1 + alternatives);
+    return (double) estimator.trialImages().getAsInt() * (1 + alternatives)
+        + (double) estimator.refinementImages() * (1 + REFINED);
   }
 
   private static double ofProbe(HypergradientEstimator estimator, Augmenter augmenter) {

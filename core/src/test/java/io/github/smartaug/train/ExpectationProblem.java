@@ -187,10 +187,39 @@ final class ExpectationProblem {
       double share,
       OuterObjective outer,
       double learningRate) {
-    try (Trajectory trajectory =
-        new Trial(IMAGES, share).start(step, start(), policy.learnedParameters(), 1)) {
-      trajectory.step(
-          objective(policy, ofStep).withTrials(batch, trials), hyperparameters(learningRate));
+    Trial trial = new Trial(IMAGES, 0, share);
+    return hypergradient(
+        policy,
+        objective(policy, ofStep).withTrials(batch, trials),
+        trial,
+        step,
+        outer,
+        learningRate);
+  }
+
+  /** The same, refined by other draws for the same images. */
+  NamedTensors triedFurther(
+      LearnablePolicy policy,
+      Draws ofStep,
+      TrialDraws trials,
+      TrialDraws ofMore,
+      InnerStep step,
+      OuterObjective outer,
+      double learningRate) {
+    ImageObjective objective = objective(policy, ofStep).withTrials(batch, trials, batch, ofMore);
+    Trial trial = new Trial(IMAGES, IMAGES, Trial.DEFAULT_SHARE);
+    return hypergradient(policy, objective, trial, step, outer, learningRate);
+  }
+
+  private NamedTensors hypergradient(
+      LearnablePolicy policy,
+      ImageObjective objective,
+      Trial trial,
+      InnerStep step,
+      OuterObjective outer,
+      double learningRate) {
+    try (Trajectory trajectory = trial.start(step, start(), policy.learnedParameters(), 1)) {
+      trajectory.step(objective, hyperparameters(learningRate));
       return trajectory.hypergradient(outer).gradient();
     }
   }

@@ -61,7 +61,10 @@ class PassCountsTest {
         .isEqualTo(Map.of(PassKind.GRADIENT, 48.0, PassKind.EVALUATION, EVALUATED));
   }
 
-  /** Two cycles of two and one steps an epoch; magnitudes that are learned are tried at two. */
+  /**
+   * Two cycles of two and one steps an epoch; magnitudes that are learned are tried at two, and
+   * four of these again, on twice as many images.
+   */
   @Test
   void trials_are_gradients() {
     long learned = IntStream.range(0, SET.size()).filter(SET::learnable).count();
@@ -71,7 +74,7 @@ class PassCountsTest {
         .isEqualTo(
             Map.of(
                 PassKind.GRADIENT,
-                48.0 + 4 * 3 * (1 + alternatives),
+                48.0 + 4 * 3 * (1 + alternatives) + 4 * 6 * (1 + 4),
                 PassKind.VALIDATION,
                 4.0 * 4,
                 PassKind.EVALUATION,

@@ -21,12 +21,16 @@ import io.github.smartaug.random.RandomStream;
 import io.github.smartaug.tensor.NamedTensors;
 import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
+import io.github.smartaug.transform.TransformSets;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -165,6 +169,77 @@ class TrialTest {
     }
   }
 
+  /** Whose noise in choices would be another one, if these were compared on more images, too. */
+  @Test
+  void magnitudes_of_likely_transforms_are_compared_on_more_images_and_nothing_else_is() {
+    try (TensorScope scope = TensorScope.open()) {
+      LearnablePolicy policy =
+          ScoreFunctionPolicies.shifted(
+              ScoreFunctionPolicies.of("independent 2"), LearnablePolicy.LOGITS, 1, 2);
+      assertThat(policy.probabilities()[1]).isGreaterThan(0.5);
+      Draws once = problem.draw(policy, RandomStream.seeded(2));
+      TrialDraws trials = draws(policy, once);
+      TrialDraws others = draws(policy, problem.draw(policy, RandomStream.seeded(7)));
+      OuterObjective outer = problem.linearOuter();
+
+      NamedTensors onFew = problem.tried(policy, once, trials, PLAIN, 0.3, outer, RATE);
+      NamedTensors onOthers = problem.tried(policy, once, others, PLAIN, 0.3, outer, RATE);
+      NamedTensors refined = problem.triedFurther(policy, once, trials, others, PLAIN, outer, RATE);
+
+      double few = entry(onFew, LearnablePolicy.MAGNITUDES, 1);
+      double more = entry(onOthers, LearnablePolicy.MAGNITUDES, 1);
+      assertThat(few).isNotCloseTo(more, within(1e-6));
+      assertThat(entry(refined, LearnablePolicy.MAGNITUDES, 1))
+          .isCloseTo((few + more) / 2, within(1e-12));
+      assertThat(entry(refined, LearnablePolicy.MAGNITUDES, 2))
+          .isEqualTo(entry(onFew, LearnablePolicy.MAGNITUDES, 2))
+          .isNotCloseTo(entry(onOthers, LearnablePolicy.MAGNITUDES, 2), within(1e-6));
+      assertThat(Tensors.toDoubles(refined.get(LearnablePolicy.LOGITS)))
+          .containsExactly(Tensors.toDoubles(onFew.get(LearnablePolicy.LOGITS)));
+    }
+  }
+
+  @Test
+  void the_three_likeliest_magnitudes_are_refined_if_drawn_half_as_often_again_as_on_average() {
+    try (TensorScope scope = TensorScope.open()) {
+      PolicyOptions options =
+          PolicyOptions.learned(2).toBuilder()
+              .probabilityGradient(ProbabilityGradient.SCORE_FUNCTION)
+              .build();
+      IndependentPolicy uniform =
+          IndependentPolicy.initial(TransformSets.named("inverse-scale-wide"), options);
+      assertThat(refined(uniform)).isEmpty();
+      // Upside down is likely, and has no magnitude to be refined.
+      assertThat(refined(withLogits(uniform, Map.of("Rotate", 1.5, "FlipUD", 2.0))))
+          .containsExactly("Rotate", "Rotate");
+      assertThat(
+              refined(
+                  withLogits(
+                      uniform,
+                      Map.of("ShearX", 2.0, "Rotate", 2.2, "TranslateX", 2.1, "Solarize", 2.3))))
+          .containsExactlyInAnyOrder(
+              "Rotate", "Rotate", "TranslateX", "TranslateX", "Solarize", "Solarize");
+    }
+  }
+
+  private static LearnablePolicy withLogits(IndependentPolicy policy, Map<String, Double> raised) {
+    double[] logits = Tensors.toDoubles(policy.parameters().get(LearnablePolicy.LOGITS));
+    List<String> names = policy.transforms().names();
+    raised.forEach((name, by) -> logits[names.indexOf(name)] += by);
+    return policy.withParameters(
+        NamedTensors.of(
+            LearnablePolicy.LOGITS, Tensors.of(logits, logits.length).to(ScalarType.Float)));
+  }
+
+  private static List<String> refined(LearnablePolicy policy) {
+    TrialDraws trials = policy.drawTrials(new int[4], RandomStream.seeded(3)).orElseThrow();
+    List<String> names = policy.transforms().names();
+    return Arrays.stream(policy.refinedTrials(trials))
+        .mapToObj(trials.alternatives()::get)
+        .map(alternative -> names.get(alternative.transform()))
+        .toList();
+  }
+
   @Test
   void policies_that_weigh_losses_or_treat_classes_differently_are_refused() {
     try (TensorScope scope = TensorScope.open()) {
@@ -194,7 +269,7 @@ class TrialTest {
   void a_share_is_above_0_and_at_most_1() {
     for (double share : new double[] {0, -0.1, 1.1, Double.NaN}) {
       assertThatIllegalArgumentException()
-          .isThrownBy(() -> new Trial(3, share))
+          .isThrownBy(() -> new Trial(3, 0, share))
           .withMessage("share of a trial: " + share + ", allowed: above 0, to 1");
     }
   }
