@@ -3,6 +3,7 @@ package io.github.smartaug.bench;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.smartaug.augment.IndependentPolicy;
+import io.github.smartaug.augment.LearnablePolicy;
 import io.github.smartaug.augment.NoAugmentation;
 import io.github.smartaug.augment.PolicyOptions;
 import io.github.smartaug.augment.ProbabilityGradient;
@@ -10,7 +11,9 @@ import io.github.smartaug.augment.RandAugment;
 import io.github.smartaug.batch.ImageShape;
 import io.github.smartaug.nn.Model;
 import io.github.smartaug.nn.Models;
+import io.github.smartaug.tensor.NamedTensors;
 import io.github.smartaug.tensor.TensorScope;
+import io.github.smartaug.tensor.Tensors;
 import io.github.smartaug.tensor.TorchRuntime;
 import io.github.smartaug.transform.TransformSet;
 import io.github.smartaug.transform.TransformSets;
@@ -18,6 +21,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import org.bytedeco.pytorch.Tensor;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -38,6 +43,8 @@ final class StepCost implements Callable<Integer> {
   private static final String PLAIN = "plain";
   private static final String RANDOM = "random";
   private static final String SAME_LOSS = "plain-same-loss";
+  private static final int OFTEN_DRAWN = 3;
+  private static final double HIGHER = 2;
 
   @Option(
       names = "--model",
@@ -106,20 +113,36 @@ final class StepCost implements Callable<Integer> {
     measurements.add(new Measurement(PLAIN, workload.plain(new NoAugmentation())));
     measurements.add(new Measurement(RANDOM, workload.plain(new RandAugment(set, length, 0.5))));
     IndependentPolicy policy = IndependentPolicy.initial(set, PolicyOptions.learned(length));
-    IndependentPolicy probed =
-        IndependentPolicy.initial(
-            set,
-            PolicyOptions.learned(length).toBuilder()
-                .probabilityGradient(ProbabilityGradient.SCORE_FUNCTION)
-                .build());
+    LearnablePolicy probed =
+        decided(
+            IndependentPolicy.initial(
+                set,
+                PolicyOptions.learned(length).toBuilder()
+                    .probabilityGradient(ProbabilityGradient.SCORE_FUNCTION)
+                    .build()));
     measurements.add(new Measurement(SAME_LOSS, workload.plain(policy)));
     for (LearnedCase learned : LearnedCase.ALL) {
       if (only.isEmpty() || only.contains(learned.name())) {
-        IndependentPolicy used = learned.looksAtAllAlike() ? probed : policy;
+        LearnablePolicy used = learned.looksAtAllAlike() ? probed : policy;
         measurements.add(new Measurement(learned.name(), workload.learned(used, learned)));
       }
     }
     return measurements;
+  }
+
+  /**
+   * A policy that draws some transforms often, as in the midst of a run, so that their magnitudes
+   * are tried on more images.
+   */
+  private static LearnablePolicy decided(LearnablePolicy policy) {
+    Tensor before = policy.parameters().get(LearnablePolicy.LOGITS);
+    double[] logits = Tensors.toDoubles(before);
+    IntStream.range(0, logits.length)
+        .filter(policy.transforms()::learnable)
+        .limit(OFTEN_DRAWN)
+        .forEach(t -> logits[t] += HIGHER);
+    return policy.withParameters(
+        NamedTensors.of(LearnablePolicy.LOGITS, Tensors.constant(logits, before, before.shape())));
   }
 
   private void print(List<Measurement> measurements) throws IOException {

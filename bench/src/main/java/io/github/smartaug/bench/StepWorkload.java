@@ -1,7 +1,6 @@
 package io.github.smartaug.bench;
 
 import io.github.smartaug.augment.Augmenter;
-import io.github.smartaug.augment.IndependentPolicy;
 import io.github.smartaug.augment.LearnablePolicy;
 import io.github.smartaug.augment.NoAugmentation;
 import io.github.smartaug.batch.Batch;
@@ -72,7 +71,7 @@ final class StepWorkload {
   }
 
   /** Inner steps on a learned policy, and a meta step. */
-  BenchmarkCase learned(IndependentPolicy policy, LearnedCase learned) {
+  BenchmarkCase learned(LearnablePolicy policy, LearnedCase learned) {
     return new BenchmarkCase() {
       @Override
       public void run(Runnable memoryProbe) {
@@ -126,8 +125,12 @@ final class StepWorkload {
     OptionalInt ofTrials = learned.estimator().trialImages();
     if (ofTrials.isPresent()) {
       Batch few = batch.first(ofTrials.getAsInt());
+      Batch more = batch.first(learned.estimator().refinementImages());
       return objective.withTrials(
-          few, ImageObjective.drawTrials(policy, few, random).orElseThrow());
+          few,
+          ImageObjective.drawTrials(policy, few, random).orElseThrow(),
+          more,
+          ImageObjective.drawTrials(policy, more, random).orElseThrow());
     }
     if (ofProbe.isPresent()) {
       Batch few = batch.first(ofProbe.getAsInt());

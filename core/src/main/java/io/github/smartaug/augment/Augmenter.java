@@ -168,6 +168,16 @@ public interface Augmenter {
   }
 
   /**
+   * What the entries of a learned scale are to each other and to images, row by row; empty if that
+   * is not known.
+   *
+   * @param parameter its name
+   */
+  default Optional<ScaleUse> scaleUse(String parameter) {
+    return Optional.empty();
+  }
+
+  /**
    * Names of the entries of a learned parameter, for reports, row by row.
    *
    * @param parameter its name

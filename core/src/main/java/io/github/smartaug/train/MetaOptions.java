@@ -50,7 +50,8 @@ public record MetaOptions(
 
     /**
      * By the sum of the evidence for each alternative over its noise; magnitudes by Adam in their
-     * logarithms, with beta1 0.5. Made for {@link Trial} and {@link
+     * logarithms, with beta1 0.5, those of the two axes of a transform together, and to the weaker
+     * of two values that cannot be told apart. Made for {@link Trial} and {@link
      * io.github.smartaug.meta.PairedProbe}: other estimators see some alternatives more often than
      * others. While the model overfits, the policy goes part of the way back to where it started,
      * because evidence of a step or two knows nothing of that.

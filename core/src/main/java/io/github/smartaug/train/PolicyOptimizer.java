@@ -2,12 +2,14 @@ package io.github.smartaug.train;
 
 import io.github.smartaug.augment.Augmenter;
 import io.github.smartaug.augment.ParameterRole;
+import io.github.smartaug.augment.ScaleUse;
 import io.github.smartaug.optim.DifferentiableAdam;
 import io.github.smartaug.optim.DifferentiableOptimizer;
 import io.github.smartaug.optim.Hyperparameters;
 import io.github.smartaug.optim.OptimizerState;
 import io.github.smartaug.tensor.NamedTensors;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,9 +25,14 @@ import org.bytedeco.pytorch.Tensor;
  * @param shrinkage share of the way back to their start that choices and scales go, at least 0,
  *     below 1
  * @param evidence how choices move, which knows the temperature they are drawn at
+ * @param uses of scales, by name of the parameter; unknown where there is none
  */
 record PolicyOptimizer(
-    Map<String, ParameterRole> roles, double strength, double shrinkage, EvidenceSum evidence)
+    Map<String, ParameterRole> roles,
+    double strength,
+    double shrinkage,
+    EvidenceSum evidence,
+    Map<String, ScaleUse> uses)
     implements DifferentiableOptimizer {
   private static final DifferentiableAdam ADAM = new DifferentiableAdam();
 
@@ -36,7 +43,17 @@ record PolicyOptimizer(
         policy.roles(),
         strength,
         shrinkage,
-        new EvidenceSum(Double.isNaN(temperature) ? 1 : temperature));
+        new EvidenceSum(Double.isNaN(temperature) ? 1 : temperature),
+        uses(policy));
+  }
+
+  private static Map<String, ScaleUse> uses(Augmenter policy) {
+    Map<String, ScaleUse> uses = new HashMap<>();
+    policy
+        .learnedParameters()
+        .names()
+        .forEach(name -> policy.scaleUse(name).ifPresent(use -> uses.put(name, use)));
+    return uses;
   }
 
   /** Of a policy as it is at present, to measure what moves it. */
@@ -44,9 +61,10 @@ record PolicyOptimizer(
     return of(policy, 1, 0);
   }
 
-  /** Copies the roles. */
+  /** Copies the maps. */
   PolicyOptimizer {
     roles = Map.copyOf(roles);
+    uses = Map.copyOf(uses);
   }
 
   @Override
@@ -79,9 +97,25 @@ record PolicyOptimizer(
               gradients,
               state,
               hyperparameters.with(Hyperparameters.LEARNING_RATE, (1 - shrinkage) * strength));
-      case SCALE -> new ScaleSteps(shrinkage).update(parameters, gradients, state, hyperparameters);
+      case SCALE -> {
+        List<Update> updates = new ArrayList<>();
+        parameters
+            .asMap()
+            .forEach(
+                (name, scale) ->
+                    updates.add(
+                        new ScaleSteps(shrinkage, use(name, scale))
+                            .update(
+                                NamedTensors.of(name, scale), gradients, state, hyperparameters)));
+        yield Update.ofParts(parameters, state, updates);
+      }
       case OTHER -> ADAM.update(parameters, gradients, state, hyperparameters);
     };
+  }
+
+  private ScaleUse use(String name, Tensor scale) {
+    ScaleUse known = uses.get(name);
+    return known != null ? known : ScaleUse.unknown(Math.toIntExact(scale.numel()));
   }
 
   /**

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /**
  * An ordered set of transforms: the space that a policy chooses from.
@@ -105,6 +107,38 @@ public record TransformSet(String name, List<NamedTransform> transforms, Samplin
     return named.learnable()
         && (sampling.interpolation() == Sampling.Interpolation.BILINEAR
             || !(named.transform() instanceof AffineTransform));
+  }
+
+  /**
+   * Another transform of the set that is the same along the other axis, with the same range:
+   * translation along X and along Y. Empty if there is none.
+   */
+  public OptionalInt alongOtherAxis(int transform) {
+    NamedTransform named = transforms.get(transform);
+    return Transforms.entryOf(named.transform())
+        .filter(entry -> entry.axis().isPresent())
+        .map(
+            entry ->
+                IntStream.range(0, size())
+                    .filter(other -> isAlongOtherAxis(transforms.get(other), named, entry))
+                    .findFirst())
+        .orElse(OptionalInt.empty());
+  }
+
+  private static boolean isAlongOtherAxis(
+      NamedTransform other, NamedTransform named, TransformType ofNamed) {
+    return alongAnyAxis(other.mapping()).equals(alongAnyAxis(named.mapping()))
+        && Transforms.entryOf(other.transform())
+            .filter(entry -> entry.function().equals(ofNamed.function()))
+            .filter(entry -> !entry.axis().equals(ofNamed.axis()))
+            .isPresent();
+  }
+
+  /** Multiples of the width along one axis are what multiples of the height are along the other. */
+  private static ValueMapping alongAnyAxis(ValueMapping mapping) {
+    return mapping instanceof MagnitudeRange range && range.unit() == MagnitudeRange.Unit.HEIGHT
+        ? range.in(MagnitudeRange.Unit.WIDTH)
+        : mapping;
   }
 
   /** {@link #TransformSet Checks} under the name that a message shall give. */

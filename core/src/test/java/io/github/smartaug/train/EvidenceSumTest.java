@@ -28,7 +28,8 @@ class EvidenceSumTest {
           Map.of("logits", ParameterRole.CHOICE, "scale", ParameterRole.SCALE),
           STRENGTH,
           0,
-          new EvidenceSum(1));
+          new EvidenceSum(1),
+          Map.of());
   private static final Hyperparameters HYPERPARAMETERS =
       OPTIMIZER.defaults().with(Hyperparameters.LEARNING_RATE, 0.1);
 
