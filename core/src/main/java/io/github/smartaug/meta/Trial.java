@@ -63,9 +63,9 @@ public record Trial(int images, int refinementImages, double share)
     }
   }
 
-  /** With the usual share, and twice as many images again for values that matter most. */
+  /** With the usual share; values that matter most are tried on 3 M / 2 more images. */
   public Trial(int images) {
-    this(images, 2 * images, DEFAULT_SHARE);
+    this(images, images + images / 2, DEFAULT_SHARE);
   }
 
   @Override

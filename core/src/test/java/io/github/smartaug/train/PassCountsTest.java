@@ -63,7 +63,7 @@ class PassCountsTest {
 
   /**
    * Two cycles of two and one steps an epoch; magnitudes that are learned are tried at two, and
-   * four of these again, on twice as many images.
+   * four of these again, on four images.
    */
   @Test
   void trials_are_gradients() {
@@ -74,7 +74,7 @@ class PassCountsTest {
         .isEqualTo(
             Map.of(
                 PassKind.GRADIENT,
-                48.0 + 4 * 3 * (1 + alternatives) + 4 * 6 * (1 + 4),
+                48.0 + 4 * 3 * (1 + alternatives) + 4 * 4 * (1 + 4),
                 PassKind.VALIDATION,
                 4.0 * 4,
                 PassKind.EVALUATION,
