@@ -168,13 +168,14 @@ public interface Augmenter {
   }
 
   /**
-   * What the entries of a learned scale are to each other and to images, row by row; empty if that
-   * is not known.
+   * Entries of a learned scale that are the same thing along the other axis, row by row: an entry
+   * without such a counterpart is its own.
    *
    * @param parameter its name
+   * @return as many indices as the parameter has entries; empty if none has a counterpart
    */
-  default Optional<ScaleUse> scaleUse(String parameter) {
-    return Optional.empty();
+  default int[] counterparts(String parameter) {
+    return new int[0];
   }
 
   /**

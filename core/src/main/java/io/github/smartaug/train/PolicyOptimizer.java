@@ -2,17 +2,16 @@ package io.github.smartaug.train;
 
 import io.github.smartaug.augment.Augmenter;
 import io.github.smartaug.augment.ParameterRole;
-import io.github.smartaug.augment.ScaleUse;
 import io.github.smartaug.optim.DifferentiableAdam;
 import io.github.smartaug.optim.DifferentiableOptimizer;
 import io.github.smartaug.optim.Hyperparameters;
 import io.github.smartaug.optim.OptimizerState;
 import io.github.smartaug.tensor.NamedTensors;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
 
@@ -25,14 +24,14 @@ import org.bytedeco.pytorch.Tensor;
  * @param shrinkage share of the way back to their start that choices and scales go, at least 0,
  *     below 1
  * @param evidence how choices move, which knows the temperature they are drawn at
- * @param uses of scales, by name of the parameter; unknown where there is none
+ * @param counterparts of entries of scales, by name of the parameter
  */
 record PolicyOptimizer(
     Map<String, ParameterRole> roles,
     double strength,
     double shrinkage,
     EvidenceSum evidence,
-    Map<String, ScaleUse> uses)
+    Map<String, int[]> counterparts)
     implements DifferentiableOptimizer {
   private static final DifferentiableAdam ADAM = new DifferentiableAdam();
 
@@ -44,16 +43,12 @@ record PolicyOptimizer(
         strength,
         shrinkage,
         new EvidenceSum(Double.isNaN(temperature) ? 1 : temperature),
-        uses(policy));
+        counterparts(policy));
   }
 
-  private static Map<String, ScaleUse> uses(Augmenter policy) {
-    Map<String, ScaleUse> uses = new HashMap<>();
-    policy
-        .learnedParameters()
-        .names()
-        .forEach(name -> policy.scaleUse(name).ifPresent(use -> uses.put(name, use)));
-    return uses;
+  private static Map<String, int[]> counterparts(Augmenter policy) {
+    return policy.learnedParameters().names().stream()
+        .collect(Collectors.toMap(name -> name, policy::counterparts));
   }
 
   /** Of a policy as it is at present, to measure what moves it. */
@@ -64,7 +59,7 @@ record PolicyOptimizer(
   /** Copies the maps. */
   PolicyOptimizer {
     roles = Map.copyOf(roles);
-    uses = Map.copyOf(uses);
+    counterparts = Map.copyOf(counterparts);
   }
 
   @Override
@@ -104,18 +99,13 @@ record PolicyOptimizer(
             .forEach(
                 (name, scale) ->
                     updates.add(
-                        new ScaleSteps(shrinkage, use(name, scale))
+                        new ScaleSteps(shrinkage, counterparts.getOrDefault(name, new int[0]))
                             .update(
                                 NamedTensors.of(name, scale), gradients, state, hyperparameters)));
         yield Update.ofParts(parameters, state, updates);
       }
       case OTHER -> ADAM.update(parameters, gradients, state, hyperparameters);
     };
-  }
-
-  private ScaleUse use(String name, Tensor scale) {
-    ScaleUse known = uses.get(name);
-    return known != null ? known : ScaleUse.unknown(Math.toIntExact(scale.numel()));
   }
 
   /**

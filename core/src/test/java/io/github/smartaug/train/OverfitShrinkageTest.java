@@ -8,7 +8,6 @@ import io.github.smartaug.augment.IndependentPolicy;
 import io.github.smartaug.augment.LearnablePolicy;
 import io.github.smartaug.augment.PolicyOptions;
 import io.github.smartaug.augment.ProbabilityGradient;
-import io.github.smartaug.augment.ScaleUse;
 import io.github.smartaug.checkpoint.CheckpointFolder;
 import io.github.smartaug.loss.MixedLoss;
 import io.github.smartaug.meta.Trial;
@@ -36,7 +35,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class OverfitShrinkageTest {
-  private static final int EPOCHS = 30;
+  private static final int EPOCHS = 20;
   private static final double MOST = 0.7;
   private static final double START = 0.5;
 
@@ -134,8 +133,7 @@ class OverfitShrinkageTest {
       OptimizerState state = OptimizerState.initial();
       for (int t = 0; t < path.length; t++) {
         Update update =
-            new ScaleSteps(shrinkage[t], ScaleUse.unknown(1))
-                .update(scale, gradient(scale, t), state, RATE);
+            new ScaleSteps(shrinkage[t], new int[0]).update(scale, gradient(scale, t), state, RATE);
         scale = update.parameters();
         state = update.state();
         path[t] = Tensors.toDoubles(scale.get("scale"))[0];
