@@ -35,7 +35,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class OverfitShrinkageTest {
-  private static final int EPOCHS = 20;
+  private static final int EPOCHS = 30;
   private static final double MOST = 0.7;
   private static final double START = 0.5;
 
