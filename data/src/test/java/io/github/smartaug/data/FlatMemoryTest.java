@@ -76,6 +76,6 @@ class FlatMemoryTest {
     Process process = builder.start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor()).as(output).isZero();
-    return output.lines().filter(line -> !line.startsWith("SLF4J")).toList();
+    return output.lines().filter(line -> !line.matches("SLF4J.*|\\[.*]\\[warning].*")).toList();
   }
 }
