@@ -168,11 +168,11 @@ public interface Augmenter {
   }
 
   /**
-   * Entries of a learned scale that are the same thing along the other axis, row by row: an entry
-   * without such a counterpart is its own.
+   * For each entry of a learned scale, row by row, the one that is the same thing along the other
+   * axis; an entry without such a counterpart is its own.
    *
    * @param parameter its name
-   * @return as many indices as the parameter has entries; empty if none has a counterpart
+   * @return as many indices as the parameter has entries, or none where it has no counterparts
    */
   default int[] counterparts(String parameter) {
     return new int[0];

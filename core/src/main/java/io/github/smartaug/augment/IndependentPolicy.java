@@ -26,7 +26,7 @@ public final class IndependentPolicy extends LearnablePolicy {
   /** Magnitudes of so many transforms are looked at more closely. */
   private static final int MOST_REFINED = 3;
 
-  /** Transforms are that are drawn that many times as often as if all were equally likely. */
+  /** Only of those that are drawn that many times as often as if all were equally likely. */
   private static final double REFINED_FROM = 1.5;
 
   /**

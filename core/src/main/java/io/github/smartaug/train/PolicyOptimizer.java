@@ -92,20 +92,27 @@ record PolicyOptimizer(
               gradients,
               state,
               hyperparameters.with(Hyperparameters.LEARNING_RATE, (1 - shrinkage) * strength));
-      case SCALE -> {
-        List<Update> updates = new ArrayList<>();
-        parameters
-            .asMap()
-            .forEach(
-                (name, scale) ->
-                    updates.add(
-                        new ScaleSteps(shrinkage, counterparts.getOrDefault(name, new int[0]))
-                            .update(
-                                NamedTensors.of(name, scale), gradients, state, hyperparameters)));
-        yield Update.ofParts(parameters, state, updates);
-      }
+      case SCALE -> moveScales(parameters, gradients, state, hyperparameters);
       case OTHER -> ADAM.update(parameters, gradients, state, hyperparameters);
     };
+  }
+
+  private Update moveScales(
+      NamedTensors scales,
+      NamedTensors gradients,
+      OptimizerState state,
+      Hyperparameters hyperparameters) {
+    List<Update> updates = new ArrayList<>();
+    scales
+        .asMap()
+        .forEach(
+            (name, scale) -> {
+              int[] along = counterparts.getOrDefault(name, new int[0]);
+              ScaleSteps steps = new ScaleSteps(shrinkage, along);
+              updates.add(
+                  steps.update(NamedTensors.of(name, scale), gradients, state, hyperparameters));
+            });
+    return Update.ofParts(scales, state, updates);
   }
 
   /**

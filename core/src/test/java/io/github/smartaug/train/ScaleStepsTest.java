@@ -12,7 +12,13 @@ import io.github.smartaug.optim.OptimizerState;
 import io.github.smartaug.tensor.NamedTensors;
 import io.github.smartaug.tensor.TensorScope;
 import io.github.smartaug.tensor.Tensors;
+import io.github.smartaug.transform.Axis;
+import io.github.smartaug.transform.MagnitudeRange;
+import io.github.smartaug.transform.NamedTransform;
+import io.github.smartaug.transform.Rotate;
+import io.github.smartaug.transform.TransformSet;
 import io.github.smartaug.transform.TransformSets;
+import io.github.smartaug.transform.Translate;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -77,11 +83,18 @@ class ScaleStepsTest {
   @Test
   void transforms_of_other_ranges_do_not_belong_together() {
     var set = TransformSets.named("bad");
-    int wide = set.names().indexOf("BTranslateX");
-    assertThat(wide).isNotNegative();
-    set.alongOtherAxis(wide)
-        .ifPresent(other -> assertThat(set.names().get(other)).isEqualTo("BTranslateY"));
-    int usual = set.names().indexOf("TranslateX");
-    assertThat(set.names().get(set.alongOtherAxis(usual).orElseThrow())).isEqualTo("TranslateY");
+    for (String name : new String[] {"Translate", "BTranslate"}) {
+      int other = set.alongOtherAxis(set.names().indexOf(name + "X")).orElseThrow();
+      assertThat(set.names().get(other)).isEqualTo(name + "Y");
+    }
+    var apart =
+        TransformSet.of(
+            "apart",
+            new NamedTransform("X", new Translate(Axis.X), MagnitudeRange.symmetric(3)),
+            new NamedTransform("Y", new Translate(Axis.Y), MagnitudeRange.symmetric(4)),
+            new NamedTransform("Turn", new Rotate(), MagnitudeRange.symmetric(3)));
+    for (int t = 0; t < apart.size(); t++) {
+      assertThat(apart.alongOtherAxis(t)).as(apart.names().get(t)).isEmpty();
+    }
   }
 }

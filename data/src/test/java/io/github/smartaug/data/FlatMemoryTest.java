@@ -65,6 +65,8 @@ class FlatMemoryTest {
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx" + heapMegabytes + "m",
+                // A heap that is nearly full can make Java warn of its collector on the output.
+                "-Xlog:gc+alloc=off",
                 "-cp",
                 System.getProperty("java.class.path"),
                 FlatMemory.class.getName(),
@@ -76,6 +78,6 @@ class FlatMemoryTest {
     Process process = builder.start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor()).as(output).isZero();
-    return output.lines().filter(line -> !line.matches("SLF4J.*|\\[.*]\\[warning].*")).toList();
+    return output.lines().filter(line -> !line.startsWith("SLF4J")).toList();
   }
 }
