@@ -10,6 +10,12 @@ import java.util.Locale;
 final class FlatMemory {
   private static final int EPOCHS = 3;
 
+  /**
+   * An image is 3/4 MiB when decoded. How many batches are alive at once is chance, so few images
+   * make a batch: one batch more must not look like memory that is lost.
+   */
+  private static final int BATCH_SIZE = 2;
+
   private FlatMemory() {}
 
   /**
@@ -22,7 +28,7 @@ final class FlatMemory {
     try {
       ImageDataset images =
           Datasets.load(arguments[0], Resizing.NONE, BadImages.REFUSE, options).training();
-      BatchSource batches = new ShuffledBatches(images, 16, 1, "test", LastBatch.KEEP);
+      BatchSource batches = new ShuffledBatches(images, BATCH_SIZE, 1, "test", LastBatch.KEEP);
       for (int epoch = 0; epoch < EPOCHS; epoch++) {
         int seen = 0;
         for (int index = 0; index < batches.batches(); index++) {

@@ -65,6 +65,11 @@ class FlatMemoryTest {
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx" + heapMegabytes + "m",
+                // What Java itself takes late, as it collects and compiles, is taken at the start.
+                "-Xms" + heapMegabytes + "m",
+                "-XX:+AlwaysPreTouch",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
                 // A heap that is nearly full can make Java warn of its collector on the output.
                 "-Xlog:gc+alloc=off",
                 "-cp",
