@@ -18,10 +18,13 @@ import java.util.List;
  *
  * <p>That strength follows from overfitting is the rule of Karras et al., "Training generative
  * adversarial networks with limited data", NeurIPS 2020. The losses are those of the epoch before.
- * In the first three tenths of a run there is none: a model which has not seen yet what is
- * different about validation images has the same losses as one that overfits. In the last quarter
- * it stays as it is: training losses fall with the learning rate in the end, and steps are too
- * short by then for a policy to matter.
+ * In the first three tenths of a run there is none, nor as long as no epoch past the first had a
+ * training loss of 3/4 of its validation loss: a model which has not seen yet what is different
+ * about validation images has the same losses as one that overfits, but it has them from the start,
+ * while one that overfits had losses alike before. (The first epoch says nothing: its training loss
+ * is the mean of all the way from the start.) In the last quarter it stays as it is: training
+ * losses fall with the learning rate in the end, and steps are too short by then for a policy to
+ * matter.
  */
 final class OverfitShrinkage {
   /** Of the validation loss; a model whose training loss is smaller overfits. */
@@ -47,13 +50,21 @@ final class OverfitShrinkage {
    * @param epochs of the run
    */
   static double of(double most, List<EpochReport> before, MixedLoss loss, int epochs) {
-    if (before.isEmpty() || before.size() < SETTLED * epochs) {
+    int decisive = Math.min(before.size(), Math.max(1, (int) (LATE * epochs)));
+    if (before.size() < SETTLED * epochs || !wereAlike(before, decisive, loss)) {
       return 0;
     }
-    int decisive = Math.max(1, Math.min(before.size(), (int) (LATE * epochs)));
-    EpochReport epoch = before.get(decisive - 1);
-    double ratio = epoch.trainLoss() / loss.terms() / epoch.validationLoss();
-    // Not a number without validation images.
+    double ratio = ratio(before.get(decisive - 1), loss);
     return ratio < BEGINNING ? most * Math.min(1, (BEGINNING - ratio) / (BEGINNING - FULL)) : 0;
+  }
+
+  /** Whether the losses of one of the first epochs were alike, the very first left aside. */
+  private static boolean wereAlike(List<EpochReport> epochs, int first, MixedLoss loss) {
+    return epochs.stream().limit(first).skip(1).anyMatch(e -> ratio(e, loss) >= BEGINNING);
+  }
+
+  /** Of training loss to validation loss; not a number without validation images. */
+  private static double ratio(EpochReport epoch, MixedLoss loss) {
+    return epoch.trainLoss() / loss.terms() / epoch.validationLoss();
   }
 }
