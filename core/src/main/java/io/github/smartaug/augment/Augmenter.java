@@ -168,14 +168,13 @@ public interface Augmenter {
   }
 
   /**
-   * For each entry of a learned scale, row by row, the one that is the same thing along the other
-   * axis; an entry without such a counterpart is its own.
+   * What the entries of a learned scale are to each other and to images, row by row; empty if that
+   * is not known.
    *
    * @param parameter its name
-   * @return as many indices as the parameter has entries, or none where it has no counterparts
    */
-  default int[] counterparts(String parameter) {
-    return new int[0];
+  default Optional<ScaleUse> scaleUse(String parameter) {
+    return Optional.empty();
   }
 
   /**

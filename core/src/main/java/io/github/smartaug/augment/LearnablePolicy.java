@@ -150,18 +150,25 @@ public abstract class LearnablePolicy implements TransformPolicy {
     };
   }
 
-  /** Those of magnitudes that transforms have of their own. */
+  /** Magnitudes of their own; shares as if the transforms of an image were drawn one by one. */
   @Override
-  public final int[] counterparts(String parameter) {
+  public final Optional<ScaleUse> scaleUse(String parameter) {
     if (!parameter.equals(MAGNITUDES)
         || options().sharing() == PolicyOptions.MagnitudeSharing.SHARED) {
-      return new int[0];
+      return Optional.empty();
     }
     int size = transforms().size();
     int[] counterparts = new int[options().classes() * size];
-    Arrays.setAll(
-        counterparts, i -> i - i % size + transforms().alongOtherAxis(i % size).orElse(i % size));
-    return counterparts;
+    double[] shares = new double[counterparts.length];
+    for (int c = 0; c < options().classes(); c++) {
+      double[] probabilities = probabilities(c);
+      for (int t = 0; t < size; t++) {
+        counterparts[c * size + t] = c * size + transforms().alongOtherAxis(t).orElse(t);
+        shares[c * size + t] =
+            transforms().learnable(t) ? 1 - Math.pow(1 - probabilities[t], length()) : 0;
+      }
+    }
+    return Optional.of(new ScaleUse(counterparts, shares));
   }
 
   private List<String> underClasses(List<String> names) {

@@ -140,7 +140,7 @@ public record MetaOptions(
         .magnitudeRegularizer(0)
         .rateDependence(RateDependence.LEFT_IN)
         .outerLoss(OuterLoss.CALIBRATED)
-        .choiceRule(new ChoiceRule.Evidence(1.5))
+        .choiceRule(new ChoiceRule.Evidence(2))
         .build();
   }
 

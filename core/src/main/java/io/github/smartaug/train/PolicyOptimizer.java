@@ -2,16 +2,17 @@ package io.github.smartaug.train;
 
 import io.github.smartaug.augment.Augmenter;
 import io.github.smartaug.augment.ParameterRole;
+import io.github.smartaug.augment.ScaleUse;
 import io.github.smartaug.optim.DifferentiableAdam;
 import io.github.smartaug.optim.DifferentiableOptimizer;
 import io.github.smartaug.optim.Hyperparameters;
 import io.github.smartaug.optim.OptimizerState;
 import io.github.smartaug.tensor.NamedTensors;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
 
@@ -24,14 +25,14 @@ import org.bytedeco.pytorch.Tensor;
  * @param shrinkage share of the way back to their start that choices and scales go, at least 0,
  *     below 1
  * @param evidence how choices move, which knows the temperature they are drawn at
- * @param counterparts of entries of scales, by name of the parameter
+ * @param uses of scales, by name of the parameter; unknown where there is none
  */
 record PolicyOptimizer(
     Map<String, ParameterRole> roles,
     double strength,
     double shrinkage,
     EvidenceSum evidence,
-    Map<String, int[]> counterparts)
+    Map<String, ScaleUse> uses)
     implements DifferentiableOptimizer {
   private static final DifferentiableAdam ADAM = new DifferentiableAdam();
 
@@ -43,12 +44,16 @@ record PolicyOptimizer(
         strength,
         shrinkage,
         new EvidenceSum(Double.isNaN(temperature) ? 1 : temperature),
-        counterparts(policy));
+        uses(policy));
   }
 
-  private static Map<String, int[]> counterparts(Augmenter policy) {
-    return policy.learnedParameters().names().stream()
-        .collect(Collectors.toMap(name -> name, policy::counterparts));
+  private static Map<String, ScaleUse> uses(Augmenter policy) {
+    Map<String, ScaleUse> uses = new HashMap<>();
+    policy
+        .learnedParameters()
+        .names()
+        .forEach(name -> policy.scaleUse(name).ifPresent(use -> uses.put(name, use)));
+    return uses;
   }
 
   /** Of a policy as it is at present, to measure what moves it. */
@@ -59,7 +64,7 @@ record PolicyOptimizer(
   /** Copies the maps. */
   PolicyOptimizer {
     roles = Map.copyOf(roles);
-    counterparts = Map.copyOf(counterparts);
+    uses = Map.copyOf(uses);
   }
 
   @Override
@@ -107,8 +112,9 @@ record PolicyOptimizer(
         .asMap()
         .forEach(
             (name, scale) -> {
-              int[] along = counterparts.getOrDefault(name, new int[0]);
-              ScaleSteps steps = new ScaleSteps(shrinkage, along);
+              ScaleUse use =
+                  uses.getOrDefault(name, ScaleUse.unknown(Math.toIntExact(scale.numel())));
+              ScaleSteps steps = new ScaleSteps(shrinkage, use);
               updates.add(
                   steps.update(NamedTensors.of(name, scale), gradients, state, hyperparameters));
             });

@@ -1,10 +1,12 @@
 package io.github.smartaug.train;
 
+import io.github.smartaug.augment.ScaleUse;
 import io.github.smartaug.optim.DifferentiableAdam;
 import io.github.smartaug.optim.ElementwiseOptimizer;
 import io.github.smartaug.optim.Hyperparameters;
 import io.github.smartaug.optim.Slots;
 import io.github.smartaug.tensor.Tensors;
+import java.util.Arrays;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -15,22 +17,31 @@ import org.bytedeco.pytorch.global.torch;
  * would be without that, so that nothing is forgotten when the shrinkage ends.
  *
  * <p>What is the same thing along two axes moves together, by the mean of both derivatives: each is
- * little more than noise by itself.
+ * little more than noise by itself. And of two values that cannot be told apart the smaller one is
+ * taken, as by the rule of one standard error (Breiman, Friedman, Olshen and Stone, "Classification
+ * and regression trees", 1984), the more of the images a scale works on: a step is fond of what the
+ * model does not know yet, which is what is stronger than what most images have. A scale that is
+ * moved for the t-th time goes down by {@code learning_rate * share / sqrt(t)} besides, as the
+ * noise of the mean of its slopes falls: else one whose slope is gone, because the model has
+ * learned what there was to learn, would go down for as long as the run lasts.
  *
  * @param shrinkage share of the way back to the start, at least 0, below 1
- * @param counterparts of each entry: the one along the other axis, or itself; empty if none has one
+ * @param use of the scale
  */
-@SuppressWarnings("ArrayRecordComponent") // read only, never compared
-record ScaleSteps(double shrinkage, int[] counterparts) implements ElementwiseOptimizer {
+record ScaleSteps(double shrinkage, ScaleUse use) implements ElementwiseOptimizer {
   private static final DifferentiableAdam ADAM = new DifferentiableAdam();
   private static final String START = "start_of_logarithm";
   private static final String KEPT = "kept_share";
+  private static final String STEPS = "steps_down";
 
   /**
    * Adam's memory of directions: two steps. With the usual ten, of the two or three dozen that a
    * run has, a scale goes on past where its gradient has changed its sign.
    */
   private static final double BETA1 = 0.5;
+
+  /** How much of a whole step a scale that works on all images goes down at first. */
+  static final double PARSIMONY = 1;
 
   @Override
   public Hyperparameters defaults() {
@@ -46,7 +57,10 @@ record ScaleSteps(double shrinkage, int[] counterparts) implements ElementwiseOp
         slots.get(KEPT).map(kept -> logarithm.sub(start).div(kept).add(start)).orElse(logarithm);
     Hyperparameters ofShortMemory = hyperparameters.with(Hyperparameters.BETA1, BETA1);
     Tensor along = withCounterparts(byRatio(scale, gradient));
-    Tensor moved = ADAM.update(unshrunk, along, slots, ofShortMemory);
+    Tensor moved =
+        hyperparameters
+            .get(Hyperparameters.LEARNING_RATE)
+            .subtractFrom(ADAM.update(unshrunk, along, slots, ofShortMemory), down(scale, slots));
     if (shrinkage == 0) {
       return moved.exp();
     }
@@ -56,12 +70,18 @@ record ScaleSteps(double shrinkage, int[] counterparts) implements ElementwiseOp
 
   /** The mean over what moves together. */
   private Tensor withCounterparts(Tensor ofEach) {
-    if (counterparts.length == 0) {
-      return ofEach;
-    }
-    Tensor index = Tensors.indices(counterparts).to(ofEach.device(), torch.ScalarType.Long);
+    Tensor index = Tensors.indices(use.counterparts()).to(ofEach.device(), torch.ScalarType.Long);
     Tensor ofCounterparts = ofEach.flatten().index_select(0, index).view(ofEach.shape());
     return torch.lerp(ofEach, ofCounterparts, new Scalar(0.5));
+  }
+
+  private Tensor down(Tensor scale, Slots slots) {
+    Tensor before = slots.get(STEPS).orElseGet(() -> torch.zeros_like(scale));
+    Tensor steps = slots.put(STEPS, before.add(new Scalar(1.0)));
+    double[] down = new double[use.shares().length];
+    Arrays.setAll(
+        down, i -> PARSIMONY * Math.max(use.shares()[i], use.shares()[use.counterparts()[i]]));
+    return Tensors.constant(down, scale, scale.shape()).div(steps.sqrt());
   }
 
   /** The derivative with respect to the logarithm. */

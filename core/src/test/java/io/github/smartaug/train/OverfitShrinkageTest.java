@@ -8,6 +8,7 @@ import io.github.smartaug.augment.IndependentPolicy;
 import io.github.smartaug.augment.LearnablePolicy;
 import io.github.smartaug.augment.PolicyOptions;
 import io.github.smartaug.augment.ProbabilityGradient;
+import io.github.smartaug.augment.ScaleUse;
 import io.github.smartaug.checkpoint.CheckpointFolder;
 import io.github.smartaug.loss.MixedLoss;
 import io.github.smartaug.meta.Trial;
@@ -160,7 +161,8 @@ class OverfitShrinkageTest {
       OptimizerState state = OptimizerState.initial();
       for (int t = 0; t < path.length; t++) {
         Update update =
-            new ScaleSteps(shrinkage[t], new int[0]).update(scale, gradient(scale, t), state, RATE);
+            new ScaleSteps(shrinkage[t], ScaleUse.unknown(1))
+                .update(scale, gradient(scale, t), state, RATE);
         scale = update.parameters();
         state = update.state();
         path[t] = Tensors.toDoubles(scale.get("scale"))[0];

@@ -111,7 +111,7 @@ public final class PolicyLearningOptions {
       description =
           "With --choice-rule evidence: how far a logit moves for evidence of one standard"
               + " deviation. Default: ${DEFAULT-VALUE}")
-  private double evidenceStrength = 1.5;
+  private double evidenceStrength = 2;
 
   @Option(
       names = "--overfit-shrinkage",
