@@ -9,8 +9,9 @@ import java.util.List;
  * <p>What a step does for validation images says little of what keeps a model from knowing its
  * training images by heart many steps later. Where that is what is missing, evidence of single
  * steps comes to transforms that change little, and makes it worse. So the policy is shrunk towards
- * its start, which is broad and strong, by a share that rises from 0 to {@code most} while the loss
- * on an image of training falls from 3/4 to 1/2 of that on an image of validation:
+ * its start, which is broad and strong (magnitudes only where it is stronger), by a share that
+ * rises from 0 to {@code most} while the loss on an image of training falls from 3/4 to 1/2 of that
+ * on an image of validation:
  *
  * <pre>
  *   shrinkage = most * clamp((3/4 - training / validation) / (3/4 - 1/2), 0, 1)

@@ -22,8 +22,8 @@ import org.bytedeco.pytorch.Tensor;
  *
  * @param roles by name of the parameter; {@link ParameterRole#OTHER} where there is none
  * @param strength how far a logit moves for a standard deviation of evidence, at least 0
- * @param shrinkage share of the way back to their start that choices and scales go, at least 0,
- *     below 1
+ * @param shrinkage share of the way back to their start that choices go, and scales that are weaker
+ *     than at their start; at least 0, below 1
  * @param evidence how choices move, which knows the temperature they are drawn at
  * @param uses of scales, by name of the parameter; unknown where there is none
  */

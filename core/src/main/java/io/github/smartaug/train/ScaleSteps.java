@@ -12,9 +12,10 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * Moves scales, such as magnitudes, by Adam of short memory in their logarithms. What comes of it
- * is shrunk towards where the scale started, in logarithms, too; steps are taken from where it
- * would be without that, so that nothing is forgotten when the shrinkage ends.
+ * Moves scales, such as magnitudes, by Adam of short memory in their logarithms. Where that makes
+ * them weaker than they started, they are shrunk towards their start, in logarithms, too; steps are
+ * taken from where they would be without that, so that nothing is forgotten when the shrinkage
+ * ends. What has become stronger is left as it is: no model overfits less for weaker transforms.
  *
  * <p>What is the same thing along two axes moves together, by the mean of both derivatives: each is
  * little more than noise by itself. And of two values that cannot be told apart the smaller one is
@@ -25,7 +26,7 @@ import org.bytedeco.pytorch.global.torch;
  * noise of the mean of its slopes falls: else one whose slope is gone, because the model has
  * learned what there was to learn, would go down for as long as the run lasts.
  *
- * @param shrinkage share of the way back to the start, at least 0, below 1
+ * @param shrinkage share of the way back to a stronger start, at least 0, below 1
  * @param use of the scale
  */
 record ScaleSteps(double shrinkage, ScaleUse use) implements ElementwiseOptimizer {
@@ -54,7 +55,10 @@ record ScaleSteps(double shrinkage, ScaleUse use) implements ElementwiseOptimize
     Tensor logarithm = scale.log();
     Tensor start = slots.put(START, slots.get(START).orElse(logarithm).clone());
     Tensor unshrunk =
-        slots.get(KEPT).map(kept -> logarithm.sub(start).div(kept).add(start)).orElse(logarithm);
+        slots
+            .get(KEPT)
+            .map(kept -> logarithm.minimum(logarithm.sub(start).div(kept).add(start)))
+            .orElse(logarithm);
     Hyperparameters ofShortMemory = hyperparameters.with(Hyperparameters.BETA1, BETA1);
     Tensor along = withCounterparts(byRatio(scale, gradient));
     Tensor moved =
@@ -65,7 +69,7 @@ record ScaleSteps(double shrinkage, ScaleUse use) implements ElementwiseOptimize
       return moved.exp();
     }
     slots.put(KEPT, torch.full_like(logarithm, new Scalar(1 - shrinkage)));
-    return moved.lerp(start, new Scalar(shrinkage)).exp();
+    return moved.maximum(moved.lerp(start, new Scalar(shrinkage))).exp();
   }
 
   /** The mean over what moves together. */

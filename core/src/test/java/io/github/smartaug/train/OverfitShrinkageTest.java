@@ -25,6 +25,7 @@ import io.github.smartaug.train.TinyRun.Outcome;
 import io.github.smartaug.transform.TransformSets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -133,6 +134,23 @@ class OverfitShrinkageTest {
   }
 
   @Test
+  void a_scale_that_is_stronger_than_it_started_is_not_shrunk() {
+    double[] upAndDown = {-1, -2, 0.5, 3, 4, 5, 6};
+    double[] shares = {0.5, 0.7, 0.7, 0.25, 0.7, 0.7, 0};
+    double[] free = scales(upAndDown, new double[shares.length]);
+    double[] shrunk = scales(upAndDown, shares);
+
+    assertThat(free[1]).isGreaterThan(0.1);
+    assertThat(free[5]).isLessThan(0.1);
+    double start = Math.log(0.1);
+    for (int t = 0; t < free.length; t++) {
+      double away = Math.log(free[t]) - start;
+      double expected = start + (away > 0 ? away : (1 - shares[t]) * away);
+      assertThat(Math.log(shrunk[t])).isCloseTo(expected, within(1e-12));
+    }
+  }
+
+  @Test
   void without_shrinkage_a_scale_moves_by_adam_in_its_logarithm_to_the_bit() {
     double[] moved = new double[3];
     try (TensorScope scope = TensorScope.open()) {
@@ -143,7 +161,7 @@ class OverfitShrinkageTest {
         NamedTensors value = logarithm.map(Tensor::exp);
         logarithm = value.map(Tensor::log);
         Update update =
-            adam.update(logarithm, value.combine(gradient(value, t), Tensor::mul), state, RATE);
+            adam.update(logarithm, value.combine(gradient(value, t + 1), Tensor::mul), state, RATE);
         logarithm = update.parameters();
         state = update.state();
         moved[t] = Tensors.toDoubles(logarithm.map(Tensor::exp).get("scale"))[0];
@@ -153,8 +171,14 @@ class OverfitShrinkageTest {
     assertThat(scales(0, 0, 0)).containsExactly(moved);
   }
 
-  /** Where a scale is after each step with that shrinkage. */
+  /** Where a scale is after each step with that shrinkage, and gradients by ratios of 1, 2, ... */
   private static double[] scales(double... shrinkage) {
+    double[] byRatio = new double[shrinkage.length];
+    Arrays.setAll(byRatio, t -> t + 1);
+    return scales(byRatio, shrinkage);
+  }
+
+  private static double[] scales(double[] byRatio, double[] shrinkage) {
     double[] path = new double[shrinkage.length];
     try (TensorScope scope = TensorScope.open()) {
       NamedTensors scale = scale();
@@ -162,7 +186,7 @@ class OverfitShrinkageTest {
       for (int t = 0; t < path.length; t++) {
         Update update =
             new ScaleSteps(shrinkage[t], ScaleUse.unknown(1))
-                .update(scale, gradient(scale, t), state, RATE);
+                .update(scale, gradient(scale, byRatio[t]), state, RATE);
         scale = update.parameters();
         state = update.state();
         path[t] = Tensors.toDoubles(scale.get("scale"))[0];
@@ -175,9 +199,9 @@ class OverfitShrinkageTest {
     return NamedTensors.of("scale", Tensors.of(new double[] {0.1}, 1));
   }
 
-  /** By ratios, 1, 2, 3, ... wherever the scale is. */
-  private static NamedTensors gradient(NamedTensors scale, int step) {
-    return scale.map((Tensor s) -> s.reciprocal().mul(new Scalar(step + 1.0)));
+  /** The same by ratios, wherever the scale is. */
+  private static NamedTensors gradient(NamedTensors scale, double byRatio) {
+    return scale.map((Tensor s) -> s.reciprocal().mul(new Scalar(byRatio)));
   }
 
   @Test
