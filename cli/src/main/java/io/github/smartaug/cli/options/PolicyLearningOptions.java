@@ -119,8 +119,9 @@ public final class PolicyLearningOptions {
       description = {
         "With --choice-rule evidence: share of the way back to where it started that the policy goes"
             + " when the model overfits (magnitudes only where that is stronger), which a policy"
-            + " learned step by step does not see. It goes from 0 to S while the loss on training images falls from 3/4 to 1/2 of that on"
-            + " validation images, once both have been alike. 0: it never goes back.",
+            + " learned step by step does not see. It goes from 0 to S while the loss on training"
+            + " images falls from 3/4 to 1/2 of that on validation images, once both have been"
+            + " alike. 0: it never goes back.",
         "Default: ${DEFAULT-VALUE}"
       })
   private double overfitShrinkage = Evidence.DEFAULT_OVERFIT_SHRINKAGE;
