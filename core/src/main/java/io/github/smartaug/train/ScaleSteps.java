@@ -24,7 +24,8 @@ import org.bytedeco.pytorch.global.torch;
  * model does not know yet, which is what is stronger than what most images have. A scale that is
  * moved for the t-th time goes down by {@code learning_rate * share / sqrt(t)} besides, as the
  * noise of the mean of its slopes falls: else one whose slope is gone, because the model has
- * learned what there was to learn, would go down for as long as the run lasts.
+ * learned what there was to learn, would go down for as long as the run lasts. One that never had a
+ * slope stays where it is.
  *
  * @param shrinkage share of the way back to a stronger start, at least 0, below 1
  * @param use of the scale
@@ -64,7 +65,7 @@ record ScaleSteps(double shrinkage, ScaleUse use) implements ElementwiseOptimize
     Tensor moved =
         hyperparameters
             .get(Hyperparameters.LEARNING_RATE)
-            .subtractFrom(ADAM.update(unshrunk, along, slots, ofShortMemory), down(scale, slots));
+            .subtractFrom(ADAM.update(unshrunk, along, slots, ofShortMemory), down(along, slots));
     if (shrinkage == 0) {
       return moved.exp();
     }
@@ -79,13 +80,14 @@ record ScaleSteps(double shrinkage, ScaleUse use) implements ElementwiseOptimize
     return torch.lerp(ofEach, ofCounterparts, new Scalar(0.5));
   }
 
-  private Tensor down(Tensor scale, Slots slots) {
-    Tensor before = slots.get(STEPS).orElseGet(() -> torch.zeros_like(scale));
+  /** Nothing where there is no slope at all: then nothing is known of strengths. */
+  private Tensor down(Tensor along, Slots slots) {
+    Tensor before = slots.get(STEPS).orElseGet(() -> torch.zeros_like(along));
     Tensor steps = slots.put(STEPS, before.add(new Scalar(1.0)));
     double[] down = new double[use.shares().length];
     Arrays.setAll(
         down, i -> PARSIMONY * Math.max(use.shares()[i], use.shares()[use.counterparts()[i]]));
-    return Tensors.constant(down, scale, scale.shape()).div(steps.sqrt());
+    return Tensors.constant(down, along, along.shape()).div(steps.sqrt()).mul(along.abs().sign());
   }
 
   /** The derivative with respect to the logarithm. */

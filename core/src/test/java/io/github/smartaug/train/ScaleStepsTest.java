@@ -42,32 +42,56 @@ class ScaleStepsTest {
   }
 
   @Test
-  void without_a_slope_a_scale_goes_down_by_as_much_as_it_is_used() {
-    double[] moved = step(new double[3], new int[] {1, 0, 2}, new double[] {0.2, 0.8, 0.5});
+  void a_scale_goes_down_by_as_much_as_it_is_used() {
+    double[] slopes = {-0.2, 0.6, -0.3};
+    int[] counterparts = {1, 0, 2};
+    double[] moved = step(slopes, counterparts, new double[] {0.2, 0.8, 0.5});
+    double[] bySlopes = step(slopes, counterparts, new double[3]);
 
-    assertThat(moved[0]).isCloseTo(-RATE * ScaleSteps.PARSIMONY * 0.8, within(1e-12));
-    assertThat(moved[1]).isCloseTo(moved[0], within(1e-12));
-    assertThat(moved[2]).isCloseTo(-RATE * ScaleSteps.PARSIMONY * 0.5, within(1e-12));
+    double[] used = {0.8, 0.8, 0.5};
+    for (int i = 0; i < used.length; i++) {
+      double down = RATE * ScaleSteps.PARSIMONY * used[i];
+      assertThat(moved[i]).isCloseTo(bySlopes[i] - down, within(1e-12));
+    }
+  }
+
+  @Test
+  void where_nothing_is_known_of_strengths_they_stay_as_they_are() {
+    double[] moved = step(new double[] {0, 0, -0.3}, new int[] {1, 0, 2}, new double[] {1, 1, 0});
+
+    assertThat(moved[0]).isCloseTo(0, within(1e-12));
+    assertThat(moved[1]).isCloseTo(0, within(1e-12));
+    assertThat(moved[2]).isCloseTo(RATE, within(1e-6));
   }
 
   @Test
   void it_goes_down_less_as_more_has_been_seen_of_its_slope() {
+    double[] used = path(0.8, 9);
+    double[] unused = path(0, 9);
+
+    double down = 0;
+    for (int t = 1; t <= used.length; t++) {
+      down += RATE * ScaleSteps.PARSIMONY * 0.8 / Math.sqrt(t);
+      assertThat(used[t - 1]).isCloseTo(unused[t - 1] - down, within(1e-12));
+    }
+  }
+
+  /** The logarithm of a scale that has that share after each step, its slope by ratios the same. */
+  private static double[] path(double share, int length) {
+    double[] path = new double[length];
     try (TensorScope scope = TensorScope.open()) {
-      ScaleSteps steps = new ScaleSteps(0, new ScaleUse(new int[] {0}, new double[] {0.8}));
+      ScaleSteps steps = new ScaleSteps(0, new ScaleUse(new int[] {0}, new double[] {share}));
       NamedTensors scale = NamedTensors.of("scale", Tensors.of(new double[] {0.1}, 1));
       OptimizerState state = OptimizerState.initial();
-      double expected = 0;
-      for (int t = 1; t <= 9; t++) {
-        Update update =
-            steps.update(
-                scale, scale.map((Tensor s) -> s.mul(new Scalar(0.0))), state, rate(steps));
+      for (int t = 0; t < length; t++) {
+        NamedTensors gradient = scale.map((Tensor s) -> s.reciprocal().mul(new Scalar(-0.1)));
+        Update update = steps.update(scale, gradient, state, rate(steps));
         scale = update.parameters();
         state = update.state();
-        expected -= RATE * ScaleSteps.PARSIMONY * 0.8 / Math.sqrt(t);
+        path[t] = Math.log(Tensors.toDoubles(scale.get("scale"))[0]);
       }
-      assertThat(Math.log(Tensors.toDoubles(scale.get("scale"))[0] / 0.1))
-          .isCloseTo(expected, within(1e-12));
     }
+    return path;
   }
 
   @Test
