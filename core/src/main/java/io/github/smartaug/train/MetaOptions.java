@@ -50,11 +50,12 @@ public record MetaOptions(
 
     /**
      * By the sum of the evidence for each alternative over its noise; magnitudes by Adam in their
-     * logarithms, with beta1 0.5, those of the two axes of a transform together. Made for {@link
-     * Trial} and {@link io.github.smartaug.meta.PairedProbe}: other estimators see some
-     * alternatives more often than others. While the model overfits, the policy goes part of the
-     * way back to where it started, magnitudes only where that is stronger, because evidence of a
-     * step or two knows nothing of that.
+     * logarithms, with beta1 0.5, those of the two axes of a transform together, and to the weaker
+     * of two values that cannot be told apart. Made for {@link Trial} and {@link
+     * io.github.smartaug.meta.PairedProbe}: other estimators see some alternatives more often than
+     * others. While the model overfits, the policy goes part of the way back to where it started,
+     * magnitudes only where that is stronger, because evidence of a step or two knows nothing of
+     * that.
      *
      * @param strength how far a logit moves for a standard deviation of evidence, positive
      * @param overfitShrinkage share of the way that the policy goes back at most, at least 0, below

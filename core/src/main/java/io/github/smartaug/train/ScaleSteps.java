@@ -21,11 +21,11 @@ import org.bytedeco.pytorch.global.torch;
  * little more than noise by itself. And of two values that cannot be told apart the smaller one is
  * taken, as by the rule of one standard error (Breiman, Friedman, Olshen and Stone, "Classification
  * and regression trees", 1984), the more of the images a scale works on: a step is fond of what the
- * model does not know yet, which is what is stronger than what most images have. A scale that is
- * moved for the t-th time goes down by {@code learning_rate * share / sqrt(t)} besides, as the
- * noise of the mean of its slopes falls: else one whose slope is gone, because the model has
- * learned what there was to learn, would go down for as long as the run lasts. One that never had a
- * slope stays where it is.
+ * model does not know yet, which is what is stronger than what most images have. In the t-th step a
+ * scale goes down by {@code learning_rate * share / sqrt(t)} besides, as the noise of the mean of
+ * its slopes falls: else one whose slope is gone, because the model has learned what there was to
+ * learn, would go down for as long as the run lasts. One without any slope in a step stays where it
+ * is.
  *
  * @param shrinkage share of the way back to a stronger start, at least 0, below 1
  * @param use of the scale
@@ -34,7 +34,6 @@ record ScaleSteps(double shrinkage, ScaleUse use) implements ElementwiseOptimize
   private static final DifferentiableAdam ADAM = new DifferentiableAdam();
   private static final String START = "start_of_logarithm";
   private static final String KEPT = "kept_share";
-  private static final String STEPS = "steps_down";
 
   /**
    * Adam's memory of directions: two steps. With the usual ten, of the two or three dozen that a
@@ -65,7 +64,8 @@ record ScaleSteps(double shrinkage, ScaleUse use) implements ElementwiseOptimize
     Tensor moved =
         hyperparameters
             .get(Hyperparameters.LEARNING_RATE)
-            .subtractFrom(ADAM.update(unshrunk, along, slots, ofShortMemory), down(along, slots));
+            .subtractFrom(
+                ADAM.update(unshrunk, along, slots, ofShortMemory), down(along, slots.step()));
     if (shrinkage == 0) {
       return moved.exp();
     }
@@ -81,13 +81,13 @@ record ScaleSteps(double shrinkage, ScaleUse use) implements ElementwiseOptimize
   }
 
   /** Nothing where there is no slope at all: then nothing is known of strengths. */
-  private Tensor down(Tensor along, Slots slots) {
-    Tensor before = slots.get(STEPS).orElseGet(() -> torch.zeros_like(along));
-    Tensor steps = slots.put(STEPS, before.add(new Scalar(1.0)));
+  private Tensor down(Tensor along, long step) {
     double[] down = new double[use.shares().length];
     Arrays.setAll(
         down, i -> PARSIMONY * Math.max(use.shares()[i], use.shares()[use.counterparts()[i]]));
-    return Tensors.constant(down, along, along.shape()).div(steps.sqrt()).mul(along.abs().sign());
+    return Tensors.constant(down, along, along.shape())
+        .div(new Scalar(Math.sqrt((double) step)))
+        .mul(along.abs().sign());
   }
 
   /** The derivative with respect to the logarithm. */
