@@ -20,8 +20,12 @@ import org.bytedeco.pytorch.Tensor;
  * independently of each other.
  */
 public final class IndependentPolicy extends LearnablePolicy {
-  /** A magnitude is tried at these multiples of it: far enough apart to see a difference. */
-  private static final double[] TRIED_FACTORS = {1 / 1.3, 1.3};
+  /**
+   * A magnitude is tried at these multiples of it: far enough apart to see a difference, and what
+   * is beyond a plateau or a hill. What a transform is worth changes little with its magnitude up
+   * to where it falls steeply.
+   */
+  private static final double[] TRIED_FACTORS = {1 / 1.65, 1.65};
 
   /** Magnitudes of so many transforms are looked at more closely. */
   private static final int MOST_REFINED = 3;
@@ -167,7 +171,7 @@ public final class IndependentPolicy extends LearnablePolicy {
 
   @Override
   public Tensor expectation(TrialDraws draws, double[] worth, double[] worthAsDrawn) {
-    double[] ofTransforms = draws.bestPerTransform(worth, transforms().size());
+    double[] ofTransforms = draws.worthPerTransform(worth, transforms().size());
     double[] before = magnitudes();
     double[] tried =
         draws.alternatives().stream()

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
@@ -92,21 +93,46 @@ public record TrialDraws(List<Alternative> alternatives, int[] positions) {
   }
 
   /**
-   * What each transform is worth: the best of its alternatives. Of one that is too strong that is
-   * the weaker one, where its magnitude is going: evidence is summed up over a run, and a transform
-   * that counts by its mean is rejected for good before its magnitude has come to where it helps.
+   * What each transform is worth: the mean of its alternatives, or better if the better of two
+   * leads the other by more than is usual. Of one that is too strong that is the weaker one, where
+   * its magnitude is going: evidence is summed up over a run, and a transform that counts by its
+   * mean is rejected for good before its magnitude has come to where it helps. But the better of
+   * two is better than it is by what noise adds to the difference, which nothing adds to a
+   * transform without a magnitude. So the median lead, most of which is noise, does not count.
    *
    * @param worth of each alternative, a change of a loss: the least is the best
    * @param transforms of the set, T
    */
-  double[] bestPerTransform(double[] worth, int transforms) {
-    double[] best = new double[transforms];
-    Arrays.fill(best, Double.POSITIVE_INFINITY);
+  double[] worthPerTransform(double[] worth, int transforms) {
+    double[] least = new double[transforms];
+    double[] most = new double[transforms];
+    Arrays.fill(least, Double.POSITIVE_INFINITY);
+    Arrays.fill(most, Double.NEGATIVE_INFINITY);
+    int[] tried = new int[transforms];
     for (int a = 0; a < worth.length; a++) {
       int transform = alternatives.get(a).transform();
-      best[transform] = Math.min(best[transform], worth[a]);
+      least[transform] = Math.min(least[transform], worth[a]);
+      most[transform] = Math.max(most[transform], worth[a]);
+      tried[transform]++;
     }
-    return best;
+    double usual =
+        median(
+            IntStream.range(0, transforms)
+                .filter(t -> tried[t] > 1)
+                .mapToDouble(t -> most[t] - least[t]));
+    double[] counted = new double[transforms];
+    Arrays.setAll(
+        counted,
+        t -> {
+          double lead = most[t] - least[t];
+          return least[t] + Math.min(lead, usual) / 2;
+        });
+    return counted;
+  }
+
+  private static double median(DoubleStream numbers) {
+    double[] sorted = numbers.sorted().toArray();
+    return sorted.length == 0 ? 0 : sorted[sorted.length / 2];
   }
 
   /**

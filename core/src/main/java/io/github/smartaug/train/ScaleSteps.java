@@ -22,10 +22,10 @@ import org.bytedeco.pytorch.global.torch;
  * taken, as by the rule of one standard error (Breiman, Friedman, Olshen and Stone, "Classification
  * and regression trees", 1984), the more of the images a scale works on: a step is fond of what the
  * model does not know yet, which is what is stronger than what most images have. In the t-th step a
- * scale goes down by {@code learning_rate * share / sqrt(t)} besides, as the noise of the mean of
- * its slopes falls: else one whose slope is gone, because the model has learned what there was to
- * learn, would go down for as long as the run lasts. One without any slope in a step stays where it
- * is.
+ * scale goes down by {@code learning_rate * share / (2 sqrt(t))} besides, as the noise of the mean
+ * of its slopes falls: else one whose slope is gone, because the model has learned what there was
+ * to learn, would go down for as long as the run lasts. One without any slope in a step stays where
+ * it is.
  *
  * @param shrinkage share of the way back to a stronger start, at least 0, below 1
  * @param use of the scale
@@ -42,7 +42,7 @@ record ScaleSteps(double shrinkage, ScaleUse use) implements ElementwiseOptimize
   private static final double BETA1 = 0.5;
 
   /** How much of a whole step a scale that works on all images goes down at first. */
-  static final double PARSIMONY = 1;
+  static final double PARSIMONY = 0.5;
 
   @Override
   public Hyperparameters defaults() {
